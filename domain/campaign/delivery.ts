@@ -1,0 +1,42 @@
+import type { EventKey } from '../event/tracking-event.ts';
+import type { Channel } from './campaign.ts';
+
+/**
+ * requested → sending → sent | failed | unknown; or suppressed, which was never requested.
+ * `unknown`: the provider was called and its answer lost; it is not sent again.
+ */
+export type DeliveryStatus =
+  | 'requested'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'bounced'
+  | 'suppressed'
+  | 'failed'
+  | 'unknown';
+
+/** One message that was decided, or refused: a row of the Deliveries ledger. */
+export interface Delivery {
+  /** The partition: the profile that the journey began under. */
+  readonly profileId: string;
+  /** `campaignId#occurrence#stepId`: deterministic, so a decision taken twice is one row. */
+  readonly deliveryId: string;
+  readonly campaign: string;
+  readonly occurrence: string;
+  readonly step: string;
+  readonly channel: Channel;
+  readonly purpose: string;
+  readonly status: DeliveryStatus;
+  /** When it was decided, in milliseconds since the epoch. */
+  readonly at: number;
+  /** Why it was suppressed, failed or is unknown. */
+  readonly why: string | null;
+  /** The playbook version whose texts are rendered. */
+  readonly playbookVersion: string;
+  readonly event?: EventKey;
+  readonly segment?: string;
+  /** Attempts at the provider so far: only webhooks make more than one. */
+  readonly attempts: number;
+  /** When due hands it out again; null: never. */
+  readonly dueAt: number | null;
+}

@@ -1,0 +1,36 @@
+import type { EventKey } from '../event/tracking-event.ts';
+
+/** Why a journey is over. */
+export type JourneyEnd = 'completed' | 'stopped' | 'condition failed' | 'collapsed by a merge' | 'campaign removed';
+
+/** One thing that happened on the journey, for `why`. */
+export interface JourneyTrace {
+  readonly at: number;
+  readonly what: string;
+}
+
+/** One guest's way through one campaign: a row of the Journeys table. */
+export interface Journey {
+  /** The profile that the signal named: with `journeyId` the row's key, also after a merge. */
+  readonly profileId: string;
+  /** `campaignId#occurrence`. */
+  readonly journeyId: string;
+  readonly campaign: string;
+  /** The messageId (event trigger) or the entry's ordinal (segment trigger). */
+  readonly occurrence: string;
+  /** Counts writes; every write is conditional on it. */
+  readonly revision: number;
+  /** The playbook version it began with, and keeps. */
+  readonly playbookVersion: string;
+  readonly status: 'waiting' | 'ended';
+  readonly end?: JourneyEnd;
+  readonly enteredAt: number;
+  /** Index of the step to do next. */
+  readonly nextStep: number;
+  /** When the wait is over; null once ended. */
+  readonly dueAt: number | null;
+  /** What triggered it, or made the segment true. */
+  readonly event?: EventKey;
+  readonly segment?: string;
+  readonly trace: readonly JourneyTrace[];
+}

@@ -1,0 +1,56 @@
+import type { Campaign } from '../campaign/campaign.ts';
+import type { ConsentRule } from '../consent/consent-choice.ts';
+import type { IdentityRules } from '../identity/identity-rules.ts';
+import type { AggregateSpec, ComputedTrait, Segment } from '../segment/aggregate-spec.ts';
+
+/** Where webhooks go. */
+export interface Destination {
+  readonly url: string;
+  /** `whsec_…`, or `ssm:/path` of one. */
+  readonly secret: string;
+}
+
+/** A place with staff. */
+export interface Venue {
+  readonly id: string;
+  readonly name: string;
+  readonly timezone: string;
+}
+
+/** How each channel presents the house. */
+export interface ChannelSettings {
+  readonly email?: { readonly from: string; readonly replyTo?: string; readonly address?: string };
+  readonly sms?: { readonly senderId?: string };
+  readonly push?: { readonly ios?: string; readonly android?: string };
+}
+
+/** A playbook, compiled: all that the functions need to know of it, as one JSON object. */
+export interface Program {
+  /** SHA-256 of the playbook's content: the same files are the same version. */
+  readonly version: string;
+  /** Counts deploys: a function never writes with a lower one than the profile has. */
+  readonly ordinal: number;
+  readonly name: string;
+  readonly timezone: string;
+  readonly identity: IdentityRules;
+  /** By purpose or channel. */
+  readonly consent: Readonly<Record<string, ConsentRule>>;
+  /** By content hash. */
+  readonly aggregates: Readonly<Record<string, AggregateSpec>>;
+  /** Hash of the ids of all aggregates: a profile folded with another set must be folded anew. */
+  readonly aggregatesDigest: string;
+  readonly computedTraits: Readonly<Record<string, ComputedTrait>>;
+  /** In an order in which each comes after those it asks about. */
+  readonly segments: readonly Segment[];
+  readonly campaigns: Readonly<Record<string, Campaign>>;
+  readonly channels: ChannelSettings;
+  readonly destinations: Readonly<Record<string, Destination>>;
+  readonly staff: { readonly roles: readonly string[] };
+  readonly venues: Readonly<Record<string, Venue>>;
+}
+
+/** What channels render: email templates as HTML that is still Liquid, by id and `id.language`. */
+export interface TemplateSet {
+  readonly version: string;
+  readonly templates: Readonly<Record<string, { readonly html: string }>>;
+}

@@ -1,0 +1,60 @@
+import type { EventKey } from '../event/tracking-event.ts';
+
+/** What every signal says. Signals carry ids, never payloads. */
+interface SignalBase {
+  /** Deterministic: `<profileId>-<version>-<index>`; a repeat has the same, so a consumer can drop it. */
+  readonly id: string;
+  /** The version of this shape. */
+  readonly v: 1;
+  readonly profileId: string;
+  /** When it became true, in milliseconds since the epoch. */
+  readonly at: number;
+}
+
+export interface SegmentEntered extends SignalBase {
+  readonly type: 'Segment Entered';
+  readonly segment: string;
+  /** The ordinal of this entry: the occurrence of the journeys it begins. */
+  readonly entry: number;
+  /** The event that made it true; absent if time did. */
+  readonly event?: EventKey;
+}
+
+export interface SegmentLeft extends SignalBase {
+  readonly type: 'Segment Left';
+  readonly segment: string;
+  /** The ordinal of the entry that ended. */
+  readonly entry: number;
+  readonly event?: EventKey;
+}
+
+export interface EventMatched extends SignalBase {
+  readonly type: 'Event Matched';
+  /** The event's name, for rules on the bus. */
+  readonly name: string;
+  readonly event: EventKey;
+  readonly messageId: string;
+  /** The event's own time. */
+  readonly time: number;
+  /** Ids of the campaigns whose trigger it matched. */
+  readonly campaigns: readonly string[];
+  /** True if a refold announces it and it may have been announced before, under this id or a former one. */
+  readonly isRepeat?: boolean;
+}
+
+export interface ProfilesMerged extends SignalBase {
+  readonly type: 'Profiles Merged';
+  readonly from: readonly string[];
+}
+
+export interface MessageRequested extends SignalBase {
+  readonly type: 'Message Requested';
+  readonly channel: string;
+  readonly campaign: string;
+  /** The partition of the ledger row: the profile that the journey began under. */
+  readonly deliveryProfileId: string;
+  readonly deliveryId: string;
+}
+
+/** What a write of a profile tells the world; rides on the item and leaves through announce. */
+export type Signal = SegmentEntered | SegmentLeft | EventMatched | ProfilesMerged | MessageRequested;

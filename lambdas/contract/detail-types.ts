@@ -1,0 +1,11 @@
+/** What events on the bus say they come from. */
+export const BUS_SOURCE = 'maitred';
+
+/** The detail types on the bus: a documented, versioned interface (docs/bus.md). */
+export const DETAIL_TYPES = {
+  segmentEntered: 'Segment Entered',
+  segmentLeft: 'Segment Left',
+  eventMatched: 'Event Matched',
+  profilesMerged: 'Profiles Merged',
+  messageRequested: 'Message Requested',
+} as const;

@@ -1,0 +1,24 @@
+/** The tables of architecture.md §3: their keys and sparse indexes, as both the CDK app and the functions name them. */
+export const TABLES = {
+  Events: { partitionKey: 'identifier', sortKey: 'sort', stream: true, timeToLive: 'expiresAt' },
+  Profiles: { partitionKey: 'profileId', stream: true, index: 'wake' },
+  Identities: { partitionKey: 'identifier' },
+  Journeys: { partitionKey: 'profileId', sortKey: 'journeyId', index: 'due' },
+  Deliveries: { partitionKey: 'profileId', sortKey: 'deliveryId', index: 'due' },
+  Offers: { partitionKey: 'code', index: 'due' },
+  Venues: { partitionKey: 'venueId', sortKey: 'entry', index: 'due' },
+  Members: { partitionKey: 'segmentId', sortKey: 'profileId' },
+  Quarantine: { partitionKey: 'function', sortKey: 'entry' },
+  Config: { partitionKey: 'kind', sortKey: 'id' },
+} as const;
+
+export type TableName = keyof typeof TABLES;
+
+/** The sparse `due` and `wake` indexes are hashed over this many shards; both hold keys only. */
+export const DUE_SHARDS = 64;
+/** Partition key of `due` and `wake`: a number from 0 to DUE_SHARDS − 1; absent where nothing is due. */
+export const DUE_SHARD = 'dueShard';
+/** Sort key of `due` and `wake`: milliseconds since the epoch; absent where nothing is due. */
+export const DUE_AT = 'dueAt';
+/** Offers are also found by their holder: index `profile`, keys profileId and code. */
+export const OFFERS_BY_PROFILE = 'profile';
