@@ -3,7 +3,7 @@ export const FUNCTIONS = [
   'collect',
   'resolve',
   'refold',
-  'redrive-resolve',
+  'redrive',
   'announce',
   'campaign',
   'wake',
