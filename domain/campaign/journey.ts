@@ -1,7 +1,12 @@
 import type { EventKey } from '../event/tracking-event.ts';
 
 /** Why a journey is over. */
-export type JourneyEnd = 'completed' | 'stopped' | 'condition failed' | 'collapsed by a merge' | 'campaign removed';
+export type JourneyEnd =
+  | 'completed'
+  | 'stopped'
+  | 'condition failed'
+  | 'collapsed by a merge'
+  | 'campaign removed';
 
 /** One thing that happened on the journey, for `why`. */
 export interface JourneyTrace {

@@ -40,7 +40,11 @@ export class InvalidInputError extends MaitredError {
 /** Thrown where another writer was first: read again and decide anew. */
 export class VersionConflictError extends MaitredError {
   constructor(what: string, cause?: unknown) {
-    super(`${what} was written by somebody else meanwhile`, { code: 'version-conflict', retryable: true, cause });
+    super(`${what} was written by somebody else meanwhile`, {
+      code: 'version-conflict',
+      retryable: true,
+      cause,
+    });
   }
 }
 

@@ -1,6 +1,6 @@
+import type { Contacts } from '../campaign/contacts.ts';
 import type { ConsentChoice } from '../consent/consent-choice.ts';
 import type { JsonValue } from '../event/json.ts';
-import type { Contacts } from '../campaign/contacts.ts';
 
 /** Ties between two writers are broken by (time, messageId): the later wins, whatever arrived first. */
 export interface Stamp {

@@ -14,9 +14,7 @@ export type MatcherTest =
   | { readonly op: 'some'; readonly where: readonly PathMatcher[] };
 
 /** A fixed moment, or one that moves with the clock: `18 years ago`. */
-export type MomentReference =
-  | { readonly at: number }
-  | { readonly agoMilliseconds: number };
+export type MomentReference = { readonly at: number } | { readonly agoMilliseconds: number };
 
 /** All tests must hold. */
 export interface Matcher {

@@ -10,7 +10,11 @@ export interface Route {
 const COLLECT_CALLS = ['track', 'identify', 'page', 'screen', 'group', 'alias', 'batch'];
 const SHORT_CALLS = ['t', 'i', 'p', 's', 'g', 'a', 'b'];
 
-const route = (method: Route['method'], path: string, fn: HttpFunction): Route => ({ method, path, function: fn });
+const route = (method: Route['method'], path: string, fn: HttpFunction): Route => ({
+  method,
+  path,
+  function: fn,
+});
 
 /** Every route of api.md, and the function that answers it. */
 export const ROUTES: readonly Route[] = [
