@@ -1,0 +1,69 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { InvalidInputError } from '../../domain/error/maitred-error.ts';
+import type { JsonValue } from '../../domain/event/json.ts';
+import { MAXIMUM_BATCH_BYTES, MAXIMUM_NESTING } from '../../domain/event/limits.ts';
+import { TooLargeError } from './http-error.ts';
+
+const decompress = promisify(gunzip);
+
+/** A body as API Gateway hands it over. */
+export interface RawBody {
+  readonly body?: string | undefined;
+  readonly isBase64Encoded?: boolean | undefined;
+  readonly contentEncoding?: string | undefined;
+}
+
+/**
+ * Reads a JSON body, whatever its Content-Type says: browsers send `text/plain`.
+ * @throws TooLargeError over 500 KiB, counted after decompression, which stops there
+ * @throws InvalidInputError where it is missing, not JSON, not gzip though it says so, or nested too deeply
+ */
+export async function readJsonBody(raw: RawBody): Promise<JsonValue> {
+  const bytes = Buffer.from(raw.body ?? '', raw.isBase64Encoded === true ? 'base64' : 'utf8');
+  const isCompressed = raw.contentEncoding?.toLowerCase().includes('gzip') === true;
+  const plain = isCompressed ? await unzip(bytes) : bytes;
+  if (plain.length > MAXIMUM_BATCH_BYTES) throw tooLarge();
+  if (plain.length === 0) throw new InvalidInputError('the body is empty', { hint: 'Send JSON.' });
+  const text = plain.toString('utf8');
+  requireShallow(text);
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    throw new InvalidInputError('the body is not JSON', { hint: 'Send one JSON object in UTF-8.' });
+  }
+}
+
+async function unzip(bytes: Buffer): Promise<Buffer> {
+  try {
+    return await decompress(bytes, { maxOutputLength: MAXIMUM_BATCH_BYTES });
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+    throw new InvalidInputError('the body is not gzip, although Content-Encoding says so');
+  }
+}
+
+function tooLarge(): TooLargeError {
+  return new TooLargeError(
+    `the body is over ${MAXIMUM_BATCH_BYTES / 1024} KiB`,
+    'Send fewer events at once.',
+  );
+}
+
+/** Nesting is judged on the text, before anything recursive sees it: deep enough, it would exhaust the stack. */
+function requireShallow(text: string): void {
+  let depth = 0;
+  let isInString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text[index];
+    if (isInString) {
+      if (character === '\\') index += 1;
+      else if (character === '"') isInString = false;
+    } else if (character === '"') isInString = true;
+    else if (character === '{' || character === '[') depth += 1;
+    else if (character === '}' || character === ']') depth -= 1;
+    if (depth > MAXIMUM_NESTING) {
+      throw new InvalidInputError(`the body is nested more than ${MAXIMUM_NESTING} deep`);
+    }
+  }
+}

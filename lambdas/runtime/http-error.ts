@@ -1,0 +1,51 @@
+import { MaitredError } from '../../domain/error/maitred-error.ts';
+
+/** Thrown where a call has no key, or one that is unknown or revoked. */
+export class UnauthorisedError extends MaitredError {
+  constructor(message: string) {
+    super(message, {
+      code: 'unauthorised',
+      retryable: false,
+      status: 401,
+      hint: 'Send a key as `Authorization: Bearer <key>`, or as the user name of Basic; make one with `maitred keys create`.',
+    });
+  }
+}
+
+/** Thrown where a key is good but may not do this. */
+export class ForbiddenError extends MaitredError {
+  constructor(message: string, hint?: string) {
+    super(message, {
+      code: 'forbidden',
+      retryable: false,
+      status: 403,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
+}
+
+/** Thrown where what was asked for does not exist. */
+export class NotFoundError extends MaitredError {
+  constructor(message: string, hint?: string) {
+    super(message, {
+      code: 'not-found',
+      retryable: false,
+      status: 404,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
+}
+
+/** Thrown where a body, an event or a batch is over its limit. */
+export class TooLargeError extends MaitredError {
+  constructor(message: string, hint: string) {
+    super(message, { code: 'too-large', retryable: false, status: 413, hint });
+  }
+}
+
+/** Thrown for what the contract names and a later version brings. */
+export class NotSupportedYetError extends MaitredError {
+  constructor(what: string) {
+    super(`${what} is not supported yet`, { code: 'not-supported-yet', retryable: false, status: 501 });
+  }
+}

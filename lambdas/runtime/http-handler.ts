@@ -1,0 +1,125 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { UnavailableError } from '../../domain/error/maitred-error.ts';
+import { authorise } from './http-authorisation.ts';
+import { readJsonBody } from './http-body.ts';
+import { CORS_HEADERS, PREFLIGHT_HEADERS } from './http-cors.ts';
+import { NotFoundError } from './http-error.ts';
+import type { FindKey, HttpRequest, HttpResponse, HttpRoute, ProtectedRoute } from './http-message.ts';
+import { answerProblem } from './http-problem.ts';
+
+/** Left of the function's time to say that it has run out. */
+const TIMEOUT_EARLY_MILLISECONDS = 500;
+
+type Answer = APIGatewayProxyStructuredResultV2;
+type Call = middy.Request<APIGatewayProxyEventV2, Answer>;
+
+/** An HTTP API's function, as Lambda calls it. */
+export type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<Answer>;
+
+export interface HttpHandlerOptions {
+  /** By route key, as in the contract: `POST /v1/track`, `GET /v1/profiles/{id}`. */
+  readonly routes: Readonly<Record<string, HttpRoute>>;
+  /** Needed where a route is not public. */
+  readonly findKey?: FindKey;
+}
+
+/**
+ * The one HTTP stack: preflights, routing, body, key and scope, the route, and CORS and problem details on whatever
+ * comes of it.
+ */
+export function createHttpHandler(options: HttpHandlerOptions): HttpHandler {
+  const stack = middy<APIGatewayProxyEventV2, Answer>({
+    timeoutEarlyInMillis: TIMEOUT_EARLY_MILLISECONDS,
+    timeoutEarlyResponse: () => {
+      throw new UnavailableError('an answer in time');
+    },
+  }).handler(async (event: APIGatewayProxyEventV2) => answer(await dispatch(options, event)));
+  stack.use({ before: answerPreflight });
+  stack.use({ after: addCors, onError: addCors });
+  // middy runs the error handlers attached last first: the problem must be the answer before CORS is added to it.
+  stack.use({ onError: answerProblem });
+  return stack as unknown as HttpHandler;
+}
+
+function answerPreflight({ event }: Call): Answer | undefined {
+  if (event.requestContext.http.method !== 'OPTIONS') return undefined;
+  return { statusCode: 204, headers: { ...CORS_HEADERS, ...PREFLIGHT_HEADERS } };
+}
+
+function addCors(call: Call): void {
+  call.response = { ...call.response, headers: { ...call.response?.headers, ...CORS_HEADERS } };
+}
+
+async function dispatch(options: HttpHandlerOptions, event: APIGatewayProxyEventV2): Promise<HttpResponse> {
+  const route = Object.hasOwn(options.routes, event.routeKey) ? options.routes[event.routeKey] : undefined;
+  if (route === undefined)
+    throw new NotFoundError(`there is no ${event.requestContext.http.method} ${event.rawPath}`);
+  if (route.scopes === 'public') return route.handle(toRequest(event, await readBody(route, event)));
+  return dispatchProtected(route, options.findKey, event);
+}
+
+/** A key in the header is judged before the body is read; one in the body cannot be. */
+async function dispatchProtected(
+  route: ProtectedRoute,
+  findKey: FindKey | undefined,
+  event: APIGatewayProxyEventV2,
+): Promise<HttpResponse> {
+  if (findKey === undefined)
+    throw new Error(`${event.routeKey} needs a key and its function was given no way to find one`);
+  const { authorization } = event.headers;
+  if (authorization !== undefined || route.takesKeyInBody !== true) {
+    const key = await authorise(route, findKey, authorization, undefined);
+    return route.handle({ ...toRequest(event, await readBody(route, event)), key });
+  }
+  const body = await readBody(route, event);
+  const key = await authorise(route, findKey, undefined, body);
+  return route.handle({ ...toRequest(event, body), key });
+}
+
+async function readBody(route: HttpRoute, event: APIGatewayProxyEventV2): Promise<HttpRequest['body']> {
+  const expected = route.body ?? (event.requestContext.http.method === 'POST' ? 'json' : 'none');
+  if (expected === 'none') return undefined;
+  return readJsonBody({ ...event, contentEncoding: event.headers['content-encoding'] });
+}
+
+function toRequest(event: APIGatewayProxyEventV2, body: HttpRequest['body']): HttpRequest {
+  return {
+    method: event.requestContext.http.method,
+    path: event.rawPath,
+    parameters: dropUndefined(event.pathParameters),
+    query: dropUndefined(event.queryStringParameters),
+    headers: dropUndefined(event.headers),
+    body,
+    requestId: event.requestContext.requestId,
+    baseUrl: baseUrl(event),
+  };
+}
+
+function dropUndefined(record: Record<string, string | undefined> | undefined): Record<string, string> {
+  const entries = Object.entries(record ?? {}).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return Object.fromEntries(entries);
+}
+
+/** API Gateway says how it was reached in the forwarded headers; without them it is this machine. */
+function baseUrl({ headers, requestContext }: APIGatewayProxyEventV2): string {
+  const host = headers['x-forwarded-host'] ?? headers.host ?? requestContext.domainName;
+  const isLoopback = /^(localhost|127\.|\[::1\])/.test(host);
+  const protocol = headers['x-forwarded-proto']?.split(',')[0]?.trim() ?? (isLoopback ? 'http' : 'https');
+  return `${protocol}://${host}`;
+}
+
+function answer({ status, body, html, headers }: HttpResponse): Answer {
+  if (html !== undefined) {
+    return {
+      statusCode: status,
+      headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
+      body: html,
+    };
+  }
+  if (body === undefined) return { statusCode: status, headers: { ...headers } };
+  const contentType = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+  return { statusCode: status, headers: { ...contentType, ...headers }, body: JSON.stringify(body) };
+}

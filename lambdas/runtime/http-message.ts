@@ -1,0 +1,55 @@
+import type { JsonValue } from '../../domain/event/json.ts';
+import type { ApiKey, Scope } from '../contract/api-key.ts';
+
+/** A request as routes see it: decoded, its body parsed. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  /** Path parameters, decoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The JSON body; undefined where the route takes none. */
+  readonly body: JsonValue | undefined;
+  readonly requestId: string;
+  /** Where the caller reached us: `https://api.example.com`. */
+  readonly baseUrl: string;
+}
+
+/** A request whose key was found and holds one of the route's scopes. */
+export interface AuthorisedRequest extends HttpRequest {
+  readonly key: ApiKey;
+}
+
+/** An answer: `body` becomes JSON, `html` a page; neither: an empty answer. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly html?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+interface RouteBase {
+  /** `none` leaves a POST's body unread (RFC 8058 sends a form); default: `json` for POST, none otherwise. */
+  readonly body?: 'json' | 'none';
+}
+
+/** A route that anyone may call. */
+export interface PublicRoute extends RouteBase {
+  readonly scopes: 'public';
+  readonly handle: (request: HttpRequest) => Promise<HttpResponse>;
+}
+
+/** A route that needs a key with one of these scopes. */
+export interface ProtectedRoute extends RouteBase {
+  readonly scopes: readonly Scope[];
+  /** The collector also takes the key as `writeKey` in the body. */
+  readonly takesKeyInBody?: boolean;
+  readonly handle: (request: AuthorisedRequest) => Promise<HttpResponse>;
+}
+
+export type HttpRoute = PublicRoute | ProtectedRoute;
+
+/** Finds a key that is known and not revoked by its secret. */
+export type FindKey = (secret: string) => Promise<ApiKey | undefined>;
