@@ -1,0 +1,25 @@
+import type { EventKey } from '../event/tracking-event.ts';
+import type { IdentityRecord } from '../identity/identity-record.ts';
+import type { Profile, Tombstone } from './profile.ts';
+import type { Signal } from './signal.ts';
+
+/** A row of Identities to write, and what must still be true of the row that was read. */
+export interface IdentityWrite {
+  readonly record: IdentityRecord;
+  /** The row as it was read; undefined: there was none. Its profile and the number of its refusals must be the same. */
+  readonly was: IdentityRecord | undefined;
+}
+
+/** One decision about one person, written as a whole or not at all. */
+export interface ProfileWrite {
+  /** The new state; its version is one more than the one that must still stand, and 1 means that none may. */
+  readonly profile: Profile;
+  /** Profiles merged away; the same holds for their versions. */
+  readonly tombstones: readonly Tombstone[];
+  readonly identities: readonly IdentityWrite[];
+  readonly signals: readonly Signal[];
+  /** The events that this write takes in. */
+  readonly covers: readonly EventKey[];
+  /** True if the profile's history is too long to fold here: once written, it must go to the refold queue. */
+  readonly needsRefold: boolean;
+}

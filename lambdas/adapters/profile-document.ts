@@ -1,0 +1,134 @@
+import { type Contacts, NO_CONTACTS } from '../../domain/campaign/contacts.ts';
+import type { ConsentChoice } from '../../domain/consent/consent-choice.ts';
+import type { JsonValue } from '../../domain/event/json.ts';
+import type { Device, FoldMarks, Membership, Profile, Stamped } from '../../domain/profile/profile.ts';
+import { createStampTable, type EncodedStamp } from './stamp-table.ts';
+
+type Entries<T> = Record<string, T>;
+
+/**
+ * A profile's state as it is stored: short keys, each stamp once, maps in the order of their keys, empty parts left
+ * out. Every write costs a unit per KiB, so this is where the price of an event is decided.
+ */
+export interface ProfileDocument {
+  /** createdAt, firstSeen, lastSeen */
+  readonly c: readonly [number, number, number];
+  /** seed, where it is not the profile's id */
+  readonly s?: string;
+  /** program: ordinal and aggregates */
+  readonly p: readonly [number, string];
+  /** identifiers: sealed, floor, and the keys by the moment they were received */
+  readonly i: Entries<readonly [number, number, Entries<string[]>]>;
+  /** stamps, named below by their place */
+  readonly m?: readonly EncodedStamp[];
+  /** traits */
+  readonly t?: Entries<readonly [JsonValue, number]>;
+  /** surroundings */
+  readonly u?: Entries<readonly [string, number]>;
+  /** consent */
+  readonly n?: Entries<readonly [0 | 1, number]>;
+  /** devices */
+  readonly d?: Entries<readonly [Device['platform'], number]>;
+  /** aggregates */
+  readonly a?: Entries<JsonValue>;
+  /** segments: since, entries */
+  readonly g?: Entries<readonly [number | null, number]>;
+  /** nextChanges */
+  readonly x?: Entries<number>;
+  /** contacts */
+  readonly o?: Contacts;
+  /** formerProfileIds */
+  readonly r?: readonly string[];
+}
+
+/** What the item says beside the document. */
+export interface ProfileHead {
+  readonly profileId: string;
+  readonly version: number;
+  readonly wakeAt: number | null;
+}
+
+/** The same state gives the same bytes, whatever the order in which it came about. */
+export function encodeDocument(profile: Profile): string {
+  const stamps = createStampTable();
+  const stamped = <T>(entry: Stamped<T>) => [entry.value, stamps.indexOf(entry)] as const;
+  const body = {
+    t: mapEntries(profile.traits, stamped),
+    u: mapEntries(profile.surroundings as Entries<Stamped<string>>, stamped),
+    n: mapEntries(profile.consent, (choice) => [choice.granted ? 1 : 0, stamps.indexOf(choice)] as const),
+    d: mapEntries(profile.devices, (device) => [device.platform, stamps.indexOf(device)] as const),
+    a: mapEntries(profile.aggregates, (state) => state),
+    g: mapEntries(profile.segments, ({ since, entries }) => [since, entries] as const),
+    x: mapEntries(profile.nextChanges, (at) => at),
+  };
+  const document = {
+    c: [profile.createdAt, profile.firstSeen, profile.lastSeen],
+    ...(profile.seed === profile.profileId ? {} : { s: profile.seed }),
+    p: [profile.program.ordinal, profile.program.aggregates],
+    i: mapEntries(profile.identifiers, encodeMarks),
+    ...(stamps.list.length === 0 ? {} : { m: stamps.list }),
+    ...Object.fromEntries(Object.entries(body).filter(([, part]) => Object.keys(part).length > 0)),
+    ...(isWithoutContacts(profile.contacts) ? {} : { o: profile.contacts }),
+    ...(profile.formerProfileIds.length === 0 ? {} : { r: profile.formerProfileIds }),
+  };
+  return JSON.stringify(document);
+}
+
+/** A profile from its document. */
+export function decodeDocument(head: ProfileHead, text: string): Profile {
+  const document = JSON.parse(text) as ProfileDocument;
+  const stampAt = createStampTable(document.m).at;
+  const stamped = <T>([value, index]: readonly [T, number]): Stamped<T> => ({ value, ...stampAt(index) });
+  return {
+    profileId: head.profileId,
+    version: head.version,
+    createdAt: document.c[0],
+    seed: document.s ?? head.profileId,
+    program: { ordinal: document.p[0], aggregates: document.p[1] },
+    firstSeen: document.c[1],
+    lastSeen: document.c[2],
+    identifiers: mapEntries(document.i, decodeMarks),
+    traits: mapEntries(document.t, (entry) => stamped(entry)),
+    surroundings: mapEntries(document.u, (entry) => stamped(entry)) as Profile['surroundings'],
+    consent: mapEntries(
+      document.n,
+      ([granted, index]): ConsentChoice => ({ granted: granted === 1, ...stampAt(index) }),
+    ),
+    devices: mapEntries(document.d, ([platform, index]): Device => ({ platform, ...stampAt(index) })),
+    aggregates: document.a ?? {},
+    segments: mapEntries(document.g, ([since, entries]): Membership => ({ since, entries })),
+    nextChanges: document.x ?? {},
+    contacts: document.o ?? NO_CONTACTS,
+    formerProfileIds: document.r ?? [],
+    wakeAt: head.wakeAt,
+  };
+}
+
+/** Sorted, so that equal maps are equal text; entries are defined, not assigned: a trait may be called `__proto__`. */
+function mapEntries<From, To>(
+  map: Readonly<Entries<From>> | undefined,
+  change: (value: From) => To,
+): Entries<To> {
+  const entries = Object.entries(map ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, value]) => [key, change(value)]));
+}
+
+function encodeMarks(marks: FoldMarks): ProfileDocument['i'][string] {
+  const byMoment: Entries<string[]> = {};
+  for (const [key, receivedAt] of Object.entries(marks.keys).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const moment = String(receivedAt - marks.sealed);
+    byMoment[moment] = [...(byMoment[moment] ?? []), key];
+  }
+  return [marks.sealed, marks.floor, byMoment];
+}
+
+function decodeMarks([sealed, floor, byMoment]: ProfileDocument['i'][string]): FoldMarks {
+  const keys = Object.entries(byMoment).flatMap(([moment, list]) =>
+    list.map((key) => [key, Number(moment) + sealed] as const),
+  );
+  return { sealed, floor, keys: Object.fromEntries(keys) };
+}
+
+function isWithoutContacts({ open, entered, sends }: Contacts): boolean {
+  return Object.keys(open).length === 0 && Object.keys(entered).length === 0 && sends.length === 0;
+}

@@ -1,0 +1,46 @@
+import { isTombstone, type ProfileRecord, type Tombstone } from '../../domain/profile/profile.ts';
+import type { Signal } from '../../domain/profile/signal.ts';
+import { DUE_AT, DUE_SHARD } from '../contract/tables.ts';
+import { dueShardOf } from './due-shard.ts';
+import { decodeDocument, encodeDocument } from './profile-document.ts';
+
+type Item = Record<string, unknown>;
+
+/**
+ * The item of the Profiles table: the state and, in the same write, the signals that this write sends out.
+ * Without signals the attribute is absent, so that the stream's filter drops the record.
+ */
+export function encodeProfile(record: ProfileRecord, signals: readonly Signal[]): Item {
+  return {
+    profileId: record.profileId,
+    version: record.version,
+    ...(isTombstone(record) ? encodeTombstone(record) : encodeLiving(record)),
+    ...(signals.length === 0 ? {} : { signals: JSON.stringify(signals) }),
+  };
+}
+
+function encodeTombstone(tombstone: Tombstone): Item {
+  return { mergedInto: tombstone.mergedInto, mergedAt: tombstone.mergedAt };
+}
+
+function encodeLiving(profile: Exclude<ProfileRecord, Tombstone>): Item {
+  const due =
+    profile.wakeAt === null ? {} : { [DUE_SHARD]: dueShardOf(profile.profileId), [DUE_AT]: profile.wakeAt };
+  return { document: encodeDocument(profile), ...due };
+}
+
+/** A profile or a tombstone, from its item. */
+export function decodeProfile(item: Item): ProfileRecord {
+  const profileId = item.profileId as string;
+  const version = item.version as number;
+  if (typeof item.mergedInto === 'string') {
+    return { profileId, version, mergedInto: item.mergedInto, mergedAt: item.mergedAt as number };
+  }
+  const wakeAt = typeof item[DUE_AT] === 'number' ? item[DUE_AT] : null;
+  return decodeDocument({ profileId, version, wakeAt }, item.document as string);
+}
+
+/** The signals of the write that made this item; none where it carries none. */
+export function decodeSignals(item: Item): Signal[] {
+  return typeof item.signals === 'string' ? (JSON.parse(item.signals) as Signal[]) : [];
+}

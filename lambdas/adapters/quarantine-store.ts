@@ -1,0 +1,57 @@
+import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { fromAwsError } from './aws-error.ts';
+
+/** A record that can never succeed, kept with its payload so that it can be asked why and driven again. */
+export interface QuarantinedRecord {
+  /** The function that could not handle it. */
+  readonly function: string;
+  /** When it came, in milliseconds since the epoch; with `id` its key, so the same record twice is one row. */
+  readonly at: number;
+  readonly id: string;
+  readonly payload: unknown;
+  /** Why, in one sentence. */
+  readonly reason: string;
+}
+
+export interface QuarantineStore {
+  put(record: QuarantinedRecord): Promise<void>;
+  putAll(records: readonly QuarantinedRecord[]): Promise<void>;
+}
+
+/** An item takes 400 KB; a payload past this is cut, and says so. */
+const MAXIMUM_PAYLOAD_CHARACTERS = 90_000;
+
+/**
+ * The Quarantine table.
+ * @throws {MaitredError} retryable where the table is not available
+ */
+export function createQuarantineStore(options: {
+  client: DynamoDBDocumentClient;
+  quarantineTable: string;
+}): QuarantineStore {
+  const put = async (record: QuarantinedRecord): Promise<void> => {
+    try {
+      await options.client.send(new PutCommand({ TableName: options.quarantineTable, Item: encode(record) }));
+    } catch (error) {
+      throw fromAwsError('quarantine a record', error);
+    }
+  };
+  return {
+    put,
+    putAll: async (records) => {
+      await Promise.all(records.map(put));
+    },
+  };
+}
+
+function encode(record: QuarantinedRecord): Record<string, unknown> {
+  const payload = typeof record.payload === 'string' ? record.payload : JSON.stringify(record.payload);
+  const isCut = payload !== undefined && payload.length > MAXIMUM_PAYLOAD_CHARACTERS;
+  return {
+    function: record.function,
+    entry: `${new Date(record.at).toISOString()}#${record.id}`,
+    payload: isCut ? payload.slice(0, MAXIMUM_PAYLOAD_CHARACTERS) : payload,
+    ...(isCut ? { isCut } : {}),
+    reason: record.reason,
+  };
+}
