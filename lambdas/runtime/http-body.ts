@@ -3,7 +3,7 @@ import { gunzip } from 'node:zlib';
 import { InvalidInputError } from '../../domain/error/maitred-error.ts';
 import type { JsonValue } from '../../domain/event/json.ts';
 import { MAXIMUM_BATCH_BYTES, MAXIMUM_NESTING } from '../../domain/event/limits.ts';
-import { TooLargeError } from './http-error.ts';
+import { TooLargeError } from '../../domain/event/too-large-error.ts';
 
 const decompress = promisify(gunzip);
 

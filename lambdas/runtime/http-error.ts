@@ -36,13 +36,6 @@ export class NotFoundError extends MaitredError {
   }
 }
 
-/** Thrown where a body, an event or a batch is over its limit. */
-export class TooLargeError extends MaitredError {
-  constructor(message: string, hint: string) {
-    super(message, { code: 'too-large', retryable: false, status: 413, hint });
-  }
-}
-
 /** Thrown for what the contract names and a later version brings. */
 export class NotSupportedYetError extends MaitredError {
   constructor(what: string) {
