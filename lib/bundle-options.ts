@@ -1,0 +1,34 @@
+import type { FunctionName } from '../lambdas/contract/functions.ts';
+
+/** Where bundles are written, one folder a function, relative to the project. */
+export const BUNDLES_FOLDER = 'dist/functions';
+
+/** The source file of a function, relative to the project. */
+export function entryOf(name: FunctionName): string {
+  return `lambdas/handlers/${name}.ts`;
+}
+
+/**
+ * How esbuild bundles a function: one minified module with the AWS SDK in it, so that what was tested is what runs. `module`
+ * first picks the packages' ES modules, which can be shaken. The banner lets CommonJS packages call `require`.
+ */
+export const BUNDLE_OPTIONS = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  conditions: ['module'],
+  minify: true,
+  keepNames: false,
+  sourcemap: true,
+  // Positions are enough for a stack trace; the sources themselves would triple the download.
+  sourcesContent: false,
+  legalComments: 'none',
+  charset: 'utf8',
+  outExtension: { '.js': '.mjs' },
+  banner: {
+    js: "import{createRequire as maitredCreateRequire}from'node:module';const require=maitredCreateRequire(import.meta.url);",
+  },
+  logLevel: 'warning',
+} as const;

@@ -1,0 +1,91 @@
+import { Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type HttpFunction, ROUTES } from '../../lambdas/contract/routes.ts';
+import type { MaitredFunction } from './maitred-function.ts';
+
+export interface EntranceProps {
+  readonly functions: Readonly<Record<HttpFunction, MaitredFunction>>;
+}
+
+/** Requests a second, and at once, that the stage lets in: what a flood may cost. Above it API Gateway answers 429. */
+const RATE_PER_SECOND = 1000;
+const BURST = 2000;
+
+/** No path and no address: paths hold guests' identifiers. */
+const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    at: '$context.requestTime',
+    route: '$context.routeKey',
+    status: '$context.status',
+    responseBytes: '$context.responseLength',
+    latencyMilliseconds: '$context.responseLatency',
+    integrationError: '$context.integrationErrorMessage',
+  }),
+);
+
+/**
+ * The HTTP API with every route of lambdas/contract/routes.ts. It leaves keys, limits, CORS and problem bodies to the
+ * functions, which see the body; its own CORS settings would override theirs.
+ */
+export class Entrance extends Construct {
+  /** `https://…`, without a slash at the end. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: EntranceProps) {
+    super(scope, id);
+    const api = this.createApi();
+    this.addRoutes(api, props.functions);
+    this.createStage(api);
+    this.url = api.apiEndpoint;
+  }
+
+  private createApi(): HttpApi {
+    const api = new HttpApi(this, 'HttpApi', {
+      description: 'Maitred: collect, read, act',
+      createDefaultStage: false,
+    });
+    Validations.of(api).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason:
+        'Segment’s SDKs send the key as Basic user name or in the body, which no authorizer sees; each function checks it, but for unsubscribe links, which are signed, and the OpenAPI document.',
+    });
+    return api;
+  }
+
+  private addRoutes(api: HttpApi, functions: EntranceProps['functions']): void {
+    const integrations = new Map<HttpFunction, HttpLambdaIntegration>();
+    for (const name of Object.keys(functions) as HttpFunction[]) {
+      // One permission a function: one a route would outgrow a function's policy.
+      integrations.set(
+        name,
+        new HttpLambdaIntegration(`${name}-integration`, functions[name], { scopePermissionToRoute: false }),
+      );
+    }
+    const preflight = { method: 'OPTIONS', path: '/{proxy+}', function: 'collect' } as const;
+    for (const route of [...ROUTES, preflight]) {
+      const integration = integrations.get(route.function);
+      if (!integration) throw new Error(`route ${route.method} ${route.path}: no function ${route.function}`);
+      api.addRoutes({ path: route.path, methods: [HttpMethod[route.method]], integration });
+    }
+  }
+
+  private createStage(api: HttpApi): void {
+    new HttpStage(this, 'Stage', {
+      httpApi: api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: RATE_PER_SECOND, burstLimit: BURST },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(
+          new LogGroup(this, 'AccessLog', { retention: RetentionDays.ONE_MONTH }),
+        ),
+        format: ACCESS_LOG_FORMAT,
+      },
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import type { FunctionName } from '../../lambdas/contract/functions.ts';
+
+export interface FunctionSettings {
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+}
+
+/**
+ * One second more than API Gateway waits (29), so that a slow answer ends as the gateway's 503 and not as a function cut
+ * off between two writes. Fold marks count on it: an event is in the store at most this long after its `receivedAt`.
+ */
+const HTTP_TIMEOUT_SECONDS = 30;
+
+/** Long enough for a batch of 100 events that conflicts a few times; a stream retries what is cut off. */
+const STREAM_TIMEOUT_SECONDS = 60;
+
+/** A queue's visibility timeout is six times its function's timeout (work-queue.ts). */
+const QUEUE_TIMEOUT_SECONDS = 60;
+
+/** Must exceed the ten seconds that a webhook's receiver is given, times the batch of such calls (channels.ts). */
+const WEBHOOK_TIMEOUT_SECONDS = 90;
+
+/** Less than the minute between two hand-outs of wake, so that a shard's jobs seldom overlap. */
+const DUE_TIMEOUT_SECONDS = 55;
+
+/** A refold reads a guest's whole history, consistently. */
+const REFOLD_TIMEOUT_SECONDS = 300;
+
+const http: FunctionSettings = { timeoutSeconds: HTTP_TIMEOUT_SECONDS, memoryMegabytes: 512 };
+const channel: FunctionSettings = { timeoutSeconds: QUEUE_TIMEOUT_SECONDS, memoryMegabytes: 512 };
+
+/** A function's share of a processor follows its memory: those that fold and evaluate get a whole one. */
+export const FUNCTION_SETTINGS: Readonly<Record<FunctionName, FunctionSettings>> = {
+  collect: { ...http, memoryMegabytes: 1024 },
+  resolve: { timeoutSeconds: STREAM_TIMEOUT_SECONDS, memoryMegabytes: 1769 },
+  refold: { timeoutSeconds: REFOLD_TIMEOUT_SECONDS, memoryMegabytes: 1769 },
+  redrive: { timeoutSeconds: REFOLD_TIMEOUT_SECONDS, memoryMegabytes: 1769 },
+  announce: { timeoutSeconds: STREAM_TIMEOUT_SECONDS, memoryMegabytes: 512 },
+  campaign: { timeoutSeconds: QUEUE_TIMEOUT_SECONDS, memoryMegabytes: 1024 },
+  wake: { timeoutSeconds: 30, memoryMegabytes: 256 },
+  due: { timeoutSeconds: DUE_TIMEOUT_SECONDS, memoryMegabytes: 1024 },
+  email: channel,
+  sms: channel,
+  push: channel,
+  webhook: { ...channel, timeoutSeconds: WEBHOOK_TIMEOUT_SECONDS },
+  staff: channel,
+  profiles: http,
+  consent: http,
+  keys: http,
+  playbook: { ...http, memoryMegabytes: 1024 },
+  openapi: { ...http, memoryMegabytes: 256 },
+  'not-yet': { ...http, memoryMegabytes: 256 },
+};

@@ -1,0 +1,53 @@
+import { Duration } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { ENVIRONMENT, type EnvironmentVariable } from '../../lambdas/contract/environment-variables.ts';
+import type { FunctionName } from '../../lambdas/contract/functions.ts';
+import { FUNCTION_SETTINGS } from './function-settings.ts';
+
+export interface MaitredFunctionProps {
+  readonly name: FunctionName;
+  readonly stage: string;
+  readonly code: Code;
+  /** Where an asynchronous call goes that failed at every try; callers that retry themselves need none. */
+  readonly deadLetterQueue?: IQueue;
+}
+
+/**
+ * A function with our defaults and no rights but to write its own log. Whoever gives it a right (grants.ts) also sets the
+ * environment variable that names the thing.
+ */
+export class MaitredFunction extends LambdaFunction {
+  constructor(scope: Construct, id: string, props: MaitredFunctionProps) {
+    const settings = FUNCTION_SETTINGS[props.name];
+    const logGroup = new LogGroup(scope, `${id}Log`, { retention: RetentionDays.ONE_MONTH });
+    // A role of our own: the default one gets the managed policy that may write every log of the account.
+    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    super(scope, id, {
+      description: `Maitred ${props.name} (${props.stage})`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: props.code,
+      handler: 'index.handler',
+      role,
+      logGroup,
+      ...(props.deadLetterQueue && { deadLetterQueue: props.deadLetterQueue }),
+      timeout: Duration.seconds(settings.timeoutSeconds),
+      memorySize: settings.memoryMegabytes,
+      environment: {
+        NODE_OPTIONS: '--enable-source-maps',
+        POWERTOOLS_SERVICE_NAME: `maitred-${props.name}`,
+        [ENVIRONMENT.stage]: props.stage,
+      },
+    });
+    logGroup.grantWrite(role);
+  }
+
+  /** Sets a variable of the contract; beside the grant of the right to use what it names. */
+  setVariable(name: EnvironmentVariable, value: string): void {
+    this.addEnvironment(name, value);
+  }
+}

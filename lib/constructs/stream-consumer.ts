@@ -1,0 +1,71 @@
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { FilterCriteria, type IEventSourceDlq, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import type { TableName } from '../../lambdas/contract/tables.ts';
+import type { DataStack } from '../data-stack.ts';
+import type { MaitredFunction } from './maitred-function.ts';
+import { grantPattern, importedArn } from './pattern-grant.ts';
+
+/** With the growing pause between them, enough to outlast an outage of hours; then the batch goes to the bucket. */
+const RETRY_ATTEMPTS = 100;
+
+export interface StreamConsumerProps {
+  readonly data: DataStack;
+  readonly table: TableName;
+  readonly batchSize: number;
+  /** Which records the function is invoked for: a pattern of Lambda's event filtering. */
+  readonly filter: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Has the function consume a table's stream in order: one batch of a shard at a time, from the oldest record, partial
+ * failures reported, and after the last retry to S3, which keeps the payload (SQS would keep only positions).
+ */
+export function consumeStream(fn: MaitredFunction, props: StreamConsumerProps): void {
+  const table = props.data.tables[props.table];
+  const { tableStreamArn } = table;
+  if (!tableStreamArn)
+    throw new Error(`table ${props.table} has no stream: say so in lambdas/contract/tables.ts`);
+  fn.addEventSourceMapping(`${props.table}Stream`, {
+    eventSourceArn: tableStreamArn,
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    batchSize: props.batchSize,
+    parallelizationFactor: 1,
+    bisectBatchOnError: true,
+    reportBatchItemFailures: true,
+    retryAttempts: RETRY_ATTEMPTS,
+    filters: [FilterCriteria.filter(props.filter)],
+    onFailure: failuresDestination(props.data),
+    supportS3OnFailureDestination: true,
+  });
+  grantStream(fn, props.data, tableStreamArn, table.tableArn);
+  grantFailures(fn, props.data);
+}
+
+function failuresDestination(data: DataStack): IEventSourceDlq {
+  return { bind: () => ({ destination: data.failures.bucketArn }) };
+}
+
+function grantStream(fn: MaitredFunction, data: DataStack, streamArn: string, tableArn: string): void {
+  fn.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      resources: [streamArn],
+    }),
+  );
+  grantPattern(fn, {
+    actions: ['dynamodb:ListStreams'],
+    pattern: `${importedArn(data, tableArn)}/stream/*`,
+    because: 'Listing streams names no single one; the table is the finest that can be said.',
+  });
+}
+
+function grantFailures(fn: MaitredFunction, data: DataStack): void {
+  fn.addToRolePolicy(
+    new PolicyStatement({ actions: ['s3:ListBucket'], resources: [data.failures.bucketArn] }),
+  );
+  grantPattern(fn, {
+    actions: ['s3:PutObject'],
+    pattern: `${importedArn(data, data.failures.bucketArn)}/aws/lambda/*`,
+    because: 'Lambda names each object after the mapping, the shard and the time of the failure.',
+  });
+}

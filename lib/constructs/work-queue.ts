@@ -1,0 +1,62 @@
+import { Duration } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../../lambdas/contract/functions.ts';
+import { FUNCTION_SETTINGS } from './function-settings.ts';
+import type { MaitredFunction } from './maitred-function.ts';
+
+/** AWS's advice: a message must not come back while its function may still be trying, throttled tries included. */
+const VISIBILITY_TIMES_FUNCTION_TIMEOUT = 6;
+const MAXIMUM_RECEIVES = 5;
+const RETENTION_DAYS = 4;
+/** SQS counts from the first send, so this must exceed RETENTION_DAYS for a dead letter to be found. */
+const DEAD_LETTER_RETENTION_DAYS = 14;
+/** Of the account's 1,000 by default: a burst of messages must leave room for collect. */
+const MAXIMUM_CONCURRENCY = 50;
+
+export interface WorkQueueProps {
+  /** The function that will consume it: its timeout decides the queue's visibility timeout. */
+  readonly consumer: FunctionName;
+}
+
+/** A queue, encrypted and over TLS alone, and the queue of what failed five times. */
+export class WorkQueue extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, props: WorkQueueProps) {
+    super(scope, id);
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters');
+    const timeoutSeconds = FUNCTION_SETTINGS[props.consumer].timeoutSeconds;
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(RETENTION_DAYS),
+      visibilityTimeout: Duration.seconds(timeoutSeconds * VISIBILITY_TIMES_FUNCTION_TIMEOUT),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAXIMUM_RECEIVES },
+    });
+  }
+
+  /** Has the function consume the queue, `batchSize` messages at a time, each failing on its own. */
+  consumeWith(fn: MaitredFunction, batchSize: number): void {
+    fn.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize,
+        maxConcurrency: MAXIMUM_CONCURRENCY,
+        reportBatchItemFailures: true,
+      }),
+    );
+  }
+}
+
+/** Where a message waits for an operator. */
+export class DeadLetterQueue extends Queue {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(DEAD_LETTER_RETENTION_DAYS),
+    });
+  }
+}

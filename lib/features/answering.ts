@@ -1,0 +1,74 @@
+import type { Construct } from 'constructs';
+import { letLoadProgram, letQuarantine } from '../constructs/duties.ts';
+import { Entrance } from '../constructs/entrance.ts';
+import { grantLinkSecret, grantPlaybooks, grantTable } from '../constructs/grants.ts';
+import type { MaitredFunction } from '../constructs/maitred-function.ts';
+import { grantStaffTopics } from '../constructs/staff-topics.ts';
+import { Feature, type FeatureProps } from './feature.ts';
+
+/** What answers HTTP: collect, what reads a guest, what an administrator calls. */
+export class Answering extends Feature {
+  /** Where the API is reached. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: FeatureProps) {
+    super(scope, id, props);
+    const entrance = new Entrance(this, 'Entrance', {
+      functions: {
+        collect: this.createCollect(),
+        profiles: this.createProfiles(),
+        consent: this.createConsent(),
+        keys: this.createKeys(),
+        playbook: this.createPlaybook(props.stage),
+        openapi: this.createFunction('openapi'),
+        'not-yet': this.createFunction('not-yet'),
+      },
+    });
+    this.url = entrance.url;
+  }
+
+  private createCollect(): MaitredFunction {
+    const collect = this.createFunction('collect');
+    letLoadProgram(collect, this.data);
+    letQuarantine(collect, this.data);
+    grantTable(collect, this.data, 'Events', ['PutItem']);
+    grantTable(collect, this.data, 'Identities', ['GetItem']);
+    grantTable(collect, this.data, 'Profiles', ['GetItem']);
+    return collect;
+  }
+
+  private createProfiles(): MaitredFunction {
+    const profiles = this.createFunction('profiles');
+    letLoadProgram(profiles, this.data);
+    grantTable(profiles, this.data, 'Identities', ['GetItem', 'BatchGetItem']);
+    grantTable(profiles, this.data, 'Profiles', ['GetItem']);
+    grantTable(profiles, this.data, 'Events', ['Query']);
+    grantTable(profiles, this.data, 'Deliveries', ['Query']);
+    grantTable(profiles, this.data, 'Journeys', ['Query']);
+    return profiles;
+  }
+
+  private createConsent(): MaitredFunction {
+    const consent = this.createFunction('consent');
+    letLoadProgram(consent, this.data);
+    grantTable(consent, this.data, 'Events', ['PutItem']);
+    grantTable(consent, this.data, 'Identities', ['GetItem']);
+    grantTable(consent, this.data, 'Profiles', ['GetItem']);
+    grantLinkSecret(consent, this.data);
+    return consent;
+  }
+
+  private createKeys(): MaitredFunction {
+    const keys = this.createFunction('keys');
+    grantTable(keys, this.data, 'Config', ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
+    return keys;
+  }
+
+  private createPlaybook(stage: string): MaitredFunction {
+    const playbook = this.createFunction('playbook');
+    grantTable(playbook, this.data, 'Config', ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
+    grantPlaybooks(playbook, this.data, ['GetObject', 'PutObject'], ['programs', 'templates']);
+    grantStaffTopics(playbook, stage, ['CreateTopic']);
+    return playbook;
+  }
+}

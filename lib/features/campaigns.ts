@@ -1,0 +1,37 @@
+import type { Construct } from 'constructs';
+import { BUS_SOURCE, DETAIL_TYPES } from '../../lambdas/contract/detail-types.ts';
+import { letLoadProgram, letQuarantine } from '../constructs/duties.ts';
+import { grantTable } from '../constructs/grants.ts';
+import { QueueRule } from '../constructs/queue-rule.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
+import { Feature, type FeatureProps } from './feature.ts';
+
+/** Decisions on different guests; few enough that a slow batch ends well within the function's timeout. */
+const SIGNALS_PER_BATCH = 10;
+
+/** From signals to decisions: who is eligible, what waits, what is sent. */
+export class Campaigns extends Feature {
+  constructor(scope: Construct, id: string, props: FeatureProps) {
+    super(scope, id, props);
+    const work = new WorkQueue(this, 'CampaignWork', { consumer: 'campaign' });
+    new QueueRule(this, 'CampaignTriggered', {
+      bus: this.data.bus,
+      pattern: {
+        source: [BUS_SOURCE],
+        detailType: [DETAIL_TYPES.segmentEntered, DETAIL_TYPES.segmentLeft, DETAIL_TYPES.eventMatched],
+      },
+      to: work,
+    });
+    work.consumeWith(this.createCampaign(), SIGNALS_PER_BATCH);
+  }
+
+  private createCampaign() {
+    const campaign = this.createFunction('campaign');
+    letLoadProgram(campaign, this.data);
+    letQuarantine(campaign, this.data);
+    grantTable(campaign, this.data, 'Profiles', ['GetItem', 'PutItem']);
+    grantTable(campaign, this.data, 'Journeys', ['GetItem', 'BatchGetItem', 'PutItem']);
+    grantTable(campaign, this.data, 'Deliveries', ['PutItem']);
+    return campaign;
+  }
+}

@@ -1,0 +1,105 @@
+import { Aws } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { ENVIRONMENT } from '../../lambdas/contract/environment-variables.ts';
+import { Channel, type ChannelName } from '../constructs/channel.ts';
+import { letDeliver } from '../constructs/duties.ts';
+import { grantLinkSecret } from '../constructs/grants.ts';
+import type { MaitredFunction } from '../constructs/maitred-function.ts';
+import { grantPattern } from '../constructs/pattern-grant.ts';
+import { grantStaffTopics } from '../constructs/staff-topics.ts';
+import { Feature, type FeatureProps } from './feature.ts';
+
+export interface ChannelsProps extends FeatureProps {
+  /** Where guests reach the API: unsubscribe links begin with it. */
+  readonly publicUrl: string;
+}
+
+/** A provider answers within a second or so; ten of them end well within the function's timeout. */
+const MESSAGES_PER_BATCH = 10;
+/** A customer's server may take ten seconds for each; see WEBHOOK_TIMEOUT_SECONDS. */
+const WEBHOOKS_PER_BATCH = 5;
+
+const ARN_SUFFIX = `${Aws.REGION}:${Aws.ACCOUNT_ID}`;
+
+/** From `Message Requested` to the providers: one function a channel. */
+export class Channels extends Feature {
+  /** Where webhooks that are due again are put. */
+  readonly webhookQueue: Queue;
+
+  constructor(scope: Construct, id: string, props: ChannelsProps) {
+    super(scope, id, props);
+    this.createEmail(props.publicUrl);
+    this.createSms();
+    this.createPush();
+    this.createStaff(props.stage);
+    this.webhookQueue = this.createWebhook();
+  }
+
+  private createEmail(publicUrl: string): void {
+    const email = this.createDelivery('email');
+    grantLinkSecret(email, this.data);
+    email.setVariable(ENVIRONMENT.publicUrl, publicUrl);
+    grantPattern(email, {
+      actions: ['ses:SendRawEmail'],
+      pattern: `arn:${Aws.PARTITION}:ses:${ARN_SUFFIX}:identity/*`,
+      because: 'The sender is written in the playbook, which changes without the stack.',
+    });
+    this.connect('email', email);
+  }
+
+  private createSms(): void {
+    const sms = this.createDelivery('sms');
+    // A phone number has no ARN. Everything in SNS that has one (topics, devices) is left out: that is as narrow as it gets.
+    sms.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['sns:Publish'],
+        notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`],
+      }),
+    );
+    this.connect('sms', sms);
+  }
+
+  private createPush(): void {
+    const push = this.createDelivery('push');
+    grantPattern(push, {
+      actions: ['sns:CreatePlatformEndpoint'],
+      pattern: `arn:${Aws.PARTITION}:sns:${ARN_SUFFIX}:app/*`,
+      because: 'The platform applications are named in the playbook, which changes without the stack.',
+    });
+    grantPattern(push, {
+      actions: ['sns:Publish'],
+      pattern: `arn:${Aws.PARTITION}:sns:${ARN_SUFFIX}:endpoint/*`,
+      because: "Endpoints are guests' devices, made when they are first needed.",
+    });
+    this.connect('push', push);
+  }
+
+  private createStaff(stage: string): void {
+    const staff = this.createDelivery('staff');
+    grantStaffTopics(staff, stage, ['Publish']);
+    this.connect('staff', staff);
+  }
+
+  private createWebhook(): Queue {
+    const webhook = this.createDelivery('webhook');
+    grantPattern(webhook, {
+      actions: ['ssm:GetParameter'],
+      pattern: `arn:${Aws.PARTITION}:ssm:${ARN_SUFFIX}:parameter/maitred/*`,
+      because: 'Destinations and their secrets (ssm:/maitred/…) are named in the playbook.',
+    });
+    return this.connect('webhook', webhook, WEBHOOKS_PER_BATCH);
+  }
+
+  private createDelivery(channel: ChannelName): MaitredFunction {
+    const fn = this.createFunction(channel);
+    letDeliver(fn, this.data);
+    return fn;
+  }
+
+  private connect(channel: ChannelName, deliver: MaitredFunction, batchSize = MESSAGES_PER_BATCH): Queue {
+    const id = `${channel.charAt(0).toUpperCase()}${channel.slice(1)}Channel`;
+    return new Channel(this, id, { bus: this.data.bus, channel, deliver, batchSize }).queue;
+  }
+}

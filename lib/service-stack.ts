@@ -1,0 +1,44 @@
+import { CfnOutput, RemovalPolicies, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { FunctionName } from '../lambdas/contract/functions.ts';
+import type { DataStack } from './data-stack.ts';
+import type { Deployment } from './deployment.ts';
+import { Announcing } from './features/announcing.ts';
+import { Answering } from './features/answering.ts';
+import { Campaigns } from './features/campaigns.ts';
+import { Channels } from './features/channels.ts';
+import type { FeatureProps } from './features/feature.ts';
+import { Resolving } from './features/resolving.ts';
+import { Waking } from './features/waking.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly deployment: Deployment;
+  readonly data: DataStack;
+  /** The bundle of a function: one file, `index.mjs`, that exports `handler`. */
+  readonly codeOf: (name: FunctionName) => Code;
+}
+
+/** What does the work: API, functions, queues, rules. It holds nothing that a deploy could lose. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    super(scope, id, props);
+    const { data, codeOf } = props;
+    const feature: FeatureProps = { stage: props.deployment.stage, data, codeOf };
+
+    const answering = new Answering(this, 'Answering', feature);
+    const resolving = new Resolving(this, 'Resolving', feature);
+    new Announcing(this, 'Announcing', feature);
+    new Campaigns(this, 'Campaigns', feature);
+    const channels = new Channels(this, 'Channels', { ...feature, publicUrl: answering.url });
+    new Waking(this, 'Waking', {
+      ...feature,
+      refoldQueue: resolving.refoldQueue,
+      webhookQueue: channels.webhookQueue,
+    });
+
+    new CfnOutput(this, 'ApiUrl', { value: answering.url, description: 'Where apps send events' });
+    // Logs outlive a stack unless it was made to leave nothing behind.
+    if (props.deployment.disposable) RemovalPolicies.of(this).destroy();
+  }
+}
