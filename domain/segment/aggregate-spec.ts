@@ -15,7 +15,7 @@ export interface EventSelector {
 export type AggregateSpec =
   /** The times of the last `keep` matching events. */
   | { readonly kind: 'times'; readonly of: EventSelector; readonly keep: number }
-  /** Of the events in (s, s + span], s being the latest matching `since`: the earliest `keep` times. */
+  /** Of the events in (s, s + span], s being the latest matching `since`: the latest `keep` times. */
   | {
       readonly kind: 'times-since';
       readonly of: EventSelector;

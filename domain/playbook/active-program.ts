@@ -1,0 +1,126 @@
+import type { TrackingEvent } from '../event/tracking-event.ts';
+import type { Aggregate } from '../segment/aggregate.ts';
+import type { EventSelector } from '../segment/aggregate-spec.ts';
+import { type CompiledSelector, compileSelector } from '../segment/compile-selector.ts';
+import { createAggregate } from '../segment/create-aggregate.ts';
+import { type Dependencies, findDependencies } from '../segment/find-dependencies.ts';
+import type { Program } from './program.ts';
+
+/** Places in `program.segments`, which are in an order in which each comes after those it asks about. */
+export type SegmentsBy = ReadonlyMap<string, readonly number[]>;
+
+/** A campaign's event trigger, ready to run. */
+export interface EventTrigger {
+  readonly campaign: string;
+  readonly isMatch: CompiledSelector;
+}
+
+/** A program with its matchers compiled and its indexes built: once per load, so that an event costs what it matches. */
+export interface ActiveProgram {
+  readonly program: Program;
+  readonly aggregates: ReadonlyMap<string, Aggregate>;
+  readonly segmentPlaces: ReadonlyMap<string, number>;
+  /** Ids of the aggregates that an event of this name may touch; those of any event are under ANY_EVENT. */
+  readonly aggregatesByEvent: ReadonlyMap<string, readonly string[]>;
+  readonly segmentsByAggregate: SegmentsBy;
+  readonly segmentsByTrait: SegmentsBy;
+  readonly segmentsByConsent: SegmentsBy;
+  readonly segmentsBySegment: SegmentsBy;
+  readonly eventTriggersByName: ReadonlyMap<string, readonly EventTrigger[]>;
+  readonly campaignsBySegmentEntry: ReadonlyMap<string, readonly string[]>;
+  readonly campaignsBySegmentExit: ReadonlyMap<string, readonly string[]>;
+}
+
+/** No event is sent under this name: names are never empty. */
+const ANY_EVENT = '';
+
+/** Makes a program ready to run. @throws InvalidInputError if a matcher in it cannot be compiled */
+export function activateProgram(program: Program): ActiveProgram {
+  const { timezone: zone, computedTraits } = program;
+  const aggregates = Object.entries(program.aggregates);
+  const dependencies = program.segments.map(({ when }) => findDependencies(when, computedTraits));
+  const segmentsBy = (kind: keyof Dependencies) =>
+    groupBy(dependencies.flatMap((found, place) => [...found[kind]].map((name) => [name, place] as const)));
+  return {
+    program,
+    aggregates: new Map(aggregates.map(([id, spec]) => [id, createAggregate(spec, zone)])),
+    segmentPlaces: new Map(program.segments.map(({ id }, place) => [id, place])),
+    aggregatesByEvent: groupBy(
+      aggregates.flatMap(([id, spec]) => {
+        const names = [...namesOf(spec.of), ...(spec.kind === 'times-since' ? namesOf(spec.since) : [])];
+        return [...new Set(names)].map((name) => [name, id] as const);
+      }),
+    ),
+    segmentsByAggregate: segmentsBy('aggregates'),
+    segmentsByTrait: segmentsBy('traits'),
+    segmentsByConsent: segmentsBy('consent'),
+    segmentsBySegment: segmentsBy('segments'),
+    eventTriggersByName: groupBy(eventTriggersOf(program)),
+    campaignsBySegmentEntry: groupBy(segmentTriggersOf(program, 'entry')),
+    campaignsBySegmentExit: groupBy(segmentTriggersOf(program, 'exit')),
+  };
+}
+
+/** Ids of the aggregates that an event may touch, by its name alone. */
+export function aggregatesTouchedBy(active: ActiveProgram, event: TrackingEvent): readonly string[] {
+  return namedOrAny(active.aggregatesByEvent, event);
+}
+
+/** Ids of the campaigns that an event begins a journey of, their `where` evaluated; each once. */
+export function campaignsTriggeredByEvent(active: ActiveProgram, event: TrackingEvent): readonly string[] {
+  const triggers = namedOrAny(active.eventTriggersByName, event);
+  return [...new Set(triggers.filter(({ isMatch }) => isMatch(event)).map(({ campaign }) => campaign))];
+}
+
+/** Ids of the campaigns that entering, or leaving, a segment begins a journey of; each once. */
+export function campaignsTriggeredBySegment(
+  active: ActiveProgram,
+  segment: string,
+  on: 'entry' | 'exit',
+): readonly string[] {
+  const campaigns = on === 'entry' ? active.campaignsBySegmentEntry : active.campaignsBySegmentExit;
+  return [...new Set(campaigns.get(segment))];
+}
+
+function namedOrAny<Found>(
+  byName: ReadonlyMap<string, readonly Found[]>,
+  event: TrackingEvent,
+): readonly Found[] {
+  if (event.name === undefined) return [];
+  const named = byName.get(event.name) ?? [];
+  const any = byName.get(ANY_EVENT);
+  return any === undefined ? named : [...named, ...any];
+}
+
+/** An aggregate of any event that also names one is found under both: callers drop the repeat. */
+function namesOf(selector: EventSelector): readonly string[] {
+  return selector.names.length > 0 ? selector.names : [ANY_EVENT];
+}
+
+function eventTriggersOf(program: Program): (readonly [name: string, trigger: EventTrigger])[] {
+  return Object.values(program.campaigns).flatMap((campaign) =>
+    campaign.triggers.flatMap((trigger) => {
+      if (trigger.kind !== 'event') return [];
+      const isMatch = compileSelector(trigger.of, program.timezone);
+      return namesOf(trigger.of).map((name) => [name, { campaign: campaign.id, isMatch }] as const);
+    }),
+  );
+}
+
+function segmentTriggersOf(program: Program, on: 'entry' | 'exit'): (readonly [string, string])[] {
+  return Object.values(program.campaigns).flatMap((campaign) =>
+    campaign.triggers.flatMap((trigger) =>
+      trigger.kind === 'segment' && trigger.on === on ? [[trigger.segment, campaign.id] as const] : [],
+    ),
+  );
+}
+
+function groupBy<Value>(pairs: readonly (readonly [string, Value])[]): ReadonlyMap<string, readonly Value[]> {
+  const groups = new Map<string, Value[]>();
+  for (const [key, value] of pairs) {
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
+  }
+  return groups;
+}

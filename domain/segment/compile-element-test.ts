@@ -1,0 +1,152 @@
+import { RE2JS } from 're2js';
+import { InvalidInputError } from '../error/maitred-error.ts';
+import type { JsonValue } from '../event/json.ts';
+import { parseMoment } from '../time/moment.ts';
+import { compareWith, toText } from './compare-values.ts';
+import { compareVersions } from './compare-versions.ts';
+import type { MatcherTest, MomentReference } from './matcher.ts';
+import { FAILS, type Verdict, verdictOf } from './verdict.ts';
+
+/** Tests one present value at a moment; what cannot be compared fails. */
+export type ElementTest = (value: JsonValue, now: number) => Verdict;
+
+type Op =
+  | 'atLeast'
+  | 'atMost'
+  | 'moreThan'
+  | 'lessThan'
+  | 'between'
+  | 'startsWith'
+  | 'endsWith'
+  | 'containsText'
+  | 'matches'
+  | 'before'
+  | 'after'
+  | 'withinLast'
+  | 'withinNext'
+  | 'versionBelow'
+  | 'versionAtLeast';
+
+/** A test that asks about one value at a time: size, text, moment or version. */
+export type ElementMatcherTest = Extract<MatcherTest, { readonly op: Op }>;
+
+const ORDER: Readonly<Record<'atLeast' | 'atMost' | 'moreThan' | 'lessThan', (order: number) => boolean>> = {
+  atLeast: (order) => order >= 0,
+  atMost: (order) => order <= 0,
+  moreThan: (order) => order > 0,
+  lessThan: (order) => order < 0,
+};
+
+/** Makes a test of single values ready to run. @throws InvalidInputError if its regular expression is none */
+export function compileElementTest(test: ElementMatcherTest, zone: string, ignoreCase: boolean): ElementTest {
+  switch (test.op) {
+    case 'atLeast':
+    case 'atMost':
+    case 'moreThan':
+    case 'lessThan':
+      return inOrder(compareWith(test.value, zone, ignoreCase), ORDER[test.op]);
+    case 'between': {
+      const atLeast = inOrder(compareWith(test.from, zone, ignoreCase), ORDER.atLeast);
+      const atMost = inOrder(compareWith(test.to, zone, ignoreCase), ORDER.atMost);
+      return (value, now) => verdictOf(atLeast(value, now).holds && atMost(value, now).holds);
+    }
+    case 'startsWith':
+    case 'endsWith':
+    case 'containsText':
+    case 'matches': {
+      const holds = compileTextTest(test.op, test.text, ignoreCase);
+      return (value) => verdictOf(typeof value !== 'object' && holds(value));
+    }
+    case 'versionBelow':
+      return (value) => verdictOf((compareVersions(toText(value, false) ?? '', test.version) ?? 0) < 0);
+    case 'versionAtLeast':
+      return (value) => verdictOf((compareVersions(toText(value, false) ?? '', test.version) ?? -1) >= 0);
+    default:
+      return (value, now) => {
+        const moment = parseMoment(value, zone);
+        return moment === undefined ? FAILS : momentVerdict(test, moment, now);
+      };
+  }
+}
+
+function inOrder(
+  compare: (value: JsonValue) => number | undefined,
+  accepts: (order: number) => boolean,
+): ElementTest {
+  return (value) => {
+    const order = compare(value);
+    return verdictOf(order !== undefined && accepts(order));
+  };
+}
+
+function compileTextTest(
+  op: 'startsWith' | 'endsWith' | 'containsText' | 'matches',
+  text: string,
+  ignoreCase: boolean,
+): (value: JsonValue) => boolean {
+  if (op === 'matches') {
+    const expression = compileExpression(text, ignoreCase);
+    return (value) => {
+      const subject = toText(value, false);
+      return subject !== undefined && expression.matcher(subject).find();
+    };
+  }
+  const part = ignoreCase ? text.toLowerCase() : text;
+  const holds = {
+    startsWith: (subject: string) => subject.startsWith(part),
+    endsWith: (subject: string) => subject.endsWith(part),
+    containsText: (subject: string) => subject.includes(part),
+  }[op];
+  return (value) => {
+    const subject = toText(value, ignoreCase);
+    return subject !== undefined && holds(subject);
+  };
+}
+
+function compileExpression(text: string, ignoreCase: boolean): RE2JS {
+  try {
+    return RE2JS.compile(text, ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
+  } catch (error) {
+    throw new InvalidInputError(`matches: ${text} is no regular expression: ${String(error)}`, {
+      hint: 'Use the syntax of RE2, which has no look-around and no back references.',
+    });
+  }
+}
+
+type MomentTest = Extract<
+  ElementMatcherTest,
+  { readonly op: 'before' | 'after' | 'withinLast' | 'withinNext' }
+>;
+
+function momentVerdict(test: MomentTest, moment: number, now: number): Verdict {
+  switch (test.op) {
+    case 'before':
+      return turnsTrue(moment, test.at, now);
+    case 'after':
+      return turnsFalse(moment, test.at, now);
+    case 'withinLast':
+      return during(moment, moment + test.milliseconds, now);
+    case 'withinNext':
+      return during(moment - test.milliseconds, moment, now);
+  }
+}
+
+/** moment < reference. A moving reference passes the moment one millisecond after it has reached it. */
+function turnsTrue(moment: number, reference: MomentReference, now: number): Verdict {
+  if ('at' in reference) return verdictOf(moment < reference.at);
+  const turn = moment + reference.agoMilliseconds + 1;
+  return now >= turn ? verdictOf(true) : { holds: false, changesAt: turn };
+}
+
+/** moment > reference. */
+function turnsFalse(moment: number, reference: MomentReference, now: number): Verdict {
+  if ('at' in reference) return verdictOf(moment > reference.at);
+  const turn = moment + reference.agoMilliseconds;
+  return now >= turn ? verdictOf(false) : { holds: true, changesAt: turn };
+}
+
+/** Holds from `start` until just before `end`. */
+function during(start: number, end: number, now: number): Verdict {
+  if (now >= end || start >= end) return verdictOf(false);
+  return now < start ? { holds: false, changesAt: start } : { holds: true, changesAt: end };
+}
