@@ -54,6 +54,8 @@ export interface MessageRequested extends SignalBase {
   /** The partition of the ledger row: the profile that the journey began under. */
   readonly deliveryProfileId: string;
   readonly deliveryId: string;
+  /** The event that the journey came from, so that a channel can read it beside the rest. */
+  readonly event?: EventKey;
 }
 
 /** What a write of a profile tells the world; rides on the item and leaves through announce. */

@@ -1,0 +1,49 @@
+import type { Campaign } from './campaign.ts';
+import type { Contacts, RecentSend } from './contacts.ts';
+import type { Journey } from './journey.ts';
+
+/** Sends are remembered for as long as a cap can look back. */
+const REMEMBER_SENDS_MILLISECONDS = 30 * 24 * 60 * 60 * 1000;
+/** And no more than these, so that a profile's size stays bounded. */
+const REMEMBER_SENDS = 20;
+
+/** Tells whether a campaign's journeys exclude each other: then `contacts.open` names the one that counts. */
+export function isOneAtATime(campaign: Campaign): boolean {
+  return campaign.frequency.kind !== 'every time';
+}
+
+/** Notes that a journey began. */
+export function withEntry(contacts: Contacts, campaign: Campaign, journey: Journey): Contacts {
+  const before = contacts.entered[campaign.id];
+  const entered = {
+    last: Math.max(before?.last ?? journey.enteredAt, journey.enteredAt),
+    times: (before?.times ?? 0) + 1,
+  };
+  const { profileId, journeyId, enteredAt } = journey;
+  return {
+    ...contacts,
+    entered: { ...contacts.entered, [campaign.id]: entered },
+    open: isOneAtATime(campaign)
+      ? { ...contacts.open, [campaign.id]: { profileId, journeyId, enteredAt } }
+      : contacts.open,
+  };
+}
+
+/** Notes that a journey is over, if it is the one that counts as open. */
+export function withoutOpen(contacts: Contacts, journey: Journey): Contacts {
+  if (!isOpen(contacts, journey)) return contacts;
+  const { [journey.campaign]: _closed, ...open } = contacts.open;
+  return { ...contacts, open };
+}
+
+/** Tells whether `contacts.open` names this journey. */
+export function isOpen(contacts: Contacts, journey: Journey): boolean {
+  const open = contacts.open[journey.campaign];
+  return open?.profileId === journey.profileId && open.journeyId === journey.journeyId;
+}
+
+/** Notes a message to the guest, and forgets those that no cap looks back to. */
+export function withSend(contacts: Contacts, send: RecentSend): Contacts {
+  const recent = contacts.sends.filter((earlier) => send.at - earlier.at < REMEMBER_SENDS_MILLISECONDS);
+  return { ...contacts, sends: [...recent, send].slice(-REMEMBER_SENDS) };
+}

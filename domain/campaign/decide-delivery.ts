@@ -1,0 +1,52 @@
+import type { Program } from '../playbook/program.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Campaign } from './campaign.ts';
+import { decideSend, type SendStep } from './decide-send.ts';
+import type { Delivery } from './delivery.ts';
+
+/** What a channel got when it asked for a row of the ledger. */
+export type Claim =
+  /** It was requested; now it is being sent, by us. */
+  | { readonly kind: 'claimed'; readonly delivery: Delivery }
+  /** Somebody has had it before: the row as it stands. */
+  | { readonly kind: 'found'; readonly delivery: Delivery };
+
+export type DeliveryDecision =
+  | { readonly kind: 'send'; readonly campaign: Campaign; readonly step: SendStep }
+  /** It is over without a call to the provider. */
+  | { readonly kind: 'conclude'; readonly status: 'suppressed' | 'failed' | 'unknown'; readonly why: string }
+  | { readonly kind: 'nothing' };
+
+export interface DeliveryInput {
+  readonly claim: Claim;
+  /** The playbook now: its consent rules count. */
+  readonly program: Program;
+  /** The campaign as it was when the journey began; undefined if that version does not have it. */
+  readonly campaign: Campaign | undefined;
+  /** The living profile; undefined if there is none any more. */
+  readonly profile: Profile | undefined;
+}
+
+/**
+ * Decides whether a requested message leaves. Consent is asked once more: it may have been withdrawn since. A row that is
+ * `sending` already was given up between the call to the provider and its answer: it is `unknown` and not sent again;
+ * webhooks alone are (their claim takes such a row back once its lease is over, so one that is found is in other hands).
+ */
+export function decideDelivery({ claim, program, campaign, profile }: DeliveryInput): DeliveryDecision {
+  const { delivery } = claim;
+  if (claim.kind === 'found') {
+    const isLost = delivery.status === 'sending' && delivery.channel !== 'webhook';
+    return isLost ? { kind: 'conclude', status: 'unknown', why: ANSWER_LOST } : { kind: 'nothing' };
+  }
+  const step = campaign?.steps.find((candidate) => candidate.id === delivery.step);
+  if (campaign === undefined || step?.kind !== 'send') {
+    const why = `playbook version ${delivery.playbookVersion} has no step ${delivery.step} of ${delivery.campaign}`;
+    return { kind: 'conclude', status: 'failed', why };
+  }
+  if (profile === undefined) return { kind: 'conclude', status: 'suppressed', why: 'the profile is gone' };
+  const verdict = decideSend(program, profile, campaign, step);
+  if (verdict.kind === 'suppress') return { kind: 'conclude', status: 'suppressed', why: verdict.why };
+  return { kind: 'send', campaign, step };
+}
+
+const ANSWER_LOST = 'the provider was called and its answer lost: not sent again';
