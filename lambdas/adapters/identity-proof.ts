@@ -1,0 +1,14 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** The proof of a userId: its HMAC-SHA-256 under the source's secret, in hex. */
+export function proveIdentity(secret: string, userId: string): string {
+  return createHmac('sha256', secret).update(userId).digest('hex');
+}
+
+/** Tells whether a proof is that of a userId, in a time that says nothing of how nearly it is. */
+export function isIdentityProven(secret: string, userId: unknown, proof: unknown): boolean {
+  if ((typeof userId !== 'string' && typeof userId !== 'number') || typeof proof !== 'string') return false;
+  const expected = Buffer.from(proveIdentity(secret, String(userId)));
+  const given = Buffer.from(proof.toLowerCase());
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}

@@ -1,0 +1,141 @@
+import { InvalidInputError } from '../../domain/error/maitred-error.ts';
+import { invalidShape } from '../../domain/event/invalid-shape.ts';
+import type { JsonValue } from '../../domain/event/json.ts';
+import { MAXIMUM_BATCH_EVENTS } from '../../domain/event/limits.ts';
+import { batchSchema } from '../../domain/event/message-schema.ts';
+import { isJsonObject } from '../../domain/event/strip-nulls.ts';
+import { TooLargeError } from '../../domain/event/too-large-error.ts';
+import { EVENT_TYPES, type EventType } from '../../domain/event/tracking-event.ts';
+import { createDocumentClient } from '../adapters/dynamodb-client.ts';
+import { createEventStore } from '../adapters/event-store.ts';
+import { createKeyStore } from '../adapters/key-store.ts';
+import { createPlaybookStore } from '../adapters/playbook-store.ts';
+import { createProfileStore } from '../adapters/profile-store.ts';
+import { createQuarantineStore } from '../adapters/quarantine-store.ts';
+import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { UnauthorisedError } from '../runtime/http-error.ts';
+import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
+import type {
+  AuthorisedRequest,
+  FindKey,
+  HttpRequest,
+  HttpResponse,
+  HttpRoute,
+  ProtectedRoute,
+} from '../runtime/http-message.ts';
+import { PROBLEM_CONTENT_TYPE, toProblem } from '../runtime/problem.ts';
+import { requireEnvironment } from '../runtime/require-environment.ts';
+import { type CollectDependencies, collectEvents, type Refusal } from './flows/collect-events.ts';
+
+const SUCCESS: HttpResponse = { status: 200, body: { success: true } };
+
+/** The collector: Segment's HTTP Tracking API. */
+export function createCollect(
+  dependencies: CollectDependencies & { readonly findKey: FindKey },
+): HttpHandler {
+  const collecting = (handle: ProtectedRoute['handle']): ProtectedRoute => ({
+    scopes: ['collect'],
+    takesKeyInBody: true,
+    handle,
+  });
+  const routes: Record<string, HttpRoute> = {
+    'GET /v1/projects/{writeKey}/settings': {
+      scopes: 'public',
+      handle: (request) => sendSettings(dependencies.findKey, request),
+    },
+  };
+  for (const type of EVENT_TYPES) {
+    const one = collecting((request) => collectOne(dependencies, request, type));
+    routes[`POST /v1/${type}`] = one;
+    routes[`POST /v1/${type.charAt(0)}`] = one;
+  }
+  const batch = collecting((request) => collectBatch(dependencies, request));
+  routes['POST /v1/batch'] = batch;
+  routes['POST /v1/b'] = batch;
+  return createHttpHandler({ routes, findKey: dependencies.findKey });
+}
+
+async function collectOne(
+  dependencies: CollectDependencies,
+  { body = null, key }: AuthorisedRequest,
+  type: EventType,
+): Promise<HttpResponse> {
+  if (!isJsonObject(body)) throw new InvalidInputError('the body must be one JSON object');
+  const { writeKey: _writeKey, ...message } = body;
+  const [refusal] = await collectEvents(dependencies, { messages: [message], key, type });
+  if (refusal !== undefined) throw refusal.error;
+  return SUCCESS;
+}
+
+async function collectBatch(
+  dependencies: CollectDependencies,
+  { body, key, requestId }: AuthorisedRequest,
+): Promise<HttpResponse> {
+  if (isJsonObject(body) && Array.isArray(body.batch) && body.batch.length > MAXIMUM_BATCH_EVENTS) {
+    throw new TooLargeError(
+      `a batch takes ${MAXIMUM_BATCH_EVENTS} events`,
+      'Send them in more than one batch.',
+    );
+  }
+  const parsed = batchSchema.safeParse(body);
+  if (!parsed.success) throw invalidShape(parsed.error);
+  const messages = parsed.data.batch as JsonValue[];
+  const sentAt = parsed.data.sentAt as JsonValue | undefined;
+  const refusals = await collectEvents(dependencies, { messages, sentAt, key });
+  if (refusals.length === 0) return SUCCESS;
+  const rejected = refusals.map((refusal) => describeRefusal(refusal, requestId));
+  if (refusals.length < messages.length) return { status: 200, body: { success: true, rejected } };
+  const problem = toProblem(
+    new InvalidInputError('no event of the batch is good', { field: 'batch' }),
+    requestId,
+  );
+  return { status: 400, body: { ...problem, rejected }, headers: { 'content-type': PROBLEM_CONTENT_TYPE } };
+}
+
+function describeRefusal({ index, message, error }: Refusal, requestId: string): Record<string, unknown> {
+  const messageId = isJsonObject(message) ? (message.messageId ?? null) : null;
+  return { index, messageId, error: toProblem(error, requestId) };
+}
+
+/** What Segment's browser SDK loads first: it then sends to `apiHost` by `protocol`. */
+async function sendSettings(findKey: FindKey, { parameters, baseUrl }: HttpRequest): Promise<HttpResponse> {
+  const { writeKey = '' } = parameters;
+  const key = await findKey(writeKey);
+  if (key?.scopes.includes('collect') !== true)
+    throw new UnauthorisedError('the key is unknown or was revoked');
+  const { protocol, host } = new URL(baseUrl);
+  const destination = { apiKey: writeKey, apiHost: `${host}/v1`, protocol: protocol.replace(':', '') };
+  return { status: 200, body: { integrations: { 'Segment.io': destination }, metrics: { sampleRate: 0 } } };
+}
+
+let wired: HttpHandler | undefined;
+
+/** Lambda's entry. */
+export const handler: HttpHandler = (event, context) => {
+  wired ??= wire();
+  return wired(event, context);
+};
+
+function wire(): HttpHandler {
+  const client = createDocumentClient();
+  const configTable = requireEnvironment(ENVIRONMENT.configTable);
+  return createCollect({
+    findKey: createKeyStore({ client, configTable }).find,
+    events: createEventStore({ client, eventsTable: requireEnvironment(ENVIRONMENT.eventsTable) }),
+    quarantine: createQuarantineStore({
+      client,
+      quarantineTable: requireEnvironment(ENVIRONMENT.quarantineTable),
+    }),
+    playbook: createPlaybookStore({
+      documentClient: client,
+      configTable,
+      bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),
+    }),
+    profiles: createProfileStore({
+      client,
+      profilesTable: requireEnvironment(ENVIRONMENT.profilesTable),
+      identitiesTable: requireEnvironment(ENVIRONMENT.identitiesTable),
+    }),
+    clock: () => Date.now(),
+  });
+}

@@ -1,0 +1,74 @@
+import type { ConsentRule } from '../../../domain/consent/consent-choice.ts';
+import { opensDoor, speaksForItself, withoutOpenedDoors } from '../../../domain/event/browser-claims.ts';
+import {
+  hasLocation,
+  isLocationPermitted,
+  LocationRefusedError,
+  ownLocationConsent,
+} from '../../../domain/event/location-consent.ts';
+import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
+import type { Profile } from '../../../domain/profile/profile.ts';
+
+export interface Admission {
+  /** False for a browser key without proof of the userId. */
+  readonly isTrusted: boolean;
+  readonly rules: Readonly<Record<string, ConsentRule>>;
+  readonly findProfile: (identifier: string) => Promise<Profile | undefined>;
+}
+
+/**
+ * Decides what of an event may be kept, asking for the profiles it names only where that decides it: a browser opens
+ * no door for somebody else, and a location needs consent.
+ * @throws LocationRefusedError where there is none
+ */
+export async function admitEvent(event: TrackingEvent, admission: Admission): Promise<TrackingEvent> {
+  const admitted = await closeDoors(event, admission);
+  await requireLocationConsent(admitted, admission);
+  return admitted;
+}
+
+async function closeDoors(
+  event: TrackingEvent,
+  { isTrusted, findProfile }: Admission,
+): Promise<TrackingEvent> {
+  if (isTrusted || !opensDoor(event)) return event;
+  return speaksForItself(event, await findHolders(event, findProfile)) ? event : withoutOpenedDoors(event);
+}
+
+/** The profile of each identifier of an event that has one. */
+export async function findHolders(
+  event: TrackingEvent,
+  findProfile: Admission['findProfile'],
+): Promise<ReadonlyMap<string, string>> {
+  if (event.identifiers.length === 1) return new Map();
+  const holders = new Map<string, string>();
+  for (const identifier of event.identifiers) {
+    const profile = await findProfile(identifier);
+    if (profile !== undefined) holders.set(identifier, profile.profileId);
+  }
+  return holders;
+}
+
+async function requireLocationConsent(
+  event: TrackingEvent,
+  { rules, findProfile }: Admission,
+): Promise<void> {
+  if (!hasLocation(event)) return;
+  const own = ownLocationConsent(event);
+  if (own === true) return;
+  if (own === false) throw new LocationRefusedError();
+  const profile = await findFirst(event.identifiers, findProfile);
+  if (!isLocationPermitted(rules, profile?.consent ?? {})) throw new LocationRefusedError();
+}
+
+/** The event goes to the profile of the most trusted identifier that has one. */
+async function findFirst(
+  identifiers: readonly string[],
+  findProfile: Admission['findProfile'],
+): Promise<Profile | undefined> {
+  for (const identifier of identifiers) {
+    const profile = await findProfile(identifier);
+    if (profile !== undefined) return profile;
+  }
+  return undefined;
+}

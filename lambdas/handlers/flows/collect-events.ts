@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { MaitredError } from '../../../domain/error/maitred-error.ts';
+import { acceptMessage, type Reception } from '../../../domain/event/accept-message.ts';
+import type { JsonObject, JsonValue } from '../../../domain/event/json.ts';
+import { LocationRefusedError } from '../../../domain/event/location-consent.ts';
+import { isJsonObject } from '../../../domain/event/strip-nulls.ts';
+import type { EventType } from '../../../domain/event/tracking-event.ts';
+import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { Profile } from '../../../domain/profile/profile.ts';
+import type { EventStore } from '../../adapters/event-store.ts';
+import { isIdentityProven } from '../../adapters/identity-proof.ts';
+import type { QuarantineStore } from '../../adapters/quarantine-store.ts';
+import type { ApiKey } from '../../contract/api-key.ts';
+import { mapBounded } from '../../runtime/map-bounded.ts';
+import { type Admission, admitEvent } from './admit-event.ts';
+
+/** Puts in flight at once: what one function's connections carry. */
+const CONCURRENT_CALLS = 50;
+
+export interface CollectDependencies {
+  readonly events: Pick<EventStore, 'putOnce'>;
+  readonly quarantine: Pick<QuarantineStore, 'putAll'>;
+  readonly playbook: { readonly active: () => Promise<ActiveProgram> };
+  readonly profiles: { readonly findByIdentifier: (identifier: string) => Promise<Profile | undefined> };
+  readonly clock: () => number;
+}
+
+/** What one call brought. */
+export interface Delivery {
+  readonly messages: readonly JsonValue[];
+  readonly key: ApiKey;
+  /** The call's type, where it is not a batch. */
+  readonly type?: EventType;
+  readonly sentAt?: JsonValue | undefined;
+}
+
+/** A message that was refused, and why. */
+export interface Refusal {
+  readonly index: number;
+  readonly message: JsonValue;
+  readonly error: MaitredError;
+}
+
+/**
+ * Makes events of messages and writes each once; a bad one is refused alone and kept in quarantine.
+ * @returns the refusals; whatever else came is durable
+ * @throws UnavailableError where something could not be stored: sending all again repairs it
+ */
+export async function collectEvents(
+  dependencies: CollectDependencies,
+  delivery: Delivery,
+): Promise<Refusal[]> {
+  const receivedAt = dependencies.clock();
+  const { program } = await dependencies.playbook.active();
+  const reception: Reception = {
+    receivedAt,
+    source: delivery.key.source,
+    rules: program,
+    sentAt: delivery.sentAt,
+    ...(delivery.type === undefined ? {} : { type: delivery.type }),
+    isUnproven: (message) => delivery.key.requiresIdentityProof === true && !isProven(delivery.key, message),
+  };
+  const findProfile = rememberProfiles(dependencies.profiles.findByIdentifier);
+  const collectOne = async (message: JsonValue, index: number): Promise<Refusal | undefined> => {
+    try {
+      const event = acceptMessage(message, reception);
+      const isTrusted = delivery.key.type === 'server' || isProven(delivery.key, message);
+      const admission: Admission = { isTrusted, rules: program.consent, findProfile };
+      await dependencies.events.putOnce(await admitEvent(event, admission));
+      return undefined;
+    } catch (error) {
+      if (error instanceof MaitredError && !error.retryable && error.status < 500)
+        return { index, message, error };
+      throw error;
+    }
+  };
+  const outcomes = await mapBounded(delivery.messages, CONCURRENT_CALLS, collectOne);
+  const refusals = outcomes.filter((outcome) => outcome !== undefined);
+  await keepRefusals(dependencies, delivery, receivedAt, refusals);
+  return refusals;
+}
+
+function isProven(key: ApiKey, message: JsonValue): boolean {
+  if (key.identityProofSecret === undefined || !isJsonObject(message)) return false;
+  const proof = isJsonObject(message.context) ? message.context.identityProof : undefined;
+  return isIdentityProven(key.identityProofSecret, message.userId, proof);
+}
+
+function rememberProfiles(find: Admission['findProfile']): Admission['findProfile'] {
+  const found = new Map<string, Promise<Profile | undefined>>();
+  return (identifier) => {
+    const profile = found.get(identifier) ?? find(identifier);
+    found.set(identifier, profile);
+    return profile;
+  };
+}
+
+async function keepRefusals(
+  { quarantine }: CollectDependencies,
+  { key, type, sentAt }: Delivery,
+  receivedAt: number,
+  refusals: readonly Refusal[],
+): Promise<void> {
+  if (refusals.length === 0) return;
+  const about = { source: key.source, receivedAt, type: type ?? null, sentAt: sentAt ?? null };
+  await quarantine.putAll(
+    refusals.map(({ message, error }) => ({
+      function: 'collect',
+      at: receivedAt,
+      id: randomUUID(),
+      payload: { ...about, message: error instanceof LocationRefusedError ? withoutPlace(message) : message },
+      reason: `${error.code}: ${error.message}`,
+    })),
+  );
+}
+
+/** What was refused for want of location consent must not be kept, in quarantine either. */
+function withoutPlace(message: JsonValue): JsonObject {
+  if (!isJsonObject(message)) return {};
+  const { messageId = null, type = null, event = null } = message;
+  return { messageId, type, event };
+}
