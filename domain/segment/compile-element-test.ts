@@ -4,7 +4,8 @@ import type { JsonValue } from '../event/json.ts';
 import { parseMoment } from '../time/moment.ts';
 import { compareWith, toText } from './compare-values.ts';
 import { compareVersions } from './compare-versions.ts';
-import type { MatcherTest, MomentReference } from './matcher.ts';
+import type { MatcherTest } from './matcher.ts';
+import { momentVerdict } from './moment-verdict.ts';
 import { FAILS, type Verdict, verdictOf } from './verdict.ts';
 
 /** Tests one present value at a moment; what cannot be compared fails. */
@@ -111,42 +112,4 @@ function compileExpression(text: string, ignoreCase: boolean): RE2JS {
       hint: 'Use the syntax of RE2, which has no look-around and no back references.',
     });
   }
-}
-
-type MomentTest = Extract<
-  ElementMatcherTest,
-  { readonly op: 'before' | 'after' | 'withinLast' | 'withinNext' }
->;
-
-function momentVerdict(test: MomentTest, moment: number, now: number): Verdict {
-  switch (test.op) {
-    case 'before':
-      return turnsTrue(moment, test.at, now);
-    case 'after':
-      return turnsFalse(moment, test.at, now);
-    case 'withinLast':
-      return during(moment, moment + test.milliseconds, now);
-    case 'withinNext':
-      return during(moment - test.milliseconds, moment, now);
-  }
-}
-
-/** moment < reference. A moving reference passes the moment one millisecond after it has reached it. */
-function turnsTrue(moment: number, reference: MomentReference, now: number): Verdict {
-  if ('at' in reference) return verdictOf(moment < reference.at);
-  const turn = moment + reference.agoMilliseconds + 1;
-  return now >= turn ? verdictOf(true) : { holds: false, changesAt: turn };
-}
-
-/** moment > reference. */
-function turnsFalse(moment: number, reference: MomentReference, now: number): Verdict {
-  if ('at' in reference) return verdictOf(moment > reference.at);
-  const turn = moment + reference.agoMilliseconds;
-  return now >= turn ? verdictOf(false) : { holds: true, changesAt: turn };
-}
-
-/** Holds from `start` until just before `end`. */
-function during(start: number, end: number, now: number): Verdict {
-  if (now >= end || start >= end) return verdictOf(false);
-  return now < start ? { holds: false, changesAt: start } : { holds: true, changesAt: end };
 }

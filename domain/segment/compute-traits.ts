@@ -22,11 +22,12 @@ export function computeTrait(
   profile: Profile,
   now: number,
 ): JsonValue | undefined {
-  const value = valueOf(active, trait.aggregate, profile, now);
+  const value = aggregateValue(active, trait.aggregate, profile, now);
   if (value === undefined || (trait.times === undefined && trait.minus === undefined)) return value;
   const number = toNumber(value);
   if (number === undefined) return undefined;
-  const minus = trait.minus === undefined ? 0 : (toNumber(valueOf(active, trait.minus, profile, now)) ?? 0);
+  const minus =
+    trait.minus === undefined ? 0 : (toNumber(aggregateValue(active, trait.minus, profile, now)) ?? 0);
   return roundToMicroUnits(number * (trait.times ?? 1) - minus);
 }
 
@@ -41,7 +42,12 @@ export function computedTraitChangesAt(
   return earlier(changesAt(trait.aggregate), trait.minus === undefined ? null : changesAt(trait.minus));
 }
 
-function valueOf(active: ActiveProgram, id: string, profile: Profile, now: number): JsonValue | undefined {
+function aggregateValue(
+  active: ActiveProgram,
+  id: string,
+  profile: Profile,
+  now: number,
+): JsonValue | undefined {
   return active.aggregates.get(id)?.value(profile.aggregates[id], now);
 }
 

@@ -35,16 +35,15 @@ export function evaluateSegments(
   now: number,
   dirty: Dirty,
 ): EvaluatedSegments {
-  const isAll = dirty === 'all';
-  const segments: Record<string, Membership> = isAll
-    ? withoutRemoved(active, profile)
-    : { ...profile.segments };
-  const nextChanges: Record<string, number> = isAll ? {} : { ...profile.nextChanges };
-  const working: Profile = { ...profile, segments };
+  const places = placesToEvaluate(active, profile, now, dirty);
   const entered: string[] = [];
   const left: string[] = [];
-  const places = isAll ? new Set(active.program.segments.keys()) : dirtyPlaces(active, profile, now, dirty);
-  for (let place = takeFirst(places); place !== undefined; place = takeFirst(places)) {
+  if (places.length === 0)
+    return { segments: profile.segments, nextChanges: profile.nextChanges, entered, left };
+  const segments = dirty === 'all' ? withoutRemoved(active, profile) : { ...profile.segments };
+  const nextChanges: Record<string, number> = dirty === 'all' ? {} : { ...profile.nextChanges };
+  const working: Profile = { ...profile, segments };
+  for (const place of places) {
     const segment = active.program.segments[place];
     if (segment === undefined) continue;
     const { id, when } = segment;
@@ -52,12 +51,16 @@ export function evaluateSegments(
     if (changesAt === null) delete nextChanges[id];
     else nextChanges[id] = changesAt;
     const before = segments[id];
-    if (holds === ((before?.since ?? null) !== null)) continue;
+    if (holds === isInside(before)) continue;
     segments[id] = { since: holds ? now : null, entries: (before?.entries ?? 0) + (holds ? 1 : 0) };
     (holds ? entered : left).push(id);
-    addPlaces(places, active.segmentsBySegment, [id]);
+    insertPlaces(places, active.segmentsBySegment.get(id));
   }
   return { segments, nextChanges, entered, left };
+}
+
+function isInside(membership: Membership | undefined): boolean {
+  return membership !== undefined && membership.since !== null;
 }
 
 /** Entries stay counted, so that a segment that comes back does not number its entries anew. */
@@ -70,12 +73,8 @@ function withoutRemoved(active: ActiveProgram, profile: Profile): Record<string,
   );
 }
 
-function dirtyPlaces(
-  active: ActiveProgram,
-  profile: Profile,
-  now: number,
-  dirty: Exclude<Dirty, 'all'>,
-): Set<number> {
+function placesToEvaluate(active: ActiveProgram, profile: Profile, now: number, dirty: Dirty): number[] {
+  if (dirty === 'all') return [...active.program.segments.keys()];
   const places = new Set<number>();
   addPlaces(places, active.segmentsByAggregate, dirty.aggregates);
   addPlaces(places, active.segmentsByTrait, dirty.traits);
@@ -84,19 +83,18 @@ function dirtyPlaces(
     const place = active.segmentPlaces.get(id);
     if (changesAt <= now && place !== undefined) places.add(place);
   }
-  return places;
+  return [...places].sort((a, b) => a - b);
 }
 
-function addPlaces(places: Set<number>, index: SegmentsBy, names: Iterable<string>): void {
+function addPlaces(places: Set<number>, index: SegmentsBy, names: ReadonlySet<string>): void {
   for (const name of names) {
     for (const place of index.get(name) ?? []) places.add(place);
   }
 }
 
-/** The segments that others ask about come first. */
-function takeFirst(places: Set<number>): number | undefined {
-  if (places.size === 0) return undefined;
-  const first = Math.min(...places);
-  places.delete(first);
-  return first;
+/** Segments that ask about another have a later place than it, so what is inserted is still to come. */
+function insertPlaces(places: number[], more: readonly number[] = []): void {
+  const missing = more.filter((place) => !places.includes(place));
+  if (missing.length > 0) places.push(...missing);
+  if (missing.length > 0) places.sort((a, b) => a - b);
 }
