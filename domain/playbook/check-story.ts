@@ -1,0 +1,77 @@
+import { checkName, type Names } from './check-name.ts';
+import type { SourceFile } from './playbook-source.ts';
+import type { PathStep, Problem } from './problem.ts';
+import type { StorySource, StoryStepSource } from './schema/story-schema.ts';
+import { NOT_YET } from './schema/strict-object.ts';
+
+/** Finds names in a story that nobody declared, and steps that are about nobody. */
+export function checkStory({ file, source }: SourceFile<StorySource>, names: Names): Problem[] {
+  const problems: Problem[] = [];
+  let isSomebodyNamed = false;
+  for (const [index, step] of source.steps.entries()) {
+    const path = ['steps', index];
+    const people = peopleOf(step, path);
+    isSomebodyNamed ||= people.length > 0;
+    for (const [namespace, where] of people) {
+      problems.push(...checkName('namespace', namespace, names.namespaces, { file, path: where, at: 'key' }));
+    }
+    if (!isSomebodyNamed && needsSomebody(step)) {
+      const hint = 'add `as: { userId: john }`';
+      problems.push({ file, path, at: 'value', message: 'this step does not say whose it is', hint });
+    }
+    problems.push(...checkStep(step, { file, path, names }));
+  }
+  return problems;
+}
+
+interface StepPlace {
+  readonly file: string;
+  readonly path: readonly PathStep[];
+  readonly names: Names;
+}
+
+function checkStep(step: StoryStepSource, { file, path, names }: StepPlace): Problem[] {
+  if ('consent' in step) {
+    return Object.keys(step.consent).flatMap((purpose) =>
+      checkName('purpose', purpose, names.purposes, { file, path: [...path, 'consent', purpose], at: 'key' }),
+    );
+  }
+  if ('properties' in step && JSON.stringify(step.properties).includes('{{')) {
+    const message = `a value from an offer in \`properties\` is ${NOT_YET}`;
+    return [{ file, path: [...path, 'properties'], at: 'value', message }];
+  }
+  if (!('expect' in step)) return [];
+  const campaign = step.expect.message?.campaign;
+  const place = [...path, 'expect'];
+  const problems = (['segment', 'notSegment'] as const).flatMap((key) =>
+    [step.expect[key] ?? []].flat().flatMap((id, index) => {
+      const where = Array.isArray(step.expect[key]) ? [...place, key, index] : [...place, key];
+      return checkName('segment', id, names.segments, { file, path: where });
+    }),
+  );
+  if (campaign === undefined) return problems;
+  const where = { file, path: [...place, 'message', 'campaign'] };
+  return [...problems, ...checkName('campaign', campaign, names.campaigns, where)];
+}
+
+/** The namespaces by which a step names people, each with its place. */
+function peopleOf(step: StoryStepSource, path: readonly PathStep[]): [string, PathStep[]][] {
+  const named: [string, PathStep[]][] = [];
+  const add = (person: object | undefined, ...steps: PathStep[]): void => {
+    for (const key of Object.keys(person ?? {})) named.push([key, [...path, ...steps, key]]);
+  };
+  if ('identify' in step) {
+    const { traits: _, ...identifiers } = step.identify;
+    add(identifiers, 'identify');
+  }
+  if ('as' in step) add(step.as, 'as');
+  if ('expect' in step) add(step.expect.of, 'expect', 'of');
+  return named;
+}
+
+function needsSomebody(step: StoryStepSource): boolean {
+  if ('after' in step || 'at' in step) return false;
+  if (!('expect' in step)) return true;
+  const { segment, notSegment, trait } = step.expect;
+  return segment !== undefined || notSegment !== undefined || trait !== undefined;
+}

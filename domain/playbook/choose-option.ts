@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+
+type Issue = z.core.$ZodIssue;
+
+/** The value was of another kind altogether: text where the option wants a mapping. */
+const OTHER_KIND = 1000;
+/** A key too many or too few tells more than a wrong value. */
+const WRONG_KEY = 10;
+
+/** How far a value was from one option of a union, judged by its complaints. */
+function distance(issues: readonly Issue[]): number {
+  return issues.reduce((sum, issue) => sum + distanceOf(issue), 0);
+}
+
+function distanceOf(issue: Issue): number {
+  const depth = issue.path.length;
+  if (issue.code === 'invalid_union' && depth === 0 && issue.errors.length > 0) {
+    return Math.min(...issue.errors.map(distance));
+  }
+  if (issue.code === 'unrecognized_keys' && depth === 0) return WRONG_KEY * issue.keys.length;
+  if (issue.code === 'invalid_type' && issue.expected === 'never') return 1;
+  if (depth === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value')) return OTHER_KIND;
+  if (depth === 0 && issue.code === 'invalid_union') return OTHER_KIND;
+  return depth === 1 && issue.code === 'invalid_type' ? WRONG_KEY : 1;
+}
+
+/** The complaints of the option that the author probably meant; undefined if the value is of none's kind. */
+export function chooseOption(options: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+  let chosen: readonly Issue[] | undefined;
+  let smallest = OTHER_KIND;
+  for (const issues of options) {
+    const found = distance(issues);
+    if (found < smallest) {
+      smallest = found;
+      chosen = issues;
+    }
+  }
+  return chosen;
+}
+
+/** All keys that any option would have known. */
+export function keysOfOptions(options: readonly (readonly Issue[])[]): string[] {
+  const keys = new Set<string>();
+  for (const issue of options.flat()) {
+    if (issue.code === 'invalid_union' && issue.path.length === 0) {
+      for (const key of keysOfOptions(issue.errors)) keys.add(key);
+    }
+    if (issue.code !== 'unrecognized_keys' || issue.path.length > 0) continue;
+    for (const key of issue.message.split(',')) keys.add(key);
+  }
+  return [...keys];
+}

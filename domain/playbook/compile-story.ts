@@ -1,0 +1,87 @@
+import type { JsonObject } from '../event/json.ts';
+import { parseMoment } from '../time/moment.ts';
+import { compileWhere } from './compile-matcher.ts';
+import { known } from './known.ts';
+import { milliseconds } from './milliseconds.ts';
+import type { SourceFile } from './playbook-source.ts';
+import type { PlaybookStory, StoryExpectation, StoryPerson, StoryStep } from './playbook-story.ts';
+import type { PersonSource, StorySource, StoryStepSource } from './schema/story-schema.ts';
+
+/** Compiles a story. A step that names nobody is about the last person named. */
+export function compileStory({ id, file, source }: SourceFile<StorySource>, zone: string): PlaybookStory {
+  let who: StoryPerson = {};
+  const steps = source.steps.map((step, index) => {
+    who = personOf(step) ?? who;
+    return compileStep(step, ['steps', index], who, zone);
+  });
+  return { id, file, story: source.story, start: moment(source.start, zone), steps };
+}
+
+/** The person that a step names, if it names one. */
+function personOf(step: StoryStepSource): StoryPerson | undefined {
+  if ('identify' in step) {
+    const { traits: _, ...identifiers } = step.identify;
+    return person({ ...step.as, ...(identifiers as PersonSource) });
+  }
+  const named = 'as' in step ? step.as : 'expect' in step ? step.expect.of : undefined;
+  return named === undefined ? undefined : person(named);
+}
+
+function compileStep(
+  step: StoryStepSource,
+  path: (string | number)[],
+  who: StoryPerson,
+  zone: string,
+): StoryStep {
+  if ('after' in step) return { kind: 'after', path, milliseconds: milliseconds(step.after) };
+  if ('at' in step) return { kind: 'at', path, at: moment(step.at, zone) };
+  if ('consent' in step) return { kind: 'consent', path, who, choices: step.consent };
+  if ('expect' in step)
+    return { kind: 'expect', path, of: who, expected: compileExpectation(step.expect, zone) };
+  const base = {
+    path,
+    who,
+    context: (step.context ?? {}) as JsonObject,
+    ...(step.timestamp !== undefined && { timestamp: moment(step.timestamp, zone) }),
+    ...(step.messageId !== undefined && { messageId: step.messageId }),
+  };
+  if ('identify' in step)
+    return { ...base, kind: 'identify', traits: (step.identify.traits ?? {}) as JsonObject };
+  const properties = (step.properties ?? {}) as JsonObject;
+  if ('track' in step) return { ...base, kind: 'track', event: step.track, properties };
+  if ('page' in step) return { ...base, kind: 'page', event: step.page, properties };
+  return { ...base, kind: 'screen', event: step.screen, properties };
+}
+
+type ExpectSource = Extract<StoryStepSource, { expect: unknown }>['expect'];
+
+function compileExpectation(source: ExpectSource, zone: string): StoryExpectation {
+  const { messages, message } = source;
+  return {
+    segments: [source.segment ?? []].flat(),
+    notSegments: [source.notSegment ?? []].flat(),
+    traits: compileWhere(source.trait, zone),
+    ...(messages !== undefined && { messages }),
+    ...(message !== undefined && { message: compileMessage(message) }),
+  };
+}
+
+function compileMessage(
+  source: NonNullable<ExpectSource['message']>,
+): NonNullable<StoryExpectation['message']> {
+  const { campaign, channel, to, contains } = source;
+  return {
+    contains: [contains ?? []].flat(),
+    ...(campaign !== undefined && { campaign }),
+    ...(channel !== undefined && { channel }),
+    ...(to !== undefined && { to }),
+  };
+}
+
+function person(source: PersonSource): StoryPerson {
+  return Object.fromEntries(Object.entries(source).map(([namespace, value]) => [namespace, String(value)]));
+}
+
+function moment(text: string, zone: string): number {
+  return known(parseMoment(text, zone));
+}

@@ -1,0 +1,114 @@
+import type { z } from 'zod';
+import { chooseOption, keysOfOptions } from './choose-option.ts';
+import { describeValue } from './describe-value.ts';
+import { hintForUnknown, nearestWord } from './nearest-word.ts';
+import type { PathStep, ProblemInFile } from './problem.ts';
+import { NOT_YET } from './schema/strict-object.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Makes sentences of a playbook schema's complaints: what was found, what was expected, and a hint.
+ * @param data the value that was validated: what was found is read from it
+ * @param base the path at which that value stands in its file
+ */
+export function explainIssues(
+  issues: readonly Issue[],
+  data: unknown,
+  base: readonly PathStep[] = [],
+): ProblemInFile[] {
+  const explained = withoutEchoes(issues, data).flatMap((issue) => explainIssue(issue, data));
+  return explained.map((problem) => ({ ...problem, path: [...base, ...problem.path] }));
+}
+
+/** Drops what only repeats another complaint: keys beside one that is not supported, a key missing because it is misspelt. */
+function withoutEchoes(issues: readonly Issue[], data: unknown): Issue[] {
+  const refused = new Set(issues.filter(isLaterKey).map((issue) => parentOf(issue.path)));
+  const meant = new Set<string>();
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') continue;
+    for (const key of issue.keys) {
+      meant.add(JSON.stringify([...issue.path, nearestWord(key, issue.message.split(',')) ?? '']));
+    }
+  }
+  return issues.filter((issue) => {
+    if (isLaterKey(issue)) return true;
+    if (issue.code === 'unrecognized_keys') return !refused.has(JSON.stringify(issue.path));
+    const isMissing = issue.path.length > 0 && valueAt(data, issue.path) === undefined;
+    if (!isMissing) return true;
+    return !refused.has(parentOf(issue.path)) && !meant.has(JSON.stringify(issue.path));
+  });
+}
+
+const parentOf = (path: readonly PropertyKey[]): string => JSON.stringify(path.slice(0, -1));
+const isLaterKey = (issue: Issue): boolean => issue.code === 'invalid_type' && issue.expected === 'never';
+
+function explainIssue(issue: Issue, data: unknown): ProblemInFile[] {
+  const path = issue.path as PathStep[];
+  const found = valueAt(data, path);
+  if (isLaterKey(issue)) return [{ path, at: 'key', message: `\`${String(path.at(-1))}\` is ${NOT_YET}` }];
+  if (issue.code === 'unrecognized_keys')
+    return explainUnknownKeys(path, issue.keys, issue.message.split(','));
+  if (issue.code === 'invalid_key') {
+    const expected = issue.issues[0]?.message ?? 'another key';
+    return [{ path, at: 'key', message: `expected ${expected}, found \`${String(path.at(-1))}\`` }];
+  }
+  if (issue.code === 'invalid_union') {
+    const explained = explainUnion(issue, found, path);
+    if (explained !== undefined) return explained;
+  }
+  if (isSentence(issue)) return [{ path, at: 'value', message: issue.message }];
+  const expected = expectationOf(issue);
+  if (found === undefined && path.length > 0) {
+    const message = `\`${String(path.at(-1))}\` is missing`;
+    return [{ path: path.slice(0, -1), at: 'value', message, hint: `it must be ${expected}` }];
+  }
+  return [{ path, at: 'value', message: `expected ${expected}, found ${describeValue(found)}` }];
+}
+
+function explainUnion(
+  issue: z.core.$ZodIssueInvalidUnion,
+  found: unknown,
+  path: PathStep[],
+): ProblemInFile[] | undefined {
+  const options = issue.errors;
+  const chosen = chooseOption(options);
+  if (chosen === undefined) return undefined;
+  const unknown = chosen.find((each) => each.code === 'unrecognized_keys' && each.path.length === 0);
+  const isLost =
+    unknown?.code === 'unrecognized_keys' &&
+    !chosen.some(isLaterKey) &&
+    unknown.keys.length === Object.keys(found as object).length;
+  if (!isLost) return explainIssues(chosen, found, path);
+  return explainUnknownKeys(path, unknown.keys, keysOfOptions(options));
+}
+
+function explainUnknownKeys(
+  path: PathStep[],
+  keys: readonly string[],
+  known: readonly string[],
+): ProblemInFile[] {
+  return keys.map((key) => {
+    const hint = hintForUnknown(key, known);
+    return { path: [...path, key], at: 'key', message: `unknown key \`${key}\``, ...(hint && { hint }) };
+  });
+}
+
+/** Some messages say it all; the others are what was expected (see `strictObject`). */
+function isSentence(issue: Issue): boolean {
+  return issue.message.endsWith(NOT_YET) || (issue.code === 'custom' && issue.params?.sentence === true);
+}
+
+function expectationOf(issue: Issue): string {
+  const isDefault = issue.message.startsWith('Invalid') || issue.message.startsWith('Too ');
+  return isDefault && 'expected' in issue ? String(issue.expected) : issue.message;
+}
+
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  let value = data;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[step];
+  }
+  return value;
+}

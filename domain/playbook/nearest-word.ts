@@ -1,0 +1,50 @@
+/** Words further apart than this are no help: a third of the word's length, and at least two letters. */
+function farthest(word: string): number {
+  return Math.max(2, Math.floor(word.length / 3));
+}
+
+/** How many letters must be added, taken away, changed or swapped with their neighbour to get from one word to the other. */
+function editDistance(from: string, to: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column++) {
+      const isSame = from[row - 1] === to[column - 1];
+      let best = Math.min(
+        (last[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (last[column - 1] ?? 0) + (isSame ? 0 : 1),
+      );
+      const isSwapped =
+        row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      if (isSwapped) best = Math.min(best, (beforeLast[column - 2] ?? 0) + 1);
+      current.push(best);
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return last[to.length] ?? 0;
+}
+
+/** The word among `candidates` that `word` was probably meant to be; undefined if none is near. Case does not count. */
+export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
+  let nearest: string | undefined;
+  let smallest = farthest(word) + 1;
+  for (const candidate of candidates) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    if (distance < smallest) {
+      smallest = distance;
+      nearest = candidate;
+    }
+  }
+  return nearest;
+}
+
+/** The hint for a name that is not known: the nearest one, else what there is. */
+export function hintForUnknown(word: string, candidates: readonly string[]): string | undefined {
+  const nearest = nearestWord(word, candidates);
+  if (nearest !== undefined) return `did you mean \`${nearest}\`?`;
+  if (candidates.length === 0) return undefined;
+  return `there is ${candidates.map((candidate) => `\`${candidate}\``).join(', ')}`;
+}

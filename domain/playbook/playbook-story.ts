@@ -1,0 +1,74 @@
+import type { Channel } from '../campaign/campaign.ts';
+import type { JsonObject } from '../event/json.ts';
+import type { PathMatcher } from '../segment/matcher.ts';
+import type { PathStep } from './problem.ts';
+
+/** Identifiers by namespace: `{ userId: 'john' }`. */
+export type StoryPerson = Readonly<Record<string, string>>;
+
+/** What every event of a story may say beside its own. */
+interface StoryEventBase {
+  /** Where the step stands in its file, for messages. */
+  readonly path: readonly PathStep[];
+  /** Whose event it is: the last person named if the step names none. */
+  readonly who: StoryPerson;
+  readonly context: JsonObject;
+  /** When it happened, in milliseconds since the epoch; absent: now. */
+  readonly timestamp?: number;
+  readonly messageId?: string;
+}
+
+/** One step of a story, compiled. */
+export type StoryStep =
+  | (StoryEventBase & { readonly kind: 'identify'; readonly traits: JsonObject })
+  /** For page and screen, `event` is the page's name. */
+  | (StoryEventBase & {
+      readonly kind: 'track' | 'page' | 'screen';
+      readonly event: string;
+      readonly properties: JsonObject;
+    })
+  | {
+      readonly kind: 'consent';
+      readonly path: readonly PathStep[];
+      readonly who: StoryPerson;
+      readonly choices: Readonly<Record<string, boolean>>;
+    }
+  | { readonly kind: 'after'; readonly path: readonly PathStep[]; readonly milliseconds: number }
+  | { readonly kind: 'at'; readonly path: readonly PathStep[]; readonly at: number }
+  | {
+      readonly kind: 'expect';
+      readonly path: readonly PathStep[];
+      readonly of: StoryPerson;
+      readonly expected: StoryExpectation;
+    };
+
+/** What must be true at a point of a story; everything that is present must hold. */
+export interface StoryExpectation {
+  /** The person is in all of these. */
+  readonly segments: readonly string[];
+  /** The person is in none of these. */
+  readonly notSegments: readonly string[];
+  /** How many messages were sent since the last expectation, to anyone. */
+  readonly messages?: number;
+  /** One of the messages since the last expectation is like this. */
+  readonly message?: {
+    readonly campaign?: string;
+    readonly channel?: Channel;
+    readonly to?: string;
+    /** All of these stand in its texts. */
+    readonly contains: readonly string[];
+  };
+  /** Traits, computed ones included. */
+  readonly traits: readonly PathMatcher[];
+}
+
+/** tests/<id>.yaml, compiled: events in, messages out, on a clock of its own. */
+export interface PlaybookStory {
+  readonly id: string;
+  readonly file: string;
+  /** What it tells. */
+  readonly story: string;
+  /** When it begins, in milliseconds since the epoch. */
+  readonly start: number;
+  readonly steps: readonly StoryStep[];
+}

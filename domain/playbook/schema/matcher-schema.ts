@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { isMomentReference } from '../moment-reference.ts';
+import { dottedPathSchema, durationSchema, scalarSchema } from './scalar-schemas.ts';
+import { strictObject } from './strict-object.ts';
+
+type Scalar = string | number | boolean;
+
+/** The tests of a matcher, as an author writes them. */
+export interface MatcherTestsSource {
+  is?: Scalar | undefined;
+  isNot?: Scalar | undefined;
+  in?: Scalar[] | undefined;
+  notIn?: Scalar[] | undefined;
+  atLeast?: string | number | undefined;
+  atMost?: string | number | undefined;
+  moreThan?: string | number | undefined;
+  lessThan?: string | number | undefined;
+  between?: [string | number, string | number] | undefined;
+  includes?: Scalar | undefined;
+  includesAny?: Scalar[] | undefined;
+  includesAll?: Scalar[] | undefined;
+  excludes?: Scalar | undefined;
+  startsWith?: string | undefined;
+  endsWith?: string | undefined;
+  containsText?: string | undefined;
+  matches?: string | undefined;
+  exists?: boolean | undefined;
+  before?: string | number | undefined;
+  after?: string | number | undefined;
+  withinLast?: string | undefined;
+  withinNext?: string | undefined;
+  versionBelow?: string | undefined;
+  versionAtLeast?: string | undefined;
+  some?: WhereSource | undefined;
+  ignoreCase?: boolean | undefined;
+}
+
+/** A plain value means equal, a list means `in`. */
+export type MatcherSource = Scalar | Scalar[] | MatcherTestsSource;
+
+/** Matchers by dotted path: all must hold. */
+export type WhereSource = Record<string, MatcherSource>;
+
+const orderedSchema = z.union([z.string(), z.number()], { error: 'a number or a date' });
+const MOMENT = 'a date, or `18 years ago`';
+const momentSchema = z
+  .union([z.string(), z.number()], { error: MOMENT })
+  .refine((value) => isMomentReference(value), { error: MOMENT });
+const valuesSchema = z
+  .array(scalarSchema, { error: 'a list of values' })
+  .min(1, { error: 'a list of values' });
+const stringSchema = z.string({ error: 'text' });
+const versionSchema = z.string({ error: 'a version in quotes, such as "3.2.0"' });
+
+/** The keys of a matcher, for objects that carry one beside other keys: `{ trait: tags, includes: Vegan }`. */
+export const MATCHER_SHAPE = {
+  is: scalarSchema.optional(),
+  isNot: scalarSchema.optional(),
+  in: valuesSchema.optional(),
+  notIn: valuesSchema.optional(),
+  atLeast: orderedSchema.optional(),
+  atMost: orderedSchema.optional(),
+  moreThan: orderedSchema.optional(),
+  lessThan: orderedSchema.optional(),
+  between: z.tuple([orderedSchema, orderedSchema], { error: 'a list of two: [from, to]' }).optional(),
+  includes: scalarSchema.optional(),
+  includesAny: valuesSchema.optional(),
+  includesAll: valuesSchema.optional(),
+  excludes: scalarSchema.optional(),
+  startsWith: stringSchema.optional(),
+  endsWith: stringSchema.optional(),
+  containsText: stringSchema.optional(),
+  matches: stringSchema.optional(),
+  exists: z.boolean({ error: 'true or false' }).optional(),
+  before: momentSchema.optional(),
+  after: momentSchema.optional(),
+  withinLast: durationSchema.optional(),
+  withinNext: durationSchema.optional(),
+  versionBelow: versionSchema.optional(),
+  versionAtLeast: versionSchema.optional(),
+  some: z.lazy(() => whereSchema).optional(),
+  ignoreCase: z.boolean({ error: 'true or false' }).optional(),
+};
+
+/** Names of the tests: what an object with a matcher must have at least one of. */
+export const MATCHER_TESTS = Object.keys(MATCHER_SHAPE).filter((key) => key !== 'ignoreCase');
+
+/** Tells whether an object says at least one test. */
+export function hasTest(source: object): boolean {
+  return Object.keys(source).some((key) => MATCHER_TESTS.includes(key));
+}
+
+export const NEEDS_TEST = 'a matcher such as `is`, `includes`, `atLeast` or `exists: true`';
+
+/** A value, a list of values, or tests. */
+export const matcherSchema: z.ZodType<MatcherSource> = z.union(
+  [scalarSchema, valuesSchema, strictObject(MATCHER_SHAPE).refine(hasTest, { error: NEEDS_TEST })],
+  { error: 'a value, a list of values, or a matcher such as `{ atLeast: 200 }`' },
+);
+
+export const whereSchema: z.ZodType<WhereSource> = z.record(dottedPathSchema, matcherSchema, {
+  error: 'paths with what their values must be, such as `{ room: Suite }`',
+});

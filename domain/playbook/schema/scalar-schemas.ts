@@ -1,0 +1,46 @@
+import { IANAZone } from 'luxon';
+import { z } from 'zod';
+import { parseDurationMilliseconds } from '../../time/duration.ts';
+import { NOT_YET } from './strict-object.ts';
+
+/** Text that says something. */
+export const textSchema = z.string({ error: 'text' }).refine((text) => text.trim() !== '', { error: 'text' });
+
+/** Text or number or yes/no: what a trait or property can be compared with. */
+export const scalarSchema = z.union([z.string(), z.number(), z.boolean()], {
+  error: 'text, a number, true or false',
+});
+
+const DURATION = 'a duration such as `3 days` or `P3D`';
+
+/** A length of time that is more than nothing; kept as written. */
+export const durationSchema = z
+  .string({ error: DURATION })
+  .refine((text) => (parseDurationMilliseconds(text) ?? 0) > 0, { error: DURATION });
+
+/** A sliding window. Ranges and `visit` come later. */
+export const windowSchema = z
+  .string({
+    error: (issue) => (Array.isArray(issue.input) ? `a range in \`within\` is ${NOT_YET}` : DURATION),
+  })
+  .superRefine((text, context) => {
+    if (text === 'visit') context.addIssue({ code: 'custom', message: `\`within: visit\` is ${NOT_YET}` });
+    else if ((parseDurationMilliseconds(text) ?? 0) <= 0)
+      context.addIssue({ code: 'custom', message: DURATION });
+  });
+
+/** Path into traits, properties or context: `products.category`. */
+export const dottedPathSchema = z
+  .string({ error: 'a dotted path such as `products.category`' })
+  .regex(/^[^.]+(\.[^.]+)*$/u, { error: 'a dotted path such as `products.category`' });
+
+/** IANA name of a time zone. */
+export const timezoneSchema = z
+  .string({ error: 'a time zone such as `Europe/Berlin`' })
+  .refine((zone) => IANAZone.isValidZone(zone), { error: 'a time zone such as `Europe/Berlin`' });
+
+/** `Booking Made`, a list of names, or `any`. */
+export const eventNamesSchema = z.union([textSchema, z.array(textSchema).min(1)], {
+  error: 'the name of an event, a list of names, or `any`',
+});
+export type EventNames = z.infer<typeof eventNamesSchema>;

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { textSchema, timezoneSchema } from './scalar-schemas.ts';
+import { later, strictObject } from './strict-object.ts';
+
+const namespaceSchema = strictObject({
+  name: z
+    .string({ error: 'a name of letters and digits' })
+    .regex(/^[A-Za-z][A-Za-z0-9_-]*$/u, { error: 'a name of letters and digits' }),
+  unique: z.boolean({ error: 'true or false' }).optional(),
+  limit: z.int({ error: 'a whole number above 0' }).min(1, { error: 'a whole number above 0' }).optional(),
+});
+
+const identitySchema = strictObject({
+  country: z
+    .string({ error: 'a country of two letters, such as DE' })
+    .regex(/^[A-Z]{2}$/u, { error: 'a country of two letters, such as DE' })
+    .optional(),
+  namespaces: z
+    .array(namespaceSchema, { error: 'a list of namespaces' })
+    .min(1, { error: 'a list of namespaces' })
+    .optional(),
+  blocked: z.array(z.string({ error: 'text in quotes' }), { error: 'a list of values' }).optional(),
+});
+
+const modeSchema = z.enum(['opt-in', 'opt-out'], { error: '`opt-in` or `opt-out`' });
+const consentRuleSchema = z.union(
+  [
+    modeSchema,
+    strictObject({
+      mode: modeSchema,
+      categories: z.array(textSchema, { error: 'a list of category ids' }).optional(),
+    }),
+  ],
+  { error: '`opt-in`, `opt-out`, or `{ mode: opt-in, categories: [C0004] }`' },
+);
+
+const channelsSchema = strictObject({
+  email: strictObject({
+    from: textSchema,
+    replyTo: textSchema.optional(),
+    address: textSchema.optional(),
+  }).optional(),
+  sms: strictObject({
+    senderId: z
+      .string({ error: 'up to 11 letters and digits' })
+      .regex(/^(?=.*[A-Za-z])[A-Za-z0-9-]{1,11}$/u, { error: 'up to 11 letters and digits' })
+      .optional(),
+  }).optional(),
+  push: strictObject({ ios: textSchema.optional(), android: textSchema.optional() }).optional(),
+});
+
+const destinationSchema = strictObject({
+  url: z.url({ protocol: /^https?$/u, error: 'an address that begins https:// or http://' }),
+  secret: z
+    .string({ error: '`ssm:/path` or `whsec_…`' })
+    .regex(/^(ssm:\/.+|whsec_[A-Za-z0-9+/=]+)$/u, { error: '`ssm:/path` or `whsec_…`' }),
+});
+
+const venueSchema = strictObject({
+  name: textSchema.optional(),
+  timezone: timezoneSchema.optional(),
+  ...later('who', 'debounce', 'timeout', 'beacons'),
+});
+
+const named = <T extends z.ZodType>(schema: T, what: string) =>
+  z.record(
+    z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/u, { error: 'a name of letters, digits, - and _' }),
+    schema,
+    {
+      error: what,
+    },
+  );
+
+/** playbook.yaml: the house's own settings. */
+export const settingsSchema = strictObject({
+  name: textSchema,
+  timezone: timezoneSchema,
+  identity: identitySchema.optional(),
+  consent: named(consentRuleSchema, 'purposes or channels, each `opt-in` or `opt-out`').optional(),
+  channels: channelsSchema.optional(),
+  destinations: named(destinationSchema, 'destinations by name').optional(),
+  staff: strictObject({
+    roles: z.array(textSchema, { error: 'a list of roles' }),
+    ...later('card'),
+  }).optional(),
+  venues: named(venueSchema, 'venues by id').optional(),
+  ...later('visit', 'retention', 'suppress', 'caps', 'quietHours', 'control'),
+});
+export type SettingsSource = z.infer<typeof settingsSchema>;

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+export const NOT_YET = 'not supported yet';
+
+/** Keys that the language names and a later version brings: each is refused under its own name. */
+export function later<const K extends string>(...keys: readonly K[]): Record<K, z.ZodOptional<z.ZodNever>> {
+  const entries = keys.map((key) => [key, z.never({ error: NOT_YET }).optional()]);
+  return Object.fromEntries(entries) as Record<K, z.ZodOptional<z.ZodNever>>;
+}
+
+/** The option of a union that takes all that a later version brings, so that each is refused under its own name. */
+export function laterOption(what: string, ...keys: readonly string[]): z.ZodType<never> {
+  const schema = strictObject(later(...keys)).refine(() => false, { error: what, abort: true });
+  return schema as unknown as z.ZodType<never>;
+}
+
+/**
+ * An object in which an unknown key is an error.
+ *
+ * Convention of all playbook schemas: an issue's message is what was *expected*, as a noun phrase; that of
+ * `unrecognized_keys` is the list of keys there are. `explainIssues` makes sentences of them.
+ */
+export function strictObject<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
+  const keys = Object.keys(shape).join(',');
+  return z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? keys : `a mapping with ${listed(shape)}`),
+  });
+}
+
+function listed(shape: z.ZodRawShape): string {
+  const offered = Object.keys(shape).filter((key) => !isLater(shape[key]));
+  return offered.map((key) => `\`${key}\``).join(', ');
+}
+
+function isLater(schema: unknown): boolean {
+  return schema instanceof z.ZodOptional && schema.unwrap() instanceof z.ZodNever;
+}
