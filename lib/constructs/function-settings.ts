@@ -6,19 +6,22 @@ export interface FunctionSettings {
 }
 
 /**
- * One second more than API Gateway waits (29), so that a slow answer ends as the gateway's 503 and not as a function cut
- * off between two writes. Fold marks count on it: an event is in the store at most this long after its `receivedAt`.
+ * As long as an HTTP API waits at most, so a caller is never told to retry while the function goes on. Fold marks count on
+ * it: an event is in the store within this time of its `receivedAt`, well inside their two minutes.
  */
 const HTTP_TIMEOUT_SECONDS = 30;
 
 /** Long enough for a batch of 100 events that conflicts a few times; a stream retries what is cut off. */
 const STREAM_TIMEOUT_SECONDS = 60;
 
-/** A queue's visibility timeout is six times its function's timeout (work-queue.ts). */
-const QUEUE_TIMEOUT_SECONDS = 60;
+/** What fails on a queue comes back after six times this (work-queue.ts), so no longer than a batch of ten needs. */
+const QUEUE_TIMEOUT_SECONDS = 30;
+
+/** As above, for what someone stands waiting for: an alert that failed is tried again after a minute and a half. */
+const URGENT_TIMEOUT_SECONDS = 15;
 
 /** Must exceed the ten seconds that a webhook's receiver is given, times the batch of such calls (channels.ts). */
-const WEBHOOK_TIMEOUT_SECONDS = 90;
+const WEBHOOK_TIMEOUT_SECONDS = 60;
 
 /** Less than the minute between two hand-outs of wake, so that a shard's jobs seldom overlap. */
 const DUE_TIMEOUT_SECONDS = 55;
@@ -27,7 +30,7 @@ const DUE_TIMEOUT_SECONDS = 55;
 const REFOLD_TIMEOUT_SECONDS = 300;
 
 const http: FunctionSettings = { timeoutSeconds: HTTP_TIMEOUT_SECONDS, memoryMegabytes: 512 };
-const channel: FunctionSettings = { timeoutSeconds: QUEUE_TIMEOUT_SECONDS, memoryMegabytes: 512 };
+const urgent: FunctionSettings = { timeoutSeconds: URGENT_TIMEOUT_SECONDS, memoryMegabytes: 512 };
 
 /** A function's share of a processor follows its memory: those that fold and evaluate get a whole one. */
 export const FUNCTION_SETTINGS: Readonly<Record<FunctionName, FunctionSettings>> = {
@@ -39,11 +42,11 @@ export const FUNCTION_SETTINGS: Readonly<Record<FunctionName, FunctionSettings>>
   campaign: { timeoutSeconds: QUEUE_TIMEOUT_SECONDS, memoryMegabytes: 1024 },
   wake: { timeoutSeconds: 30, memoryMegabytes: 256 },
   due: { timeoutSeconds: DUE_TIMEOUT_SECONDS, memoryMegabytes: 1024 },
-  email: channel,
-  sms: channel,
-  push: channel,
-  webhook: { ...channel, timeoutSeconds: WEBHOOK_TIMEOUT_SECONDS },
-  staff: channel,
+  email: { timeoutSeconds: QUEUE_TIMEOUT_SECONDS, memoryMegabytes: 512 },
+  sms: urgent,
+  push: urgent,
+  webhook: { timeoutSeconds: WEBHOOK_TIMEOUT_SECONDS, memoryMegabytes: 512 },
+  staff: urgent,
   profiles: http,
   consent: http,
   keys: http,

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../lambdas/contract/functions.ts';
@@ -40,13 +40,18 @@ export class WorkQueue extends Construct {
 
   /** Has the function consume the queue, `batchSize` messages at a time, each failing on its own. */
   consumeWith(fn: MaitredFunction, batchSize: number): void {
-    fn.addEventSource(
-      new SqsEventSource(this.queue, {
-        batchSize,
-        maxConcurrency: MAXIMUM_CONCURRENCY,
-        reportBatchItemFailures: true,
+    fn.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+        resources: [this.queue.queueArn],
       }),
     );
+    fn.addEventSourceMapping('Work', {
+      eventSourceArn: this.queue.queueArn,
+      batchSize,
+      maxConcurrency: MAXIMUM_CONCURRENCY,
+      reportBatchItemFailures: true,
+    });
   }
 }
 

@@ -1,0 +1,63 @@
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { FunctionName } from '../../lambdas/contract/functions.ts';
+import { DataStack } from '../../lib/data-stack.ts';
+import type { Deployment } from '../../lib/deployment.ts';
+import { ServiceStack } from '../../lib/service-stack.ts';
+
+export interface TemplateResource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
+}
+
+export interface SynthesizedApp {
+  readonly data: Template;
+  readonly service: Template;
+  /** What cdk-nag found: rule and construct, one line each. */
+  readonly findings: readonly string[];
+}
+
+/** Synthesizes both stacks with cdk-nag's AwsSolutions checks; the functions' code is left out. */
+export function synthesizeApp(overrides: Partial<Deployment> = {}): SynthesizedApp {
+  const app = new App({ analyticsReporting: false, context: { '@aws-cdk/aws-iam:minimizePolicies': true } });
+  const deployment: Deployment = { stage: 'test', disposable: false, ...overrides };
+  const data = new DataStack(app, 'MaitredData', { deployment });
+  const service = new ServiceStack(app, 'MaitredService', {
+    deployment,
+    data,
+    codeOf: () => Code.fromInline('exports.handler = async () => undefined;'),
+  });
+  const templates = { data: Template.fromStack(data), service: Template.fromStack(service) };
+  return { ...templates, findings: checkWithNag(app) };
+}
+
+function checkWithNag(app: App): string[] {
+  const report = new AwsSolutionsChecks(app).validateScope(app);
+  return report.violations.flatMap((violation) =>
+    violation.violatingResources.map(({ constructPath }) => `${violation.ruleName} at ${constructPath}`),
+  );
+}
+
+/** The resources of one type, by logical id. */
+export function resourcesOf(template: Template, type: string): [string, TemplateResource][] {
+  return Object.entries(template.findResources(type) as Record<string, TemplateResource>);
+}
+
+export interface FunctionProperties extends Readonly<Record<string, unknown>> {
+  readonly Role: { readonly 'Fn::GetAtt': readonly [string, 'Arn'] };
+  readonly LoggingConfig: { readonly LogGroup: { readonly Ref: string } };
+  readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> };
+  readonly Timeout: number;
+}
+
+/** The properties of the function with this name. */
+export function functionNamed(template: Template, name: FunctionName): FunctionProperties {
+  const found = resourcesOf(template, 'AWS::Lambda::Function')
+    .map(([, resource]) => resource.Properties as FunctionProperties)
+    .find(({ Environment }) => Environment.Variables.POWERTOOLS_SERVICE_NAME === `maitred-${name}`);
+  if (!found) throw new Error(`no function ${name} in the template`);
+  return found;
+}
