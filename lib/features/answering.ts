@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { letLoadProgram, letQuarantine } from '../constructs/duties.ts';
+import { letLoadProgram, letQuarantine, letReadProfiles } from '../constructs/duties.ts';
 import { Entrance } from '../constructs/entrance.ts';
 import { grantLinkSecret, grantPlaybooks, grantTable } from '../constructs/grants.ts';
 import type { MaitredFunction } from '../constructs/maitred-function.ts';
@@ -32,16 +32,14 @@ export class Answering extends Feature {
     letLoadProgram(collect, this.data);
     letQuarantine(collect, this.data);
     grantTable(collect, this.data, 'Events', ['PutItem']);
-    grantTable(collect, this.data, 'Identities', ['GetItem']);
-    grantTable(collect, this.data, 'Profiles', ['GetItem']);
+    letReadProfiles(collect, this.data);
     return collect;
   }
 
   private createProfiles(): MaitredFunction {
     const profiles = this.createFunction('profiles');
     letLoadProgram(profiles, this.data);
-    grantTable(profiles, this.data, 'Identities', ['GetItem', 'BatchGetItem']);
-    grantTable(profiles, this.data, 'Profiles', ['GetItem']);
+    letReadProfiles(profiles, this.data);
     grantTable(profiles, this.data, 'Events', ['Query']);
     grantTable(profiles, this.data, 'Deliveries', ['Query']);
     grantTable(profiles, this.data, 'Journeys', ['Query']);
@@ -52,8 +50,7 @@ export class Answering extends Feature {
     const consent = this.createFunction('consent');
     letLoadProgram(consent, this.data);
     grantTable(consent, this.data, 'Events', ['PutItem']);
-    grantTable(consent, this.data, 'Identities', ['GetItem']);
-    grantTable(consent, this.data, 'Profiles', ['GetItem']);
+    letReadProfiles(consent, this.data);
     grantLinkSecret(consent, this.data);
     return consent;
   }

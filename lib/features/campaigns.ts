@@ -1,7 +1,6 @@
 import type { Construct } from 'constructs';
 import { BUS_SOURCE, DETAIL_TYPES } from '../../lambdas/contract/detail-types.ts';
-import { letLoadProgram, letQuarantine } from '../constructs/duties.ts';
-import { grantTable } from '../constructs/grants.ts';
+import { letDecide } from '../constructs/duties.ts';
 import { QueueRule } from '../constructs/queue-rule.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { Feature, type FeatureProps } from './feature.ts';
@@ -22,16 +21,8 @@ export class Campaigns extends Feature {
       },
       to: work,
     });
-    work.consumeWith(this.createCampaign(), SIGNALS_PER_BATCH);
-  }
-
-  private createCampaign() {
     const campaign = this.createFunction('campaign');
-    letLoadProgram(campaign, this.data);
-    letQuarantine(campaign, this.data);
-    grantTable(campaign, this.data, 'Profiles', ['GetItem', 'PutItem']);
-    grantTable(campaign, this.data, 'Journeys', ['GetItem', 'BatchGetItem', 'PutItem']);
-    grantTable(campaign, this.data, 'Deliveries', ['PutItem']);
-    return campaign;
+    letDecide(campaign, this.data);
+    work.consumeWith(campaign, SIGNALS_PER_BATCH);
   }
 }

@@ -4,9 +4,8 @@ import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../lambdas/contract/environment-variables.ts';
-import { TABLES } from '../../lambdas/contract/tables.ts';
-import { letLoadProgram, letQuarantine } from '../constructs/duties.ts';
-import { grantIndexQuery, grantSend, grantTable } from '../constructs/grants.ts';
+import { letDecide, letHandOutDue, letResolve } from '../constructs/duties.ts';
+import { grantSend } from '../constructs/grants.ts';
 import { DeadLetterQueue, WorkQueue } from '../constructs/work-queue.ts';
 import { Feature, type FeatureProps } from './feature.ts';
 
@@ -47,22 +46,9 @@ export class Waking extends Feature {
 
   private createDue(props: WakingProps) {
     const due = this.createFunction('due');
-    letLoadProgram(due, this.data);
-    letQuarantine(due, this.data);
-    grantTable(due, this.data, 'Profiles', ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem']);
-    grantIndexQuery(due, this.data, 'Profiles', TABLES.Profiles.index);
-    grantTable(due, this.data, 'Journeys', ['GetItem', 'PutItem', 'UpdateItem']);
-    grantIndexQuery(due, this.data, 'Journeys', TABLES.Journeys.index);
-    grantTable(due, this.data, 'Deliveries', ['GetItem', 'PutItem', 'UpdateItem']);
-    grantIndexQuery(due, this.data, 'Deliveries', TABLES.Deliveries.index);
-    grantTable(due, this.data, 'Events', ['Query']);
-    grantTable(due, this.data, 'Identities', [
-      'GetItem',
-      'BatchGetItem',
-      'PutItem',
-      'UpdateItem',
-      'ConditionCheckItem',
-    ]);
+    letResolve(due, this.data);
+    letDecide(due, this.data);
+    for (const table of ['Profiles', 'Journeys', 'Deliveries'] as const) letHandOutDue(due, this.data, table);
     grantSend(due, props.refoldQueue, ENVIRONMENT.refoldQueueUrl);
     grantSend(due, props.webhookQueue, ENVIRONMENT.webhookQueueUrl);
     return due;
