@@ -1,0 +1,134 @@
+import {
+  type DynamoDBDocumentClient,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type { Decision } from '../../domain/campaign/decision.ts';
+import { fromAwsError } from './aws-error.ts';
+import { batchGet } from './batch-get.ts';
+import { encodeDelivery } from './delivery-record.ts';
+import { encodeJourney } from './journey-store.ts';
+import { putOfRecord } from './profile-transaction.ts';
+
+/**
+ * `conflict`: somebody else wrote the profile or the journey; read again and decide anew. `repeated`: the same was decided
+ * before, for this person or for one that merged into them.
+ */
+export type WriteResult = 'written' | 'conflict' | 'repeated';
+
+export interface DecisionStore {
+  /** Writes a decision as a whole or not at all. */
+  write(decision: Decision): Promise<WriteResult>;
+}
+
+interface Tables {
+  readonly client: DynamoDBDocumentClient;
+  readonly profilesTable: string;
+  readonly journeysTable: string;
+  readonly deliveriesTable: string;
+}
+
+type Part = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+/** What a part's failed condition means. */
+type Meaning = Exclude<WriteResult, 'written'>;
+interface AbsentRow {
+  readonly table: string;
+  readonly key: Record<string, string>;
+}
+
+/** What one transaction takes. */
+const PARTS_A_TRANSACTION = 100;
+
+/**
+ * Profile, journey and ledger in one transaction.
+ *
+ * A person who has had very many ids may need more checks than a transaction takes: the rest is read before. That is as
+ * safe, because every decision about them also writes their profile, on whose version this one depends.
+ */
+export function createDecisionStore(tables: Tables): DecisionStore {
+  return {
+    async write(decision) {
+      const puts = putsOf(tables, decision);
+      const absent = absentRows(tables, decision);
+      const room = PARTS_A_TRANSACTION - puts.length;
+      if (await anyExists(tables, absent.slice(room))) return 'repeated';
+      const checks = absent.slice(0, room).map((row) => [checkOf(row), 'repeated'] as const);
+      return transact(tables, [...puts, ...checks], decision.profile.profileId);
+    },
+  };
+}
+
+async function transact(
+  { client }: Tables,
+  parts: readonly (readonly [Part, Meaning])[],
+  profileId: string,
+): Promise<WriteResult> {
+  try {
+    await client.send(new TransactWriteCommand({ TransactItems: parts.map(([part]) => part) }));
+    return 'written';
+  } catch (error) {
+    const failed = failedConditions(error).map((index) => parts[index]?.[1]);
+    if (failed.includes('conflict')) return 'conflict';
+    if (failed.includes('repeated')) return 'repeated';
+    const known = fromAwsError(`decide on ${profileId}`, error);
+    if (known.code === 'version-conflict') return 'conflict';
+    throw known;
+  }
+}
+
+/** Which parts' conditions did not hold, by their place in the transaction. */
+function failedConditions(error: unknown): number[] {
+  const reasons =
+    (error as { CancellationReasons?: readonly { readonly Code?: string }[] }).CancellationReasons ?? [];
+  return reasons.flatMap((reason, index) => (reason.Code === 'ConditionalCheckFailed' ? [index] : []));
+}
+
+function putsOf(tables: Tables, decision: Decision): (readonly [Part, Meaning])[] {
+  const { profile, signals, journey, deliveries } = decision;
+  const isNew = journey.revision === 1;
+  return [
+    [{ Put: putOfRecord(tables, profile, signals) }, 'conflict'],
+    [{ Put: putOfJourney(tables, decision) }, isNew ? 'repeated' : 'conflict'],
+    ...deliveries.map((delivery) => {
+      const Item = encodeDelivery(delivery);
+      const put = { TableName: tables.deliveriesTable, Item, ConditionExpression: IS_ABSENT };
+      return [{ Put: put }, 'repeated'] as const;
+    }),
+  ];
+}
+
+const IS_ABSENT = 'attribute_not_exists(profileId)';
+
+function putOfJourney(tables: Tables, { journey }: Decision) {
+  const put = { TableName: tables.journeysTable, Item: encodeJourney(journey) };
+  if (journey.revision === 1) return { ...put, ConditionExpression: IS_ABSENT };
+  return {
+    ...put,
+    ConditionExpression: 'revision = :before',
+    ExpressionAttributeValues: { ':before': journey.revision - 1 },
+  };
+}
+
+/** Where no journey of this name lies under another id, no ledger row of it does either. */
+function absentRows(tables: Tables, { journey, deliveries, otherProfileIds }: Decision): AbsentRow[] {
+  return otherProfileIds.flatMap((profileId): AbsentRow[] =>
+    journey.revision === 1
+      ? [{ table: tables.journeysTable, key: { profileId, journeyId: journey.journeyId } }]
+      : deliveries.map(({ deliveryId }) => ({
+          table: tables.deliveriesTable,
+          key: { profileId, deliveryId },
+        })),
+  );
+}
+
+function checkOf({ table, key }: AbsentRow): Part {
+  return { ConditionCheck: { TableName: table, Key: key, ConditionExpression: IS_ABSENT } };
+}
+
+async function anyExists({ client }: Tables, rows: readonly AbsentRow[]): Promise<boolean> {
+  for (const table of new Set(rows.map((row) => row.table))) {
+    const keys = rows.filter((row) => row.table === table).map((row) => row.key);
+    if ((await batchGet(client, table, keys)).length > 0) return true;
+  }
+  return false;
+}

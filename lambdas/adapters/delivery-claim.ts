@@ -1,0 +1,78 @@
+import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Conclusion } from '../../domain/campaign/conclude-delivery.ts';
+import type { DeliveryStatus } from '../../domain/campaign/delivery.ts';
+import { DUE_AT, DUE_SHARD } from '../contract/tables.ts';
+import { dueShardOf } from './due-shard.ts';
+
+export interface DeliveryKey {
+  readonly profileId: string;
+  readonly deliveryId: string;
+}
+
+export interface ClaimRequest {
+  /** Told by whoever claims, new for each try: by it a claim whose answer was lost is known again. */
+  readonly claimId: string;
+  readonly now: number;
+  /**
+   * For channels that may send twice under the same id: a row that is `sending` is taken back once it has been in somebody's
+   * hands this long, and due hands it out again then.
+   */
+  readonly leaseMilliseconds?: number;
+}
+
+type Update = Omit<UpdateCommandInput, 'TableName'>;
+
+/** The update that takes a row in hand. */
+export function claimUpdate(key: DeliveryKey, request: ClaimRequest): Update {
+  const { leaseMilliseconds, claimId, now } = request;
+  const common = {
+    Key: { ...key },
+    ReturnValues: 'ALL_NEW',
+    ExpressionAttributeNames: { '#status': 'status' },
+  } as const;
+  const values = { ':sending': 'sending', ':requested': 'requested', ':claim': claimId, ':one': 1 };
+  if (leaseMilliseconds === undefined) {
+    return {
+      ...common,
+      UpdateExpression: 'SET #status = :sending, claimId = :claim ADD attempts :one',
+      ConditionExpression: '#status = :requested',
+      ExpressionAttributeValues: values,
+    };
+  }
+  return {
+    ...common,
+    UpdateExpression: `SET #status = :sending, claimId = :claim, ${DUE_SHARD} = :shard, ${DUE_AT} = :lease ADD attempts :one`,
+    ConditionExpression: `#status IN (:requested, :sending) AND (attribute_not_exists(${DUE_AT}) OR ${DUE_AT} <= :now)`,
+    ExpressionAttributeValues: {
+      ...values,
+      ':shard': dueShardOf(key.profileId),
+      ':lease': now + leaseMilliseconds,
+      ':now': now,
+    },
+  };
+}
+
+/** The update that writes what came of it. */
+export function concludeUpdate(
+  key: DeliveryKey,
+  conclusion: Conclusion,
+  from: readonly DeliveryStatus[],
+): Update {
+  const { dueAt, status, why } = conclusion;
+  const before = Object.fromEntries(from.map((allowed, index) => [`:from${index}`, allowed]));
+  return {
+    Key: { ...key },
+    UpdateExpression:
+      dueAt === null
+        ? `SET #status = :status, #why = :why REMOVE ${DUE_SHARD}, ${DUE_AT}, failures`
+        : `SET #status = :status, #why = :why, ${DUE_SHARD} = :shard, ${DUE_AT} = :dueAt REMOVE failures`,
+    ConditionExpression: `#status IN (${Object.keys(before).join(', ')})`,
+    ExpressionAttributeNames: { '#status': 'status', '#why': 'why' },
+    ExpressionAttributeValues: {
+      ...before,
+      ':status': status,
+      ':why': why,
+      ...(dueAt === null ? {} : { ':shard': dueShardOf(key.profileId), ':dueAt': dueAt }),
+    },
+  };
+}

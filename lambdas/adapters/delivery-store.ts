@@ -1,0 +1,97 @@
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type { Conclusion } from '../../domain/campaign/conclude-delivery.ts';
+import type { Claim } from '../../domain/campaign/decide-delivery.ts';
+import type { Delivery, DeliveryStatus } from '../../domain/campaign/delivery.ts';
+import { MaitredError } from '../../domain/error/maitred-error.ts';
+import { fromAwsError } from './aws-error.ts';
+import { type ClaimRequest, claimUpdate, concludeUpdate, type DeliveryKey } from './delivery-claim.ts';
+import { decodeDelivery } from './delivery-record.ts';
+
+export interface DeliveryStore {
+  /** Reads one row consistently; undefined if there is none. */
+  read(key: DeliveryKey): Promise<Delivery | undefined>;
+  /** The rows under an id, at most `limit`. */
+  list(profileId: string, limit?: number): Promise<readonly Delivery[]>;
+  /**
+   * Takes a row in hand: `requested` becomes `sending`, its attempts are one more.
+   * @throws {MaitredError} `delivery-missing` if there is no such row
+   */
+  claim(key: DeliveryKey, request: ClaimRequest): Promise<Claim>;
+  /** Writes what came of it, if the row still has one of the statuses; answers whether it did. */
+  conclude(key: DeliveryKey, conclusion: Conclusion, from: readonly DeliveryStatus[]): Promise<boolean>;
+}
+
+const DEFAULT_LIMIT = 100;
+
+/** The ledger of messages. Every call throws UnavailableError where a retry may help. */
+export function createDeliveryStore(options: {
+  readonly client: DynamoDBDocumentClient;
+  readonly deliveriesTable: string;
+}): DeliveryStore {
+  const { client, deliveriesTable: TableName } = options;
+
+  const readItem = async (key: DeliveryKey) => {
+    const get = new GetCommand({ TableName, Key: { ...key }, ConsistentRead: true });
+    return (await client.send(get).catch(rethrow)).Item;
+  };
+
+  /** Undefined: the condition does not hold. */
+  const update = async (input: Omit<UpdateCommandInput, 'TableName'>) => {
+    try {
+      return await client.send(new UpdateCommand({ TableName, ...input }));
+    } catch (error) {
+      if ((error as Error).name === 'ConditionalCheckFailedException') return undefined;
+      throw fromAwsError('write a delivery', error);
+    }
+  };
+
+  return {
+    async read(key) {
+      const item = await readItem(key);
+      return item === undefined ? undefined : decodeDelivery(item);
+    },
+    async list(profileId, limit = DEFAULT_LIMIT) {
+      const query = new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'profileId = :profile',
+        ExpressionAttributeValues: { ':profile': profileId },
+        ConsistentRead: true,
+        Limit: limit,
+      });
+      const { Items = [] } = await client.send(query).catch(rethrow);
+      return Items.map(decodeDelivery);
+    },
+    async claim(key, request) {
+      const answer = await update(claimUpdate(key, request));
+      if (answer?.Attributes !== undefined) {
+        return { kind: 'claimed', delivery: decodeDelivery(answer.Attributes) };
+      }
+      const item = await readItem(key);
+      if (item === undefined) throw missing(key);
+      // Our own claim, whose answer was lost and which the client then made once more.
+      const kind = item.claimId === request.claimId && item.status === 'sending' ? 'claimed' : 'found';
+      return { kind, delivery: decodeDelivery(item) };
+    },
+    async conclude(key, conclusion, from) {
+      return (await update(concludeUpdate(key, conclusion, from))) !== undefined;
+    },
+  };
+}
+
+function rethrow(error: unknown): never {
+  throw fromAwsError('read deliveries', error);
+}
+
+function missing(key: DeliveryKey): MaitredError {
+  return new MaitredError(`there is no ledger row ${key.deliveryId}`, {
+    code: 'delivery-missing',
+    retryable: false,
+    status: 404,
+  });
+}

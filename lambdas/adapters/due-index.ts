@@ -1,0 +1,79 @@
+import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DUE_AT, DUE_SHARD } from '../contract/tables.ts';
+import { fromAwsError } from './aws-error.ts';
+
+/** A row that is due, by the keys of its table. */
+export type DueKey = Readonly<Record<string, string>>;
+
+export interface DueIndex {
+  /** The rows of a shard that are due at `now`, a page at a time, earliest first. */
+  pages(shard: number, now: number): AsyncGenerator<readonly DueKey[]>;
+  /** Counts on the row that handling it failed; answers how often by now. */
+  countFailure(key: DueKey): Promise<number>;
+  /** Takes a row out of the index: nothing hands it out again until somebody writes it. */
+  leave(key: DueKey): Promise<void>;
+}
+
+const ROWS_A_PAGE = 100;
+
+/** A sparse index of what is due. Every call throws UnavailableError where a retry may help. */
+export function createDueIndex(options: {
+  readonly client: DynamoDBDocumentClient;
+  readonly table: string;
+  readonly index: string;
+  /** The names of the table's own keys. */
+  readonly keys: readonly string[];
+  /** Attributes to take off when a failure is counted: a profile's signals, which would be announced once more. */
+  readonly dropOnFailure?: readonly string[];
+}): DueIndex {
+  const { client, table: TableName, index: IndexName, keys, dropOnFailure = [] } = options;
+
+  const pageAfter = async (shard: number, now: number, start: Record<string, unknown> | undefined) => {
+    const query = new QueryCommand({
+      TableName,
+      IndexName,
+      KeyConditionExpression: `${DUE_SHARD} = :shard AND ${DUE_AT} <= :now`,
+      ExpressionAttributeValues: { ':shard': shard, ':now': now },
+      Limit: ROWS_A_PAGE,
+      ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+    });
+    return client.send(query).catch((error: unknown) => {
+      throw fromAwsError(`read what is due of ${TableName}`, error);
+    });
+  };
+
+  const update = async (key: DueKey, UpdateExpression: string, values?: Record<string, unknown>) => {
+    const command = new UpdateCommand({
+      TableName,
+      Key: { ...key },
+      UpdateExpression,
+      // A row that is gone must not come back as a row of nothing.
+      ConditionExpression: `attribute_exists(${keys[0]})`,
+      ReturnValues: 'ALL_NEW',
+      ...(values === undefined ? {} : { ExpressionAttributeValues: values }),
+    });
+    return client.send(command).catch((error: unknown) => {
+      throw fromAwsError(`write what is due of ${TableName}`, error);
+    });
+  };
+
+  return {
+    async *pages(shard, now) {
+      let start: Record<string, unknown> | undefined;
+      do {
+        const { Items = [], LastEvaluatedKey } = await pageAfter(shard, now, start);
+        if (Items.length > 0)
+          yield Items.map((item) => Object.fromEntries(keys.map((key) => [key, String(item[key])])));
+        start = LastEvaluatedKey;
+      } while (start !== undefined);
+    },
+    async countFailure(key) {
+      const removal = dropOnFailure.length === 0 ? '' : ` REMOVE ${dropOnFailure.join(', ')}`;
+      const { Attributes } = await update(key, `ADD failures :one${removal}`, { ':one': 1 });
+      return Number(Attributes?.failures ?? 1);
+    },
+    async leave(key) {
+      await update(key, `REMOVE ${DUE_SHARD}, ${DUE_AT}, failures`);
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Journey } from '../../domain/campaign/journey.ts';
+import { DUE_AT, DUE_SHARD } from '../contract/tables.ts';
+import { fromAwsError } from './aws-error.ts';
+import { dueShardOf } from './due-shard.ts';
+
+export interface JourneyKey {
+  readonly profileId: string;
+  readonly journeyId: string;
+}
+
+export interface JourneyStore {
+  /** Reads one journey consistently; undefined if there is none. */
+  read(key: JourneyKey): Promise<Journey | undefined>;
+  /** The journeys that began under an id, at most `limit`. */
+  list(profileId: string, limit?: number): Promise<readonly Journey[]>;
+}
+
+const DEFAULT_LIMIT = 100;
+
+/** The item of the Journeys table. While it waits it is in the index `due`. */
+export function encodeJourney(journey: Journey): Record<string, unknown> {
+  const { dueAt, ...rest } = journey;
+  return dueAt === null ? rest : { ...rest, [DUE_SHARD]: dueShardOf(journey.profileId), [DUE_AT]: dueAt };
+}
+
+/** A journey, from its item. */
+export function decodeJourney(item: Record<string, unknown>): Journey {
+  const { [DUE_SHARD]: _shard, [DUE_AT]: dueAt, failures: _failures, ...rest } = item;
+  return { ...(rest as unknown as Journey), dueAt: typeof dueAt === 'number' ? dueAt : null };
+}
+
+/** Reads the Journeys table; the decision store writes it. Every call throws UnavailableError where a retry may help. */
+export function createJourneyStore(options: {
+  readonly client: DynamoDBDocumentClient;
+  readonly journeysTable: string;
+}): JourneyStore {
+  const { client, journeysTable: TableName } = options;
+  return {
+    async read(key) {
+      const get = new GetCommand({ TableName, Key: { ...key }, ConsistentRead: true });
+      const { Item } = await client.send(get).catch(rethrow);
+      return Item === undefined ? undefined : decodeJourney(Item);
+    },
+    async list(profileId, limit = DEFAULT_LIMIT) {
+      const query = new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'profileId = :profile',
+        ExpressionAttributeValues: { ':profile': profileId },
+        ConsistentRead: true,
+        Limit: limit,
+      });
+      const { Items = [] } = await client.send(query).catch(rethrow);
+      return Items.map(decodeJourney);
+    },
+  };
+}
+
+function rethrow(error: unknown): never {
+  throw fromAwsError('read journeys', error);
+}

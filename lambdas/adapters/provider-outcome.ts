@@ -1,0 +1,47 @@
+import type { SendOutcome } from '../../domain/campaign/conclude-delivery.ts';
+
+/** The provider answered that it took nothing, and may later. */
+const THROTTLED = new Set([
+  'Throttling',
+  'ThrottlingException',
+  'ThrottledException',
+  'TooManyRequestsException',
+  'RequestLimitExceeded',
+  'ServiceUnavailable',
+  'ServiceUnavailableException',
+  'LimitExceededException',
+  'KMSThrottlingException',
+]);
+
+/** No connection was made, so no request was written. */
+const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+interface Failure {
+  readonly name?: string;
+  readonly code?: string;
+  readonly message?: string;
+  readonly cause?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+}
+
+/**
+ * Tells what a failed call to AWS means for a message. Only an answer that says so, or a connection that was never made, is
+ * certain not to have been accepted; whatever was lost on the way is unknown. The client must not retry by itself.
+ */
+export function outcomeOfAwsError(provider: string, error: unknown): SendOutcome {
+  const failure = error as Failure;
+  const name = failure.name ?? 'Error';
+  const why = `${provider}: ${name}`;
+  const status = failure.$metadata?.httpStatusCode;
+  if (THROTTLED.has(name) || status === 429 || status === 503) return { kind: 'not accepted', why };
+  if (isNotConnected(failure)) return { kind: 'not accepted', why: `${provider} cannot be reached` };
+  if (status !== undefined && status >= 400 && status < 500) return { kind: 'refused', why };
+  return { kind: 'unknown', why };
+}
+
+/** Tells whether a call failed before a connection stood. */
+export function isNotConnected(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as Failure;
+  if (code !== undefined && NOT_CONNECTED.has(code)) return true;
+  return cause !== undefined && cause !== error && isNotConnected(cause);
+}

@@ -1,0 +1,35 @@
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import type { SendOutcome } from '../../domain/campaign/conclude-delivery.ts';
+import type { SmsMessage } from '../../domain/campaign/message.ts';
+import { outcomeOfAwsError } from './provider-outcome.ts';
+
+/** A client that tries once: a message whose answer was lost may have left, and must not leave twice. */
+export function createSnsClient(): SNSClient {
+  return new SNSClient({ maxAttempts: 1 });
+}
+
+/**
+ * Sends text messages with SNS.
+ * @returns a function that sends one, and tells what came of it
+ */
+export function createSmsSender(client: SNSClient): (message: SmsMessage) => Promise<SendOutcome> {
+  return async ({ to, text, senderId }) => {
+    const command = new PublishCommand({
+      PhoneNumber: to,
+      Message: text,
+      ...(senderId === undefined
+        ? {}
+        : { MessageAttributes: { 'AWS.SNS.SMS.SenderID': stringOf(senderId) } }),
+    });
+    try {
+      await client.send(command);
+      return { kind: 'accepted' };
+    } catch (error) {
+      return outcomeOfAwsError('SNS', error);
+    }
+  };
+}
+
+function stringOf(StringValue: string) {
+  return { DataType: 'String', StringValue };
+}
