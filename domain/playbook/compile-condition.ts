@@ -8,9 +8,6 @@ import { known } from './known.ts';
 import { milliseconds } from './milliseconds.ts';
 import type { ConditionSource, EventConditionSource, SinceSource } from './schema/condition-schema.ts';
 
-/** `since` with a closed span and a window of its own keeps so many: the earliest may have left the window. */
-const TIMES_OF_A_SPAN = 32;
-
 export interface ConditionScope {
   readonly zone: string;
   readonly aggregates: AggregateRegistry;
@@ -55,7 +52,7 @@ function compileEventCondition(source: EventConditionSource, scope: ConditionSco
       of,
       since: compileSelector(since, scope.zone),
       spanMilliseconds: milliseconds(since.for),
-      keep: source.within === undefined ? keep : Math.max(keep, TIMES_OF_A_SPAN),
+      keep,
     });
     return { ...base, aggregate };
   }

@@ -1,3 +1,4 @@
+import { RE2JS } from 're2js';
 import { z } from 'zod';
 import { isMomentReference } from '../moment-reference.ts';
 import { dottedPathSchema, durationSchema, scalarSchema } from './scalar-schemas.ts';
@@ -50,6 +51,15 @@ const valuesSchema = z
   .array(scalarSchema, { error: 'a list of values' })
   .min(1, { error: 'a list of values' });
 const stringSchema = z.string({ error: 'text' });
+function isSafeExpression(text: string): boolean {
+  try {
+    RE2JS.compile(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const versionSchema = z.string({ error: 'a version in quotes, such as "3.2.0"' });
 
 /** The keys of a matcher, for objects that carry one beside other keys: `{ trait: tags, includes: Vegan }`. */
@@ -70,7 +80,7 @@ export const MATCHER_SHAPE = {
   startsWith: stringSchema.optional(),
   endsWith: stringSchema.optional(),
   containsText: stringSchema.optional(),
-  matches: stringSchema.optional(),
+  matches: stringSchema.refine(isSafeExpression, { error: 'a regular expression in RE2 syntax' }).optional(),
   exists: z.boolean({ error: 'true or false' }).optional(),
   before: momentSchema.optional(),
   after: momentSchema.optional(),

@@ -1,0 +1,75 @@
+import { Liquid, LiquidError } from 'liquidjs';
+import { hintForUnknown } from '../domain/playbook/nearest-word.ts';
+
+/** Something wrong in a Liquid text; line and column within that text, counted from 1. */
+export interface LiquidProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** What texts may speak of. */
+const ROOTS = ['profile', 'event', 'segment', 'venue', 'campaign'];
+/** What a later version brings. */
+const LATER_ROOTS = ['offer', 'offers', 'catalog', 'friend', 'referrer'];
+/** What is known beforehand of a root's own fields. */
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  event: ['event', 'name', 'type', 'messageId', 'timestamp', 'properties', 'context', 'traits'],
+  segment: ['id', 'name', 'since'],
+  venue: ['id', 'name', 'zone', 'table'],
+  campaign: ['id', 'name'],
+};
+const LATER_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  profile: ['codes'],
+  venue: ['since'],
+};
+
+const engine = new Liquid({ strictFilters: true });
+
+/** Finds what cannot be parsed and variables that do not exist. */
+export function checkLiquid(text: string): LiquidProblem[] {
+  try {
+    const variables = engine.globalVariableSegmentsSync(engine.parse(text));
+    return variables.flatMap((path) => checkVariable(path, text));
+  } catch (error) {
+    return [describeFailure(error)];
+  }
+}
+
+function checkVariable(path: readonly unknown[], text: string): LiquidProblem[] {
+  const [root, field] = path.map(String);
+  if (root === undefined) return [];
+  if (LATER_ROOTS.includes(root))
+    return [{ ...find(text, root), message: `\`${root}\` is not supported yet` }];
+  if (!ROOTS.includes(root)) {
+    const hint = hintForUnknown(root, ROOTS);
+    return [{ ...find(text, root), message: `unknown variable \`${root}\``, ...(hint && { hint }) }];
+  }
+  if (field === undefined) return [];
+  const whole = `${root}.${field}`;
+  if (LATER_FIELDS[root]?.includes(field))
+    return [{ ...find(text, whole), message: `\`${whole}\` is not supported yet` }];
+  const fields = FIELDS[root];
+  if (fields === undefined || fields.includes(field)) return [];
+  const hint = hintForUnknown(field, fields);
+  return [{ ...find(text, whole), message: `unknown variable \`${whole}\``, ...(hint && { hint }) }];
+}
+
+/** Where a variable first stands inside a tag. */
+function find(text: string, variable: string): { line: number; column: number } {
+  const escaped = variable.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
+  const tag = new RegExp(`(?<=\\{[{%][^}]*?)(?<![\\w.'"-])${escaped}(?![\\w-])`, 'u').exec(text);
+  return position(text, tag?.index ?? 0);
+}
+
+function position(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+function describeFailure(error: unknown): LiquidProblem {
+  if (!LiquidError.is(error)) return { line: 1, column: 1, message: `Liquid: ${String(error)}` };
+  const [line = 1, column = 1] = error.token.getPosition();
+  return { line, column, message: `Liquid: ${error.message.replace(/, line:\d+, col:\d+$/u, '')}` };
+}

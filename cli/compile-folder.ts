@@ -1,0 +1,88 @@
+import { checkReferences } from '../domain/playbook/check-references.ts';
+import { compilePlaybook, compileStories } from '../domain/playbook/compile-playbook.ts';
+import { checkStateSize } from '../domain/playbook/estimate-state.ts';
+import { classifyFile } from '../domain/playbook/file-kind.ts';
+import { loadPlaybook } from '../domain/playbook/load-playbook.ts';
+import type { PlaybookSource } from '../domain/playbook/playbook-source.ts';
+import type { PlaybookStory } from '../domain/playbook/playbook-story.ts';
+import type { Problem } from '../domain/playbook/problem.ts';
+import type { Program, TemplateSet } from '../domain/playbook/program.ts';
+import { checkCampaignTexts, checkTemplateTexts } from './check-texts.ts';
+import { compileTemplate } from './compile-template.ts';
+import { inReadingOrder, type LocatedProblem } from './located-problem.ts';
+import { type ParsedYaml, parseYaml } from './parse-yaml.ts';
+import { readFolder, type TextFile } from './read-folder.ts';
+
+/** A playbook, ready to be deployed. */
+export interface CompiledFolder {
+  readonly program: Program;
+  readonly templates: TemplateSet;
+  /** The text of every file, by its path within the folder. */
+  readonly sources: Readonly<Record<string, string>>;
+  readonly stories: readonly PlaybookStory[];
+  readonly problems: readonly [];
+}
+
+/** A playbook in which something is wrong: nothing was made of it. */
+export interface RefusedFolder {
+  readonly program?: undefined;
+  readonly problems: readonly LocatedProblem[];
+}
+
+/**
+ * Reads, validates and compiles a playbook's folder. Problems are reported, all at once, with file, line and column.
+ * @throws InvalidInputError if there is no such folder
+ */
+export async function compileFolder(folder: string): Promise<CompiledFolder | RefusedFolder> {
+  return compileFiles(await readFolder(folder));
+}
+
+/** As `compileFolder`, for files that were read already. */
+export async function compileFiles(read: readonly TextFile[]): Promise<CompiledFolder | RefusedFolder> {
+  const files = read.filter((file) => classifyFile(file.path).kind !== 'ignored');
+  const yaml = new Map(
+    files.filter(({ path }) => path.endsWith('.yaml')).map(({ path, text }) => [path, parseYaml(path, text)]),
+  );
+  const loaded = loadPlaybook(files.map((file) => ({ ...file, data: yaml.get(file.path)?.data })));
+  const problems: LocatedProblem[] = [...yaml.values()].flatMap((parsed) => [...parsed.problems]);
+  const report = (found: readonly Problem[]): void => {
+    for (const problem of found) problems.push(...locate(problem, yaml.get(problem.file)));
+  };
+  report(loaded.problems);
+  const { source } = loaded;
+  if (source === undefined) return { problems: inReadingOrder(problems) };
+  report(checkReferences(source, loaded.declared));
+  report(checkCampaignTexts(source));
+  problems.push(...checkTemplateTexts(source));
+  const html = await compileTemplates(source, problems);
+  if (problems.length > 0) return { problems: inReadingOrder(problems) };
+
+  const sources = Object.fromEntries(files.map(({ path, text }) => [path, text]));
+  const program = compilePlaybook(source, sources);
+  report(checkStateSize(program));
+  if (problems.length > 0) return { problems };
+  const templates = { version: program.version, templates: html };
+  return { program, templates, sources, stories: compileStories(source), problems: [] };
+}
+
+/** A file that is not YAML has said so already; what was read of it is not worth a second complaint. */
+function locate(problem: Problem, parsed: ParsedYaml | undefined): LocatedProblem[] {
+  if (parsed === undefined) {
+    const { file, message, hint } = problem;
+    return [{ file, line: 1, column: 1, message, ...(hint !== undefined && { hint }) }];
+  }
+  return parsed.problems.length > 0 ? [] : [parsed.locate(problem)];
+}
+
+async function compileTemplates(
+  { templates }: PlaybookSource,
+  problems: LocatedProblem[],
+): Promise<Record<string, { html: string }>> {
+  const compiled: Record<string, { html: string }> = {};
+  for (const { id, file, source } of templates) {
+    const { html, problems: found } = await compileTemplate({ path: file, text: source });
+    problems.push(...found);
+    if (html !== undefined) compiled[id] = { html };
+  }
+  return compiled;
+}

@@ -1,0 +1,7 @@
+/** MJML 5 comes without types; it answers as those of `mjml-core` say, but later. */
+declare module 'mjml' {
+  import type { MJMLParseResults, MJMLParsingOptions } from 'mjml-core';
+
+  const mjml2html: (text: string, options?: MJMLParsingOptions) => Promise<MJMLParseResults>;
+  export default mjml2html;
+}

@@ -1,0 +1,86 @@
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+} from 'yaml';
+import type { PathStep, Problem } from '../domain/playbook/problem.ts';
+import type { LocatedProblem } from './located-problem.ts';
+
+/** A YAML file as plain data that remembers where each thing stands. */
+export interface ParsedYaml {
+  /** Undefined if the text is not YAML. */
+  readonly data: unknown;
+  readonly problems: readonly LocatedProblem[];
+  /** Gives a problem found in the data its line and column: that of the nearest thing that is there. */
+  readonly locate: (problem: Problem) => LocatedProblem;
+}
+
+/** Reads YAML text. What is not YAML is reported with its place, not thrown. */
+export function parseYaml(file: string, text: string): ParsedYaml {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const place = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const problems = [...document.errors, ...document.warnings].map((error) => ({
+    ...place(error.pos[0]),
+    message: lowerFirst(error.message),
+  }));
+  return {
+    data: problems.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 }),
+    problems,
+    locate: ({ path, at, message, hint }) => ({
+      ...place(offsetOf(document.contents, path, at)),
+      message,
+      ...(hint !== undefined && { hint }),
+    }),
+  };
+}
+
+/** Where the key or value at a path begins; where the path ends early, the last that is there. */
+function offsetOf(root: Node | null, path: readonly PathStep[], at: Problem['at']): number {
+  let node: unknown = root;
+  let offset = startOf(root) ?? 0;
+  for (const [index, step] of path.entries()) {
+    const pair = childOf(isAlias(node) ? undefined : node, step);
+    if (pair === undefined) return offset;
+    const isLast = index === path.length - 1;
+    const [key, value] = pair;
+    const keyOffset = startOf(key) ?? offset;
+    if (isLast && at === 'key') return keyOffset;
+    offset = startOf(value) ?? keyOffset;
+    node = value;
+  }
+  return offset;
+}
+
+/** The key and the value of a mapping's entry; an item of a list has no key. */
+function childOf(node: unknown, step: PathStep): readonly [unknown, unknown] | undefined {
+  if (isSeq(node)) {
+    const item = node.items[Number(step)];
+    return item === undefined ? undefined : [item, item];
+  }
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find((item) => isPair(item) && keyOf(item) === String(step));
+  return pair === undefined ? undefined : [pair.key, pair.value];
+}
+
+function keyOf(pair: Pair): string {
+  return String(isScalar(pair.key) ? pair.key.value : pair.key);
+}
+
+function startOf(node: unknown): number | undefined {
+  if (typeof node !== 'object' || node === null || !('range' in node)) return undefined;
+  return (node as Node).range?.[0];
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

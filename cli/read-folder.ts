@@ -1,0 +1,29 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { InvalidInputError } from '../domain/error/maitred-error.ts';
+
+/** A file's text, under its path within the folder, with forward slashes. */
+export interface TextFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Reads every file of a playbook's folder, hidden ones left out.
+ * @throws InvalidInputError if there is no such folder
+ */
+export async function readFolder(folder: string): Promise<TextFile[]> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory() !== true) {
+    throw new InvalidInputError(`there is no folder ${folder}`, {
+      hint: 'Name the folder that holds playbook.yaml: maitred check playbooks/hotel',
+    });
+  }
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const visible = files
+    .map((file) => ({ file, path: relative(folder, file).split(sep).join('/') }))
+    .filter(({ path }) => !path.split('/').some((part) => part.startsWith('.')))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  return Promise.all(visible.map(async ({ file, path }) => ({ path, text: await readFile(file, 'utf8') })));
+}

@@ -1,0 +1,52 @@
+import type { AggregateSpec } from '../segment/aggregate-spec.ts';
+import type { Problem } from './problem.ts';
+import type { Program } from './program.ts';
+
+/** What one guest's aggregates may take, at most. */
+export const MAXIMUM_STATE_BYTES = 8 * 1024;
+
+/** Id, quotes and punctuation of an entry. */
+const OVERHEAD_BYTES = 32;
+/** A moment in milliseconds with its comma. */
+const TIME_BYTES = 14;
+/** A bucket of a window: its number and a sum in millionths. */
+const BUCKET_BYTES = 28;
+const BUCKETS = 62;
+/** A value of usual length: what a guest's events say is not ours to bound. */
+const VALUE_BYTES = 64;
+/** A moment and a messageId. */
+const STAMP_BYTES = 64;
+/** `top` is exact to so many different values. */
+const VALUES_OF_TOP = 100;
+/** Kept beside those in the span, for a `since` that arrives late. */
+const RECENT_TIMES = 32;
+
+/** An upper estimate, in bytes, of one aggregate's state. */
+export function estimateAggregate(spec: AggregateSpec): number {
+  switch (spec.kind) {
+    case 'times':
+      return OVERHEAD_BYTES + spec.keep * TIME_BYTES;
+    case 'times-since':
+      return OVERHEAD_BYTES + (1 + RECENT_TIMES + spec.keep) * TIME_BYTES;
+    case 'sum':
+      return OVERHEAD_BYTES + (spec.withinMilliseconds === undefined ? 1 : BUCKETS) * BUCKET_BYTES;
+    case 'last':
+      return OVERHEAD_BYTES + VALUE_BYTES + STAMP_BYTES;
+    case 'top':
+      return OVERHEAD_BYTES + (VALUES_OF_TOP * VALUE_BYTES) / 2;
+  }
+}
+
+/** The worst case of what is remembered of one guest's events, in bytes. */
+export function estimateState(program: Program): number {
+  return Object.values(program.aggregates).reduce((sum, spec) => sum + estimateAggregate(spec), 0);
+}
+
+/** A problem if a guest's state could outgrow its limit. */
+export function checkStateSize(program: Program): Problem[] {
+  const bytes = estimateState(program);
+  if (bytes <= MAXIMUM_STATE_BYTES) return [];
+  const message = `the state of one guest could reach ${bytes} bytes, the limit is ${MAXIMUM_STATE_BYTES}`;
+  const hint = 'ask for smaller counts, or for fewer computed traits with `within` or `top`';
+  return [{ file: 'playbook.yaml', path: [], at: 'value', message, hint }];
+}
