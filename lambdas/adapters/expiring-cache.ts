@@ -7,21 +7,22 @@ export interface ExpiringCache<T> {
 
 /**
  * Makes a cache whose entries live for `milliseconds`; past `maximumEntries` the oldest goes.
- * @param stopwatch milliseconds from any fixed moment
+ * @param clock milliseconds since the epoch; where it was set back, everything is read anew
  */
 export function createExpiringCache<T>(
   milliseconds: number,
   maximumEntries: number,
-  stopwatch: () => number,
+  clock: () => number,
 ): ExpiringCache<T> {
-  const entries = new Map<string, { readonly value: Promise<T>; readonly expiresAt: number }>();
+  const entries = new Map<string, { readonly value: Promise<T>; readonly readAt: number }>();
 
   return {
     get(name, read) {
       const held = entries.get(name);
-      if (held !== undefined && stopwatch() < held.expiresAt) return held.value;
+      const age = clock() - (held?.readAt ?? Number.NaN);
+      if (held !== undefined && age >= 0 && age < milliseconds) return held.value;
       entries.delete(name);
-      const entry = { value: read(), expiresAt: stopwatch() + milliseconds };
+      const entry = { value: read(), readAt: clock() };
       entries.set(name, entry);
       entry.value.catch(() => entries.get(name) === entry && entries.delete(name));
       const [oldest] = entries.keys();

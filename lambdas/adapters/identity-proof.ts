@@ -1,4 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { JsonValue } from '../../domain/event/json.ts';
+import { isJsonObject } from '../../domain/event/strip-nulls.ts';
+import type { ApiKey } from '../contract/api-key.ts';
 
 /** The proof of a userId: its HMAC-SHA-256 under the source's secret, in hex. */
 export function proveIdentity(secret: string, userId: string): string {
@@ -11,4 +14,11 @@ export function isIdentityProven(secret: string, userId: unknown, proof: unknown
   const expected = Buffer.from(proveIdentity(secret, String(userId)));
   const given = Buffer.from(proof.toLowerCase());
   return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** Tells whether a message's `context.identityProof` proves its userId to the key that it came with. */
+export function isClaimProven(key: ApiKey, message: JsonValue): boolean {
+  if (key.identityProofSecret === undefined || !isJsonObject(message)) return false;
+  const proof = isJsonObject(message.context) ? message.context.identityProof : undefined;
+  return isIdentityProven(key.identityProofSecret, message.userId, proof);
 }

@@ -40,15 +40,12 @@ export interface KeyStoreDependencies {
   readonly client: DynamoDBDocumentClient;
   readonly configTable: string;
   readonly clock?: () => number;
-  /** Measures the cache's age; never goes back, whatever the clock is set to. */
-  readonly stopwatch?: () => number;
 }
 
 /** API keys in the Config table, by the SHA-256 of their secret. Throws UnavailableError where a retry may help. */
 export function createKeyStore(dependencies: KeyStoreDependencies): KeyStore {
-  const { client, configTable, clock = Date.now } = dependencies;
-  const stopwatch = dependencies.stopwatch ?? (() => performance.now());
-  const cache = createExpiringCache<ApiKey | undefined>(CACHE_MILLISECONDS, CACHE_ENTRIES, stopwatch);
+  const { client, configTable, clock = () => Date.now() } = dependencies;
+  const cache = createExpiringCache<ApiKey | undefined>(CACHE_MILLISECONDS, CACHE_ENTRIES, clock);
 
   const read = async (id: string): Promise<ApiKey | undefined> => {
     const get = new GetCommand({ TableName: configTable, Key: { kind: KEY_KIND, id }, ConsistentRead: true });

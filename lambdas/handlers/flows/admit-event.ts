@@ -49,9 +49,13 @@ export async function findHolders(
   return holders;
 }
 
-async function requireLocationConsent(
+/**
+ * Lets an event with a location pass only with location consent: the message's own counts, else the profile's.
+ * @throws LocationRefusedError where there is none
+ */
+export async function requireLocationConsent(
   event: TrackingEvent,
-  { rules, findProfile }: Admission,
+  { rules, findProfile }: Omit<Admission, 'isTrusted'>,
 ): Promise<void> {
   if (!hasLocation(event)) return;
   const own = ownLocationConsent(event);

@@ -8,7 +8,7 @@ import type { EventType } from '../../../domain/event/tracking-event.ts';
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import type { EventStore } from '../../adapters/event-store.ts';
-import { isIdentityProven } from '../../adapters/identity-proof.ts';
+import { isClaimProven } from '../../adapters/identity-proof.ts';
 import type { QuarantineStore } from '../../adapters/quarantine-store.ts';
 import type { ApiKey } from '../../contract/api-key.ts';
 import { mapBounded } from '../../runtime/map-bounded.ts';
@@ -58,13 +58,14 @@ export async function collectEvents(
     rules: program,
     sentAt: delivery.sentAt,
     ...(delivery.type === undefined ? {} : { type: delivery.type }),
-    isUnproven: (message) => delivery.key.requiresIdentityProof === true && !isProven(delivery.key, message),
+    isUnproven: (message) =>
+      delivery.key.requiresIdentityProof === true && !isClaimProven(delivery.key, message),
   };
   const findProfile = rememberProfiles(dependencies.profiles.findByIdentifier);
   const collectOne = async (message: JsonValue, index: number): Promise<Refusal | undefined> => {
     try {
       const event = acceptMessage(message, reception);
-      const isTrusted = delivery.key.type === 'server' || isProven(delivery.key, message);
+      const isTrusted = delivery.key.type === 'server' || isClaimProven(delivery.key, message);
       const admission: Admission = { isTrusted, rules: program.consent, findProfile };
       await dependencies.events.putOnce(await admitEvent(event, admission));
       return undefined;
@@ -78,12 +79,6 @@ export async function collectEvents(
   const refusals = outcomes.filter((outcome) => outcome !== undefined);
   await keepRefusals(dependencies, delivery, receivedAt, refusals);
   return refusals;
-}
-
-function isProven(key: ApiKey, message: JsonValue): boolean {
-  if (key.identityProofSecret === undefined || !isJsonObject(message)) return false;
-  const proof = isJsonObject(message.context) ? message.context.identityProof : undefined;
-  return isIdentityProven(key.identityProofSecret, message.userId, proof);
 }
 
 function rememberProfiles(find: Admission['findProfile']): Admission['findProfile'] {

@@ -1,0 +1,128 @@
+import type { Delivery } from '../campaign/delivery.ts';
+import type { Journey } from '../campaign/journey.ts';
+import type { JsonObject } from '../event/json.ts';
+import type { TrackingEvent } from '../event/tracking-event.ts';
+import { splitIdentifier } from '../identity/identifier.ts';
+import type { IdentityRecord } from '../identity/identity-record.ts';
+import type { IdentityRules } from '../identity/identity-rules.ts';
+import { rankIdentifiers } from '../identity/rank-identifiers.ts';
+import type { Profile } from './profile.ts';
+
+/** What a reader may ask for on top of the person themselves. */
+export const PROFILE_PARTS = ['events', 'messages', 'offers', 'journeys', 'evidence'] as const;
+export type ProfilePart = (typeof PROFILE_PARTS)[number];
+
+/** All that a description of a person is made of; the lists only where they were asked for. */
+export interface ProfileFacts {
+  readonly profile: Profile;
+  readonly rules: IdentityRules;
+  readonly identities: ReadonlyMap<string, IdentityRecord>;
+  readonly computed: JsonObject;
+  readonly parts: ReadonlySet<ProfilePart>;
+  readonly events?: readonly TrackingEvent[];
+  readonly deliveries?: readonly Delivery[];
+  readonly journeys?: readonly Journey[];
+}
+
+/** A person as the API shows them (api.md, Read): the same whichever of their identifiers was asked for. */
+export function describeProfile(facts: ProfileFacts): Record<string, unknown> {
+  const { profile, parts } = facts;
+  return {
+    profileId: profile.profileId,
+    firstSeen: iso(profile.firstSeen),
+    lastSeen: iso(profile.lastSeen),
+    identifiers: describeIdentifiers(facts),
+    traits: mapValues(profile.traits, ({ value }) => value),
+    computed: facts.computed,
+    segments: describeSegments(profile),
+    consent: mapValues(profile.consent, ({ granted, at }) => ({ granted, at: iso(at) })),
+    ...(parts.has('events') ? { events: (facts.events ?? []).map(describeEvent) } : {}),
+    ...(parts.has('messages')
+      ? { messages: newestFirst(facts.deliveries ?? [], 'at').map(describeDelivery) }
+      : {}),
+    ...(parts.has('offers') ? { offers: [] } : {}),
+    ...(parts.has('journeys')
+      ? { journeys: newestFirst(facts.journeys ?? [], 'enteredAt').map(describeJourney) }
+      : {}),
+    ...(parts.has('evidence') ? { evidence: describeEvidence(facts) } : {}),
+  };
+}
+
+/** One event of the timeline. */
+export function describeEvent(event: TrackingEvent): Record<string, unknown> {
+  const { messageId, type, name, time, properties, traits } = event;
+  return {
+    messageId,
+    type,
+    ...(name === undefined ? {} : { event: name }),
+    timestamp: iso(time),
+    properties,
+    ...(Object.keys(traits).length === 0 ? {} : { traits }),
+  };
+}
+
+function describeIdentifiers({ profile, rules, identities }: ProfileFacts): unknown[] {
+  return rankIdentifiers(rules, Object.keys(profile.identifiers)).map((identifier) => {
+    const row = identities.get(identifier);
+    return {
+      ...splitIdentifier(identifier),
+      linkedAt: row === undefined ? null : iso(row.linkedAt),
+      by: row?.by ?? null,
+    };
+  });
+}
+
+/** Only those the guest is in now. */
+function describeSegments({ segments }: Profile): Record<string, unknown> {
+  const present = Object.entries(segments).flatMap(([id, { since }]) =>
+    since === null ? [] : [[id, { since: iso(since) }] as const],
+  );
+  return Object.fromEntries(present);
+}
+
+function describeDelivery(delivery: Delivery): Record<string, unknown> {
+  const { deliveryId, campaign, channel, status, at, why } = delivery;
+  return { deliveryId, campaign, channel, status, at: iso(at), why };
+}
+
+function describeJourney({ campaign, status, dueAt, end, enteredAt }: Journey): Record<string, unknown> {
+  return {
+    campaign,
+    status,
+    dueAt: dueAt === null ? null : iso(dueAt),
+    enteredAt: iso(enteredAt),
+    ...(end === undefined ? {} : { why: end }),
+  };
+}
+
+/** Links that were asked for and not made, and profiles that were merged into this one. */
+function describeEvidence({ profile, identities }: ProfileFacts): Record<string, unknown> {
+  const refused = [...identities.values()].flatMap((row) =>
+    row.refused.map(({ to, messageId, at, rule }) => ({
+      identifier: splitIdentifier(row.identifier),
+      to: splitIdentifier(to),
+      messageId,
+      at: iso(at),
+      rule,
+    })),
+  );
+  return { refused, formerProfileIds: profile.formerProfileIds };
+}
+
+function newestFirst<Key extends string, Row extends Readonly<Record<Key, number>>>(
+  rows: readonly Row[],
+  key: Key,
+): Row[] {
+  return [...rows].sort((one, other) => other[key] - one[key]);
+}
+
+function mapValues<In, Out>(
+  record: Readonly<Record<string, In>>,
+  map: (value: In) => Out,
+): Record<string, Out> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
+}
+
+function iso(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

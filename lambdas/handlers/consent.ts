@@ -1,0 +1,101 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { createDocumentClient } from '../adapters/dynamodb-client.ts';
+import { createEventStore } from '../adapters/event-store.ts';
+import { createKeyStore } from '../adapters/key-store.ts';
+import { createPlaybookStore } from '../adapters/playbook-store.ts';
+import { createProfileStore } from '../adapters/profile-store.ts';
+import { createSecretStore } from '../adapters/secret-store.ts';
+import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
+import type { AuthorisedRequest, FindKey, HttpRequest, HttpResponse } from '../runtime/http-message.ts';
+import { requireEnvironment } from '../runtime/require-environment.ts';
+import { type RecordConsentDependencies, recordConsent } from './flows/record-consent.ts';
+import { readClaim, type UnsubscribeDependencies, unsubscribe } from './flows/unsubscribe.ts';
+import { askPage, donePage, unknownPage } from './flows/unsubscribe-page.ts';
+
+/** A page that nobody frames, keeps or learns the address of. */
+const PAGE_HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+};
+
+export type ConsentDependencies = RecordConsentDependencies &
+  UnsubscribeDependencies & { readonly findKey: FindKey };
+
+/** Choices: recorded by an app, or withdrawn by the link in a message. */
+export function createConsent(dependencies: ConsentDependencies): HttpHandler {
+  return createHttpHandler({
+    findKey: dependencies.findKey,
+    routes: {
+      'POST /v1/consent': {
+        scopes: ['collect', 'profiles'],
+        takesKeyInBody: true,
+        handle: (request: AuthorisedRequest) => record(dependencies, request),
+      },
+      'GET /v1/unsubscribe/{token}': { scopes: 'public', handle: (request) => ask(dependencies, request) },
+      'POST /v1/unsubscribe/{token}': {
+        scopes: 'public',
+        body: 'none',
+        handle: (request) => withdraw(dependencies, request),
+      },
+    },
+  });
+}
+
+async function record(
+  dependencies: ConsentDependencies,
+  { key, body }: AuthorisedRequest,
+): Promise<HttpResponse> {
+  return { status: 200, body: { success: true, recorded: await recordConsent(dependencies, key, body) } };
+}
+
+async function ask(dependencies: ConsentDependencies, { parameters }: HttpRequest): Promise<HttpResponse> {
+  const claim = await readClaim(dependencies, parameters.token);
+  const { program } = await dependencies.playbook.active();
+  if (claim === undefined) return { status: 404, html: unknownPage(program.name), headers: PAGE_HEADERS };
+  return { status: 200, html: askPage(program.name, claim.purpose), headers: PAGE_HEADERS };
+}
+
+async function withdraw(
+  dependencies: ConsentDependencies,
+  { parameters }: HttpRequest,
+): Promise<HttpResponse> {
+  const claim = await readClaim(dependencies, parameters.token);
+  const { program } = await dependencies.playbook.active();
+  if (claim === undefined) return { status: 404, html: unknownPage(program.name), headers: PAGE_HEADERS };
+  await unsubscribe(dependencies, claim);
+  return { status: 200, html: donePage(program.name, claim.purpose), headers: PAGE_HEADERS };
+}
+
+let wired: HttpHandler | undefined;
+
+/** Lambda's entry. */
+export const handler: HttpHandler = (event, context) => {
+  wired ??= wire();
+  return wired(event, context);
+};
+
+function wire(): HttpHandler {
+  const client = createDocumentClient();
+  const configTable = requireEnvironment(ENVIRONMENT.configTable);
+  const secrets = createSecretStore({ secretsManager: new SecretsManagerClient({}) });
+  const linkSecretArn = requireEnvironment(ENVIRONMENT.linkSecretArn);
+  return createConsent({
+    findKey: createKeyStore({ client, configTable }).find,
+    events: createEventStore({ client, eventsTable: requireEnvironment(ENVIRONMENT.eventsTable) }),
+    playbook: createPlaybookStore({
+      documentClient: client,
+      configTable,
+      bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),
+    }),
+    profiles: createProfileStore({
+      client,
+      profilesTable: requireEnvironment(ENVIRONMENT.profilesTable),
+      identitiesTable: requireEnvironment(ENVIRONMENT.identitiesTable),
+    }),
+    linkSecret: () => secrets.secret(linkSecretArn),
+    clock: () => Date.now(),
+  });
+}

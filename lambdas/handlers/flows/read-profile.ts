@@ -1,0 +1,71 @@
+import type { Delivery } from '../../../domain/campaign/delivery.ts';
+import type { Journey } from '../../../domain/campaign/journey.ts';
+import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
+import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import { describeProfile, type ProfilePart } from '../../../domain/profile/describe-profile.ts';
+import type { Profile } from '../../../domain/profile/profile.ts';
+import { computeTraits } from '../../../domain/segment/compute-traits.ts';
+import type { EventHistory } from '../../adapters/event-history.ts';
+import type { ProfileStore } from '../../adapters/profile-store.ts';
+import { NotFoundError } from '../../runtime/http-error.ts';
+import { readIdentifier } from './read-identifier.ts';
+
+/** As many of a person's events, messages and journeys as one answer holds. */
+const INCLUDED_EVENTS = 100;
+const INCLUDED_ROWS = 1_000;
+
+export interface ReadProfileDependencies {
+  readonly profiles: Pick<ProfileStore, 'findByIdentifier' | 'readIdentities'>;
+  readonly history: Pick<EventHistory, 'readPage'>;
+  readonly deliveries: { readonly list: (profileId: string, limit?: number) => Promise<readonly Delivery[]> };
+  readonly journeys: { readonly list: (profileId: string, limit?: number) => Promise<readonly Journey[]> };
+  readonly playbook: { readonly active: () => Promise<ActiveProgram> };
+  readonly clock: () => number;
+}
+
+/** Finds the person that `namespace:value` leads to. @throws NotFoundError for nobody */
+export async function findPerson(
+  dependencies: ReadProfileDependencies,
+  id: string | undefined,
+): Promise<Profile> {
+  const { program } = await dependencies.playbook.active();
+  const profile = await dependencies.profiles.findByIdentifier(readIdentifier(program.identity, id));
+  if (profile === undefined) throw new NotFoundError('nobody has that identifier');
+  return profile;
+}
+
+/** A person as the API shows them, with the parts that were asked for. */
+export async function readProfile(
+  dependencies: ReadProfileDependencies,
+  id: string | undefined,
+  parts: ReadonlySet<ProfilePart>,
+): Promise<Record<string, unknown>> {
+  const profile = await findPerson(dependencies, id);
+  const active = await dependencies.playbook.active();
+  const identifiers = Object.keys(profile.identifiers);
+  const [identities, events, deliveries, journeys] = await Promise.all([
+    dependencies.profiles.readIdentities(identifiers),
+    parts.has('events') ? readEvents(dependencies, identifiers) : [],
+    parts.has('messages') ? listUnderAllIds(profile, dependencies.deliveries.list) : [],
+    parts.has('journeys') ? listUnderAllIds(profile, dependencies.journeys.list) : [],
+  ]);
+  const computed = computeTraits(active, profile, dependencies.clock());
+  const { identity: rules } = active.program;
+  return describeProfile({ profile, rules, identities, computed, parts, events, deliveries, journeys });
+}
+
+async function readEvents(
+  { history }: ReadProfileDependencies,
+  identifiers: readonly string[],
+): Promise<readonly TrackingEvent[]> {
+  return (await history.readPage(identifiers, { limit: INCLUDED_EVENTS })).events;
+}
+
+/** Rows stay where they began: a merge leaves them under the ids that the person had before. */
+async function listUnderAllIds<Row>(
+  { profileId, formerProfileIds }: Profile,
+  list: (profileId: string, limit: number) => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
+  const lists = await Promise.all([profileId, ...formerProfileIds].map((id) => list(id, INCLUDED_ROWS)));
+  return lists.flat();
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { acceptMessage } from '../../../domain/event/accept-message.ts';
+import { opensDoor, speaksForItself, withoutOpenedDoors } from '../../../domain/event/browser-claims.ts';
+import { consentMessage } from '../../../domain/event/consent-request.ts';
+import type { JsonValue } from '../../../domain/event/json.ts';
+import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
+import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { Profile } from '../../../domain/profile/profile.ts';
+import type { EventStore } from '../../adapters/event-store.ts';
+import { isClaimProven } from '../../adapters/identity-proof.ts';
+import type { ApiKey } from '../../contract/api-key.ts';
+import { ForbiddenError } from '../../runtime/http-error.ts';
+import { findHolders, requireLocationConsent } from './admit-event.ts';
+
+export interface RecordConsentDependencies {
+  readonly events: Pick<EventStore, 'putOnce'>;
+  readonly playbook: { readonly active: () => Promise<ActiveProgram> };
+  readonly profiles: { readonly findByIdentifier: (identifier: string) => Promise<Profile | undefined> };
+  readonly clock: () => number;
+}
+
+/**
+ * Records a choice as an event. A browser may always withdraw, and opt in only for its own person; its word never
+ * links anybody, so what it records lies under one identifier.
+ * @returns the choices that were recorded
+ * @throws ForbiddenError where none could be
+ */
+export async function recordConsent(
+  dependencies: RecordConsentDependencies,
+  key: ApiKey,
+  body: JsonValue | undefined,
+): Promise<TrackingEvent['consent']> {
+  const { program } = await dependencies.playbook.active();
+  const message = consentMessage(body, program.consent, randomUUID());
+  const event = acceptMessage(message, {
+    receivedAt: dependencies.clock(),
+    source: key.source,
+    rules: program,
+  });
+  const { findByIdentifier: findProfile } = dependencies.profiles;
+  await requireLocationConsent(event, { rules: program.consent, findProfile });
+  const isTrusted = key.type === 'server' || isClaimProven(key, message);
+  const recorded = isTrusted ? event : await speakForItself(event, findProfile);
+  await dependencies.events.putOnce(recorded);
+  return recorded.consent;
+}
+
+async function speakForItself(
+  event: TrackingEvent,
+  findProfile: RecordConsentDependencies['profiles']['findByIdentifier'],
+): Promise<TrackingEvent> {
+  const mayOptIn = !opensDoor(event) || speaksForItself(event, await findHolders(event, findProfile));
+  const allowed = mayOptIn ? event : withoutOpenedDoors(event);
+  if (Object.keys(allowed.consent).length === 0) {
+    throw new ForbiddenError(
+      'a browser key opts in only the person that its own anonymousId leads to',
+      'Send the anonymousId alone, an identityProof in the context, or let a server record it.',
+    );
+  }
+  const { identifier } = event.key;
+  return { ...allowed, identifiers: [identifier] };
+}

@@ -1,0 +1,94 @@
+import { describeEvent, PROFILE_PARTS } from '../../domain/profile/describe-profile.ts';
+import { createDeliveryStore } from '../adapters/delivery-store.ts';
+import { createDocumentClient } from '../adapters/dynamodb-client.ts';
+import { createEventHistory } from '../adapters/event-history.ts';
+import { createJourneyStore } from '../adapters/journey-store.ts';
+import { createKeyStore } from '../adapters/key-store.ts';
+import { createPlaybookStore } from '../adapters/playbook-store.ts';
+import { createProfileStore } from '../adapters/profile-store.ts';
+import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
+import type { AuthorisedRequest, FindKey, HttpResponse } from '../runtime/http-message.ts';
+import { readLimit, readWords } from '../runtime/page-query.ts';
+import { requireEnvironment } from '../runtime/require-environment.ts';
+import { findPerson, type ReadProfileDependencies, readProfile } from './flows/read-profile.ts';
+
+const USUAL_PAGE = 50;
+const LONGEST_PAGE = 1_000;
+
+export type ProfilesDependencies = ReadProfileDependencies & { readonly findKey: FindKey };
+
+/** A person, and their timeline, by any of their identifiers. */
+export function createProfiles(dependencies: ProfilesDependencies): HttpHandler {
+  const read = {
+    scopes: ['profiles', 'staff'] as const,
+    handle: (request: AuthorisedRequest) => answerProfile(dependencies, request),
+  };
+  return createHttpHandler({
+    findKey: dependencies.findKey,
+    routes: {
+      'GET /v1/profiles': read,
+      'GET /v1/profiles/{id}': read,
+      'GET /v1/profiles/{id}/events': {
+        scopes: ['profiles'],
+        handle: (request: AuthorisedRequest) => answerTimeline(dependencies, request),
+      },
+    },
+  });
+}
+
+/** Values with a slash do not fit a path: they go in the query. */
+async function answerProfile(
+  dependencies: ProfilesDependencies,
+  { parameters, query }: AuthorisedRequest,
+): Promise<HttpResponse> {
+  const parts = readWords('include', query.include, PROFILE_PARTS);
+  return { status: 200, body: await readProfile(dependencies, parameters.id ?? query.id, parts) };
+}
+
+async function answerTimeline(
+  dependencies: ProfilesDependencies,
+  { parameters, query }: AuthorisedRequest,
+): Promise<HttpResponse> {
+  const limit = readLimit(query.limit, USUAL_PAGE, LONGEST_PAGE);
+  const profile = await findPerson(dependencies, parameters.id);
+  const page = await dependencies.history.readPage(Object.keys(profile.identifiers), {
+    limit,
+    ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+  });
+  const next = page.cursor === undefined ? {} : { cursor: page.cursor };
+  return { status: 200, body: { events: page.events.map(describeEvent), ...next } };
+}
+
+let wired: HttpHandler | undefined;
+
+/** Lambda's entry. */
+export const handler: HttpHandler = (event, context) => {
+  wired ??= wire();
+  return wired(event, context);
+};
+
+function wire(): HttpHandler {
+  const client = createDocumentClient();
+  const configTable = requireEnvironment(ENVIRONMENT.configTable);
+  return createProfiles({
+    findKey: createKeyStore({ client, configTable }).find,
+    profiles: createProfileStore({
+      client,
+      profilesTable: requireEnvironment(ENVIRONMENT.profilesTable),
+      identitiesTable: requireEnvironment(ENVIRONMENT.identitiesTable),
+    }),
+    history: createEventHistory({ client, eventsTable: requireEnvironment(ENVIRONMENT.eventsTable) }),
+    deliveries: createDeliveryStore({
+      client,
+      deliveriesTable: requireEnvironment(ENVIRONMENT.deliveriesTable),
+    }),
+    journeys: createJourneyStore({ client, journeysTable: requireEnvironment(ENVIRONMENT.journeysTable) }),
+    playbook: createPlaybookStore({
+      documentClient: client,
+      configTable,
+      bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),
+    }),
+    clock: () => Date.now(),
+  });
+}
