@@ -13,10 +13,13 @@ export interface RefusedLink {
   readonly rule: 'unique' | 'limit';
 }
 
+/** The `profileId` of an identifier that was refused before anybody held it: its row is only evidence. */
+export const NOBODY = '';
+
 /** One row of the Identities table: a fact, once written. */
 export interface IdentityRecord {
   readonly identifier: string;
-  /** The profile it was linked to; that profile may since have become a tombstone that forwards. */
+  /** The profile it was linked to, which may since have become a tombstone that forwards; or NOBODY. */
   readonly profileId: string;
   readonly linkedAt: number;
   readonly by: LinkEvidence;

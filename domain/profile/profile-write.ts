@@ -20,6 +20,4 @@ export interface ProfileWrite {
   readonly signals: readonly Signal[];
   /** The events that this write takes in. */
   readonly covers: readonly EventKey[];
-  /** True if the profile's history is too long to fold here: once written, it must go to the refold queue. */
-  readonly needsRefold: boolean;
 }

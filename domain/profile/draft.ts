@@ -1,0 +1,95 @@
+import type { EventKey, TrackingEvent } from '../event/tracking-event.ts';
+import type { ActiveProgram } from '../playbook/active-program.ts';
+import { type Dirty, evaluateSegments } from '../segment/evaluate-segments.ts';
+import { forgetOldKeys } from './fold-marks.ts';
+import { nextWake } from './next-wake.ts';
+import type { Profile, Tombstone } from './profile.ts';
+import type { IdentityWrite, ProfileWrite } from './profile-write.ts';
+import type { Signal } from './signal.ts';
+
+type WithoutHead<S> = S extends Signal ? Omit<S, 'id' | 'v' | 'profileId'> : never;
+/** A signal whose id and profile are known only when the write is complete. */
+export type PendingSignal = WithoutHead<Signal>;
+
+/** A person while a decision is being taken: changed in place, within one call. */
+export interface Draft {
+  /** The state so far; its version is still that which was read, 0 for somebody new. */
+  profile: Profile;
+  tombstones: Tombstone[];
+  identities: Map<string, IdentityWrite>;
+  signals: PendingSignal[];
+  covers: EventKey[];
+  /** Whether there is anything to write. */
+  isChanged: boolean;
+  /** Whether every segment must be evaluated: somebody new, or two who have become one. */
+  isUnevaluated: boolean;
+  /** Folded anew: the keys of all that was read lately are kept, so that what is still on its way is known. */
+  isRefolded: boolean;
+  /** The history is too long to fold here: links are made, nothing more is folded. */
+  isDeferred: boolean;
+}
+
+/** A draft of a profile as it was read. */
+export function createDraft(profile: Profile): Draft {
+  return {
+    profile,
+    tombstones: [],
+    identities: new Map(),
+    signals: [],
+    covers: [],
+    isChanged: false,
+    isUnevaluated: profile.version === 0,
+    isRefolded: false,
+    isDeferred: false,
+  };
+}
+
+/** Evaluates the draft's segments; in silence where `cause` is 'silence', else the changes are told. */
+export function evaluateDraft(
+  active: ActiveProgram,
+  draft: Draft,
+  at: number,
+  dirty: Dirty,
+  cause: TrackingEvent | 'time' | 'silence',
+): void {
+  const scope = draft.isUnevaluated ? 'all' : dirty;
+  const { segments, nextChanges, entered, left } = evaluateSegments(active, draft.profile, at, scope);
+  draft.profile = { ...draft.profile, segments, nextChanges };
+  draft.isUnevaluated = false;
+  if (cause === 'silence' || (cause !== 'time' && cause.isHistory)) return;
+  const event = cause === 'time' ? {} : { event: cause.key };
+  const entryOf = (segment: string) => segments[segment]?.entries ?? 0;
+  for (const segment of left) {
+    draft.signals.push({ type: 'Segment Left', at, segment, entry: entryOf(segment), ...event });
+  }
+  for (const segment of entered) {
+    draft.signals.push({ type: 'Segment Entered', at, segment, entry: entryOf(segment), ...event });
+  }
+}
+
+/**
+ * Completes a draft to the one write that it amounts to: the next version, the signals' ids, when wake must look.
+ * @param now decides only whether the time at which wake looks has passed
+ */
+export function completeDraft(draft: Draft, now: number): ProfileWrite {
+  const version = draft.profile.version + 1;
+  const { profileId } = draft.profile;
+  const identifiers = draft.isRefolded
+    ? draft.profile.identifiers
+    : mapValues(draft.profile.identifiers, forgetOldKeys);
+  const profile = { ...draft.profile, version, identifiers, wakeAt: nextWake(draft.profile, now) };
+  const signals = draft.signals.map(
+    (pending, index) => ({ id: `${profileId}-${version}-${index}`, v: 1, profileId, ...pending }) as Signal,
+  );
+  return {
+    profile,
+    tombstones: draft.tombstones,
+    identities: [...draft.identities.values()],
+    signals,
+    covers: draft.covers,
+  };
+}
+
+function mapValues<T>(map: Readonly<Record<string, T>>, change: (value: T) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,54 @@
+import type { ActiveProgram } from '../playbook/active-program.ts';
+import { mergeAggregates } from '../segment/fold-aggregates.ts';
+import { uniteMarks } from './fold-marks.ts';
+import { mergeContacts } from './merge-contacts.ts';
+import type { Membership, Profile } from './profile.ts';
+import { compareText, laterChoice, laterDevice, laterValue, uniteEntries } from './stamped.ts';
+
+/** The `program.aggregates` of a state whose aggregates could not be merged: it must be folded anew from its history. */
+export const UNSETTLED = '';
+
+/** Orders by age: the first is the survivor of a merge. */
+export function compareAge(a: Profile, b: Profile): number {
+  return a.createdAt - b.createdAt || compareText(a.profileId, b.profileId);
+}
+
+/**
+ * Makes two people one. Memberships are united, so being in a segment on either side is no new entry; they and the
+ * next changes must then be evaluated.
+ * @param survivor the earlier created; its id, seed, version and program stay
+ * @returns a state whose `program.aggregates` is UNSETTLED where the aggregates cannot tell
+ */
+export function mergeProfiles(active: ActiveProgram, survivor: Profile, other: Profile): Profile {
+  const { aggregates: set } = survivor.program;
+  const isSettled = set !== UNSETTLED && set === other.program.aggregates;
+  const aggregates = isSettled ? mergeAggregates(active, survivor.aggregates, other.aggregates) : 'refold';
+  const formerIds = [...survivor.formerProfileIds, ...other.formerProfileIds];
+  return {
+    ...survivor,
+    program: aggregates === 'refold' ? { ...survivor.program, aggregates: UNSETTLED } : survivor.program,
+    aggregates: aggregates === 'refold' ? survivor.aggregates : aggregates,
+    firstSeen: Math.min(survivor.firstSeen, other.firstSeen),
+    lastSeen: Math.max(survivor.lastSeen, other.lastSeen),
+    identifiers: uniteEntries(survivor.identifiers, other.identifiers, uniteMarks),
+    traits: uniteEntries(survivor.traits, other.traits, laterValue),
+    surroundings: uniteEntries(survivor.surroundings as Texts, other.surroundings as Texts, laterValue),
+    consent: uniteEntries(survivor.consent, other.consent, laterChoice),
+    devices: uniteEntries(survivor.devices, other.devices, laterDevice),
+    segments: uniteEntries(survivor.segments, other.segments, uniteMemberships),
+    nextChanges: uniteEntries(survivor.nextChanges, other.nextChanges, Math.min),
+    contacts: mergeContacts(survivor.contacts, other.contacts),
+    formerProfileIds: [...new Set(other.version === 0 ? formerIds : [...formerIds, other.profileId])].sort(
+      compareText,
+    ),
+  };
+}
+
+type Texts = Parameters<typeof uniteEntries<NonNullable<Profile['surroundings']['timezone']>>>[0];
+
+/** In the segment since the earlier entry of those who are in it; the highest ordinal, so that the next is unused. */
+function uniteMemberships(a: Membership, b: Membership): Membership {
+  const entries = Math.max(a.entries, b.entries);
+  if (a.since === null || b.since === null) return { since: a.since ?? b.since, entries };
+  return { since: Math.min(a.since, b.since), entries };
+}

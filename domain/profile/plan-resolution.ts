@@ -1,0 +1,92 @@
+import type { TrackingEvent } from '../event/tracking-event.ts';
+import { decideLinks, type LinkDecision } from '../identity/decide-links.ts';
+import type { ActiveProgram } from '../playbook/active-program.ts';
+import { completeDraft, type Draft } from './draft.ts';
+import { joinPeople } from './join-people.ts';
+import { compareAge } from './merge-profiles.ts';
+import { createPeople, type People } from './people.ts';
+import type { ProfileWrite } from './profile-write.ts';
+import { HistoryNeeded, type Moment, settleDraft } from './settle-draft.ts';
+import { takeEvent } from './take-event.ts';
+import type { Workspace } from './workspace.ts';
+
+/** A transaction takes 100 items; the rest is left for what others add to ours. */
+const MAXIMUM_ITEMS = 90;
+/** Signals of one write, as JSON: past this, what follows is left for the next write. */
+const MAXIMUM_SIGNAL_CHARACTERS = 48 * 1024;
+
+export interface Resolution {
+  readonly kind: 'planned';
+  /** To be written in this order, each as a whole; one that conflicts means: read again and decide anew. */
+  readonly writes: readonly ProfileWrite[];
+  /** Living profiles that, once the writes are done, must go to the refold queue. */
+  readonly refolds: readonly string[];
+  /** Events that did not fit: they are resolved after the writes, from what stands then. */
+  readonly rest: readonly TrackingEvent[];
+}
+
+/** The decision needs all events of these identifiers; or, where they are too many, to know that. */
+export interface NeededHistory {
+  readonly kind: 'history needed';
+  readonly identifiers: readonly string[];
+}
+
+/**
+ * Decides what events do to people: links, merges, folds, evaluates, and says what to write and to tell. Events are
+ * taken in the order given; each is counted once, however often it comes.
+ * @param workspace the rows of all the events' identifiers and the profiles that they lead to
+ * @param moment `now`: one for the whole invocation, taken before anything was read
+ * @throws {StaleProgramError} where a profile was written with a newer program
+ */
+export function planResolution(
+  active: ActiveProgram,
+  workspace: Workspace,
+  events: readonly TrackingEvent[],
+  moment: { readonly now: number; readonly newId: () => string },
+): Resolution | NeededHistory {
+  const people = createPeople(active, workspace, moment);
+  try {
+    const taken = takeAll({ active, workspace, now: moment.now }, people, events);
+    const drafts = people.all();
+    return {
+      kind: 'planned',
+      writes: drafts.filter(({ isChanged }) => isChanged).map((draft) => completeDraft(draft, moment.now)),
+      refolds: drafts.filter(({ isDeferred }) => isDeferred).map(({ profile }) => profile.profileId),
+      rest: events.slice(taken),
+    };
+  } catch (thrown) {
+    if (thrown instanceof HistoryNeeded) return { kind: 'history needed', identifiers: thrown.identifiers };
+    throw thrown;
+  }
+}
+
+/** @returns how many events were taken in: all, or as many as fit */
+function takeAll(moment: Moment, people: People, events: readonly TrackingEvent[]): number {
+  for (const [index, event] of events.entries()) {
+    const links = decideLinks(moment.active.program.identity, event.identifiers, (identifier) =>
+      people.holdersOf([identifier]).flatMap(({ profile }) => Object.keys(profile.identifiers)),
+    );
+    const drafts = people.holdersOf(links.accepted).sort((a, b) => compareAge(a.profile, b.profile));
+    if (index > 0 && !doesFit(drafts, links)) return index;
+    for (const draft of drafts) settleDraft(moment, draft);
+    if (drafts.slice(1).some(hasToldSegments)) return index;
+    takeEvent(moment, joinPeople(people, event, links), event);
+  }
+  return events.length;
+}
+
+/** Whether one more event fits the write of those it is about. */
+function doesFit(drafts: readonly Draft[], links: LinkDecision): boolean {
+  const rows = drafts.reduce(
+    (sum, { identities, tombstones }) => sum + identities.size + tombstones.length,
+    0,
+  );
+  if (rows + drafts.length + links.accepted.length + links.refused.length + 1 > MAXIMUM_ITEMS) return false;
+  const characters = JSON.stringify(drafts.flatMap(({ signals }) => signals)).length;
+  return characters <= MAXIMUM_SIGNAL_CHARACTERS;
+}
+
+/** Entries are numbered within a profile: they are told under it before it is merged into an older one. */
+function hasToldSegments({ signals }: Draft): boolean {
+  return signals.some(({ type }) => type === 'Segment Entered' || type === 'Segment Left');
+}

@@ -1,0 +1,67 @@
+import { StaleProgramError } from '../error/maitred-error.ts';
+import type { TrackingEvent } from '../event/tracking-event.ts';
+import type { ActiveProgram } from '../playbook/active-program.ts';
+import { type Draft, evaluateDraft } from './draft.ts';
+import { isOfOtherAggregates, refoldDraft } from './refold-draft.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What every step of a decision needs to know. */
+export interface Moment {
+  readonly active: ActiveProgram;
+  readonly workspace: Pick<Workspace, 'history' | 'tooLong'>;
+  readonly now: number;
+}
+
+/** Thrown within the domain only: the decision needs these identifiers' events, and is then taken anew. */
+export class HistoryNeeded {
+  readonly identifiers: readonly string[];
+
+  constructor(identifiers: readonly string[]) {
+    this.identifiers = identifiers;
+  }
+}
+
+/**
+ * Brings a profile to the present: a new program is adopted in silence, and what time alone has changed is told.
+ * @throws {StaleProgramError} where the profile was written with a newer program
+ */
+export function settleDraft(moment: Moment, draft: Draft): void {
+  const { active, now } = moment;
+  const { version, program, nextChanges } = draft.profile;
+  if (version === 0 || draft.isDeferred) return;
+  const { ordinal } = active.program;
+  if (program.ordinal > ordinal) throw new StaleProgramError(ordinal, program.ordinal);
+  if (isOfOtherAggregates(active, draft.profile)) refoldOrDefer(moment, draft);
+  else if (program.ordinal < ordinal) adoptOrdinal(moment, draft);
+  else if (Object.values(nextChanges).some((at) => at <= now)) passTime(moment, draft);
+}
+
+/** Folds a person anew; where their history is too long to be read here, nothing more is folded and it is left to the queue. */
+export function refoldOrDefer({ active, workspace, now }: Moment, draft: Draft): void {
+  const identifiers = Object.keys(draft.profile.identifiers);
+  if (identifiers.some((identifier) => workspace.tooLong?.has(identifier))) {
+    draft.isDeferred = true;
+    return;
+  }
+  const missing = identifiers.filter((identifier) => !workspace.history?.has(identifier));
+  if (missing.length > 0) throw new HistoryNeeded(identifiers);
+  const events: TrackingEvent[] = identifiers.flatMap((identifier) => [
+    ...(workspace.history?.get(identifier) ?? []),
+  ]);
+  refoldDraft(active, draft, events, now);
+}
+
+function adoptOrdinal({ active, now }: Moment, draft: Draft): void {
+  evaluateDraft(active, draft, now, 'all', 'silence');
+  draft.profile = {
+    ...draft.profile,
+    program: { ...draft.profile.program, ordinal: active.program.ordinal },
+  };
+  draft.isChanged = true;
+}
+
+function passTime({ active, now }: Moment, draft: Draft): void {
+  const nothing = new Set<string>();
+  evaluateDraft(active, draft, now, { aggregates: nothing, traits: nothing, consent: nothing }, 'time');
+  draft.isChanged = true;
+}

@@ -1,0 +1,45 @@
+import type { ConsentChoice } from '../consent/consent-choice.ts';
+import type { Device, Stamp, Stamped } from './profile.ts';
+
+type Entries<T> = Readonly<Record<string, T>>;
+
+/** Which of two wins where their stamps are equal: greater than 0 if the first does. */
+type TieBreak<T> = (a: T, b: T) => number;
+
+/** Orders by (time, messageId): negative if the first is earlier. */
+export function compareStamps(a: Stamp, b: Stamp): number {
+  if (a.at !== b.at) return a.at - b.at;
+  return compareText(a.messageId, b.messageId);
+}
+
+/** The later of two values; of one message sent with two contents, the greater text, so that order never matters. */
+export const laterValue = <T>(a: Stamped<T>, b: Stamped<T>): Stamped<T> =>
+  later(a, b, (x, y) => compareText(JSON.stringify(x.value), JSON.stringify(y.value)));
+
+/** The later of two choices; of equal ones the stricter. */
+export const laterChoice = (a: ConsentChoice, b: ConsentChoice): ConsentChoice =>
+  later(a, b, (x, y) => Number(y.granted) - Number(x.granted));
+
+/** The later of two registrations of a device. */
+export const laterDevice = (a: Device, b: Device): Device =>
+  later(a, b, (x, y) => compareText(x.platform, y.platform));
+
+/** Unites two maps; where both have an entry, `choose` says which stands. */
+export function uniteEntries<T>(a: Entries<T>, b: Entries<T>, choose: (a: T, b: T) => T): Entries<T> {
+  const united = new Map(Object.entries(a));
+  for (const [key, value] of Object.entries(b)) {
+    const present = united.get(key);
+    united.set(key, present === undefined ? value : choose(present, value));
+  }
+  return Object.fromEntries(united);
+}
+
+function later<T extends Stamp>(a: T, b: T, tieBreak: TieBreak<T>): T {
+  return (compareStamps(a, b) || tieBreak(a, b)) >= 0 ? a : b;
+}
+
+/** By code unit: the same everywhere, whatever the locale. */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
