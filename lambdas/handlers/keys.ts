@@ -1,23 +1,14 @@
-import { z } from 'zod';
 import { InvalidInputError } from '../../domain/error/maitred-error.ts';
 import { invalidShape } from '../../domain/event/invalid-shape.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createKeyStore, type KeyStore } from '../adapters/key-store.ts';
-import { type ApiKey, KEY_TYPES, SCOPES } from '../contract/api-key.ts';
+import type { ApiKey } from '../contract/api-key.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { NotFoundError } from '../runtime/http-error.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
 import type { AuthorisedRequest, HttpResponse } from '../runtime/http-message.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
-
-/** What makes a key. */
-export const newKeySchema = z.strictObject({
-  source: z.string().min(1).max(64),
-  scopes: z.array(z.enum(SCOPES)).min(1),
-  type: z.enum(KEY_TYPES).default('server'),
-  venue: z.string().min(1).optional(),
-  requiresIdentityProof: z.boolean().optional(),
-});
+import { newKeySchema } from './flows/new-key.ts';
 
 /** Makes, lists and revokes API keys. */
 export function createKeys(keys: KeyStore): HttpHandler {
