@@ -89,7 +89,12 @@ function matching(world: OracleWorld, selector: EventSelector): TrackingEvent[] 
 }
 
 function traitHolds(world: OracleWorld, path: readonly string[], matcher: Matcher, now: number): boolean {
-  const traits: Record<string, JsonValue> = { ...world.traits };
+  return clauseHolds({ ...world.traits, ...oracleTraits(world, now) }, { path, matcher }, now);
+}
+
+/** The value of every computed trait; null where it has none. */
+export function oracleTraits(world: OracleWorld, now: number): Record<string, JsonValue> {
+  const traits: Record<string, JsonValue> = {};
   for (const [id, trait] of Object.entries(world.program.computedTraits)) {
     let value = computed(world, specOf(world, trait.aggregate), now);
     if (typeof value === 'number') {
@@ -98,7 +103,7 @@ function traitHolds(world: OracleWorld, path: readonly string[], matcher: Matche
     }
     traits[id] = value;
   }
-  return clauseHolds(traits, { path, matcher }, now);
+  return traits;
 }
 
 function computed(world: OracleWorld, spec: AggregateSpec, now: number): JsonValue {

@@ -1,98 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
-import type { Profile } from '../../../domain/profile/profile.ts';
-import type { AggregateSpec } from '../../../domain/segment/aggregate-spec.ts';
-import type { Condition } from '../../../domain/segment/condition.ts';
 import { evaluateCondition } from '../../../domain/segment/evaluate-condition.ts';
-import { findDependencies } from '../../../domain/segment/find-dependencies.ts';
-import { aProgram } from '../../support/a-program.ts';
-import { NOW } from '../../support/an-event.ts';
-import {
-  arbitraryComputedTraits,
-  arbitraryCondition,
-  arbitraryEventCondition,
-  HOUR,
-  hoursAgo,
-  PURPOSES,
-  SEGMENT_IDS,
-} from '../../support/arbitrary-conditions.ts';
-import { arbitraryArrival, arbitraryHistory, arbitraryTraits } from '../../support/arbitrary-history.ts';
-import { foldAndMerge, refold } from '../../support/fold-history.ts';
-import { type OracleWorld, oracleHolds } from '../../support/segment-oracle.ts';
-
-const partial = <Value>(keys: readonly string[], value: fc.Arbitrary<Value>) =>
-  fc.dictionary(fc.constantFrom(...keys), value) as fc.Arbitrary<Record<string, Value>>;
-
-const arrivedHistory = arbitraryHistory(50).chain((events) =>
-  arbitraryArrival(events).map((parts) => ({ events, parts })),
-);
-
-/** A guest about whom everything is known, and the same guest as the domain remembers them. */
-const cases = (condition: fc.Arbitrary<Condition>) =>
-  fc.record({
-    condition,
-    computedTraits: arbitraryComputedTraits,
-    history: arrivedHistory,
-    traits: arbitraryTraits,
-    consent: partial(PURPOSES, fc.boolean()),
-    segments: partial(SEGMENT_IDS, fc.integer({ min: 0, max: 40 }).map(hoursAgo)),
-    entryAt: fc.option(fc.integer({ min: 0, max: 40 }).map(hoursAgo), { nil: undefined }),
-    now: fc.integer({ min: 0, max: 30 }).map((hours) => NOW + hours * HOUR),
-    later: fc.array(fc.integer({ min: 1, max: 90 * 60 }), { minLength: 4, maxLength: 4 }),
-  });
-
-type Case = typeof cases extends (condition: fc.Arbitrary<Condition>) => fc.Arbitrary<infer One>
-  ? One
-  : never;
-
-function remember({ condition, computedTraits, history, traits, consent, segments, entryAt }: Case) {
-  const ids = findDependencies(
-    { kind: 'all', of: [condition, ...traitsAsked(computedTraits)] },
-    computedTraits,
-  );
-  const aggregates = Object.fromEntries(
-    [...ids.aggregates].map((id) => [id, JSON.parse(id) as AggregateSpec]),
-  );
-  const program: Program = aProgram({ timezone: 'UTC', aggregates, computedTraits });
-  const active = activateProgram(program);
-  const merged = foldAndMerge(active, history.parts);
-  const states = merged === 'refold' ? refold(active, history.events) : merged;
-  const stamp = { at: NOW, messageId: 'm' };
-  const profile = {
-    traits: mapValues(traits, (value) => ({ ...stamp, value })),
-    consent: mapValues(consent, (granted) => ({ ...stamp, granted })),
-    segments: mapValues(segments, (since) => ({ since, entries: 1 })),
-    aggregates: states,
-  } as unknown as Profile;
-  const world: OracleWorld = {
-    program,
-    events: history.events,
-    traits,
-    consent,
-    segments,
-    ...(entryAt !== undefined && { entryAt }),
-  };
-  return { active, profile, world };
-}
-
-function traitsAsked(computedTraits: Program['computedTraits']): Condition[] {
-  const matcher = { tests: [], ignoreCase: false };
-  return Object.keys(computedTraits).map((id) => ({ kind: 'trait', path: [id], matcher }));
-}
-
-function mapValues<From, To>(
-  from: Readonly<Record<string, From>>,
-  map: (value: From) => To,
-): Record<string, To> {
-  return Object.fromEntries(Object.entries(from).map(([key, value]) => [key, map(value)]));
-}
+import { arbitraryCondition, arbitraryEventCondition } from '../../support/arbitrary-conditions.ts';
+import { arbitraryGuest, remember } from '../../support/arbitrary-guest.ts';
+import { oracleHolds } from '../../support/segment-oracle.ts';
 
 describe('evaluateCondition against an oracle that reads all events anew', () => {
   it('gives the same verdict in whatever order events came, and nothing flips before changesAt', () => {
     fc.assert(
-      fc.property(cases(arbitraryCondition), (one) => {
+      fc.property(arbitraryGuest(arbitraryCondition), (one) => {
         // given
         const { active, profile, world } = remember(one);
         // when
@@ -112,7 +28,7 @@ describe('evaluateCondition against an oracle that reads all events anew', () =>
 
   it('names the very moment at which a condition on events flips', () => {
     fc.assert(
-      fc.property(cases(arbitraryEventCondition), (one) => {
+      fc.property(arbitraryGuest(arbitraryEventCondition), (one) => {
         // given
         const { active, profile, world } = remember(one);
         // when
