@@ -3,5 +3,6 @@ declare module 'mjml' {
   import type { MJMLParseResults, MJMLParsingOptions } from 'mjml-core';
 
   const mjml2html: (text: string, options?: MJMLParsingOptions) => Promise<MJMLParseResults>;
+  // biome-ignore lint/style/noDefaultExport: it is how MJML exports itself
   export default mjml2html;
 }

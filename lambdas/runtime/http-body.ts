@@ -16,14 +16,14 @@ export interface RawBody {
 
 /**
  * Reads a JSON body, whatever its Content-Type says: browsers send `text/plain`.
- * @throws TooLargeError over 500 KiB, counted after decompression, which stops there
+ * @throws TooLargeError over the limit (500 KiB), counted after decompression, which stops there
  * @throws InvalidInputError where it is missing, not JSON, not gzip though it says so, or nested too deeply
  */
-export async function readJsonBody(raw: RawBody): Promise<JsonValue> {
+export async function readJsonBody(raw: RawBody, maximumBytes = MAXIMUM_BATCH_BYTES): Promise<JsonValue> {
   const bytes = Buffer.from(raw.body ?? '', raw.isBase64Encoded === true ? 'base64' : 'utf8');
   const isCompressed = raw.contentEncoding?.toLowerCase().includes('gzip') === true;
-  const plain = isCompressed ? await unzip(bytes) : bytes;
-  if (plain.length > MAXIMUM_BATCH_BYTES) throw tooLarge();
+  const plain = isCompressed ? await unzip(bytes, maximumBytes) : bytes;
+  if (plain.length > maximumBytes) throw tooLarge(maximumBytes);
   if (plain.length === 0) throw new InvalidInputError('the body is empty', { hint: 'Send JSON.' });
   const text = plain.toString('utf8');
   requireShallow(text);
@@ -34,20 +34,17 @@ export async function readJsonBody(raw: RawBody): Promise<JsonValue> {
   }
 }
 
-async function unzip(bytes: Buffer): Promise<Buffer> {
+async function unzip(bytes: Buffer, maximumBytes: number): Promise<Buffer> {
   try {
-    return await decompress(bytes, { maxOutputLength: MAXIMUM_BATCH_BYTES });
+    return await decompress(bytes, { maxOutputLength: maximumBytes });
   } catch (error) {
-    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
+    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maximumBytes);
     throw new InvalidInputError('the body is not gzip, although Content-Encoding says so');
   }
 }
 
-function tooLarge(): TooLargeError {
-  return new TooLargeError(
-    `the body is over ${MAXIMUM_BATCH_BYTES / 1024} KiB`,
-    'Send fewer events at once.',
-  );
+function tooLarge(maximumBytes: number): TooLargeError {
+  return new TooLargeError(`the body is over ${maximumBytes / 1024} KiB`, 'Send less at once.');
 }
 
 /** Nesting is judged on the text, before anything recursive sees it: deep enough, it would exhaust the stack. */

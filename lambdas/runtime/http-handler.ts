@@ -80,7 +80,8 @@ async function dispatchProtected(
 async function readBody(route: HttpRoute, event: APIGatewayProxyEventV2): Promise<HttpRequest['body']> {
   const expected = route.body ?? (event.requestContext.http.method === 'POST' ? 'json' : 'none');
   if (expected === 'none') return undefined;
-  return readJsonBody({ ...event, contentEncoding: event.headers['content-encoding'] });
+  const raw = { ...event, contentEncoding: event.headers['content-encoding'] };
+  return readJsonBody(raw, route.maximumBodyBytes);
 }
 
 function toRequest(event: APIGatewayProxyEventV2, body: HttpRequest['body']): HttpRequest {

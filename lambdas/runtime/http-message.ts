@@ -33,6 +33,8 @@ export interface HttpResponse {
 interface RouteBase {
   /** `none` leaves a POST's body unread (RFC 8058 sends a form); default: `json` for POST, none otherwise. */
   readonly body?: 'json' | 'none';
+  /** Default: 500 KiB, as the collector's. */
+  readonly maximumBodyBytes?: number;
 }
 
 /** A route that anyone may call. */

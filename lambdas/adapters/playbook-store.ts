@@ -1,0 +1,96 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { MaitredError } from '../../domain/error/maitred-error.ts';
+import { type ActiveProgram, activateProgram } from '../../domain/playbook/active-program.ts';
+import type { TemplateSet } from '../../domain/playbook/program.ts';
+import { createPlaybookObjects } from './playbook-objects.ts';
+import { createPlaybookVersions, type PlaybookPointer } from './playbook-versions.ts';
+
+/** How old the answer to "which version is active" may be. */
+const LOOK_AGAIN_MILLISECONDS = 10_000;
+/** Journeys keep the version they began with; more than these at a time are read again. */
+const VERSIONS_HELD = 16;
+
+export interface PlaybookStore {
+  /** The active program; looks for a newer one at most every ten seconds. */
+  active(): Promise<ActiveProgram>;
+  /** The active program as it is now. */
+  newest(): Promise<ActiveProgram>;
+  /** The program of a version, active or not. */
+  version(version: string): Promise<ActiveProgram>;
+  templates(version: string): Promise<TemplateSet>;
+}
+
+export interface PlaybookStoreOptions {
+  readonly documentClient: DynamoDBDocumentClient;
+  readonly configTable: string;
+  readonly bucket: string;
+  readonly s3Client?: S3Client;
+  /** Measures the answer's age, in milliseconds; by default a stopwatch that no moved clock touches. */
+  readonly clock?: () => number;
+}
+
+/**
+ * Reads deployed playbooks, each version once.
+ * @throws MaitredError (`no-playbook`) before the first deploy; UnavailableError where a retry helps
+ */
+export function createPlaybookStore(options: PlaybookStoreOptions): PlaybookStore {
+  const { documentClient, configTable, bucket, s3Client } = options;
+  const clock = options.clock ?? (() => performance.now());
+  const versions = createPlaybookVersions({ client: documentClient, configTable });
+  const objects = createPlaybookObjects({ bucket, ...(s3Client && { client: s3Client }) });
+  const programs = createShelf<ActiveProgram>();
+  const templates = createShelf<TemplateSet>();
+  let looked: { readonly at: number; readonly found: Promise<ActiveProgram> } | undefined;
+
+  const load = ({ version, ordinal }: PlaybookPointer): Promise<ActiveProgram> =>
+    programs.get(`${version}#${ordinal}`, async () =>
+      activateProgram({ ...(await objects.readProgram(version)), ordinal }),
+    );
+  const look = (): Promise<ActiveProgram> => {
+    const found = versions.pointer().then((pointer) => load(pointer ?? raiseNoPlaybook()));
+    const look = { at: clock(), found };
+    looked = look;
+    found.catch(() => {
+      if (looked === look) looked = undefined;
+    });
+    return found;
+  };
+
+  return {
+    active: () =>
+      looked !== undefined && clock() - looked.at < LOOK_AGAIN_MILLISECONDS ? looked.found : look(),
+    newest: look,
+    version: (version) =>
+      programs.get(version, async () => {
+        const row = await versions.version(version);
+        return load({ version, ordinal: row?.ordinal ?? 0 });
+      }),
+    templates: (version) => templates.get(version, () => objects.readTemplates(version)),
+  };
+}
+
+/** Keeps what was read, which never changes; failures are not kept, and the oldest gives way. */
+function createShelf<T>(): { get(name: string, read: () => Promise<T>): Promise<T> } {
+  const held = new Map<string, Promise<T>>();
+  return {
+    get(name, read) {
+      const known = held.get(name);
+      if (known !== undefined) return known;
+      const reading = read();
+      held.set(name, reading);
+      reading.catch(() => held.delete(name));
+      const [oldest] = held.keys();
+      if (held.size > VERSIONS_HELD && oldest !== undefined) held.delete(oldest);
+      return reading;
+    },
+  };
+}
+
+function raiseNoPlaybook(): never {
+  throw new MaitredError('no playbook is deployed', {
+    code: 'no-playbook',
+    retryable: true,
+    hint: 'Deploy one: maitred deploy playbooks/hotel',
+  });
+}

@@ -1,0 +1,140 @@
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  paginateQuery,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { MaitredError, VersionConflictError } from '../../domain/error/maitred-error.ts';
+import { fromAwsError } from './aws-error.ts';
+
+const POINTER = { kind: 'playbook', id: 'active' };
+const VERSION_KIND = 'playbook-version';
+
+/** Which version is active; `ordinal` grows with every deploy and rollback. */
+export interface PlaybookPointer {
+  readonly version: string;
+  readonly ordinal: number;
+}
+
+/** One version, as it was last deployed. */
+export interface PlaybookVersion {
+  readonly version: string;
+  /** The pointer's when it was deployed. */
+  readonly ordinal: number;
+  /** Milliseconds since the epoch. */
+  readonly deployedAt: number;
+  /** The house's name. */
+  readonly name: string;
+}
+
+export interface PlaybookVersions {
+  /** The active version, read consistently; undefined before the first deploy. */
+  pointer(): Promise<PlaybookPointer | undefined>;
+  version(version: string): Promise<PlaybookVersion | undefined>;
+  /** All versions, the latest deployed first. */
+  list(): Promise<PlaybookVersion[]>;
+  /** Records a version and makes it the active one, both or neither. @throws DeployConflictError */
+  activate(version: PlaybookVersion, from: PlaybookPointer | undefined): Promise<void>;
+  /** Makes an earlier version the active one. @throws DeployConflictError */
+  movePointer(to: PlaybookPointer, from: PlaybookPointer): Promise<void>;
+}
+
+/** Thrown where somebody else has deployed meanwhile. */
+export class DeployConflictError extends MaitredError {
+  constructor(cause?: unknown) {
+    super('somebody else has deployed meanwhile', {
+      code: 'deploy-conflict',
+      retryable: false,
+      status: 409,
+      hint: 'Look at what is active now (maitred versions), then deploy again.',
+      cause,
+    });
+  }
+}
+
+/** The playbook's versions and the pointer to the active one, in the Config table. */
+export function createPlaybookVersions(options: {
+  readonly client: DynamoDBDocumentClient;
+  readonly configTable: string;
+}): PlaybookVersions {
+  const { client, configTable: TableName } = options;
+
+  const get = async (key: { kind: string; id: string }): Promise<Record<string, unknown> | undefined> => {
+    const command = new GetCommand({ TableName, Key: key, ConsistentRead: true });
+    return (await client.send(command).catch(rethrow)).Item;
+  };
+  /** The pointer must be where it was when the decision was taken. */
+  const conditionOn = (from: PlaybookPointer | undefined) =>
+    from === undefined
+      ? { ConditionExpression: 'attribute_not_exists(id)' }
+      : { ConditionExpression: 'ordinal = :from', ExpressionAttributeValues: { ':from': from.ordinal } };
+
+  return {
+    async pointer() {
+      const item = await get(POINTER);
+      return item === undefined
+        ? undefined
+        : { version: String(item.version), ordinal: Number(item.ordinal) };
+    },
+    async version(version) {
+      const item = await get({ kind: VERSION_KIND, id: version });
+      return item === undefined ? undefined : decode(item);
+    },
+    async list() {
+      const versions: PlaybookVersion[] = [];
+      const query = {
+        TableName,
+        KeyConditionExpression: 'kind = :kind',
+        ExpressionAttributeValues: { ':kind': VERSION_KIND },
+        ConsistentRead: true,
+      };
+      try {
+        for await (const page of paginateQuery({ client }, query))
+          versions.push(...(page.Items ?? []).map(decode));
+      } catch (error) {
+        rethrow(error);
+      }
+      return versions.sort((one, other) => other.ordinal - one.ordinal);
+    },
+    async activate({ version, ordinal, deployedAt, name }, from) {
+      const row = { kind: VERSION_KIND, id: version, ordinal, deployedAt, name };
+      const pointer = { ...POINTER, version, ordinal };
+      const transaction = new TransactWriteCommand({
+        TransactItems: [
+          { Put: { TableName, Item: row } },
+          { Put: { TableName, Item: pointer, ...conditionOn(from) } },
+        ],
+      });
+      await client.send(transaction).catch(rethrowConflict);
+    },
+    async movePointer({ version, ordinal }, from) {
+      const update = new UpdateCommand({
+        TableName,
+        Key: POINTER,
+        UpdateExpression: 'SET version = :version, ordinal = :ordinal',
+        ConditionExpression: 'ordinal = :from',
+        ExpressionAttributeValues: { ':version': version, ':ordinal': ordinal, ':from': from.ordinal },
+      });
+      await client.send(update).catch(rethrowConflict);
+    },
+  };
+}
+
+function decode(item: Record<string, unknown>): PlaybookVersion {
+  return {
+    version: String(item.id),
+    ordinal: Number(item.ordinal),
+    deployedAt: Number(item.deployedAt),
+    name: String(item.name),
+  };
+}
+
+function rethrow(error: unknown): never {
+  throw fromAwsError("the playbook's versions", error);
+}
+
+function rethrowConflict(error: unknown): never {
+  const ours = fromAwsError('the active playbook', error);
+  throw ours instanceof VersionConflictError ? new DeployConflictError(error) : ours;
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { invalidShape } from '../../domain/event/invalid-shape.ts';
+import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
+import { createDocumentClient } from '../adapters/dynamodb-client.ts';
+import { createKeyStore } from '../adapters/key-store.ts';
+import { createPlaybookObjects } from '../adapters/playbook-objects.ts';
+import { createPlaybookVersions } from '../adapters/playbook-versions.ts';
+import { createStaffTopics } from '../adapters/staff-topics.ts';
+import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
+import type { FindKey, HttpRequest, HttpResponse } from '../runtime/http-message.ts';
+import { requireEnvironment } from '../runtime/require-environment.ts';
+import { type DeployDependencies, deployPlaybook, rollbackPlaybook } from './flows/deploy-playbook.ts';
+
+/** Lambda takes 6 MB; a playbook with its templates is seldom over one. */
+const MAXIMUM_DEPLOY_BYTES = 5 * 1024 * 1024;
+
+const versionSchema = z.string().regex(/^[0-9a-f]{8,64}$/u, { error: 'is no version of a playbook' });
+const record = <T extends z.ZodType>(schema: T) => z.record(z.string(), schema);
+
+/** What `maitred deploy` uploads. The program is checked as a whole by making it ready to run. */
+export const deploySchema = z.strictObject({
+  program: z.looseObject({
+    version: versionSchema,
+    name: z.string(),
+    timezone: z.string(),
+    aggregates: record(z.looseObject({})),
+    aggregatesDigest: z.string(),
+    computedTraits: record(z.looseObject({})),
+    segments: z.array(z.looseObject({ id: z.string() })),
+    campaigns: record(z.looseObject({ id: z.string() })),
+    consent: record(z.looseObject({})),
+    venues: record(z.looseObject({ id: z.string() })),
+    destinations: record(z.looseObject({})),
+  }),
+  templates: z.strictObject({
+    version: versionSchema,
+    templates: record(z.strictObject({ html: z.string() })),
+  }),
+  sources: record(z.string()),
+  expectedOrdinal: z.int().min(0).optional(),
+});
+export const rollbackSchema = z.strictObject({ version: versionSchema.optional() });
+
+/** Deploys playbooks, lists their versions and goes back to one. */
+export function createPlaybook(
+  dependencies: DeployDependencies & { readonly findKey: FindKey },
+): HttpHandler {
+  const route = (handle: (request: HttpRequest) => Promise<HttpResponse>) => ({
+    scopes: ['admin'] as const,
+    handle,
+  });
+  return createHttpHandler({
+    findKey: dependencies.findKey,
+    routes: {
+      'POST /v1/playbook/deploy': {
+        ...route((request) => deploy(dependencies, request)),
+        maximumBodyBytes: MAXIMUM_DEPLOY_BYTES,
+      },
+      'POST /v1/playbook/rollback': route((request) => rollback(dependencies, request)),
+      'GET /v1/playbook/versions': route(() => list(dependencies)),
+    },
+  });
+}
+
+async function deploy(dependencies: DeployDependencies, { body }: HttpRequest): Promise<HttpResponse> {
+  const parsed = deploySchema.safeParse(body);
+  if (!parsed.success) throw invalidShape(parsed.error);
+  const { sources, expectedOrdinal } = parsed.data;
+  const program = parsed.data.program as unknown as Program;
+  const templates: TemplateSet = { ...parsed.data.templates, version: program.version };
+  return {
+    status: 200,
+    body: await deployPlaybook(dependencies, { program, templates, sources }, expectedOrdinal),
+  };
+}
+
+async function rollback(dependencies: DeployDependencies, { body }: HttpRequest): Promise<HttpResponse> {
+  const parsed = rollbackSchema.safeParse(body);
+  if (!parsed.success) throw invalidShape(parsed.error);
+  return { status: 200, body: await rollbackPlaybook(dependencies, parsed.data.version) };
+}
+
+async function list({ versions }: DeployDependencies): Promise<HttpResponse> {
+  const [active, all] = await Promise.all([versions.pointer(), versions.list()]);
+  const described = all.map(({ version, ordinal, deployedAt, name }) => ({
+    version,
+    name,
+    ordinal,
+    deployedAt: new Date(deployedAt).toISOString(),
+    isActive: version === active?.version,
+  }));
+  return { status: 200, body: { active: active ?? null, versions: described } };
+}
+
+let wired: HttpHandler | undefined;
+
+/** Lambda's entry. */
+export const handler: HttpHandler = (event, context) => {
+  wired ??= wire();
+  return wired(event, context);
+};
+
+function wire(): HttpHandler {
+  const client = createDocumentClient();
+  const configTable = requireEnvironment(ENVIRONMENT.configTable);
+  return createPlaybook({
+    findKey: createKeyStore({ client, configTable }).find,
+    versions: createPlaybookVersions({ client, configTable }),
+    objects: createPlaybookObjects({ bucket: requireEnvironment(ENVIRONMENT.playbooksBucket) }),
+    ensureStaffTopics: createStaffTopics({ prefix: requireEnvironment(ENVIRONMENT.staffTopicPrefix) }),
+    clock: () => Date.now(),
+  });
+}
