@@ -38,7 +38,7 @@ export function evaluateSegments(
   const places = placesToEvaluate(active, profile, now, dirty);
   const entered: string[] = [];
   const left: string[] = [];
-  if (places.length === 0)
+  if (dirty !== 'all' && places.length === 0)
     return { segments: profile.segments, nextChanges: profile.nextChanges, entered, left };
   const segments = dirty === 'all' ? withoutRemoved(active, profile) : { ...profile.segments };
   const nextChanges: Record<string, number> = dirty === 'all' ? {} : { ...profile.nextChanges };

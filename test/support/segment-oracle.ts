@@ -3,7 +3,8 @@ import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import type { Program } from '../../domain/playbook/program.ts';
 import type { AggregateSpec, EventSelector } from '../../domain/segment/aggregate-spec.ts';
 import type { Condition, EventCondition } from '../../domain/segment/condition.ts';
-import type { Matcher, MatcherTest, PathMatcher } from '../../domain/segment/matcher.ts';
+import type { Matcher } from '../../domain/segment/matcher.ts';
+import { clauseHolds, leaves } from './matcher-oracle.ts';
 
 /** All that there is to know of a guest, with every event they ever sent. Dates carry their zone. */
 export interface OracleWorld {
@@ -136,72 +137,4 @@ function computed(world: OracleWorld, spec: AggregateSpec, now: number): JsonVal
   const most = Math.max(...values.map(count));
   const texts = values.filter((value) => count(value) === most).map((value) => JSON.stringify(value));
   return texts.length === 0 ? null : JSON.parse(texts.sort()[0] ?? 'null');
-}
-
-/** Every scalar and object below the path, through all lists. */
-function leaves(from: JsonValue | undefined, path: readonly string[]): JsonValue[] {
-  if (from === undefined || from === null) return [];
-  if (Array.isArray(from)) return from.flatMap((element) => leaves(element, path));
-  const [step, ...rest] = path;
-  if (step === undefined) return [from];
-  return typeof from === 'object' ? leaves(from[step], rest) : [];
-}
-
-function clauseHolds(from: JsonValue, { path, matcher }: PathMatcher, now: number): boolean {
-  const found = leaves(from, path);
-  return matcher.tests.every((test) => testHolds(test, found, now, matcher.ignoreCase));
-}
-
-function testHolds(test: MatcherTest, found: JsonValue[], now: number, ignoreCase: boolean): boolean {
-  const fold = (value: JsonValue) => (ignoreCase && typeof value === 'string' ? value.toLowerCase() : value);
-  const same = (a: JsonValue) => (b: JsonValue) => {
-    const [left, right] = [fold(a), fold(b)];
-    if (typeof left === typeof right) return left === right;
-    return left !== '' && right !== '' && typeof left !== 'boolean' && Number(left) === Number(right);
-  };
-  const numbers = found
-    .filter((value) => value !== '' && typeof value !== 'boolean' && typeof value !== 'object')
-    .map(Number);
-  const moments = found.flatMap((value) => (typeof value === 'string' ? [Date.parse(value)] : []));
-  switch (test.op) {
-    case 'is':
-    case 'includes':
-      return found.some(same(test.value));
-    case 'isNot':
-    case 'excludes':
-      return !found.some(same(test.value));
-    case 'in':
-    case 'includesAny':
-      return test.values.some((value) => found.some(same(value)));
-    case 'notIn':
-      return !test.values.some((value) => found.some(same(value)));
-    case 'includesAll':
-      return found.length > 0 && test.values.every((value) => found.some(same(value)));
-    case 'exists':
-      return found.length > 0 === test.expected;
-    case 'atLeast':
-      return numbers.some((number) => number >= Number(test.value));
-    case 'lessThan':
-      return numbers.some((number) => number < Number(test.value));
-    case 'between':
-      return numbers.some((number) => number >= Number(test.from) && number <= Number(test.to));
-    case 'startsWith':
-      return found.some((value) => String(fold(value)).startsWith(String(fold(test.text))));
-    case 'before':
-      return moments.some(
-        (moment) => moment < ('at' in test.at ? test.at.at : now - test.at.agoMilliseconds),
-      );
-    case 'after':
-      return moments.some(
-        (moment) => moment > ('at' in test.at ? test.at.at : now - test.at.agoMilliseconds),
-      );
-    case 'withinLast':
-      return moments.some((moment) => moment <= now && moment > now - test.milliseconds);
-    case 'withinNext':
-      return moments.some((moment) => moment > now && moment <= now + test.milliseconds);
-    case 'some':
-      return found.some((element) => test.where.every((clause) => clauseHolds(element, clause, now)));
-    default:
-      throw new Error(`the oracle does not know ${test.op}`);
-  }
 }

@@ -1,0 +1,123 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { JsonValue } from '../../../domain/event/json.ts';
+import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
+import { type ActiveProgram, activateProgram } from '../../../domain/playbook/active-program.ts';
+import type { Profile } from '../../../domain/profile/profile.ts';
+import type { AggregateSpec } from '../../../domain/segment/aggregate-spec.ts';
+import type { Condition } from '../../../domain/segment/condition.ts';
+import { type Dirty, evaluateSegments } from '../../../domain/segment/evaluate-segments.ts';
+import { findDependencies } from '../../../domain/segment/find-dependencies.ts';
+import { foldAggregates } from '../../../domain/segment/fold-aggregates.ts';
+import { aProgram } from '../../support/a-program.ts';
+import { NOW } from '../../support/an-event.ts';
+import { arbitraryCondition, HOUR, PURPOSES, SEGMENT_IDS } from '../../support/arbitrary-conditions.ts';
+import { arbitraryHistory, arbitraryTraits } from '../../support/arbitrary-history.ts';
+
+const STRANGER = {
+  traits: {},
+  consent: {},
+  aggregates: {},
+  segments: {},
+  nextChanges: {},
+} as unknown as Profile;
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** What may happen between two evaluations: time passes, traits are set, a choice is recorded, an event comes. */
+interface Step {
+  readonly hours: number;
+  readonly traits: Readonly<Record<string, JsonValue>> | undefined;
+  readonly choice: readonly [purpose: string, granted: boolean] | undefined;
+}
+
+const step: fc.Arbitrary<Step> = fc.record({
+  hours: fc.integer({ min: 0, max: 12 }),
+  traits: fc.option(arbitraryTraits, { nil: undefined }),
+  choice: fc.option(fc.tuple(fc.constantFrom(...PURPOSES), fc.boolean()), { nil: undefined }),
+});
+
+const arbitraryActive: fc.Arbitrary<ActiveProgram> = fc
+  .array(arbitraryCondition, { minLength: SEGMENT_IDS.length, maxLength: SEGMENT_IDS.length })
+  .map((conditions) => {
+    const segments = conditions.map((condition, place) => {
+      const id = SEGMENT_IDS[place] ?? '';
+      return { id, name: id, when: withoutLater(condition, SEGMENT_IDS.slice(0, place)) };
+    });
+    const ids = segments.flatMap(({ when }) => [...findDependencies(when, {}).aggregates]);
+    const aggregates = Object.fromEntries(ids.map((id) => [id, JSON.parse(id) as AggregateSpec]));
+    return activateProgram(aProgram({ timezone: 'UTC', aggregates, segments }));
+  });
+
+/** A program's segments are in an order: what asks about a later one is made to ask about nothing. */
+function withoutLater(condition: Condition, known: readonly string[]): Condition {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return { ...condition, of: condition.of.map((part) => withoutLater(part, known)) };
+    case 'not':
+      return { ...condition, of: withoutLater(condition.of, known) };
+    case 'segment':
+      return known.includes(condition.segment) ? condition : { kind: 'everyone' };
+    case 'event': {
+      const { since, ...rest } = condition;
+      return since?.kind === 'segment' && !known.includes(since.segment) ? rest : condition;
+    }
+    default:
+      return condition;
+  }
+}
+
+function changed(
+  active: ActiveProgram,
+  profile: Profile,
+  { traits, choice }: Step,
+  event: TrackingEvent | undefined,
+  now: number,
+) {
+  const folded = event && foldAggregates(active, profile.aggregates, { ...event, time: now });
+  if (folded === 'refold') throw new Error('a dozen events in order need no refold');
+  const stamp = { at: now, messageId: 'm' };
+  const after: Profile = {
+    ...profile,
+    ...(folded && { aggregates: folded.states }),
+    ...(traits && {
+      traits: Object.fromEntries(Object.entries(traits).map(([name, value]) => [name, { ...stamp, value }])),
+    }),
+    ...(choice && { consent: { ...profile.consent, [choice[0]]: { ...stamp, granted: choice[1] } } }),
+  };
+  const dirty: Dirty = {
+    aggregates: folded?.changed ?? NO_NAMES,
+    traits: traits ? new Set([...Object.keys(traits), ...Object.keys(profile.traits)]) : NO_NAMES,
+    consent: new Set(choice ? [choice[0]] : []),
+  };
+  return { after, dirty };
+}
+
+describe('evaluateSegments', () => {
+  it('finds with what is dirty and what is due the same as with everything', () => {
+    fc.assert(
+      fc.property(
+        arbitraryActive,
+        arbitraryHistory(12),
+        fc.array(step, { maxLength: 12 }),
+        (active, events, steps) => {
+          // given
+          let now = NOW;
+          let profile: Profile = { ...STRANGER, ...evaluateSegments(active, STRANGER, now, 'all') };
+          for (const [index, one] of steps.entries()) {
+            now += one.hours * HOUR;
+            const { after, dirty } = changed(active, profile, one, events[index], now);
+            // when
+            const partly = evaluateSegments(active, after, now, dirty);
+            const wholly = evaluateSegments(active, after, now, 'all');
+            // then
+            expect({ ...partly, nextChanges: null }).toEqual({ ...wholly, nextChanges: null });
+            for (const due of Object.values(partly.nextChanges)) expect(due).toBeGreaterThan(now);
+            profile = { ...after, segments: partly.segments, nextChanges: partly.nextChanges };
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+});
