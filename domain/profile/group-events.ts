@@ -1,5 +1,6 @@
 import type { TrackingEvent } from '../event/tracking-event.ts';
-import { findHolder, type Workspace } from './workspace.ts';
+import { NOBODY } from '../identity/identity-record.ts';
+import { followTombstones, type Workspace } from './workspace.ts';
 
 /**
  * Divides a batch into groups that share no identifier and no profile: what is decided for one cannot matter to
@@ -24,6 +25,7 @@ export function groupEvents(workspace: Workspace, events: readonly TrackingEvent
 
 /** A profile's name cannot be an identifier's: those have a namespace. */
 function namesOf(workspace: Workspace, identifier: string): string[] {
-  const holder = findHolder(workspace, identifier);
-  return holder === undefined ? [identifier] : [identifier, holder.profileId];
+  const profileId = workspace.identities.get(identifier)?.profileId ?? NOBODY;
+  if (profileId === NOBODY) return [identifier];
+  return [identifier, followTombstones(workspace, profileId)?.profileId ?? profileId];
 }

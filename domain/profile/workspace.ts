@@ -19,17 +19,20 @@ export interface Workspace {
 export function findHolder(workspace: Workspace, identifier: string): Profile | undefined {
   const row = workspace.identities.get(identifier);
   if (row === undefined || row.profileId === NOBODY) return undefined;
-  let record = workspace.profiles.get(row.profileId);
+  const profile = followTombstones(workspace, row.profileId);
+  if (profile !== undefined) return profile;
+  throw new MaitredError(`an identifier leads to ${row.profileId}, which leads to no living profile`, {
+    code: 'profile-missing',
+    retryable: false,
+    hint: 'The row in Identities or a tombstone points nowhere: rebuild the profile.',
+  });
+}
+
+/** The living profile that an id leads to; undefined if none was read. */
+export function followTombstones({ profiles }: Workspace, profileId: string): Profile | undefined {
+  let record = profiles.get(profileId);
   for (let steps = 0; record !== undefined && isTombstone(record); steps += 1) {
-    record = steps > workspace.profiles.size ? undefined : workspace.profiles.get(record.mergedInto);
+    record = steps > profiles.size ? undefined : profiles.get(record.mergedInto);
   }
-  if (record !== undefined) return record;
-  throw new MaitredError(
-    `an identifier leads to profile ${row.profileId}, which leads to no living profile`,
-    {
-      code: 'profile-missing',
-      retryable: false,
-      hint: 'The row in Identities or the tombstone points nowhere: rebuild the profile.',
-    },
-  );
+  return record;
 }

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { StaleProgramError, VersionConflictError } from '../../../domain/error/maitred-error.ts';
+import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
+import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import { planResolution, type Resolution } from '../../../domain/profile/plan-resolution.ts';
+import type { Workspace } from '../../../domain/profile/workspace.ts';
+import type { EventHistory } from '../../adapters/event-history.ts';
+import type { ProfileStore } from '../../adapters/profile-store.ts';
+import type { QueueSender } from '../../adapters/queue-sender.ts';
+import { loadWorkspace } from './load-workspace.ts';
+
+/** More events than these are not folded within a batch: the refold queue has the time. */
+export const MAXIMUM_INLINE_HISTORY = 2_000;
+/** A conflict is decided anew so many times; then the stream delivers again. */
+const ATTEMPTS = 6;
+const FIRST_PAUSE_MILLISECONDS = 10;
+
+export interface ResolveDependencies {
+  readonly profileStore: Pick<ProfileStore, 'readIdentities' | 'readProfiles' | 'write'>;
+  readonly eventHistory: Pick<EventHistory, 'readAll'>;
+  readonly playbookStore: {
+    readonly active: () => Promise<ActiveProgram>;
+    readonly newest: () => Promise<ActiveProgram>;
+  };
+  readonly refoldQueue: Pick<QueueSender, 'send'>;
+  readonly newId: () => string;
+}
+
+/**
+ * Decides and writes events that share people, in order; where somebody else wrote first, it reads again and decides
+ * anew.
+ * @param workspace rows that were read already; without it they are read
+ * @throws {MaitredError} retryable where the stream must deliver again
+ */
+export async function resolveGroup(
+  dependencies: ResolveDependencies,
+  events: readonly TrackingEvent[],
+  now: number,
+  workspace?: Workspace,
+): Promise<void> {
+  let left = events;
+  let loaded = workspace;
+  let active = await dependencies.playbookStore.active();
+  for (let attempt = 1; left.length > 0; ) {
+    try {
+      loaded ??= await loadWorkspace(dependencies.profileStore, left);
+      left = await resolveOnce(dependencies, { active, workspace: loaded, events: left, now });
+    } catch (error) {
+      if (attempt >= ATTEMPTS) throw error;
+      if (error instanceof StaleProgramError) active = await freshProgram(dependencies, active, error);
+      else if (!(error instanceof VersionConflictError)) throw error;
+      await sleep(Math.random() * FIRST_PAUSE_MILLISECONDS * 2 ** attempt);
+      attempt += 1;
+    }
+    loaded = undefined;
+  }
+}
+
+interface Round {
+  readonly active: ActiveProgram;
+  readonly workspace: Workspace;
+  readonly events: readonly TrackingEvent[];
+  readonly now: number;
+}
+
+/** @returns what did not fit into this round's writes */
+async function resolveOnce(
+  dependencies: ResolveDependencies,
+  round: Round,
+): Promise<readonly TrackingEvent[]> {
+  const { writes, refolds, rest } = await plan(dependencies, round);
+  for (const write of writes) await dependencies.profileStore.write(write);
+  if (refolds.length > 0) await dependencies.refoldQueue.send(refolds.map((profileId) => ({ profileId })));
+  return rest;
+}
+
+/** Plans, with as much history as the plan asks for; it is read after the profiles, so it holds all that they count. */
+async function plan(
+  dependencies: ResolveDependencies,
+  { active, workspace, events, now }: Round,
+): Promise<Resolution> {
+  const history = new Map<string, readonly TrackingEvent[]>();
+  const tooLong = new Set<string>();
+  for (;;) {
+    const moment = { now, newId: dependencies.newId };
+    const answer = planResolution(active, { ...workspace, history, tooLong }, events, moment);
+    if (answer.kind === 'planned') return answer;
+    const limit = MAXIMUM_INLINE_HISTORY;
+    const read = await dependencies.eventHistory.readAll(answer.identifiers, { limit });
+    if (read.isComplete) for (const [identifier, list] of read.events) history.set(identifier, list);
+    else for (const identifier of answer.identifiers) tooLong.add(identifier);
+  }
+}
+
+/** A profile was written with a newer program: it is looked for once; where it is not seen yet, the stream waits. */
+async function freshProgram(
+  { playbookStore }: ResolveDependencies,
+  held: ActiveProgram,
+  error: StaleProgramError,
+): Promise<ActiveProgram> {
+  const newest = await playbookStore.newest();
+  if (newest.program.ordinal <= held.program.ordinal) throw error;
+  return newest;
+}

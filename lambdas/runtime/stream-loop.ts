@@ -1,0 +1,110 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { QuarantineStore } from '../adapters/quarantine-store.ts';
+import type { FunctionName } from '../contract/functions.ts';
+import { isPoison } from './is-poison.ts';
+import { logger } from './logger.ts';
+
+/** An item of a batch that was not handled, and why. */
+export interface StreamFailure {
+  /** The item's place among those that were handed over. */
+  readonly index: number;
+  readonly error: unknown;
+}
+
+export interface StreamLoopOptions<Item> {
+  readonly functionName: FunctionName;
+  readonly quarantine: Pick<QuarantineStore, 'put'>;
+  /** Reads an item from a record's new image; what it throws makes the record poison. */
+  readonly parse: (image: Record<string, unknown>) => Item;
+  /** Handles items in their order, as many as it can; answers those that failed. */
+  readonly handle: (items: readonly Item[]) => Promise<readonly StreamFailure[]>;
+}
+
+export type StreamHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
+
+/** A record's place in its batch, with what it holds. */
+interface Entry<Item> {
+  readonly record: DynamoDBRecord;
+  readonly item: Item;
+}
+interface Failed {
+  readonly record: DynamoDBRecord;
+  readonly error: unknown;
+  readonly isPoison: boolean;
+}
+
+/**
+ * Handles batches of a DynamoDB stream in order. What can never succeed is quarantined with its payload and does not
+ * stop the shard; for what may succeed later, the batch is reported from the earliest such record on, and Lambda
+ * delivers it and all that follow again.
+ */
+export function createStreamLoop<Item>(options: StreamLoopOptions<Item>): StreamHandler {
+  return async ({ Records }) => {
+    const { entries, unreadable } = readAll(options, Records);
+    const failures = await handleAll(options, entries);
+    const failed = [...unreadable, ...failures];
+    const retried = new Set(failed.filter((failure) => !failure.isPoison).map(({ record }) => record));
+    for (const failure of failed) {
+      if (failure.isPoison && !(await isQuarantined(options, failure))) retried.add(failure.record);
+    }
+    const first = Records.find((record) => retried.has(record));
+    if (first === undefined) return { batchItemFailures: [] };
+    return { batchItemFailures: [{ itemIdentifier: first.dynamodb?.SequenceNumber ?? '' }] };
+  };
+}
+
+function readAll<Item>(
+  { parse }: StreamLoopOptions<Item>,
+  records: readonly DynamoDBRecord[],
+): { entries: Entry<Item>[]; unreadable: Failed[] } {
+  const entries: Entry<Item>[] = [];
+  const unreadable: Failed[] = [];
+  for (const record of records) {
+    try {
+      const image = (record.dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>;
+      entries.push({ record, item: parse(unmarshall(image)) });
+    } catch (error) {
+      unreadable.push({ record, error, isPoison: true });
+    }
+  }
+  return { entries, unreadable };
+}
+
+/** What fails as a whole is nobody's fault: it is delivered again, from the first record on. */
+async function handleAll<Item>(
+  { handle }: StreamLoopOptions<Item>,
+  entries: readonly Entry<Item>[],
+): Promise<Failed[]> {
+  const [first] = entries;
+  if (first === undefined) return [];
+  try {
+    const failures = await handle(entries.map(({ item }) => item));
+    return failures.flatMap(({ index, error }) => {
+      const entry = entries[index];
+      return entry === undefined ? [] : [{ record: entry.record, error, isPoison: isPoison(error) }];
+    });
+  } catch (error) {
+    logger.warn('batch not handled', { error: error as Error });
+    return [{ record: first.record, error, isPoison: false }];
+  }
+}
+
+/** Under the record's own time and id, so that a batch that comes again makes no second row. */
+async function isQuarantined<Item>(
+  { functionName, quarantine }: StreamLoopOptions<Item>,
+  { record, error }: Failed,
+): Promise<boolean> {
+  const id = record.eventID ?? record.dynamodb?.SequenceNumber ?? 'unknown';
+  const at = (record.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000;
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  try {
+    await quarantine.put({ function: functionName, at, id, payload: record.dynamodb?.NewImage, reason });
+    logger.error('record quarantined', { eventId: id, reason });
+    return true;
+  } catch (failure) {
+    logger.error('record could not be quarantined', { eventId: id, failure: failure as Error });
+    return false;
+  }
+}
