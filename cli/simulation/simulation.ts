@@ -1,0 +1,128 @@
+import type { Renderer } from '../../domain/campaign/message.ts';
+import { acceptMessage } from '../../domain/event/accept-message.ts';
+import type { JsonObject } from '../../domain/event/json.ts';
+import type { EventType, TrackingEvent } from '../../domain/event/tracking-event.ts';
+import { type ActiveProgram, activateProgram } from '../../domain/playbook/active-program.ts';
+import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
+import { planResolution } from '../../domain/profile/plan-resolution.ts';
+import type { Profile } from '../../domain/profile/profile.ts';
+import type { ProfileWrite } from '../../domain/profile/profile-write.ts';
+import type { Signal } from '../../domain/profile/signal.ts';
+import { refoldProfile, type Touched, touchProfile } from '../../domain/profile/touch-profile.ts';
+import { SimulatedCampaigns } from './simulated-campaigns.ts';
+import { SimulatedTables } from './simulated-tables.ts';
+import type { SimulatedMessage, TimelineEntry } from './timeline.ts';
+
+export interface SimulationOptions {
+  readonly program: Program;
+  readonly templates: TemplateSet;
+  readonly renderer: Renderer;
+  /** When it begins, in milliseconds since the epoch. */
+  readonly start: number;
+}
+
+/**
+ * The whole flow over tables in memory, on a clock that stands until it is moved: the decisions are those of the
+ * functions, since both run `domain/`. What is due is done at the very moment; deployed, within the minute.
+ */
+export class Simulation {
+  readonly active: ActiveProgram;
+  readonly messages: SimulatedMessage[] = [];
+  readonly timeline: TimelineEntry[] = [];
+  readonly #tables = new SimulatedTables();
+  readonly #campaigns: SimulatedCampaigns;
+  #now: number;
+  #ids = 0;
+
+  constructor(options: SimulationOptions) {
+    this.active = activateProgram({ ...options.program, ordinal: 1 });
+    this.#now = options.start;
+    this.#campaigns = new SimulatedCampaigns({
+      ...options,
+      active: this.active,
+      tables: this.#tables,
+      log: this.timeline,
+      messages: this.messages,
+    });
+  }
+
+  get now(): number {
+    return this.#now;
+  }
+
+  /**
+   * Sends one message of Segment's tracking API, and does all that it causes.
+   * @throws {InvalidInputError} where the collector would refuse it
+   */
+  send(type: EventType, message: JsonObject): void {
+    const { identity, consent } = this.active.program;
+    const event = acceptMessage(
+      { messageId: `message-${++this.#ids}`, ...message },
+      { receivedAt: this.#now, source: 'story', rules: { identity, consent }, type },
+    );
+    this.timeline.push({ at: this.#now, kind: 'event', what: event.name ?? event.type });
+    if (this.#tables.putEventOnce(event)) this.#resolve([event]);
+  }
+
+  /** Moves the clock forward, doing what falls due on the way at its own moment. */
+  advanceTo(moment: number): void {
+    for (let due = this.#nextDue(); due !== undefined && due <= moment; due = this.#nextDue()) {
+      this.#now = Math.max(this.#now, due);
+      this.#wakeProfiles();
+      this.#campaigns.advanceDue(this.#now, (signals) => this.#handle(signals));
+    }
+    this.#now = Math.max(this.#now, moment);
+  }
+
+  /** The living profile of an identifier, `namespace#value`. */
+  find(identifier: string): Profile | undefined {
+    return this.#tables.findByIdentifier(identifier);
+  }
+
+  #resolve(events: readonly TrackingEvent[]): void {
+    const moment = { now: this.#now, newId: () => `profile-${++this.#ids}` };
+    let plan = planResolution(this.active, this.#tables.workspace([]), events, moment);
+    const history = new Set<string>();
+    while (plan.kind === 'history needed') {
+      for (const identifier of plan.identifiers) history.add(identifier);
+      plan = planResolution(this.active, this.#tables.workspace([...history]), events, moment);
+    }
+    for (const write of plan.writes) this.#apply(write);
+    if (plan.rest.length > 0) this.#resolve(plan.rest);
+  }
+
+  #wakeProfiles(): void {
+    for (const profile of this.#tables.livingProfiles()) {
+      if (profile.wakeAt === null || profile.wakeAt > this.#now) continue;
+      this.#applyTouched(touchProfile(this.active, profile, this.#now), profile);
+    }
+  }
+
+  #applyTouched(touched: Touched, profile: Profile): void {
+    if (touched.kind === 'planned') {
+      this.#apply(touched.write);
+    } else if (touched.kind !== 'unchanged') {
+      const history = this.#tables.readEvents(Object.keys(profile.identifiers));
+      this.#applyTouched(refoldProfile(this.active, profile, this.#now, history), profile);
+    }
+  }
+
+  #apply(write: ProfileWrite): void {
+    this.#tables.applyWrite(write);
+    this.#handle(write.signals);
+  }
+
+  #handle(signals: readonly Signal[]): void {
+    for (const signal of signals) {
+      const caused = this.#campaigns.take(signal, this.#now);
+      this.#handle(caused);
+    }
+  }
+
+  #nextDue(): number | undefined {
+    const wakes = this.#tables.livingProfiles().flatMap(({ wakeAt }) => (wakeAt === null ? [] : [wakeAt]));
+    const waits = this.#tables.waitingJourneys().flatMap(({ dueAt }) => (dueAt === null ? [] : [dueAt]));
+    const next = Math.min(...wakes, ...waits);
+    return Number.isFinite(next) ? next : undefined;
+  }
+}
