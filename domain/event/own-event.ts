@@ -18,7 +18,7 @@ export interface OwnEvent {
 /** Makes an event of Maitred's own: everything that changes a person is an event. */
 export function makeOwnEvent(own: OwnEvent): TrackingEvent {
   return {
-    key: { identifier: own.identifier, sort: `-#${own.messageId}` },
+    key: { identifier: own.identifier, sort: `${new Date(own.at).toISOString()}#${own.messageId}` },
     type: 'track',
     messageId: own.messageId,
     name: own.name,

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { acceptMessage, type Reception } from '../../../domain/event/accept-message.ts';
+import type { JsonObject, JsonValue } from '../../../domain/event/json.ts';
+import type { EventType } from '../../../domain/event/tracking-event.ts';
+import { aProgram } from '../../support/a-program.ts';
+import { NOW } from '../../support/an-event.ts';
+import { readFixture } from '../../support/fixtures.ts';
+
+const reception = (overrides: Partial<Reception> = {}): Reception => ({
+  receivedAt: NOW,
+  source: 'test',
+  rules: aProgram(),
+  ...overrides,
+});
+const accept = (message: JsonValue, overrides: Partial<Reception> = {}) =>
+  acceptMessage(message, reception(overrides));
+const sample = (type: EventType, name: string) => accept(readFixture('collect', 'valid', name), { type });
+
+describe('a message becomes an event', () => {
+  it('given a track call, then it has its name, properties without nulls, time and key', () => {
+    expect(sample('track', 'track-booking-made')).toEqual({
+      key: { identifier: 'userId#john', sort: '2026-03-02T09:59:00.000Z#booking-1' },
+      type: 'track',
+      messageId: 'booking-1',
+      name: 'Booking Made',
+      time: NOW - 60_000,
+      receivedAt: NOW,
+      identifiers: ['userId#john', 'anonymousId#web-1'],
+      properties: { room: 'Suite', nights: 2, price: 540.5 },
+      traits: {},
+      context: { library: { name: 'curl' } },
+      consent: {},
+      source: 'test',
+    });
+  });
+
+  it('given an identify, then every identifier counts, most trusted first, and the unknown one stays in the context', () => {
+    const event = sample('identify', 'identify-john');
+    expect(event.identifiers).toEqual([
+      'userId#john',
+      'email#john@example.com',
+      'phone#+49301234567',
+      'crmId#c-17',
+      'deviceId#phone-1',
+      'anonymousId#web-1',
+    ]);
+    expect(event.name).toBeUndefined();
+    expect(event.traits).toMatchObject({ firstName: 'John' });
+    expect(event.consent).toEqual({ marketing: true, analytics: false });
+    expect(event.context).toMatchObject({
+      device: { token: 'push-token' },
+      externalIds: [{ id: 'c-17' }, { id: 'x', type: 'unknownId' }],
+    });
+  });
+
+  it('given pages and screens, then they have names of their own, and name and category are properties', () => {
+    expect(sample('page', 'page-spa')).toMatchObject({
+      name: 'Page Viewed',
+      properties: { name: 'SPA', category: 'Wellness', path: '/spa', title: 'SPA' },
+    });
+    expect(sample('screen', 'screen-menu')).toMatchObject({
+      name: 'Screen Viewed',
+      properties: { name: 'Menu', table: 12 },
+    });
+  });
+
+  it('given an alias, then both identify; given a group, then its traits are not the person’s', () => {
+    expect(sample('alias', 'alias-john').identifiers).toEqual(['userId#john', 'anonymousId#web-0']);
+    expect(sample('group', 'group-acme')).toMatchObject({
+      traits: {},
+      properties: { groupId: 'acme', traits: { name: 'Acme' } },
+    });
+  });
+
+  it('given no messageId, then single or in a batch, whenever sent, the key is the same', () => {
+    const message = { event: 'Called Hotel', userId: 'john' };
+    const single = accept(message, { type: 'track' });
+    const inBatch = accept({
+      userId: 'john',
+      type: 'track',
+      event: 'Called Hotel',
+      sentAt: '2026-03-02T10:00:00Z',
+    });
+    expect(single.key.sort).toMatch(/^-#[0-9a-f]{64}$/);
+    expect(inBatch.key).toEqual(single.key);
+  });
+
+  it('given a batch’s sentAt, then it corrects events that carry none', () => {
+    const message = { type: 'track', event: 'A', userId: 'u', timestamp: '2026-03-02T10:58:00.000Z' };
+    expect(accept(message, { sentAt: '2026-03-02T11:00:00.000Z' }).time).toBe(NOW - 120_000);
+  });
+
+  it('given an unproven claim, then only the browser’s own anonymousId identifies', () => {
+    const message = {
+      type: 'identify',
+      userId: 'john',
+      anonymousId: 'web-1',
+      traits: { email: 'j@example.com' },
+    };
+    const event = accept(message, { isUnproven: () => true });
+    expect(event.identifiers).toEqual(['anonymousId#web-1']);
+    expect(event.key.identifier).toBe('anonymousId#web-1');
+    expect(() => accept({ ...message, anonymousId: null }, { isUnproven: () => true })).toThrow(
+      expect.objectContaining({ field: 'context.identityProof' }),
+    );
+  });
+});
+
+describe('a message is refused', () => {
+  const refused: [name: string, type: EventType, field: string][] = [
+    ['track-without-event', 'track', 'event'],
+    ['track-with-empty-event', 'track', 'event'],
+    ['track-of-nobody', 'track', 'userId'],
+    ['track-of-a-blocked-id', 'track', 'userId'],
+    ['track-of-an-object', 'track', 'userId'],
+    ['track-with-a-bad-timestamp', 'track', 'timestamp'],
+    ['track-with-bad-properties', 'track', 'properties'],
+    ['track-with-bad-consent', 'track', 'context.consent.categoryPreferences.marketing'],
+    ['identify-with-bad-traits', 'identify', 'traits'],
+    ['group-without-group', 'group', 'groupId'],
+    ['alias-without-previous', 'alias', 'previousId'],
+  ];
+  it.each(refused)('%s: by a sentence that names the field', (name, type, field) => {
+    const message = readFixture('collect', 'invalid', name);
+    expect(() => accept(message, { type })).toThrow(
+      expect.objectContaining({ field, status: 400, retryable: false }),
+    );
+  });
+
+  it.each([[null], [[]], ['text'], [7]])('that is %j: it must be an object', (message) => {
+    expect(() => accept(message as JsonValue)).toThrow('must be a JSON object');
+  });
+
+  it('given a type that is none of the six, then by that', () => {
+    expect(() => accept({ type: 'dance', userId: 'u' })).toThrow(expect.objectContaining({ field: 'type' }));
+  });
+
+  it('given more than 32 KiB of JSON in UTF-8, then with 413; at 32 KiB it passes', () => {
+    const empty = { type: 'track', event: 'A', userId: 'u', properties: { text: '' } };
+    const room = 32 * 1024 - JSON.stringify(empty).length;
+    const sized = (text: string): JsonObject => ({ ...empty, properties: { text } });
+    expect(accept(sized('x'.repeat(room))).properties.text).toHaveLength(room);
+    const tooLarge = expect.objectContaining({ status: 413, code: 'too-large' });
+    expect(() => accept(sized('x'.repeat(room + 1)))).toThrow(tooLarge);
+    expect(() => accept(sized('ü'.repeat(room / 2 + 1)))).toThrow(tooLarge);
+  });
+});

@@ -1,0 +1,60 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { HttpHandler } from '../../lambdas/runtime/http-handler.ts';
+
+export interface HttpCall {
+  /** As in the contract: `POST /v1/track`. */
+  readonly route: string;
+  readonly parameters?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  readonly headers?: Record<string, string>;
+  /** Objects are sent as JSON, text and bytes as they are. */
+  readonly body?: unknown;
+  readonly key?: string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever came back
+  readonly body: any;
+}
+
+/** Calls a function as API Gateway does (payload format 2.0). */
+export async function callHttp(handler: HttpHandler, call: HttpCall): Promise<HttpAnswer> {
+  const answer = await handler(toEvent(call), { awsRequestId: 'invocation-1' } as Context);
+  return toAnswer(answer);
+}
+
+function toEvent({ route, parameters, query, headers, body, key }: HttpCall): APIGatewayProxyEventV2 {
+  const [method = '', template = ''] = route.split(' ', 2);
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(parameters?.[name] ?? ''),
+  );
+  const isBinary = body instanceof Uint8Array;
+  const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  const content = isBinary ? Buffer.from(body).toString('base64') : text;
+  const authorization = key === undefined ? {} : { authorization: `Bearer ${key}` };
+  return {
+    version: '2.0',
+    routeKey: route,
+    rawPath: path,
+    rawQueryString: new URLSearchParams(query).toString(),
+    headers: { host: 'api.example.com', 'x-forwarded-proto': 'https', ...authorization, ...headers },
+    ...(query === undefined ? {} : { queryStringParameters: query }),
+    ...(parameters === undefined ? {} : { pathParameters: parameters }),
+    ...(content === undefined ? {} : { body: content }),
+    isBase64Encoded: isBinary,
+    requestContext: { requestId: 'request-1', domainName: 'api.example.com', http: { method, path } },
+  } as unknown as APIGatewayProxyEventV2;
+}
+
+function toAnswer({ statusCode = 200, headers, body = '' }: APIGatewayProxyStructuredResultV2): HttpAnswer {
+  const isJson = String(headers?.['content-type'] ?? '').includes('json');
+  return {
+    status: statusCode,
+    headers: (headers ?? {}) as Record<string, string>,
+    text: body,
+    body: isJson && body !== '' ? JSON.parse(body) : undefined,
+  };
+}
