@@ -1,12 +1,11 @@
 import type { Renderer } from '../../domain/campaign/message.ts';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
-import type { JsonObject } from '../../domain/event/json.ts';
-import type { EventType } from '../../domain/event/tracking-event.ts';
-import type { PlaybookStory, StoryPerson, StoryStep } from '../../domain/playbook/playbook-story.ts';
+import type { PlaybookStory, StoryStep } from '../../domain/playbook/playbook-story.ts';
 import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import type { TimelineEntry } from '../simulation/timeline.ts';
 import { findFailures } from './expectation.ts';
+import { messageOf, whoIs } from './story-message.ts';
 
 /** An expectation that was not met, or a step that was refused. */
 export interface StoryFailure {
@@ -65,30 +64,4 @@ function playStep(simulation: Simulation, step: Exclude<StoryStep, { kind: 'expe
   simulation.advanceTo(simulation.now + 1);
   const { type, message } = messageOf(step);
   simulation.send(type, { ...whoIs(step.who), ...message });
-}
-
-type EventStep = Extract<StoryStep, { readonly who: StoryPerson }>;
-
-function messageOf(step: EventStep): { type: EventType; message: JsonObject } {
-  if (step.kind === 'consent') {
-    const context = { consent: { categoryPreferences: { ...step.choices } } };
-    return { type: 'track', message: { event: 'Consent Changed', context } };
-  }
-  const { context, timestamp, messageId } = step;
-  const common = {
-    context,
-    ...(timestamp !== undefined && { timestamp: new Date(timestamp).toISOString() }),
-    ...(messageId !== undefined && { messageId }),
-  };
-  if (step.kind === 'identify') return { type: 'identify', message: { ...common, traits: step.traits } };
-  const name = step.kind === 'track' ? { event: step.event } : { name: step.event };
-  return { type: step.kind, message: { ...common, ...name, properties: step.properties } };
-}
-
-function whoIs({ userId, anonymousId, ...identifiers }: StoryPerson): JsonObject {
-  return {
-    ...(userId !== undefined && { userId }),
-    ...(anonymousId !== undefined && { anonymousId }),
-    ...(Object.keys(identifiers).length > 0 && { identifiers }),
-  };
 }

@@ -111,6 +111,10 @@ export class House {
     await this.expectSuccess('POST', '/_local/clock', { advance: duration });
   }
 
+  async moveTo(moment: string): Promise<void> {
+    await this.expectSuccess('POST', '/_local/clock', { to: moment });
+  }
+
   async settle(): Promise<void> {
     await this.expectSuccess('POST', '/_local/settle', {});
   }
