@@ -3,7 +3,7 @@ import { MaitredError } from '../../domain/error/maitred-error.ts';
 import type { PlaybookStory, StoryStep } from '../../domain/playbook/playbook-story.ts';
 import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
 import { Simulation } from '../simulation/simulation.ts';
-import type { TimelineEntry } from '../simulation/timeline.ts';
+import type { SimulatedMessage, TimelineEntry } from '../simulation/timeline.ts';
 import { findFailures } from './expectation.ts';
 import { messageOf, whoIs } from './story-message.ts';
 
@@ -19,6 +19,7 @@ export interface StoryFailure {
 export interface StoryResult {
   readonly story: PlaybookStory;
   readonly failures: readonly StoryFailure[];
+  readonly messages: readonly SimulatedMessage[];
   readonly timeline: readonly TimelineEntry[];
   readonly expectations: number;
 }
@@ -38,7 +39,8 @@ export function runStory(
     if (lines.length > 0) failures.push({ step: index + 1, path: step.path, lines });
   }
   const expectations = story.steps.filter(({ kind }) => kind === 'expect').length;
-  return { story, failures, timeline: simulation.timeline, expectations };
+  const { messages, timeline } = simulation;
+  return { story, failures, messages, timeline, expectations };
 }
 
 /** @returns what the collector would have refused, if it would */
