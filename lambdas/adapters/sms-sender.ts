@@ -1,12 +1,7 @@
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import type { SendOutcome } from '../../domain/campaign/conclude-delivery.ts';
 import type { SmsMessage } from '../../domain/campaign/message.ts';
 import { outcomeOfAwsError } from './provider-outcome.ts';
-
-/** A client that tries once: a message whose answer was lost may have left, and must not leave twice. */
-export function createSnsClient(): SNSClient {
-  return new SNSClient({ maxAttempts: 1 });
-}
 
 /**
  * Sends text messages with SNS.

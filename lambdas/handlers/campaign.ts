@@ -1,0 +1,104 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { TriggerSignal } from '../../domain/campaign/occurrence.ts';
+import { MaitredError, UnavailableError } from '../../domain/error/maitred-error.ts';
+import { type ActiveProgram, campaignsTriggeredBySegment } from '../../domain/playbook/active-program.ts';
+import type { Profile } from '../../domain/profile/profile.ts';
+import { createDecisionStore } from '../adapters/decision-store.ts';
+import { createDocumentClient } from '../adapters/dynamodb-client.ts';
+import { createPlaybookStore } from '../adapters/playbook-store.ts';
+import { createProfileStore } from '../adapters/profile-store.ts';
+import { createQuarantineStore } from '../adapters/quarantine-store.ts';
+import { createQueueSender } from '../adapters/queue-sender.ts';
+import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { logger } from '../runtime/logger.ts';
+import { createQueueLoop, type QueueHandler, type QueueLoopOptions } from '../runtime/queue-loop.ts';
+import { readSignal } from '../runtime/read-signal.ts';
+import { requireEnvironment } from '../runtime/require-environment.ts';
+import { beginJourney } from './flows/begin-journey.ts';
+import type { JourneyDependencies } from './flows/journey-dependencies.ts';
+
+const TRIGGER_TYPES = ['Segment Entered', 'Segment Left', 'Event Matched'] as const;
+
+export type CampaignDependencies = JourneyDependencies & Pick<QueueLoopOptions, 'quarantine'>;
+
+/** From signals to decisions: begins journeys and runs their first steps. */
+export function createCampaign(dependencies: CampaignDependencies): QueueHandler {
+  return createQueueLoop({
+    function: 'campaign',
+    quarantine: dependencies.quarantine,
+    // Decisions about one guest would only get into each other's way.
+    keyOf: (body) =>
+      (body as { detail?: { profileId?: unknown } } | null)?.detail?.profileId?.toString() ?? '',
+    handle: (body) => begin(dependencies, readSignal(body, TRIGGER_TYPES)),
+  });
+}
+
+/** Each campaign is decided by itself; what one fails on does not keep the guest out of another. */
+async function begin(dependencies: CampaignDependencies, signal: TriggerSignal): Promise<void> {
+  const campaigns = campaignsOf(await dependencies.playbook.active(), signal);
+  const failures: unknown[] = [];
+  let profile: Profile | undefined;
+  for (const campaign of campaigns) {
+    try {
+      const begun = await beginJourney(dependencies, campaign, signal, profile);
+      profile = begun.profile;
+      const { result, detail } = begun;
+      logger.info('campaign', { signal: signal.id, campaign, profileId: signal.profileId, result, detail });
+    } catch (error) {
+      profile = undefined;
+      failures.push(error);
+    }
+  }
+  const worst = failures.find((error) => error instanceof MaitredError && error.retryable) ?? failures[0];
+  if (worst !== undefined) throw worst;
+}
+
+function campaignsOf(active: ActiveProgram, signal: TriggerSignal): readonly string[] {
+  if (signal.type === 'Event Matched') return signal.campaigns;
+  return campaignsTriggeredBySegment(
+    active,
+    signal.segment,
+    signal.type === 'Segment Entered' ? 'entry' : 'exit',
+  );
+}
+
+let wired: QueueHandler | undefined;
+
+/** Lambda's entry. */
+export const handler: QueueHandler = (event, context) => {
+  wired ??= wire();
+  return wired(event, context);
+};
+
+function wire(): QueueHandler {
+  const client = createDocumentClient();
+  const profilesTable = requireEnvironment(ENVIRONMENT.profilesTable);
+  const refolds = createQueueSender({
+    client: new SQSClient({}),
+    queueUrl: requireEnvironment(ENVIRONMENT.refoldQueueUrl),
+  });
+  return createCampaign({
+    profiles: createProfileStore({ client, profilesTable, identitiesTable: '' }),
+    decisions: createDecisionStore({
+      client,
+      profilesTable,
+      journeysTable: requireEnvironment(ENVIRONMENT.journeysTable),
+      deliveriesTable: requireEnvironment(ENVIRONMENT.deliveriesTable),
+    }),
+    playbook: createPlaybookStore({
+      documentClient: client,
+      configTable: requireEnvironment(ENVIRONMENT.configTable),
+      bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),
+    }),
+    quarantine: createQuarantineStore({
+      client,
+      quarantineTable: requireEnvironment(ENVIRONMENT.quarantineTable),
+    }),
+    // A deploy came between the event and this decision: seldom, so folding anew is left to the function that does it.
+    bringUpToDate: async (profileId) => {
+      await refolds.send([{ profileId }]);
+      throw new UnavailableError(`profile ${profileId} in the active playbook's terms`);
+    },
+    clock: () => Date.now(),
+  });
+}

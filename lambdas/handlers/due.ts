@@ -1,0 +1,77 @@
+import { requestAgain } from '../../domain/campaign/request-again.ts';
+import { InvalidInputError, UnavailableError } from '../../domain/error/maitred-error.ts';
+import type { DueKey } from '../adapters/due-index.ts';
+import { DUE_SHARDS } from '../contract/tables.ts';
+import { createQueueLoop, type QueueHandler } from '../runtime/queue-loop.ts';
+import { advanceJourney } from './flows/advance-journey.ts';
+import { type DueLane, drainShard } from './flows/drain-shard.ts';
+import type { DueDependencies } from './flows/due-dependencies.ts';
+import { wireDue } from './flows/wire-due.ts';
+
+/** What is left of a function's time when it takes nothing more in hand. */
+const RESERVE_MILLISECONDS = 10_000;
+
+/** What time alone brings: memberships that flip, journeys whose wait is over, webhooks to try again. */
+export function createDue(dependencies: DueDependencies): QueueHandler {
+  const lanes = lanesOf(dependencies);
+  return createQueueLoop({
+    function: 'due',
+    quarantine: dependencies.quarantine,
+    handle: async (body, context) => {
+      const shard = readShard(body);
+      const isTimeUp = () => context.getRemainingTimeInMillis() < RESERVE_MILLISECONDS;
+      let failed = 0;
+      for (const lane of lanes) failed += await drainShard(dependencies, lane, shard, isTimeUp);
+      if (failed > 0) throw new UnavailableError(`what ${failed} due rows of shard ${shard} need`);
+    },
+  });
+}
+
+/** Profiles first: a journey's conditions ask about memberships, which must be those of this moment. */
+function lanesOf(dependencies: DueDependencies): readonly DueLane[] {
+  const { indexes, touchProfile, clock } = dependencies;
+  return [
+    {
+      name: 'profile',
+      index: indexes.profiles,
+      handle: (key) => touchProfile(idOf(key, 'profileId'), clock()),
+    },
+    {
+      name: 'journey',
+      index: indexes.journeys,
+      handle: async (key) => {
+        const journeyKey = { profileId: idOf(key, 'profileId'), journeyId: idOf(key, 'journeyId') };
+        await advanceJourney(dependencies, journeyKey);
+      },
+    },
+    { name: 'delivery', index: indexes.deliveries, handle: (key) => bringAgain(dependencies, key) },
+  ];
+}
+
+/** The row stays due until its channel takes it in hand, so a message that the queue lost is brought again. */
+async function bringAgain({ deliveries, webhookQueue, clock }: DueDependencies, key: DueKey): Promise<void> {
+  const rowKey = { profileId: idOf(key, 'profileId'), deliveryId: idOf(key, 'deliveryId') };
+  const delivery = await deliveries.read(rowKey);
+  const signal = delivery === undefined ? undefined : requestAgain(delivery, clock());
+  if (signal !== undefined) await webhookQueue.send([{ detail: signal }]);
+}
+
+function idOf(key: DueKey, name: string): string {
+  const id = key[name];
+  if (id === undefined) throw new InvalidInputError(`a due row has no ${name}`, { field: name });
+  return id;
+}
+
+function readShard(body: unknown): number {
+  const shard = (body as { readonly shard?: unknown } | null)?.shard;
+  if (typeof shard === 'number' && Number.isInteger(shard) && shard >= 0 && shard < DUE_SHARDS) return shard;
+  throw new InvalidInputError('the message names no shard', { field: 'shard' });
+}
+
+let wired: QueueHandler | undefined;
+
+/** Lambda's entry. */
+export const handler: QueueHandler = (event, context) => {
+  wired ??= createDue(wireDue());
+  return wired(event, context);
+};

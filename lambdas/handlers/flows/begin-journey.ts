@@ -1,0 +1,48 @@
+import { beginJourney as decideBeginning } from '../../../domain/campaign/begin-journey.ts';
+import type { TriggerSignal } from '../../../domain/campaign/occurrence.ts';
+import type { Profile } from '../../../domain/profile/profile.ts';
+import { bringUpToDateOnce, type JourneyDependencies, untilWritten } from './journey-dependencies.ts';
+import { programFor } from './program-for.ts';
+
+/** What came of a signal in one campaign, and the profile as it is known now. */
+export interface Begun {
+  readonly result: 'begun' | 'refused' | 'repeated' | 'campaign removed' | 'nobody';
+  /** Why it was refused. */
+  readonly detail?: string;
+  readonly profile?: Profile;
+}
+
+/**
+ * Begins a journey if the campaign lets this guest in: one read (none where the profile is known) and one transaction.
+ * @param known the profile as an earlier step left it
+ * @throws {MaitredError} retryable where others keep writing first or a table is not available
+ */
+export function beginJourney(
+  dependencies: JourneyDependencies,
+  campaignId: string,
+  signal: TriggerSignal,
+  known?: Profile,
+): Promise<Begun> {
+  const { profiles, decisions, playbook, clock } = dependencies;
+  const bringUpToDate = bringUpToDateOnce(dependencies);
+  let profile = known;
+  return untilWritten<Begun>(`campaign ${campaignId} of ${signal.profileId}`, async () => {
+    profile ??= await profiles.readLiving(signal.profileId);
+    if (profile === undefined) return { result: 'nobody' };
+    const active = await programFor(playbook, profile);
+    const campaign = active.program.campaigns[campaignId];
+    if (campaign === undefined) return { result: 'campaign removed', profile };
+    const beginning = decideBeginning({ active, campaign, profile, signal, now: clock() });
+    if (beginning.kind === 'refused') return { result: 'refused', detail: beginning.detail, profile };
+    if (beginning.kind === 'profile outdated') {
+      await bringUpToDate(profile.profileId);
+      profile = undefined;
+      return 'again';
+    }
+    const written = await decisions.write(beginning.decision);
+    if (written === 'written') return { result: 'begun', profile: beginning.decision.profile };
+    if (written === 'repeated') return { result: 'repeated', profile };
+    profile = undefined;
+    return 'again';
+  });
+}

@@ -1,0 +1,129 @@
+import type { Channel } from '../../../domain/campaign/campaign.ts';
+import {
+  type Conclusion,
+  concludeDelivery,
+  type SendOutcome,
+} from '../../../domain/campaign/conclude-delivery.ts';
+import type { Claim } from '../../../domain/campaign/decide-delivery.ts';
+import type { Delivery, DeliveryStatus } from '../../../domain/campaign/delivery.ts';
+import type { Message, MessageOrigin } from '../../../domain/campaign/message.ts';
+import { MaitredError, UnavailableError } from '../../../domain/error/maitred-error.ts';
+import type { MessageRequested } from '../../../domain/profile/signal.ts';
+import type { DeliveryStore } from '../../adapters/delivery-store.ts';
+import type { QuarantineStore } from '../../adapters/quarantine-store.ts';
+import { logger } from '../../runtime/logger.ts';
+import { type PrepareDependencies, prepareMessage, readMaterial } from './prepare-message.ts';
+
+export interface DeliverDependencies extends PrepareDependencies {
+  readonly channel: Channel;
+  readonly deliveries: Pick<DeliveryStore, 'claim' | 'conclude'>;
+  /** Calls the provider; whatever it throws was thrown before that call. */
+  readonly send: (message: Message, origin: MessageOrigin) => Promise<SendOutcome>;
+  readonly quarantine: Pick<QuarantineStore, 'put'>;
+  readonly newId: () => string;
+}
+
+/** A webhook is in one pair of hands this long: longer than its call may take. */
+const WEBHOOK_LEASE_MILLISECONDS = 60_000;
+/** Who gets an answer after all says so, even if somebody has taken it for lost meanwhile. */
+const IN_HAND: readonly DeliveryStatus[] = ['sending', 'unknown'];
+
+/**
+ * Delivers one requested message: takes its ledger row in hand while it reads the rest, asks consent once more, renders,
+ * sends, and writes what came of it. Before the provider is called the calls to AWS go side by side.
+ * @throws {MaitredError} retryable where the provider certainly took nothing and the queue must bring it again
+ */
+export async function deliverMessage(
+  dependencies: DeliverDependencies,
+  signal: MessageRequested,
+): Promise<void> {
+  const key = { profileId: signal.deliveryProfileId, deliveryId: signal.deliveryId };
+  const [claimed, read] = await Promise.allSettled([
+    dependencies.deliveries.claim(key, claimRequest(dependencies)),
+    readMaterial(dependencies, signal),
+  ]);
+  if (claimed.status === 'rejected') throw claimed.reason;
+  const claim = claimed.value;
+  let outcome: SendOutcome;
+  try {
+    if (read.status === 'rejected') throw read.reason;
+    const prepared = await prepareMessage(dependencies, claim, read.value);
+    if (prepared.kind === 'nothing') return;
+    if (prepared.kind === 'conclude') {
+      const { status, why } = prepared;
+      return await write(dependencies, claim.delivery, unsent(status, why), ['sending']);
+    }
+    outcome = await dependencies.send(prepared.message, originOf(claim.delivery, signal));
+  } catch (error) {
+    return settleThrown(dependencies, claim, error);
+  }
+  await settleOutcome(dependencies, claim.delivery, outcome, signal);
+}
+
+function claimRequest({ channel, clock, newId }: DeliverDependencies) {
+  const lease = channel === 'webhook' ? { leaseMilliseconds: WEBHOOK_LEASE_MILLISECONDS } : {};
+  return { claimId: newId(), now: clock(), ...lease };
+}
+
+function originOf(delivery: Delivery, signal: MessageRequested): MessageOrigin {
+  const { profileId: deliveryProfileId, deliveryId, campaign, step } = delivery;
+  return { profileId: signal.profileId, deliveryProfileId, deliveryId, campaign, step };
+}
+
+async function settleOutcome(
+  dependencies: DeliverDependencies,
+  delivery: Delivery,
+  outcome: SendOutcome,
+  signal: MessageRequested,
+): Promise<void> {
+  const conclusion = concludeDelivery(delivery, outcome, dependencies.clock());
+  await write(dependencies, delivery, conclusion, IN_HAND);
+  if (conclusion.isGivenUp) await quarantine(dependencies, delivery, conclusion, signal);
+  if (conclusion.retry === 'queue') throw new UnavailableError(conclusion.why ?? 'the provider');
+}
+
+/**
+ * The provider was not called. What a later try may mend goes back to `requested`; what can never be made has failed, and a
+ * failure that nobody foresaw is also quarantined, by being thrown on.
+ */
+async function settleThrown(dependencies: DeliverDependencies, claim: Claim, error: unknown): Promise<void> {
+  const isForeseen = error instanceof MaitredError;
+  if (claim.kind === 'claimed') {
+    const isLater = isForeseen && error.retryable;
+    const why = isForeseen ? error.message : `internal error (${String((error as Error)?.name)})`;
+    await write(dependencies, claim.delivery, unsent(isLater ? 'requested' : 'failed', why), ['sending']);
+    if (isForeseen && !isLater) return;
+  }
+  throw error;
+}
+
+function unsent(status: DeliveryStatus, why: string): Conclusion {
+  return { status, why, dueAt: null, retry: 'none', isGivenUp: false };
+}
+
+async function write(
+  { deliveries, channel }: DeliverDependencies,
+  delivery: Delivery,
+  conclusion: Conclusion,
+  from: readonly DeliveryStatus[],
+): Promise<void> {
+  const { profileId, deliveryId, campaign } = delivery;
+  const { status, why } = conclusion;
+  const isWritten = await deliveries.conclude({ profileId, deliveryId }, conclusion, from);
+  logger.info('delivery', { channel, campaign, profileId, deliveryId, status, why, isWritten });
+}
+
+async function quarantine(
+  dependencies: DeliverDependencies,
+  delivery: Delivery,
+  conclusion: Conclusion,
+  signal: MessageRequested,
+): Promise<void> {
+  await dependencies.quarantine.put({
+    function: dependencies.channel,
+    at: delivery.at,
+    id: `${delivery.profileId}#${delivery.deliveryId}`,
+    payload: JSON.stringify({ detail: signal }),
+    reason: conclusion.why ?? 'given up',
+  });
+}

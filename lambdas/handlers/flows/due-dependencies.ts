@@ -1,0 +1,18 @@
+import type { DeliveryStore } from '../../adapters/delivery-store.ts';
+import type { DueIndex } from '../../adapters/due-index.ts';
+import type { QueueSender } from '../../adapters/queue-sender.ts';
+import type { AdvanceDependencies } from './advance-journey.ts';
+import type { DrainDependencies } from './drain-shard.ts';
+
+/** What `due` works with. */
+export interface DueDependencies extends AdvanceDependencies, DrainDependencies {
+  readonly indexes: {
+    readonly profiles: DueIndex;
+    readonly journeys: DueIndex;
+    readonly deliveries: DueIndex;
+  };
+  /** Does to a profile what time does. */
+  readonly touchProfile: (profileId: string, now: number) => Promise<void>;
+  readonly deliveries: Pick<DeliveryStore, 'read'>;
+  readonly webhookQueue: QueueSender;
+}

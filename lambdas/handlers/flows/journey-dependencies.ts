@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UnavailableError, VersionConflictError } from '../../../domain/error/maitred-error.ts';
+import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { DecisionStore } from '../../adapters/decision-store.ts';
+import type { ProfileStore } from '../../adapters/profile-store.ts';
+import type { ActivePlaybook } from './program-for.ts';
+
+export interface JourneyDependencies {
+  readonly profiles: Pick<ProfileStore, 'readLiving'>;
+  readonly decisions: DecisionStore;
+  readonly playbook: ActivePlaybook & { version(version: string): Promise<ActiveProgram> };
+  /** Brings a profile to the active program's aggregates, or throws what makes the caller come again. */
+  readonly bringUpToDate: (profileId: string) => Promise<void>;
+  readonly clock: () => number;
+}
+
+const ATTEMPTS = 6;
+const FIRST_PAUSE_MILLISECONDS = 15;
+
+/**
+ * Reads, decides and writes, again and again while others write first.
+ * @param attempt answers `again` where it must be read and decided anew
+ * @throws {VersionConflictError} where that goes on too long
+ */
+export async function untilWritten<T>(what: string, attempt: () => Promise<T | 'again'>): Promise<T> {
+  for (let count = 0; count < ATTEMPTS; count += 1) {
+    if (count > 0) await sleep(Math.random() * FIRST_PAUSE_MILLISECONDS * 2 ** count);
+    const result = await attempt();
+    if (result !== 'again') return result;
+  }
+  throw new VersionConflictError(what);
+}
+
+/** Brings a profile up to date once; where that was not enough (its history is folded elsewhere) the caller comes again. */
+export function bringUpToDateOnce({
+  bringUpToDate,
+}: JourneyDependencies): (profileId: string) => Promise<void> {
+  let isDone = false;
+  return async (profileId) => {
+    if (isDone) throw new UnavailableError(`profile ${profileId} in the active playbook's terms`);
+    isDone = true;
+    await bringUpToDate(profileId);
+  };
+}

@@ -1,0 +1,89 @@
+import { buildMessage } from '../../../domain/campaign/build-message.ts';
+import {
+  type Claim,
+  type DeliveryDecision,
+  decideDelivery,
+} from '../../../domain/campaign/decide-delivery.ts';
+import type { Delivery } from '../../../domain/campaign/delivery.ts';
+import type { Message, Renderer } from '../../../domain/campaign/message.ts';
+import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
+import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { TemplateSet } from '../../../domain/playbook/program.ts';
+import type { Profile } from '../../../domain/profile/profile.ts';
+import type { MessageRequested } from '../../../domain/profile/signal.ts';
+import type { EventStore } from '../../adapters/event-store.ts';
+import type { ProfileStore } from '../../adapters/profile-store.ts';
+
+export interface PrepareDependencies {
+  readonly profiles: Pick<ProfileStore, 'readLiving'>;
+  readonly events: Pick<EventStore, 'read'>;
+  readonly playbook: {
+    active(): Promise<ActiveProgram>;
+    version(version: string): Promise<ActiveProgram>;
+    templates(version: string): Promise<TemplateSet>;
+  };
+  readonly renderer: Renderer;
+  readonly clock: () => number;
+}
+
+/** What a message is decided and made from. */
+export interface Material {
+  readonly profile: Profile | undefined;
+  readonly event: TrackingEvent | undefined;
+  readonly active: ActiveProgram;
+}
+
+export type Prepared =
+  | Exclude<DeliveryDecision, { kind: 'send' }>
+  | { readonly kind: 'send'; readonly message: Message };
+
+const NO_TEMPLATES: TemplateSet = { version: '', templates: {} };
+
+/** Reads what the signal alone names, all at the same time. */
+export async function readMaterial(
+  { profiles, events, playbook }: PrepareDependencies,
+  signal: MessageRequested,
+): Promise<Material> {
+  const [profile, event, active] = await Promise.all([
+    profiles.readLiving(signal.profileId),
+    signal.event === undefined ? undefined : events.read(signal.event),
+    playbook.active(),
+  ]);
+  return { profile, event, active };
+}
+
+/**
+ * Decides whether a claimed message leaves, and makes it.
+ * @throws {MaitredError} not retryable where it can never be made: a variable or a setting is missing
+ */
+export async function prepareMessage(
+  dependencies: PrepareDependencies,
+  claim: Claim,
+  { profile, event, active }: Material,
+): Promise<Prepared> {
+  const { playbook, renderer, clock } = dependencies;
+  const { delivery } = claim;
+  const begun = await begunWith(dependencies, active, delivery);
+  const campaign = begun.program.campaigns[delivery.campaign];
+  const decision = decideDelivery({ claim, program: active.program, campaign, profile });
+  if (decision.kind !== 'send' || profile === undefined) return toUnsent(decision);
+  const { version } = begun.program;
+  const isEmail = decision.step.content.channel === 'email';
+  const templates = isEmail ? await playbook.templates(version) : NO_TEMPLATES;
+  const made = { ...decision, active, templates, delivery, profile, event, renderer, now: clock() };
+  return { kind: 'send', message: buildMessage(made) };
+}
+
+function toUnsent(decision: DeliveryDecision): Prepared {
+  return decision.kind === 'send' ? { kind: 'nothing' } : decision;
+}
+
+/** The playbook that the journey began with: its texts are rendered. */
+function begunWith(
+  { playbook }: PrepareDependencies,
+  active: ActiveProgram,
+  delivery: Delivery,
+): ActiveProgram | Promise<ActiveProgram> {
+  const isActive = delivery.playbookVersion === active.program.version;
+  return isActive ? active : playbook.version(delivery.playbookVersion);
+}

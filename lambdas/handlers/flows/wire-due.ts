@@ -1,0 +1,94 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { createDecisionStore } from '../../adapters/decision-store.ts';
+import { createDeliveryStore } from '../../adapters/delivery-store.ts';
+import { createDueIndex } from '../../adapters/due-index.ts';
+import { createDocumentClient } from '../../adapters/dynamodb-client.ts';
+import { createEventHistory } from '../../adapters/event-history.ts';
+import { createJourneyStore } from '../../adapters/journey-store.ts';
+import { createPlaybookStore } from '../../adapters/playbook-store.ts';
+import { createProfileStore } from '../../adapters/profile-store.ts';
+import { createQuarantineStore } from '../../adapters/quarantine-store.ts';
+import { createQueueSender } from '../../adapters/queue-sender.ts';
+import { ENVIRONMENT, type EnvironmentVariable } from '../../contract/environment-variables.ts';
+import { TABLES } from '../../contract/tables.ts';
+import { requireEnvironment } from '../../runtime/require-environment.ts';
+import type { DueDependencies } from './due-dependencies.ts';
+import { touchProfile } from './touch-profile.ts';
+
+/** What `due` works with, from the environment. */
+export function wireDue(): DueDependencies {
+  const client = createDocumentClient();
+  const sqs = new SQSClient({});
+  const queue = (name: EnvironmentVariable) =>
+    createQueueSender({ client: sqs, queueUrl: requireEnvironment(name) });
+  const tables = {
+    profilesTable: requireEnvironment(ENVIRONMENT.profilesTable),
+    journeysTable: requireEnvironment(ENVIRONMENT.journeysTable),
+    deliveriesTable: requireEnvironment(ENVIRONMENT.deliveriesTable),
+  };
+  const profiles = createProfileStore({
+    client,
+    profilesTable: tables.profilesTable,
+    identitiesTable: requireEnvironment(ENVIRONMENT.identitiesTable),
+  });
+  const playbook = createPlaybookStore({
+    documentClient: client,
+    configTable: requireEnvironment(ENVIRONMENT.configTable),
+    bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),
+  });
+  const eventHistory = createEventHistory({
+    client,
+    eventsTable: requireEnvironment(ENVIRONMENT.eventsTable),
+  });
+  const refoldQueue = queue(ENVIRONMENT.refoldQueueUrl);
+  const touch = (profileId: string, now: number) =>
+    touchProfile(
+      { profileStore: profiles, playbookStore: playbook, eventHistory, refoldQueue },
+      profileId,
+      now,
+    );
+  return {
+    profiles,
+    playbook,
+    journeys: createJourneyStore({ client, ...tables }),
+    deliveries: createDeliveryStore({ client, ...tables }),
+    decisions: createDecisionStore({ client, ...tables }),
+    indexes: indexesOf(client, tables),
+    touchProfile: touch,
+    bringUpToDate: (profileId) => touch(profileId, Date.now()),
+    webhookQueue: queue(ENVIRONMENT.webhookQueueUrl),
+    quarantine: createQuarantineStore({
+      client,
+      quarantineTable: requireEnvironment(ENVIRONMENT.quarantineTable),
+    }),
+    clock: () => Date.now(),
+  };
+}
+
+function indexesOf(
+  client: ReturnType<typeof createDocumentClient>,
+  tables: { profilesTable: string; journeysTable: string; deliveriesTable: string },
+): DueDependencies['indexes'] {
+  const { Profiles, Journeys, Deliveries } = TABLES;
+  return {
+    profiles: createDueIndex({
+      client,
+      table: tables.profilesTable,
+      index: Profiles.index,
+      keys: [Profiles.partitionKey],
+      dropOnFailure: ['signals'],
+    }),
+    journeys: createDueIndex({
+      client,
+      table: tables.journeysTable,
+      index: Journeys.index,
+      keys: [Journeys.partitionKey, Journeys.sortKey],
+    }),
+    deliveries: createDueIndex({
+      client,
+      table: tables.deliveriesTable,
+      index: Deliveries.index,
+      keys: [Deliveries.partitionKey, Deliveries.sortKey],
+    }),
+  };
+}

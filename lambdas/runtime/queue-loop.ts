@@ -1,0 +1,117 @@
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { InvalidInputError, MaitredError } from '../../domain/error/maitred-error.ts';
+import type { FunctionName } from '../contract/functions.ts';
+import { logger } from './logger.ts';
+
+export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
+export interface QueueLoopOptions {
+  /** Whose records these are, for the quarantine. */
+  readonly function: FunctionName;
+  readonly quarantine: {
+    put(record: {
+      function: string;
+      at: number;
+      id: string;
+      payload: unknown;
+      reason: string;
+    }): Promise<void>;
+  };
+  /** Does what one message's body asks for. */
+  readonly handle: (body: unknown, context: Context) => Promise<void>;
+  /** Bodies of the same key are handled one after the other, others at the same time; default: none are the same. */
+  readonly keyOf?: (body: unknown) => string;
+}
+
+interface Parsed {
+  readonly record: SQSRecord;
+  readonly body: unknown;
+}
+
+/**
+ * The one loop over a queue's messages. A failure that a retry may help leaves its message to the queue, which brings it
+ * again; what can never succeed is quarantined with its payload and done. One message's failure stops no other.
+ */
+export function createQueueLoop(options: QueueLoopOptions): QueueHandler {
+  return async (event, context) => {
+    const groups = new Map<string, SQSRecord[]>();
+    for (const record of event.Records) {
+      const key = keyOf(options, record);
+      groups.set(key, [...(groups.get(key) ?? []), record]);
+    }
+    const failed = await Promise.all(
+      [...groups.values()].map((records) => handleInOrder(options, records, context)),
+    );
+    return { batchItemFailures: failed.flat().map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+}
+
+function keyOf({ keyOf: choose }: QueueLoopOptions, record: SQSRecord): string {
+  const body = parseBody(record);
+  return choose === undefined || body === undefined ? record.messageId : choose(body.body);
+}
+
+/** Answers the ids of the messages that must come again. */
+async function handleInOrder(
+  options: QueueLoopOptions,
+  records: readonly SQSRecord[],
+  context: Context,
+): Promise<string[]> {
+  const failed: string[] = [];
+  for (const record of records) {
+    if (!(await handleOne(options, record, context))) failed.push(record.messageId);
+  }
+  return failed;
+}
+
+async function handleOne(options: QueueLoopOptions, record: SQSRecord, context: Context): Promise<boolean> {
+  try {
+    const parsed = parseBody(record);
+    if (parsed === undefined) throw new InvalidInputError('the message is not JSON');
+    await options.handle(parsed.body, context);
+    return true;
+  } catch (error) {
+    return settleFailure(options, record, error);
+  }
+}
+
+/** Quarantines what can never succeed; answers false where the message must come again. */
+async function settleFailure(options: QueueLoopOptions, record: SQSRecord, error: unknown): Promise<boolean> {
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  if (error instanceof MaitredError && error.retryable) {
+    logger.warn('left to the queue', { messageId: record.messageId, code: error.code, reason });
+    return false;
+  }
+  logger.error('quarantined', { messageId: record.messageId, reason, ...stackOf(error) });
+  try {
+    const at = Number(record.attributes.SentTimestamp);
+    await options.quarantine.put({
+      function: options.function,
+      at: Number.isFinite(at) ? at : 0,
+      id: record.messageId,
+      payload: record.body,
+      reason,
+    });
+    return true;
+  } catch (quarantineError) {
+    logger.error('could not be quarantined', {
+      messageId: record.messageId,
+      reason: String(quarantineError),
+    });
+    return false;
+  }
+}
+
+function stackOf(error: unknown): { stack?: string } {
+  return error instanceof Error && !(error instanceof MaitredError) && error.stack !== undefined
+    ? { stack: error.stack }
+    : {};
+}
+
+function parseBody(record: SQSRecord): Parsed | undefined {
+  try {
+    return { record, body: JSON.parse(record.body) };
+  } catch {
+    return undefined;
+  }
+}
