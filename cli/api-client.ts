@@ -1,0 +1,68 @@
+import { CommandError, EXIT } from './command-error.ts';
+
+const DEFAULT_URL = 'http://localhost:8787';
+/** The key that `npm start` makes; it is known to everybody, so it opens nothing but this machine. */
+const LOCAL_KEY = 'local-admin';
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+const TIMEOUT_MILLISECONDS = 60_000;
+
+/** Calls a Maitred's HTTP API. */
+export interface ApiClient {
+  readonly url: string;
+  /** @throws CommandError with what the API answered where it is not a success */
+  call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T>;
+}
+
+interface Problem {
+  readonly title?: string;
+  readonly detail?: string;
+  readonly hint?: string;
+}
+
+/**
+ * Makes a client from `MAITRED_URL` and `MAITRED_KEY`; on this machine both have defaults.
+ * @throws CommandError if there is no key for an address elsewhere
+ */
+export function createApiClient(environment: Readonly<Record<string, string | undefined>>): ApiClient {
+  const url = (environment.MAITRED_URL || DEFAULT_URL).replace(/\/+$/u, '');
+  if (!URL.canParse(url)) throw new CommandError(`MAITRED_URL is no address: ${url}`);
+  const isLocal = LOOPBACK.includes(new URL(url).hostname);
+  const key = environment.MAITRED_KEY || (isLocal ? LOCAL_KEY : undefined);
+  if (key === undefined) {
+    throw new CommandError(`no key for ${url}`, { hint: 'Set MAITRED_KEY to a key with the scope admin.' });
+  }
+  return {
+    url,
+    async call<T>(method: string, path: string, body?: unknown): Promise<T> {
+      const response = await send(`${url}${path}`, method, key, body);
+      const text = await response.text();
+      if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
+      const { title, detail, hint } = parseProblem(text);
+      const message = detail ?? title ?? `${method} ${path} was answered ${response.status}`;
+      const exitCode = response.status === 409 || response.status === 404 ? EXIT.refused : EXIT.failed;
+      throw new CommandError(message, { exitCode, hint });
+    },
+  };
+}
+
+async function send(url: string, method: string, key: string, body: unknown): Promise<Response> {
+  try {
+    return await fetch(url, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  } catch (cause) {
+    const hint = 'Start one on this machine with `npm start`, or set MAITRED_URL.';
+    throw new CommandError(`no Maitred answers at ${new URL(url).origin}`, { hint, cause });
+  }
+}
+
+function parseProblem(text: string): Problem {
+  try {
+    return JSON.parse(text) as Problem;
+  } catch {
+    return {};
+  }
+}

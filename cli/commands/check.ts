@@ -1,0 +1,31 @@
+import { estimateState, MAXIMUM_STATE_BYTES } from '../../domain/playbook/estimate-state.ts';
+import { CommandError, EXIT } from '../command-error.ts';
+import { type CompiledFolder, compileFolder } from '../compile-folder.ts';
+import { formatProblems } from '../format-problems.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** `maitred check`: validates a playbook's folder and says what it holds. @throws CommandError if it has problems */
+export async function check(terminal: Terminal, folder: string): Promise<CompiledFolder> {
+  const compiled = await compileFolder(folder);
+  if (compiled.program === undefined) {
+    terminal.out(formatProblems(terminal, folder, compiled.problems));
+    throw new CommandError(`${folder} is not in order`, { exitCode: EXIT.refused });
+  }
+  const { program, templates, stories } = compiled;
+  const counts = [
+    counted(program.segments.length, 'segment'),
+    counted(Object.keys(program.computedTraits).length, 'computed trait'),
+    counted(Object.keys(program.campaigns).length, 'campaign'),
+    counted(Object.keys(templates.templates).length, 'template'),
+    counted(stories.length, 'story', 'stories'),
+  ];
+  terminal.out(`${terminal.style('green', '✓')} ${terminal.style('bold', program.name)}  ${folder}`);
+  terminal.out(`  ${counts.join(', ')}`);
+  terminal.out(`  at most ${estimateState(program)} of ${MAXIMUM_STATE_BYTES} bytes of state a guest`);
+  terminal.out(`  version ${program.version}`);
+  return compiled;
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,47 @@
+import type { ApiClient } from '../api-client.ts';
+import { formatTable, type Terminal } from '../terminal.ts';
+
+interface KeyAnswer {
+  readonly keyId: string;
+  readonly source: string;
+  readonly scopes: readonly string[];
+  readonly type: string;
+  readonly createdAt: string;
+  readonly revokedAt?: string | null;
+}
+
+export interface NewKeyOptions {
+  readonly source: string;
+  readonly scope: readonly string[];
+  readonly type: string;
+  readonly venue?: string;
+}
+
+/** `maitred keys create`: makes a key and shows it, once. @throws CommandError */
+export async function createKey(terminal: Terminal, api: ApiClient, options: NewKeyOptions): Promise<void> {
+  const { source, scope: scopes, type, venue } = options;
+  const body = { source, scopes, type, ...(venue !== undefined && { venue }) };
+  const { key, keyId } = await api.call<KeyAnswer & { key: string }>('POST', '/v1/keys', body);
+  terminal.out(key);
+  terminal.error(terminal.style('dim', `key ${keyId} for ${source}: keep it now, it is never shown again`));
+}
+
+/** `maitred keys list`: every key, without its secret. @throws CommandError */
+export async function listKeys(terminal: Terminal, api: ApiClient): Promise<void> {
+  const { keys } = await api.call<{ keys: readonly KeyAnswer[] }>('GET', '/v1/keys');
+  const rows = keys.map(({ keyId, source, type, scopes, createdAt, revokedAt }) => [
+    keyId,
+    source,
+    type,
+    scopes.join(', '),
+    createdAt,
+    revokedAt ?? '',
+  ]);
+  terminal.out(formatTable(terminal, [['key', 'source', 'type', 'scopes', 'created', 'revoked'], ...rows]));
+}
+
+/** `maitred keys revoke`: ends a key, within half a minute everywhere. @throws CommandError */
+export async function revokeKey(terminal: Terminal, api: ApiClient, keyId: string): Promise<void> {
+  await api.call('DELETE', `/v1/keys/${encodeURIComponent(keyId)}`);
+  terminal.out(`${terminal.style('green', '✓')} key ${keyId} is revoked`);
+}

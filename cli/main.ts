@@ -1,0 +1,136 @@
+import { Command, CommanderError, Option } from 'commander';
+import { MaitredError } from '../domain/error/maitred-error.ts';
+import { type ApiClient, createApiClient } from './api-client.ts';
+import { CommandError, EXIT, type ExitCode } from './command-error.ts';
+import { check } from './commands/check.ts';
+import { deploy, type RunStories } from './commands/deploy.ts';
+import { createKey, listKeys, type NewKeyOptions, revokeKey } from './commands/keys.ts';
+import { listVersions, rollback } from './commands/versions.ts';
+import type { Terminal } from './terminal.ts';
+
+const DEFAULT_FOLDER = 'playbooks/hotel';
+/** Commands of the contract that a later version brings. */
+const LATER_COMMANDS = [
+  'init',
+  'plan',
+  'tail',
+  'why',
+  'who',
+  'split',
+  'rebuild',
+  'preview',
+  'report',
+  'redrive',
+  'demo',
+];
+const SCOPES = ['collect', 'profiles', 'staff', 'till', 'privacy', 'admin'];
+
+export interface CommandLine {
+  readonly terminal: Terminal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Run by `deploy` before it uploads. */
+  readonly runStories?: RunStories;
+  /** Commands that other rooms bring. */
+  readonly addCommands?: (program: Command) => void;
+}
+
+/**
+ * Runs one command.
+ * @param words what was typed after `maitred`
+ * @returns the exit code: 0 done, 1 not in order, 2 could not be carried out
+ */
+export async function runCommandLine(commandLine: CommandLine, words: readonly string[]): Promise<ExitCode> {
+  const { terminal } = commandLine;
+  try {
+    await createProgram(commandLine).parseAsync(words, { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.failed;
+    const isExpected = error instanceof CommandError || error instanceof MaitredError;
+    if (!isExpected) throw error;
+    terminal.error(terminal.style('red', error.message));
+    if (error.hint !== undefined) terminal.error(terminal.style('dim', error.hint));
+    return error instanceof CommandError ? error.exitCode : EXIT.failed;
+  }
+}
+
+function createProgram(commandLine: CommandLine): Command {
+  const { terminal, environment } = commandLine;
+  const program = new Command('maitred')
+    .description('Checks, tests and deploys playbooks')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.error(text.trimEnd()),
+    })
+    .showHelpAfterError('(maitred --help lists the commands)');
+  const api = (): ApiClient => createApiClient(environment);
+
+  program
+    .command('check')
+    .description('validate a playbook: problems with file, line and column')
+    .argument('[folder]', 'the folder with playbook.yaml', DEFAULT_FOLDER)
+    .addOption(new Option('--seen', 'names that were never received').hideHelp())
+    .action(async (folder: string, options: { seen?: boolean }) => {
+      if (options.seen === true) throw notYet('check --seen');
+      await check(terminal, folder);
+    });
+  program
+    .command('deploy')
+    .description('check, test, upload, and make it the active version')
+    .argument('[folder]', 'the folder with playbook.yaml', DEFAULT_FOLDER)
+    .action((folder: string) => {
+      const { runStories } = commandLine;
+      return deploy({ terminal, api: api(), folder, ...(runStories && { runStories }) });
+    });
+  program
+    .command('versions')
+    .description('list the versions that were deployed')
+    .action(() => listVersions(terminal, api()));
+  program
+    .command('rollback')
+    .description('make an earlier version the active one')
+    .argument('[version]', 'default: the one deployed before')
+    .action((version: string | undefined) => rollback(terminal, api(), version));
+  addKeys(program, terminal, api);
+  commandLine.addCommands?.(program);
+  for (const name of LATER_COMMANDS) addLater(program, name);
+  return program;
+}
+
+function addKeys(program: Command, terminal: Terminal, api: () => ApiClient): void {
+  const keys = program.command('keys').description('make, list and revoke API keys');
+  keys
+    .command('create')
+    .description('make a key; it is shown once')
+    .requiredOption('--source <name>', 'the app or server that will use it')
+    .addOption(new Option('--scope <scopes...>', 'what it may do').choices(SCOPES).makeOptionMandatory())
+    .addOption(
+      new Option('--type <type>', 'browser keys are public').choices(['server', 'browser']).default('server'),
+    )
+    .option('--venue <id>', 'for staff: the one venue it may see')
+    .action((options: NewKeyOptions) => createKey(terminal, api(), options));
+  keys
+    .command('list')
+    .description('list all keys, without their secrets')
+    .action(() => listKeys(terminal, api()));
+  keys
+    .command('revoke')
+    .description('end a key')
+    .argument('<keyId>')
+    .action((keyId: string) => revokeKey(terminal, api(), keyId));
+}
+
+function addLater(program: Command, name: string): void {
+  program
+    .command(name, { hidden: true })
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(() => {
+      throw notYet(name);
+    });
+}
+
+function notYet(what: string): CommandError {
+  return new CommandError(`maitred ${what} is not supported yet`);
+}

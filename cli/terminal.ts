@@ -1,0 +1,29 @@
+import { styleText } from 'node:util';
+
+/** Where a command writes: results to `out`, complaints to `error`. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  readonly style: (style: 'red' | 'green' | 'yellow' | 'cyan' | 'bold' | 'dim', text: string) => string;
+}
+
+/** The process's own terminal: in colour where it is one and `NO_COLOR` is not set. */
+export function createTerminal(): Terminal {
+  return {
+    out: (text) => void process.stdout.write(`${text}\n`),
+    error: (text) => void process.stderr.write(`${text}\n`),
+    style: (style, text) => styleText(style, text, { stream: process.stdout }),
+  };
+}
+
+/** Columns that line up, the first row being their heads. */
+export function formatTable(terminal: Terminal, rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return lines.map((line, index) => (index === 0 ? terminal.style('dim', line) : line)).join('\n');
+}
