@@ -1,0 +1,47 @@
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { Signal } from '../../domain/profile/signal.ts';
+import { createDocumentClient } from '../adapters/dynamodb-client.ts';
+import { createEventBus, type EventBus } from '../adapters/event-bus.ts';
+import { decodeSignals } from '../adapters/profile-record.ts';
+import { createQuarantineStore, type QuarantineStore } from '../adapters/quarantine-store.ts';
+import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { requireEnvironment } from '../runtime/require-environment.ts';
+import { createStreamLoop, type StreamHandler } from '../runtime/stream-loop.ts';
+import { publishSignals } from './flows/publish-signals.ts';
+
+export interface AnnounceDependencies {
+  readonly eventBus: EventBus;
+  readonly quarantine: Pick<QuarantineStore, 'put'>;
+}
+
+/** Reads the Profiles stream and puts each write's signals on the bus. It holds no state. */
+export function createAnnounce({ eventBus, quarantine }: AnnounceDependencies): StreamHandler {
+  return createStreamLoop<readonly Signal[]>({
+    functionName: 'announce',
+    quarantine,
+    parse: decodeSignals,
+    handle: (writes) => publishSignals(eventBus, writes),
+  });
+}
+
+let wired: StreamHandler | undefined;
+
+/** Lambda's entry. */
+export const handler: StreamHandler = (event) => {
+  wired ??= createAnnounce(wireAnnounce());
+  return wired(event);
+};
+
+/** The bus of the environment; redrive announces on the same. */
+export function wireAnnounce(): AnnounceDependencies {
+  return {
+    eventBus: createEventBus({
+      client: new EventBridgeClient({}),
+      busName: requireEnvironment(ENVIRONMENT.busName),
+    }),
+    quarantine: createQuarantineStore({
+      client: createDocumentClient(),
+      quarantineTable: requireEnvironment(ENVIRONMENT.quarantineTable),
+    }),
+  };
+}

@@ -1,0 +1,69 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { z } from 'zod';
+import { InvalidInputError, UnavailableError } from '../../domain/error/maitred-error.ts';
+import { createFailureStore, type FailureStore } from '../adapters/failure-store.ts';
+import type { QuarantineStore } from '../adapters/quarantine-store.ts';
+import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { createQueueLoop, type QueueHandler } from '../runtime/queue-loop.ts';
+import { requireEnvironment } from '../runtime/require-environment.ts';
+import type { StreamHandler } from '../runtime/stream-loop.ts';
+import { createAnnounce, wireAnnounce } from './announce.ts';
+import { createResolve, wireResolve } from './resolve.ts';
+
+export interface RedriveDependencies {
+  readonly failures: FailureStore;
+  readonly quarantine: Pick<QuarantineStore, 'put'>;
+  readonly eventsTable: string;
+  readonly profilesTable: string;
+  /** What the stream would have called: events that were counted meanwhile are skipped, doubt is settled by a refold. */
+  readonly resolve: StreamHandler;
+  /** Signals that were published meanwhile come again: consumers drop them. */
+  readonly announce: StreamHandler;
+}
+
+/** S3's "Object Created", as EventBridge hands it to a queue. */
+const noticeSchema = z.object({
+  detail: z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string() }) }),
+});
+
+/** Drives batches again that a stream's mapping gave up. */
+export function createRedrive(dependencies: RedriveDependencies): QueueHandler {
+  return createQueueLoop({
+    function: 'redrive',
+    quarantine: dependencies.quarantine,
+    handle: async (body) => {
+      const notice = noticeSchema.safeParse(body);
+      if (!notice.success) throw new InvalidInputError('this is no notice of a new object');
+      const { bucket, object } = notice.data.detail;
+      const { table, records } = await dependencies.failures.read(bucket.name, object.key);
+      const { batchItemFailures } = await consumerOf(dependencies, table)({ Records: [...records] });
+      if (batchItemFailures.length > 0) throw new UnavailableError(`what the batch ${object.key} needs`);
+    },
+  });
+}
+
+function consumerOf(dependencies: RedriveDependencies, table: string): StreamHandler {
+  if (table === dependencies.eventsTable) return dependencies.resolve;
+  if (table === dependencies.profilesTable) return dependencies.announce;
+  throw new InvalidInputError(`no function consumes the stream of table ${table}`);
+}
+
+let wired: QueueHandler | undefined;
+
+/** Lambda's entry. */
+export const handler: QueueHandler = (event, context) => {
+  wired ??= wire();
+  return wired(event, context);
+};
+
+function wire(): QueueHandler {
+  const resolving = wireResolve();
+  return createRedrive({
+    failures: createFailureStore(new S3Client({})),
+    quarantine: resolving.quarantine,
+    eventsTable: requireEnvironment(ENVIRONMENT.eventsTable),
+    profilesTable: requireEnvironment(ENVIRONMENT.profilesTable),
+    resolve: createResolve(resolving),
+    announce: createAnnounce(wireAnnounce()),
+  });
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { InvalidInputError } from '../../domain/error/maitred-error.ts';
+import { createDocumentClient } from '../adapters/dynamodb-client.ts';
+import { createEventHistory } from '../adapters/event-history.ts';
+import { createPlaybookStore } from '../adapters/playbook-store.ts';
+import { createProfileStore } from '../adapters/profile-store.ts';
+import { createQuarantineStore, type QuarantineStore } from '../adapters/quarantine-store.ts';
+import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { createQueueLoop, type QueueHandler } from '../runtime/queue-loop.ts';
+import { requireEnvironment } from '../runtime/require-environment.ts';
+import { type RefoldDependencies, refoldPerson } from './flows/refold-person.ts';
+
+export type RefoldHandlerDependencies = RefoldDependencies & {
+  readonly quarantine: Pick<QuarantineStore, 'put'>;
+  readonly now: () => number;
+};
+
+const jobSchema = z.object({ profileId: z.string().min(1) });
+
+/** Folds profiles from nothing whose history is too long for a stream's batch. */
+export function createRefold(dependencies: RefoldHandlerDependencies): QueueHandler {
+  return createQueueLoop({
+    function: 'refold',
+    quarantine: dependencies.quarantine,
+    keyOf: (body) => jobSchema.safeParse(body).data?.profileId ?? '',
+    handle: async (body) => {
+      const job = jobSchema.safeParse(body);
+      if (!job.success) throw new InvalidInputError('a refold job is { profileId }', { field: 'profileId' });
+      await refoldPerson(dependencies, job.data.profileId, dependencies.now());
+    },
+  });
+}
+
+let wired: QueueHandler | undefined;
+
+/** Lambda's entry. */
+export const handler: QueueHandler = (event, context) => {
+  wired ??= wire();
+  return wired(event, context);
+};
+
+function wire(): QueueHandler {
+  const client = createDocumentClient();
+  return createRefold({
+    profileStore: createProfileStore({
+      client,
+      profilesTable: requireEnvironment(ENVIRONMENT.profilesTable),
+      identitiesTable: requireEnvironment(ENVIRONMENT.identitiesTable),
+    }),
+    eventHistory: createEventHistory({ client, eventsTable: requireEnvironment(ENVIRONMENT.eventsTable) }),
+    playbookStore: createPlaybookStore({
+      documentClient: client,
+      configTable: requireEnvironment(ENVIRONMENT.configTable),
+      bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),
+    }),
+    quarantine: createQuarantineStore({
+      client,
+      quarantineTable: requireEnvironment(ENVIRONMENT.quarantineTable),
+    }),
+    now: () => Date.now(),
+  });
+}
