@@ -1,26 +1,30 @@
-import { styleText } from 'node:util';
+import type { Terminal } from '../terminal.ts';
 import type { StoryResult } from './run-story.ts';
 
 /** Prints each story's outcome; a failed one with its timeline and where it failed. */
-export function printResults(folder: string, results: readonly StoryResult[], milliseconds: number): void {
+export function printResults(
+  terminal: Terminal,
+  results: readonly StoryResult[],
+  milliseconds: number,
+): void {
   for (const result of results) {
     const isPassed = result.failures.length === 0;
-    const mark = isPassed ? styleText('green', '✓') : styleText('red', '✗');
-    console.log(`${mark} ${folder}: ${result.story.story}`);
-    if (!isPassed) printFailure(folder, result);
+    const mark = isPassed ? terminal.style('green', '✓') : terminal.style('red', '✗');
+    terminal.out(`${mark} ${result.story.story}`);
+    if (!isPassed) printFailure(terminal, result);
   }
   const failed = results.filter(({ failures }) => failures.length > 0).length;
   const figures = `${results.length - failed} of ${results.length} stories hold, in ${Math.round(milliseconds)} ms`;
-  console.log(styleText(failed === 0 ? 'green' : 'red', `${folder}: ${figures}`));
+  terminal.out(terminal.style(failed === 0 ? 'green' : 'red', figures));
 }
 
-function printFailure(folder: string, { story, failures, timeline }: StoryResult): void {
+function printFailure(terminal: Terminal, { story, failures, timeline }: StoryResult): void {
   for (const failure of failures) {
-    console.log(styleText('red', `  ${folder}/${story.file}, step ${failure.step}`));
-    for (const line of failure.lines) console.log(`    ${line}`);
+    terminal.out(terminal.style('red', `  ${story.file}, step ${failure.step}`));
+    for (const line of failure.lines) terminal.out(`    ${line}`);
   }
-  console.log(styleText('dim', '  what happened:'));
+  terminal.out(terminal.style('dim', '  what happened:'));
   for (const { at, kind, what } of timeline) {
-    console.log(styleText('dim', `    ${new Date(at).toISOString()}  ${kind.padEnd(8)}  ${what}`));
+    terminal.out(terminal.style('dim', `    ${new Date(at).toISOString()}  ${kind.padEnd(8)}  ${what}`));
   }
 }
