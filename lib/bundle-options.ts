@@ -19,6 +19,7 @@ export const BUNDLE_OPTIONS = {
   format: 'esm',
   mainFields: ['module', 'main'],
   conditions: ['module'],
+  alias: { '@aws-sdk/credential-provider-node': './lambdas/adapters/environment-credentials.ts' },
   minify: true,
   keepNames: false,
   sourcemap: true,
