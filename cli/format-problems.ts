@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { LocatedProblem } from './located-problem.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -10,10 +10,16 @@ export function formatProblems(
 ): string {
   const { style } = terminal;
   const lines = problems.map(({ file, line, column, message, hint }) => {
-    const place = `${relative(process.cwd(), join(folder, file)) || file}:${line}:${column}`;
+    const place = `${shortest(join(folder, file))}:${line}:${column}`;
     const advice = hint === undefined ? '' : `\n  ${style('dim', hint)}`;
     return `${style('cyan', place)}  ${style('red', message)}${advice}`;
   });
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
   return [...lines, '', style('bold', count)].join('\n');
+}
+
+/** Relative where that is shorter to read. */
+function shortest(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith('..') ? resolve(path) : fromHere;
 }

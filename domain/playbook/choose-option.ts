@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { LATER_OPTION } from './schema/strict-object.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -9,7 +10,10 @@ const WRONG_KEY = 10;
 
 /** How far a value was from one option of a union, judged by its complaints. */
 function distance(issues: readonly Issue[]): number {
-  return issues.reduce((sum, issue) => sum + distanceOf(issue), 0);
+  const distances = issues.map(distanceOf);
+  const wrongValues = distances.filter((each) => each < WRONG_KEY).length;
+  const wrongKeys = distances.filter((each) => each >= WRONG_KEY).reduce((sum, each) => sum + each, 0);
+  return wrongKeys + Math.min(wrongValues, WRONG_KEY - 1);
 }
 
 function distanceOf(issue: Issue): number {
@@ -46,7 +50,12 @@ export function keysOfOptions(options: readonly (readonly Issue[])[]): string[] 
       for (const key of keysOfOptions(issue.errors)) keys.add(key);
     }
     if (issue.code !== 'unrecognized_keys' || issue.path.length > 0) continue;
-    for (const key of issue.message.split(',')) keys.add(key);
+    for (const key of knownKeys(issue)) keys.add(key);
   }
   return [...keys];
+}
+
+/** The keys that an object could have had, as `strictObject` lists them. */
+export function knownKeys(issue: z.core.$ZodIssueUnrecognizedKeys): string[] {
+  return issue.message.split(',').filter((key) => key !== LATER_OPTION);
 }

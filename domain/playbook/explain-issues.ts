@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { chooseOption, keysOfOptions } from './choose-option.ts';
+import { chooseOption, keysOfOptions, knownKeys } from './choose-option.ts';
 import { describeValue } from './describe-value.ts';
 import { hintForUnknown, nearestWord } from './nearest-word.ts';
 import type { PathStep, ProblemInFile } from './problem.ts';
-import { NOT_YET } from './schema/strict-object.ts';
+import { LATER_OPTION, NOT_YET } from './schema/strict-object.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -21,34 +21,35 @@ export function explainIssues(
   return explained.map((problem) => ({ ...problem, path: [...base, ...problem.path] }));
 }
 
-/** Drops what only repeats another complaint: keys beside one that is not supported, a key missing because it is misspelt. */
+/** Drops what only repeats another complaint: see each case. */
 function withoutEchoes(issues: readonly Issue[], data: unknown): Issue[] {
-  const refused = new Set(issues.filter(isLaterKey).map((issue) => parentOf(issue.path)));
-  const meant = new Set<string>();
-  for (const issue of issues) {
-    if (issue.code !== 'unrecognized_keys') continue;
-    for (const key of issue.keys) {
-      meant.add(JSON.stringify([...issue.path, nearestWord(key, issue.message.split(',')) ?? '']));
-    }
-  }
+  const refused = new Set(issues.filter(isLaterKey).map((issue) => keyOf(issue.path.slice(0, -1))));
+  const unknown = issues.filter((issue) => issue.code === 'unrecognized_keys');
+  const withUnknown = new Set(unknown.map((issue) => keyOf(issue.path)));
+  const meant = new Set(
+    unknown.flatMap((issue) =>
+      issue.keys.map((key) => keyOf([...issue.path, nearestWord(key, knownKeys(issue)) ?? ''])),
+    ),
+  );
   return issues.filter((issue) => {
-    if (isLaterKey(issue)) return true;
-    if (issue.code === 'unrecognized_keys') return !refused.has(JSON.stringify(issue.path));
-    const isMissing = issue.path.length > 0 && valueAt(data, issue.path) === undefined;
-    if (!isMissing) return true;
-    return !refused.has(parentOf(issue.path)) && !meant.has(JSON.stringify(issue.path));
+    const here = keyOf(issue.path);
+    // What belongs to a kind that is not supported yet is no second mistake.
+    if (issue.code === 'unrecognized_keys')
+      return !(refused.has(here) && issue.message.endsWith(LATER_OPTION));
+    // The object lacks something because a key in it is misspelt.
+    if (issue.code === 'custom' && withUnknown.has(here)) return false;
+    return isLaterKey(issue) || valueAt(data, issue.path) !== undefined || !meant.has(here);
   });
 }
 
-const parentOf = (path: readonly PropertyKey[]): string => JSON.stringify(path.slice(0, -1));
+const keyOf = (path: readonly PropertyKey[]): string => JSON.stringify(path);
 const isLaterKey = (issue: Issue): boolean => issue.code === 'invalid_type' && issue.expected === 'never';
 
 function explainIssue(issue: Issue, data: unknown): ProblemInFile[] {
   const path = issue.path as PathStep[];
   const found = valueAt(data, path);
   if (isLaterKey(issue)) return [{ path, at: 'key', message: `\`${String(path.at(-1))}\` is ${NOT_YET}` }];
-  if (issue.code === 'unrecognized_keys')
-    return explainUnknownKeys(path, issue.keys, issue.message.split(','));
+  if (issue.code === 'unrecognized_keys') return explainUnknownKeys(path, issue.keys, knownKeys(issue));
   if (issue.code === 'invalid_key') {
     const expected = issue.issues[0]?.message ?? 'another key';
     return [{ path, at: 'key', message: `expected ${expected}, found \`${String(path.at(-1))}\`` }];

@@ -71,7 +71,7 @@ const stepSchema = z.union(
     strictObject({ after: durationSchema }),
     strictObject({ at: momentSchema }),
     strictObject({ expect: expectSchema }),
-    laterOption('a step', 'source', 'body', 'beacon', 'redeem', 'decide'),
+    laterOption('a step', 'source', 'beacon', 'redeem', 'decide'),
   ],
   { error: 'a step such as `track: Signed Up`, `after: 3 days` or `expect: { messages: 0 }`' },
 );

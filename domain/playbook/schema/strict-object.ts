@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 export const NOT_YET = 'not supported yet';
 
+/** Listed among the keys of a `laterOption`: what stands beside a key that is not supported is no second mistake. */
+export const LATER_OPTION = '*';
+
 /** Keys that the language names and a later version brings: each is refused under its own name. */
 export function later<const K extends string>(...keys: readonly K[]): Record<K, z.ZodOptional<z.ZodNever>> {
   const entries = keys.map((key) => [key, z.never({ error: NOT_YET }).optional()]);
@@ -10,8 +13,10 @@ export function later<const K extends string>(...keys: readonly K[]): Record<K, 
 
 /** The option of a union that takes all that a later version brings, so that each is refused under its own name. */
 export function laterOption(what: string, ...keys: readonly string[]): z.ZodType<never> {
-  const schema = strictObject(later(...keys)).refine(() => false, { error: what, abort: true });
-  return schema as unknown as z.ZodType<never>;
+  const schema = z.strictObject(later(...keys), {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? [...keys, LATER_OPTION].join(',') : what),
+  });
+  return schema.refine(() => false, { error: what, abort: true }) as unknown as z.ZodType<never>;
 }
 
 /**
