@@ -65,7 +65,7 @@ export function compileElementTest(test: ElementMatcherTest, zone: string, ignor
     default:
       return (value, now) => {
         const moment = parseMoment(value, zone);
-        return moment === undefined ? FAILS : momentVerdict(test, moment, now);
+        return moment === undefined ? FAILS : momentVerdict(test, moment, now, zone);
       };
   }
 }

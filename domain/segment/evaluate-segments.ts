@@ -60,7 +60,7 @@ export function evaluateSegments(
 }
 
 function isInside(membership: Membership | undefined): boolean {
-  return membership !== undefined && membership.since !== null;
+  return (membership?.since ?? null) !== null;
 }
 
 /** Entries stay counted, so that a segment that comes back does not number its entries anew. */

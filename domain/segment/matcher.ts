@@ -14,7 +14,13 @@ export type MatcherTest =
   | { readonly op: 'some'; readonly where: readonly PathMatcher[] };
 
 /** A fixed moment, or one that moves with the clock: `18 years ago`. */
-export type MomentReference = { readonly at: number } | { readonly agoMilliseconds: number };
+export type MomentReference =
+  | { readonly at: number }
+  | {
+      readonly agoMilliseconds: number;
+      /** Calendar months besides, so that 18 years end on a birthday. */
+      readonly agoMonths?: number;
+    };
 
 /** All tests must hold. */
 export interface Matcher {

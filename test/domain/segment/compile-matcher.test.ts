@@ -180,4 +180,13 @@ describe('moments', () => {
     expect(matches({ op: 'before', at: { at: midnightInBerlin } }, '2026-03-02')).toBe(false);
     expect(matches({ op: 'before', at: { at: midnightInBerlin + 1 } }, '2026-03-02')).toBe(true);
   });
+
+  it('counts months and years ago by the calendar where they are given as such', () => {
+    const adult: MatcherTest = { op: 'before', at: { agoMilliseconds: 0, agoMonths: 18 * 12 } };
+    const minor: MatcherTest = { op: 'after', at: { agoMilliseconds: 0, agoMonths: 18 * 12 } };
+    const tomorrow = Date.UTC(2026, 2, 2, 23);
+    expect(verdict(adult, '2008-03-02')).toEqual({ holds: true, changesAt: null });
+    expect(verdict(adult, '2008-03-03')).toEqual({ holds: false, changesAt: tomorrow + 1 });
+    expect(verdict(minor, '2008-03-03')).toEqual({ holds: true, changesAt: tomorrow });
+  });
 });

@@ -83,24 +83,6 @@ describe('evaluateSegments', () => {
     expect(back.segments).toEqual({ booked: { since: NOW + 3 * DAY, entries: 2 } });
   });
 
-  it('follows a segment that asks about another, also when time changed the first', () => {
-    // given
-    const active = activeWith({
-      booked,
-      quiet: { kind: 'not', of: { kind: 'segment', segment: 'booked' } },
-      loyal: { kind: 'segment', segment: 'booked', forMilliseconds: DAY },
-    });
-    const start = { ...STRANGER, aggregates: { bookings: [NOW] } };
-    // when
-    const first = evaluateSegments(active, start, NOW, 'all');
-    const second = evaluateSegments(active, { ...start, ...first }, NOW + DAY, NOTHING);
-    const third = evaluateSegments(active, { ...start, ...second }, NOW + 3 * DAY, NOTHING);
-    // then
-    expect(first.entered).toEqual(['booked']);
-    expect(second.entered).toEqual(['loyal']);
-    expect(third).toMatchObject({ entered: ['quiet'], left: ['booked', 'loyal'], nextChanges: {} });
-  });
-
   it('says nothing of segments that the guest was never in and time cannot open', () => {
     const active = activeWith({ booked });
     expect(evaluateSegments(active, STRANGER, NOW, 'all')).toEqual({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDurationMilliseconds } from '../../../domain/time/duration.ts';
+import { parseCalendarDuration, parseDurationMilliseconds } from '../../../domain/time/duration.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -39,5 +39,21 @@ describe('parseDurationMilliseconds', () => {
     `${'9'.repeat(30)} days`,
   ])('refuses %j', (text) => {
     expect(parseDurationMilliseconds(text)).toBeUndefined();
+  });
+});
+
+describe('parseCalendarDuration', () => {
+  it.each([
+    ['18 years', { months: 216, milliseconds: 0 }],
+    ['6 months', { months: 6, milliseconds: 0 }],
+    ['1.5 years', { months: 18, milliseconds: 0 }],
+    ['3 days', { months: 0, milliseconds: 3 * DAY }],
+    ['P1Y2M3DT4H', { months: 14, milliseconds: 3 * DAY + 4 * HOUR }],
+  ])('reads %s', (text, expected) => {
+    expect(parseCalendarDuration(text)).toEqual(expected);
+  });
+
+  it.each(['0.5 months', 'soon', 'P'])('refuses %j', (text) => {
+    expect(parseCalendarDuration(text)).toBeUndefined();
   });
 });
