@@ -1,8 +1,17 @@
 #!/usr/bin/env node
 import { runCommandLine } from '../cli/main.ts';
 import { createTerminal } from '../cli/terminal.ts';
+import { runStories } from '../cli/test/run-stories.ts';
+import { addTestCommand } from '../cli/test/test-command.ts';
+
+const terminal = createTerminal();
 
 process.exitCode = await runCommandLine(
-  { terminal: createTerminal(), environment: process.env },
+  {
+    terminal,
+    environment: process.env,
+    runStories,
+    addCommands: (program) => addTestCommand(program, terminal),
+  },
   process.argv.slice(2),
 );
