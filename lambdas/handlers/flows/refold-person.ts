@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { StaleProgramError, VersionConflictError } from '../../../domain/error/maitred-error.ts';
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import { refoldProfile } from '../../../domain/profile/touch-profile.ts';
 import type { EventHistory } from '../../adapters/event-history.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
+import { type Pause, pauseWithJitter } from '../../runtime/pause.ts';
 
 const ATTEMPTS = 6;
-const FIRST_PAUSE_MILLISECONDS = 50;
 
 export interface RefoldDependencies {
   readonly profileStore: Pick<ProfileStore, 'readLiving' | 'write'>;
@@ -15,6 +14,7 @@ export interface RefoldDependencies {
     readonly active: () => Promise<ActiveProgram>;
     readonly newest: () => Promise<ActiveProgram>;
   };
+  readonly pause?: Pause;
 }
 
 /**
@@ -37,7 +37,7 @@ export async function refoldPerson(
       if (attempt === ATTEMPTS) throw error;
       if (error instanceof StaleProgramError) active = await dependencies.playbookStore.newest();
       else if (!(error instanceof VersionConflictError)) throw error;
-      await sleep(Math.random() * FIRST_PAUSE_MILLISECONDS * 2 ** attempt);
+      await (dependencies.pause ?? pauseWithJitter)(attempt);
     }
   }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { StaleProgramError, VersionConflictError } from '../../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
@@ -7,13 +6,13 @@ import type { Workspace } from '../../../domain/profile/workspace.ts';
 import type { EventHistory } from '../../adapters/event-history.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
 import type { QueueSender } from '../../adapters/queue-sender.ts';
+import { type Pause, pauseWithJitter } from '../../runtime/pause.ts';
 import { loadWorkspace } from './load-workspace.ts';
 
 /** More events than these are not folded within a batch: the refold queue has the time. */
 export const MAXIMUM_INLINE_HISTORY = 2_000;
 /** A conflict is decided anew so many times; then the stream delivers again. */
 const ATTEMPTS = 6;
-const FIRST_PAUSE_MILLISECONDS = 10;
 
 export interface ResolveDependencies {
   readonly profileStore: Pick<ProfileStore, 'readIdentities' | 'readProfiles' | 'write'>;
@@ -24,6 +23,7 @@ export interface ResolveDependencies {
   };
   readonly refoldQueue: Pick<QueueSender, 'send'>;
   readonly newId: () => string;
+  readonly pause?: Pause;
 }
 
 /**
@@ -49,7 +49,7 @@ export async function resolveGroup(
       if (attempt >= ATTEMPTS) throw error;
       if (error instanceof StaleProgramError) active = await freshProgram(dependencies, active, error);
       else if (!(error instanceof VersionConflictError)) throw error;
-      await sleep(Math.random() * FIRST_PAUSE_MILLISECONDS * 2 ** attempt);
+      await (dependencies.pause ?? pauseWithJitter)(attempt);
       attempt += 1;
     }
     loaded = undefined;

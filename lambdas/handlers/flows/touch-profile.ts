@@ -1,14 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { StaleProgramError, VersionConflictError } from '../../../domain/error/maitred-error.ts';
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { touchProfile as decide, type Touched } from '../../../domain/profile/touch-profile.ts';
 import type { QueueSender } from '../../adapters/queue-sender.ts';
+import { pauseWithJitter } from '../../runtime/pause.ts';
 import type { RefoldDependencies } from './refold-person.ts';
 import { MAXIMUM_INLINE_HISTORY } from './resolve-group.ts';
 
 const ATTEMPTS = 6;
-const FIRST_PAUSE_MILLISECONDS = 10;
 
 export type TouchDependencies = RefoldDependencies & { readonly refoldQueue: Pick<QueueSender, 'send'> };
 
@@ -31,7 +30,7 @@ export async function touchProfile(
       if (attempt === ATTEMPTS) throw error;
       if (error instanceof StaleProgramError) active = await dependencies.playbookStore.newest();
       else if (!(error instanceof VersionConflictError)) throw error;
-      await sleep(Math.random() * FIRST_PAUSE_MILLISECONDS * 2 ** attempt);
+      await (dependencies.pause ?? pauseWithJitter)(attempt);
     }
   }
 }
