@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ConsentRule } from '../consent/consent-choice.ts';
 import { InvalidInputError } from '../error/maitred-error.ts';
 import { invalidShape } from './invalid-shape.ts';

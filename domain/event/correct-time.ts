@@ -1,6 +1,6 @@
 import { InvalidInputError } from '../error/maitred-error.ts';
-import { parseMoment } from '../time/moment.ts';
 import type { JsonValue } from './json.ts';
+import { parseTimestamp } from './parse-timestamp.ts';
 
 /** The times that a message carries, as sent; all by the device's clock. */
 export interface SentTimes {
@@ -21,7 +21,7 @@ export function correctTime(times: SentTimes, receivedAt: number): number {
   const original = readTimestamp('originalTimestamp', times.originalTimestamp);
   const stated = timestamp ?? original;
   if (stated === undefined) return receivedAt;
-  const sentAt = parseMoment(times.sentAt, 'utc');
+  const sentAt = parseTimestamp(times.sentAt);
   if (sentAt === undefined) return Math.min(stated, receivedAt);
   const corrected = receivedAt - (sentAt - (original ?? stated));
   // A sentAt of the year 9999 says nothing of the clock: it would put the event before the epoch.
@@ -36,7 +36,7 @@ export function timestampAsSent(times: SentTimes): string {
 
 function readTimestamp(field: string, value: JsonValue | undefined): number | undefined {
   if (value === undefined || value === null) return undefined;
-  const moment = parseMoment(value, 'utc');
+  const moment = parseTimestamp(value);
   if (moment === undefined || moment < 0) {
     const hint = 'Send ISO 8601, such as 2026-03-02T10:00:00.000Z, or leave it out.';
     throw new InvalidInputError(`${field} is not a moment since 1970`, { field, hint });

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { InvalidInputError } from '../error/maitred-error.ts';
 
 /** Says the first thing that a schema found wrong, with the field it found it in. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   MAXIMUM_BATCH_EVENTS,
   MAXIMUM_EVENT_NAME_LENGTH,

@@ -9,8 +9,8 @@ import { EVENT_TYPES, type EventType } from '../../domain/event/tracking-event.t
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventStore } from '../adapters/event-store.ts';
 import { createKeyStore } from '../adapters/key-store.ts';
-import { createPlaybookStore } from '../adapters/playbook-store.ts';
 import { createProfileStore } from '../adapters/profile-store.ts';
+import { createProgramStore } from '../adapters/program-store.ts';
 import { createQuarantineStore } from '../adapters/quarantine-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { UnauthorisedError } from '../runtime/http-error.ts';
@@ -126,7 +126,7 @@ function wire(): HttpHandler {
       client,
       quarantineTable: requireEnvironment(ENVIRONMENT.quarantineTable),
     }),
-    playbook: createPlaybookStore({
+    playbook: createProgramStore({
       documentClient: client,
       configTable,
       bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),

@@ -2,8 +2,8 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventStore } from '../adapters/event-store.ts';
 import { createKeyStore } from '../adapters/key-store.ts';
-import { createPlaybookStore } from '../adapters/playbook-store.ts';
 import { createProfileStore } from '../adapters/profile-store.ts';
+import { createProgramStore } from '../adapters/program-store.ts';
 import { createSecretStore } from '../adapters/secret-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
@@ -85,7 +85,7 @@ function wire(): HttpHandler {
   return createConsent({
     findKey: createKeyStore({ client, configTable }).find,
     events: createEventStore({ client, eventsTable: requireEnvironment(ENVIRONMENT.eventsTable) }),
-    playbook: createPlaybookStore({
+    playbook: createProgramStore({
       documentClient: client,
       configTable,
       bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),

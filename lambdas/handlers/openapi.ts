@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ROUTES } from '../contract/routes.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
 import { PROBLEM_CONTENT_TYPE } from '../runtime/problem.ts';

@@ -63,6 +63,12 @@ export class CollectorHouse {
     },
   };
 
+  /** Somebody is known by the identifiers that this profile has. */
+  know(profile: Profile): Profile {
+    for (const identifier of Object.keys(profile.identifiers)) this.holders.set(identifier, profile);
+    return profile;
+  }
+
   get storedEvents(): TrackingEvent[] {
     return [...this.stored.values()];
   }

@@ -5,10 +5,10 @@ import type { JsonObject, JsonValue } from '../../../domain/event/json.ts';
 import { LocationRefusedError } from '../../../domain/event/location-consent.ts';
 import { isJsonObject } from '../../../domain/event/strip-nulls.ts';
 import type { EventType } from '../../../domain/event/tracking-event.ts';
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import type { EventStore } from '../../adapters/event-store.ts';
 import { isClaimProven } from '../../adapters/identity-proof.ts';
+import type { ProgramStore } from '../../adapters/program-store.ts';
 import type { QuarantineStore } from '../../adapters/quarantine-store.ts';
 import type { ApiKey } from '../../contract/api-key.ts';
 import { mapBounded } from '../../runtime/map-bounded.ts';
@@ -20,7 +20,7 @@ const CONCURRENT_CALLS = 50;
 export interface CollectDependencies {
   readonly events: Pick<EventStore, 'putOnce'>;
   readonly quarantine: Pick<QuarantineStore, 'putAll'>;
-  readonly playbook: { readonly active: () => Promise<ActiveProgram> };
+  readonly playbook: ProgramStore;
   readonly profiles: { readonly findByIdentifier: (identifier: string) => Promise<Profile | undefined> };
   readonly clock: () => number;
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { KEY_TYPES, SCOPES } from '../../contract/api-key.ts';
 
 /** What makes a key. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { consentSchema } from '../../../domain/event/consent-request.ts';
 import { MAXIMUM_BATCH_EVENTS } from '../../../domain/event/limits.ts';
 import { MESSAGE_SCHEMAS } from '../../../domain/event/message-schema.ts';

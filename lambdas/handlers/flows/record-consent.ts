@@ -4,17 +4,17 @@ import { opensDoor, speaksForItself, withoutOpenedDoors } from '../../../domain/
 import { consentMessage } from '../../../domain/event/consent-request.ts';
 import type { JsonValue } from '../../../domain/event/json.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import type { EventStore } from '../../adapters/event-store.ts';
 import { isClaimProven } from '../../adapters/identity-proof.ts';
+import type { ProgramStore } from '../../adapters/program-store.ts';
 import type { ApiKey } from '../../contract/api-key.ts';
 import { ForbiddenError } from '../../runtime/http-error.ts';
 import { findHolders, requireLocationConsent } from './admit-event.ts';
 
 export interface RecordConsentDependencies {
   readonly events: Pick<EventStore, 'putOnce'>;
-  readonly playbook: { readonly active: () => Promise<ActiveProgram> };
+  readonly playbook: ProgramStore;
   readonly profiles: { readonly findByIdentifier: (identifier: string) => Promise<Profile | undefined> };
   readonly clock: () => number;
 }

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { UnsubscribeClaim } from '../../../domain/campaign/unsubscribe-token.ts';
 import { makeOwnEvent } from '../../../domain/event/own-event.ts';
 import { rankIdentifiers } from '../../../domain/identity/rank-identifiers.ts';
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import type { EventStore } from '../../adapters/event-store.ts';
 import { readUnsubscribeToken } from '../../adapters/link-token.ts';
+import type { ProgramStore } from '../../adapters/program-store.ts';
 
 export interface UnsubscribeDependencies {
   readonly events: Pick<EventStore, 'putOnce'>;
-  readonly playbook: { readonly active: () => Promise<ActiveProgram> };
+  readonly playbook: ProgramStore;
   readonly profiles: { readonly readLiving: (profileId: string) => Promise<Profile | undefined> };
   /** The key that signs the links. */
   readonly linkSecret: () => Promise<string>;
