@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { advanceJourney } from '../../../domain/campaign/advance-journey.ts';
+import { beginJourney } from '../../../domain/campaign/begin-journey.ts';
+import type { Campaign } from '../../../domain/campaign/campaign.ts';
+import type { Decision } from '../../../domain/campaign/decision.ts';
+import { foldAggregates } from '../../../domain/segment/fold-aggregates.ts';
+import {
+  aCampaign,
+  aContactableGuest,
+  anActiveProgram,
+  aSegmentEntered,
+  aSend,
+  BOOKED_SINCE_ENTRY,
+  DAY,
+} from '../../support/a-campaign.ts';
+import { anEvent, NOW } from '../../support/an-event.ts';
+
+function begin(campaign: Campaign, profile = aContactableGuest()): Decision {
+  const active = anActiveProgram([campaign]);
+  const beginning = beginJourney({ active, campaign, profile, signal: aSegmentEntered(), now: NOW });
+  if (beginning.kind !== 'decided') throw new Error(beginning.kind);
+  return beginning.decision;
+}
+
+function advance(
+  campaign: Campaign,
+  before: Decision,
+  now: number,
+  active = anActiveProgram([campaign]),
+): Decision {
+  const { journey, profile } = before;
+  const advanced = advanceJourney({ active, campaign, journey, profile, now });
+  if (advanced.kind !== 'decided') throw new Error(advanced.kind);
+  return advanced.decision;
+}
+
+/** The same, after the guest has booked. */
+function booked(decision: Decision, time: number): Decision {
+  const folded = foldAggregates(anActiveProgram([]), decision.profile.aggregates, anEvent({ time }));
+  if (folded === 'refold') throw new Error('refold');
+  return { ...decision, profile: { ...decision.profile, aggregates: folded.states } };
+}
+
+describe('advanceJourney', () => {
+  it('sends when the wait is over, and ends', () => {
+    const campaign = aCampaign();
+    const decision = advance(campaign, begin(campaign), NOW + 3 * DAY);
+    expect(decision).toMatchObject({
+      journey: { revision: 2, status: 'ended', end: 'completed', dueAt: null },
+      deliveries: [{ deliveryId: 'win-back#1#2', status: 'requested', why: null }],
+      signals: [{ id: 'p-john-6-0', channel: 'email', deliveryId: 'win-back#1#2' }],
+      profile: { version: 6, contacts: { open: {}, sends: [{ campaign: 'win-back', channel: 'email' }] } },
+    });
+  });
+
+  it('does nothing before the wait is over', () => {
+    const campaign = aCampaign();
+    const { journey, profile } = begin(campaign);
+    const active = anActiveProgram([campaign]);
+    const early = advanceJourney({ active, campaign, journey, profile, now: NOW + 3 * DAY - 1 });
+    expect(early).toEqual({ kind: 'nothing due' });
+  });
+
+  it('counts each wait from when it was due to begin, however late the wake', () => {
+    const wait = (id: string) => ({ kind: 'wait', id, milliseconds: DAY }) as const;
+    const campaign = aCampaign({ steps: [wait('1'), wait('2'), aSend('3')] });
+    const late = advance(campaign, begin(campaign), NOW + DAY + 7_000);
+    expect(late.journey.dueAt).toBe(NOW + 2 * DAY);
+  });
+
+  it('stops where the guest did what stops it since the journey began', () => {
+    const campaign = aCampaign({ stopWhen: BOOKED_SINCE_ENTRY });
+    const decision = advance(campaign, booked(begin(campaign), NOW + DAY), NOW + 3 * DAY);
+    expect(decision).toMatchObject({ journey: { end: 'stopped' }, deliveries: [], signals: [] });
+  });
+
+  it('goes on where the guest did so before the journey began', () => {
+    const campaign = aCampaign({ stopWhen: BOOKED_SINCE_ENTRY });
+    const decision = advance(campaign, booked(begin(campaign), NOW - DAY), NOW + 3 * DAY);
+    expect(decision.journey.end).toBe('completed');
+  });
+
+  it('ends where `if` no longer holds', () => {
+    const campaign = aCampaign({ if: { kind: 'consent', purpose: 'marketing' } });
+    const before = begin(campaign);
+    const consent = { marketing: { granted: false, at: NOW + DAY, messageId: 'm-2' } };
+    const withdrawn = { ...before, profile: { ...before.profile, consent } };
+    expect(advance(campaign, withdrawn, NOW + 3 * DAY).journey.end).toBe('condition failed');
+  });
+
+  it('writes a suppressed row with why, and no signal, where consent is missing', () => {
+    const campaign = aCampaign();
+    const before = begin(campaign, aContactableGuest({ consent: {} }));
+    expect(advance(campaign, before, NOW + 3 * DAY)).toMatchObject({
+      deliveries: [{ status: 'suppressed', why: 'no consent for marketing' }],
+      signals: [],
+      profile: { contacts: { sends: [] } },
+    });
+  });
+
+  it('collapses where a merge kept another journey of the campaign', () => {
+    const campaign = aCampaign();
+    const before = begin(campaign);
+    const open = { 'win-back': { profileId: 'p-other', journeyId: 'win-back#1', enteredAt: NOW - 1 } };
+    const profile = { ...before.profile, contacts: { ...before.profile.contacts, open } };
+    const decision = advance(campaign, { ...before, profile }, NOW + 3 * DAY);
+    expect(decision).toMatchObject({ journey: { end: 'collapsed by a merge' }, deliveries: [] });
+    expect(decision.profile.contacts.open).toEqual(open);
+  });
+
+  it('ends where the active playbook no longer has the campaign', () => {
+    const campaign = aCampaign();
+    const decision = advance(campaign, begin(campaign), NOW + 3 * DAY, anActiveProgram([]));
+    expect(decision).toMatchObject({ journey: { end: 'campaign removed' }, deliveries: [] });
+  });
+
+  it('asks the present conditions, and says so, where those it began with can no longer be answered', () => {
+    const campaign = aCampaign({ stopWhen: { ...BOOKED_SINCE_ENTRY, aggregate: 'dropped' } as never });
+    const present = aCampaign({ stopWhen: { kind: 'everyone' } });
+    const before = begin(aCampaign());
+    const decision = advance(campaign, before, NOW + 3 * DAY, anActiveProgram([present]));
+    expect(decision.journey.end).toBe('stopped');
+    expect(decision.journey.trace.map(({ what }) => what)).toContainEqual(
+      expect.stringContaining('present playbook'),
+    );
+  });
+
+  it('names every other id of the person, so that none may have decided the same', () => {
+    const campaign = aCampaign();
+    const profile = aContactableGuest({ profileId: 'p-survivor', formerProfileIds: ['p-john', 'p-third'] });
+    expect(begin(campaign, profile).otherProfileIds).toEqual(['p-survivor', 'p-third']);
+  });
+});

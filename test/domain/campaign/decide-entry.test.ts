@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { beginJourney } from '../../../domain/campaign/begin-journey.ts';
+import type { Campaign } from '../../../domain/campaign/campaign.ts';
+import { type Contacts, NO_CONTACTS } from '../../../domain/campaign/contacts.ts';
+import { decideEntry } from '../../../domain/campaign/decide-entry.ts';
+import {
+  aCampaign,
+  aContactableGuest,
+  anActiveProgram,
+  anEventMatched,
+  aSegmentEntered,
+  aSend,
+  DAY,
+} from '../../support/a-campaign.ts';
+import { NOW } from '../../support/an-event.ts';
+
+const HOUR = 60 * 60 * 1000;
+
+function decide(campaign: Campaign, contacts: Contacts = NO_CONTACTS, signal = aSegmentEntered(), now = NOW) {
+  const active = anActiveProgram([campaign]);
+  return decideEntry({ active, campaign, profile: aContactableGuest({ contacts }), signal, now });
+}
+
+const enteredBefore = (last: number): Contacts => ({
+  ...NO_CONTACTS,
+  entered: { 'win-back': { last, times: 1 } },
+});
+
+describe('decideEntry', () => {
+  it('begins a journey under the profile that the signal named, with the ordinal of the entry as its occurrence', () => {
+    const entry = decide(aCampaign(), NO_CONTACTS, aSegmentEntered({ profileId: 'p-former', entry: 3 }));
+    expect(entry).toMatchObject({
+      kind: 'begins',
+      journey: {
+        profileId: 'p-former',
+        journeyId: 'win-back#3',
+        revision: 0,
+        enteredAt: NOW,
+        segment: 'lapsed',
+      },
+      contacts: {
+        open: { 'win-back': { profileId: 'p-former', journeyId: 'win-back#3', enteredAt: NOW } },
+        entered: { 'win-back': { last: NOW, times: 1 } },
+      },
+    });
+  });
+
+  it('tells the entries of several triggers apart', () => {
+    const triggers = ['lapsed', 'vip'].map((segment) => ({ kind: 'segment', segment, on: 'entry' }) as const);
+    const entry = decide(aCampaign({ triggers }), NO_CONTACTS, aSegmentEntered({ segment: 'vip' }));
+    expect(entry).toMatchObject({ journey: { journeyId: 'win-back#vip.entry.1' } });
+  });
+
+  it('lets nobody in twice where the frequency is once', () => {
+    expect(decide(aCampaign(), enteredBefore(NOW - 900 * DAY))).toMatchObject({ reason: 'frequency' });
+  });
+
+  it('lets a guest in again once the period has passed since the last entry', () => {
+    const campaign = aCampaign({ frequency: { kind: 'once per', milliseconds: 90 * DAY } });
+    expect(decide(campaign, enteredBefore(NOW - 90 * DAY + 1))).toMatchObject({ reason: 'frequency' });
+    expect(decide(campaign, enteredBefore(NOW - 90 * DAY))).toMatchObject({ kind: 'begins' });
+  });
+
+  it('lets nobody in while a journey of the campaign is under way', () => {
+    const open = { 'win-back': { profileId: 'p', journeyId: 'win-back#1', enteredAt: NOW - 100 * DAY } };
+    const campaign = aCampaign({ frequency: { kind: 'once per', milliseconds: 90 * DAY } });
+    expect(decide(campaign, { ...NO_CONTACTS, open })).toMatchObject({ reason: 'frequency' });
+  });
+
+  it('lets journeys run side by side where the frequency is every time', () => {
+    const entry = decide(aCampaign({ frequency: { kind: 'every time' } }), enteredBefore(NOW - 1));
+    expect(entry).toMatchObject({ kind: 'begins', contacts: { open: {} } });
+  });
+
+  it('drops an event trigger that is more than one hour old', () => {
+    const campaign = aCampaign({ frequency: { kind: 'every time' } });
+    const active = anActiveProgram([campaign]);
+    const input = { active, campaign, profile: aContactableGuest(), signal: anEventMatched() };
+    expect(decideEntry({ ...input, now: NOW + HOUR })).toMatchObject({ kind: 'begins' });
+    expect(decideEntry({ ...input, now: NOW + HOUR + 1 })).toMatchObject({ reason: 'late' });
+  });
+
+  it('lets nobody in for whom `if` does not hold', () => {
+    const campaign = aCampaign({ if: { kind: 'consent', purpose: 'location' } });
+    expect(decide(campaign)).toMatchObject({ kind: 'refused', reason: 'if' });
+  });
+});
+
+describe('beginJourney', () => {
+  it('runs the steps before the first wait in the same decision', () => {
+    const campaign = aCampaign({ steps: [aSend('1'), { kind: 'wait', id: '2', milliseconds: DAY }] });
+    const active = anActiveProgram([campaign]);
+    const beginning = beginJourney({
+      active,
+      campaign,
+      profile: aContactableGuest(),
+      signal: aSegmentEntered(),
+      now: NOW,
+    });
+    expect(beginning).toMatchObject({
+      kind: 'decided',
+      decision: {
+        profile: { version: 5 },
+        journey: { revision: 1, status: 'waiting', nextStep: 2, dueAt: NOW + DAY },
+        deliveries: [{ deliveryId: 'win-back#1#1', status: 'requested' }],
+        signals: [{ id: 'p-john-5-0', type: 'Message Requested', deliveryProfileId: 'p-john' }],
+      },
+    });
+  });
+
+  it('asks for the profile to be brought up to date where another set of aggregates made it', () => {
+    const campaign = aCampaign();
+    const active = anActiveProgram([campaign], { aggregatesDigest: 'newer' });
+    const input = { active, campaign, profile: aContactableGuest(), signal: aSegmentEntered(), now: NOW };
+    expect(beginJourney(input)).toEqual({ kind: 'profile outdated' });
+  });
+});
