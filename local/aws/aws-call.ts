@@ -59,7 +59,7 @@ export function readAction(
   }
   if (service === 's3') return { action: s3Action(method, path), parameters: {} };
   const form = Object.fromEntries(new URLSearchParams(body.toString('utf8')));
-  return { action: form['Action'] ?? `${method} ${path}`, parameters: form };
+  return { action: form.Action ?? `${method} ${path}`, parameters: form };
 }
 
 const OBJECT_ACTIONS: Readonly<Record<string, string>> = {

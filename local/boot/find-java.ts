@@ -15,7 +15,7 @@ const EXECUTABLE = process.platform === 'win32' ? 'java.exe' : 'java';
  */
 export async function findJava(say: (line: string) => void): Promise<string> {
   const cache = join(homedir(), '.cache', 'maitred');
-  const home = process.env['JAVA_HOME'];
+  const home = process.env.JAVA_HOME;
   const candidates = [...(home ? [join(home, 'bin', EXECUTABLE)] : []), EXECUTABLE, ...cachedJava(cache)];
   for (const candidate of candidates) {
     if ((await javaVersion(candidate)) >= MINIMUM_VERSION) return candidate;

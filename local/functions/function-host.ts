@@ -78,7 +78,9 @@ export function createFunctionHost(
     const timeout = definition.timeoutMilliseconds;
     const timer = setTimeout(() => {
       const seconds = (timeout / 1000).toFixed(2);
-      void chosen.kill(new FunctionError('Sandbox.Timedout', `${id} Task timed out after ${seconds} seconds`));
+      void chosen.kill(
+        new FunctionError('Sandbox.Timedout', `${id} Task timed out after ${seconds} seconds`),
+      );
     }, timeout);
     try {
       return await chosen.invoke(id, JSON.stringify(event), Date.now() + timeout);

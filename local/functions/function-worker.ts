@@ -58,8 +58,12 @@ export function startWorker(
     else settle(message.id, (one) => one.resolve(parseAnswer(message.answer)));
   };
   worker.on('message', receive);
-  worker.once('error', (error: Error) => end(new FunctionError('Runtime.UnhandledError', error.message, [error.stack ?? ''])));
-  worker.once('exit', () => end(new FunctionError('Runtime.ExitError', 'the function ended without an answer')));
+  worker.once('error', (error: Error) =>
+    end(new FunctionError('Runtime.UnhandledError', error.message, [error.stack ?? ''])),
+  );
+  worker.once('exit', () =>
+    end(new FunctionError('Runtime.ExitError', 'the function ended without an answer')),
+  );
   worker.stdout.on('data', (chunk: Buffer) => listeners.log(chunk.toString()));
   worker.stderr.on('data', (chunk: Buffer) => listeners.log(chunk.toString()));
   return {

@@ -8,8 +8,8 @@ export function moveClock(shared: SharedArrayBuffer): () => number {
   const RealDate = Date;
   const realNow = RealDate.now.bind(RealDate);
   const now = () => realNow() + (offset[0] ?? 0);
-  const MovedDate = new Proxy(RealDate, {
-    construct: (target, parameters, newTarget) =>
+  const MovedDate: DateConstructor = new Proxy(RealDate, {
+    construct: (target, parameters, newTarget): Date =>
       Reflect.construct(
         target,
         parameters.length === 0 ? [now()] : parameters,

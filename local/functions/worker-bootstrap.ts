@@ -46,7 +46,9 @@ async function loadHandler(): Promise<Handler> {
 
 async function invoke(handler: Handler, message: ToWorker): Promise<void> {
   try {
-    const answer = await invocations.run(message.id, async () => handler(JSON.parse(message.event), contextOf(message)));
+    const answer = await invocations.run(message.id, async () =>
+      handler(JSON.parse(message.event), contextOf(message)),
+    );
     send({ kind: 'answer', id: message.id, answer: JSON.stringify(answer) });
   } catch (error) {
     send({ kind: 'failure', id: message.id, error: failureOf(error) });

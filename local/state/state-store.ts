@@ -33,11 +33,11 @@ export function openStateStore(dataDir: string | undefined): StateStore {
   const listEntries = database.prepare('SELECT value FROM entry WHERE list = ? ORDER BY position');
   const clearEntries = database.prepare('DELETE FROM entry WHERE list = ?');
   return {
-    read: (key) => readSetting.get(key)?.['value'] as string | undefined,
+    read: (key) => readSetting.get(key)?.value as string | undefined,
     write: (key, value) => void writeSetting.run(key, value),
     forget: (prefix) => void forgetSettings.run(prefix.length, prefix),
     append: (list, value) => void appendEntry.run(list, value),
-    list: (list) => listEntries.all(list).map((row) => String(row['value'])),
+    list: (list) => listEntries.all(list).map((row) => String(row.value)),
     clearList: (list) => void clearEntries.run(list),
     close: () => database.close(),
   };

@@ -8,10 +8,12 @@ import { type StackTemplate, UnknownTemplatePart } from './template.ts';
 export function checkTemplate(stack: StackTemplate): void {
   for (const [logicalId, resource] of Object.entries(stack.resources)) {
     const where = `${stack.stackName}: ${logicalId} (${resource.Type})`;
-    if (Object.hasOwn(resource, 'Condition')) throw new UnknownTemplatePart(`${where}: a conditional resource`);
+    if (Object.hasOwn(resource, 'Condition'))
+      throw new UnknownTemplatePart(`${where}: a conditional resource`);
     if (Object.hasOwn(WITHOUT_MEANING, resource.Type)) continue;
     const known = KNOWN_PROPERTIES[resource.Type];
-    if (known === undefined) throw new UnknownTemplatePart(`${where}: a type that the local system does not know`);
+    if (known === undefined)
+      throw new UnknownTemplatePart(`${where}: a type that the local system does not know`);
     checkProperties(where, known, resource.Properties ?? {});
   }
 }

@@ -123,7 +123,12 @@ export const KNOWN_PROPERTIES: Readonly<Record<string, KnownProperties>> = {
     MaximumBatchingWindowInSeconds: 'batches go at once: nobody wants to wait at their own machine',
     Tags: FOR_PEOPLE,
   },
-  'AWS::ApiGatewayV2::Api': { Name: FOR_PEOPLE, Description: FOR_PEOPLE, ProtocolType: true, Tags: FOR_PEOPLE },
+  'AWS::ApiGatewayV2::Api': {
+    Name: FOR_PEOPLE,
+    Description: FOR_PEOPLE,
+    ProtocolType: true,
+    Tags: FOR_PEOPLE,
+  },
   'AWS::ApiGatewayV2::Integration': {
     ApiId: true,
     IntegrationType: true,

@@ -1,5 +1,5 @@
-import type { FunctionDefinition } from '../functions/function-host.ts';
 import type { EventPattern } from '../aws/event-pattern.ts';
+import type { FunctionDefinition } from '../functions/function-host.ts';
 
 export interface KeyElement {
   readonly AttributeName: string;
@@ -9,7 +9,10 @@ export interface KeyElement {
 export interface IndexModel {
   readonly IndexName: string;
   readonly KeySchema: readonly KeyElement[];
-  readonly Projection: { readonly ProjectionType: 'KEYS_ONLY' | 'ALL' | 'INCLUDE'; readonly NonKeyAttributes?: string[] };
+  readonly Projection: {
+    readonly ProjectionType: 'KEYS_ONLY' | 'ALL' | 'INCLUDE';
+    readonly NonKeyAttributes?: string[];
+  };
 }
 
 export interface TableModel {
@@ -75,10 +78,10 @@ export interface RuleModel {
   readonly queues: readonly QueueModel[];
 }
 
+/** A rule that fires every minute. */
 export interface ScheduleModel {
   readonly name: string;
   readonly arn: string;
-  readonly everyMinutes: number;
   readonly functions: readonly FunctionDefinition[];
 }
 

@@ -11,12 +11,13 @@ const DEFAULT_MEMORY_MEGABYTES = 128;
 export function readFunctions(read: ReadResources, awsUrl: string): FunctionDefinition[] {
   return read('AWS::Lambda::Function').map((resource) => {
     const { properties, name } = resource;
-    if (!String(properties['Runtime']).startsWith('nodejs')) {
-      throw new UnknownTemplatePart(`${name}: runtime ${String(properties['Runtime'])}`);
+    if (!String(properties.Runtime).startsWith('nodejs')) {
+      throw new UnknownTemplatePart(`${name}: runtime ${String(properties.Runtime)}`);
     }
-    const memoryMegabytes = Number(properties['MemorySize'] ?? DEFAULT_MEMORY_MEGABYTES);
+    const memoryMegabytes = Number(properties.MemorySize ?? DEFAULT_MEMORY_MEGABYTES);
     const [file, exportName] = bundleOf(resource);
-    const environment = (properties['Environment'] as { Variables?: Record<string, string> } | undefined)?.Variables;
+    const environment = (properties.Environment as { Variables?: Record<string, string> } | undefined)
+      ?.Variables;
     return {
       name: kebabCase(resource.label),
       logicalId: resource.logicalId,
@@ -24,7 +25,7 @@ export function readFunctions(read: ReadResources, awsUrl: string): FunctionDefi
       arn: resource.arn(),
       file,
       exportName,
-      timeoutMilliseconds: Number(properties['Timeout'] ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
+      timeoutMilliseconds: Number(properties.Timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
       memoryMegabytes,
       environment: { ...runtimeEnvironment(name, memoryMegabytes, awsUrl), ...environment },
     };
@@ -32,17 +33,21 @@ export function readFunctions(read: ReadResources, awsUrl: string): FunctionDefi
 }
 
 function bundleOf({ stack, name, properties }: ResolvedResource): [file: string, exportName: string] {
-  const code = properties['Code'] as { S3Key?: string };
+  const code = properties.Code as { S3Key?: string };
   const folder = stack.assets[code.S3Key ?? ''];
   if (folder === undefined) throw new UnknownTemplatePart(`${name}: its code is not among the assets`);
-  const [module = '', exportName = ''] = String(properties['Handler']).split('.');
+  const [module = '', exportName = ''] = String(properties.Handler).split('.');
   const file = ['.mjs', '.js', '.cjs'].map((suffix) => join(folder, module + suffix)).find(existsSync);
   if (file === undefined) throw new UnknownTemplatePart(`${name}: ${folder} holds no ${module}`);
   return [file, exportName];
 }
 
 /** What Lambda itself sets, and the way to the local AWS endpoint. */
-function runtimeEnvironment(functionName: string, memoryMegabytes: number, awsUrl: string): Record<string, string> {
+function runtimeEnvironment(
+  functionName: string,
+  memoryMegabytes: number,
+  awsUrl: string,
+): Record<string, string> {
   return {
     AWS_REGION: REGION,
     AWS_DEFAULT_REGION: REGION,

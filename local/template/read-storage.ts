@@ -9,10 +9,10 @@ export function readTables(read: ReadResources): TableModel[] {
       label: resource.label,
       name: resource.name,
       arn: resource.arn(),
-      attributes: properties['AttributeDefinitions'] as TableModel['attributes'],
-      keys: properties['KeySchema'] as TableModel['keys'],
-      indexes: (properties['GlobalSecondaryIndexes'] ?? []) as IndexModel[],
-      streamView: (properties['StreamSpecification'] as { StreamViewType?: string } | undefined)?.StreamViewType,
+      attributes: properties.AttributeDefinitions as TableModel['attributes'],
+      keys: properties.KeySchema as TableModel['keys'],
+      indexes: (properties.GlobalSecondaryIndexes ?? []) as IndexModel[],
+      streamView: (properties.StreamSpecification as { StreamViewType?: string } | undefined)?.StreamViewType,
     };
   });
 }
@@ -24,7 +24,8 @@ export function readQueues(read: ReadResources): QueueModel[] {
     const attributes: Record<string, string> = {};
     for (const name of QUEUE_ATTRIBUTES) {
       const value = resource.properties[name];
-      if (value !== undefined) attributes[name] = typeof value === 'object' ? JSON.stringify(value) : String(value);
+      if (value !== undefined)
+        attributes[name] = typeof value === 'object' ? JSON.stringify(value) : String(value);
     }
     return { name: resource.name, arn: resource.arn(), attributes };
   });
@@ -32,7 +33,7 @@ export function readQueues(read: ReadResources): QueueModel[] {
 
 export function readBuckets(read: ReadResources): BucketModel[] {
   return read('AWS::S3::Bucket').map((resource) => {
-    const notifications = resource.properties['NotificationConfiguration'] as
+    const notifications = resource.properties.NotificationConfiguration as
       | { EventBridgeConfiguration?: { EventBridgeEnabled?: boolean } }
       | undefined;
     return {
@@ -47,13 +48,13 @@ const DEFAULT_SECRET_LENGTH = 32;
 
 export function readSecrets(read: ReadResources): SecretModel[] {
   return read('AWS::SecretsManager::Secret').map((resource) => {
-    const generate = (resource.properties['GenerateSecretString'] ?? {}) as Record<string, unknown>;
+    const generate = (resource.properties.GenerateSecretString ?? {}) as Record<string, unknown>;
     return {
       name: resource.name,
       arn: resource.arn(),
-      length: Number(generate['PasswordLength'] ?? DEFAULT_SECRET_LENGTH),
-      excludePunctuation: generate['ExcludePunctuation'] === true,
-      excluded: String(generate['ExcludeCharacters'] ?? ''),
+      length: Number(generate.PasswordLength ?? DEFAULT_SECRET_LENGTH),
+      excludePunctuation: generate.ExcludePunctuation === true,
+      excluded: String(generate.ExcludeCharacters ?? ''),
     };
   });
 }

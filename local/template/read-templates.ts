@@ -5,19 +5,33 @@ import { type StackTemplate, UnknownTemplatePart } from './template.ts';
 interface AssetManifest {
   readonly files?: Record<
     string,
-    { readonly source: { readonly path: string }; readonly destinations: Record<string, { readonly objectKey: string }> }
+    {
+      readonly source: { readonly path: string };
+      readonly destinations: Record<string, { readonly objectKey: string }>;
+    }
   >;
 }
 
 interface AssemblyManifest {
   readonly artifacts: Record<
     string,
-    { readonly type: string; readonly properties?: { readonly templateFile?: string; readonly stackName?: string } }
+    {
+      readonly type: string;
+      readonly properties?: { readonly templateFile?: string; readonly stackName?: string };
+    }
   >;
 }
 
 /** Template sections that say how a deploy goes about it, which has no meaning here. */
-const SECTIONS = new Set(['Description', 'Resources', 'Outputs', 'Mappings', 'Parameters', 'Rules', 'Metadata']);
+const SECTIONS = new Set([
+  'Description',
+  'Resources',
+  'Outputs',
+  'Mappings',
+  'Parameters',
+  'Rules',
+  'Metadata',
+]);
 
 /**
  * Reads every stack of a synthesized CDK app.
@@ -45,10 +59,10 @@ function readTemplate(folder: string, id: string, file: string, stackName: strin
   }
   return {
     stackName,
-    resources: template['Resources'] ?? {},
-    outputs: template['Outputs'] ?? {},
-    mappings: template['Mappings'] ?? {},
-    parameters: template['Parameters'] ?? {},
+    resources: template.Resources ?? {},
+    outputs: template.Outputs ?? {},
+    mappings: template.Mappings ?? {},
+    parameters: template.Parameters ?? {},
     assets,
   };
 }

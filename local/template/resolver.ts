@@ -18,12 +18,14 @@ const NO_VALUE = Symbol('AWS::NoValue');
  */
 export function createResolver(stacks: readonly StackTemplate[], names: ResourceNames): Resolve {
   const resolve: Resolve = (stack, value) => {
-    if (Array.isArray(value)) return value.map((one) => resolve(stack, one)).filter((one) => one !== NO_VALUE);
+    if (Array.isArray(value))
+      return value.map((one) => resolve(stack, one)).filter((one) => one !== NO_VALUE);
     if (typeof value !== 'object' || value === null) return value;
     const [entry, ...others] = Object.entries(value);
     if (entry !== undefined && others.length === 0 && (entry[0] === 'Ref' || entry[0].startsWith('Fn::'))) {
       const intrinsic = intrinsics[entry[0]];
-      if (intrinsic === undefined) throw new UnknownTemplatePart(`${stack.stackName}: intrinsic function ${entry[0]}`);
+      if (intrinsic === undefined)
+        throw new UnknownTemplatePart(`${stack.stackName}: intrinsic function ${entry[0]}`);
       return intrinsic(stack, entry[1]);
     }
     const resolved = Object.entries(value).map(([key, one]) => [key, resolve(stack, one)] as const);
@@ -76,7 +78,8 @@ export function createResolver(stacks: readonly StackTemplate[], names: Resource
   const importedValue = (name: string): unknown => {
     for (const stack of stacks) {
       for (const output of Object.values(stack.outputs)) {
-        if (output.Export !== undefined && text(stack, output.Export.Name) === name) return resolve(stack, output.Value);
+        if (output.Export !== undefined && text(stack, output.Export.Name) === name)
+          return resolve(stack, output.Value);
       }
     }
     throw new UnknownTemplatePart(`no stack exports ${name}`);

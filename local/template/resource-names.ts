@@ -34,7 +34,8 @@ export function arnOfResource(stack: StackTemplate, logicalId: string): string {
   const name = physicalName(stack, logicalId);
   const { Type } = resourceOf(stack, logicalId);
   const make = ARNS[Type];
-  if (make === undefined) throw new UnknownTemplatePart(`${stack.stackName}: the ARN of ${logicalId} (${Type})`);
+  if (make === undefined)
+    throw new UnknownTemplatePart(`${stack.stackName}: the ARN of ${logicalId} (${Type})`);
   return make(name);
 }
 
@@ -59,7 +60,8 @@ export function createResourceNames(addresses: Addresses): ResourceNames {
   return {
     ref(stack, logicalId) {
       const { Type } = resourceOf(stack, logicalId);
-      if (Type === 'AWS::SQS::Queue') return `${addresses.awsUrl}/${ACCOUNT}/${physicalName(stack, logicalId)}`;
+      if (Type === 'AWS::SQS::Queue')
+        return `${addresses.awsUrl}/${ACCOUNT}/${physicalName(stack, logicalId)}`;
       return REF_IS_ARN.has(Type) ? arnOfResource(stack, logicalId) : physicalName(stack, logicalId);
     },
     attribute(stack, logicalId, attribute) {
@@ -76,7 +78,9 @@ export function createResourceNames(addresses: Addresses): ResourceNames {
         case 'AWS::ApiGatewayV2::Api.ApiId':
           return physicalName(stack, logicalId);
         default:
-          throw new UnknownTemplatePart(`${stack.stackName}: attribute ${attribute} of ${logicalId} (${Type}) in ${REGION}`);
+          throw new UnknownTemplatePart(
+            `${stack.stackName}: attribute ${attribute} of ${logicalId} (${Type}) in ${REGION}`,
+          );
       }
     },
   };
@@ -84,6 +88,7 @@ export function createResourceNames(addresses: Addresses): ResourceNames {
 
 function resourceOf(stack: StackTemplate, logicalId: string) {
   const resource = stack.resources[logicalId];
-  if (resource === undefined) throw new UnknownTemplatePart(`${stack.stackName}: a reference to ${logicalId}, which is not there`);
+  if (resource === undefined)
+    throw new UnknownTemplatePart(`${stack.stackName}: a reference to ${logicalId}, which is not there`);
   return resource;
 }

@@ -48,6 +48,7 @@ export function kebabCase(text: string): string {
 /** Finds by ARN, or says who asks for something that is not there. */
 export function byArn<T extends { readonly arn: string }>(list: readonly T[], arn: unknown, who: string): T {
   const found = list.find((one) => one.arn === arn);
-  if (found === undefined) throw new UnknownTemplatePart(`${who}: no resource here has the ARN ${String(arn)}`);
+  if (found === undefined)
+    throw new UnknownTemplatePart(`${who}: no resource here has the ARN ${String(arn)}`);
   return found;
 }

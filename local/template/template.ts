@@ -9,7 +9,9 @@ export interface TemplateResource {
 export interface StackTemplate {
   readonly stackName: string;
   readonly resources: Readonly<Record<string, TemplateResource>>;
-  readonly outputs: Readonly<Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>>;
+  readonly outputs: Readonly<
+    Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: unknown } }>
+  >;
   readonly mappings: Readonly<Record<string, Record<string, Record<string, unknown>>>>;
   readonly parameters: Readonly<Record<string, { readonly Default?: unknown }>>;
   /** Folder or file of each asset, by the object key that the template uses. */

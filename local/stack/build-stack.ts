@@ -1,0 +1,72 @@
+import type { AwsAnswer, AwsCall } from '../aws/aws-call.ts';
+import {
+  type AwsEndpoint,
+  type AwsService,
+  type EndpointOptions,
+  startAwsEndpoint,
+} from '../aws/aws-endpoint.ts';
+import { createDynamoDbService } from '../aws/dynamodb-service.ts';
+import { createEventsService } from '../aws/event-bus.ts';
+import { createForwarder } from '../aws/forward.ts';
+import { createS3Service } from '../aws/s3-service.ts';
+import { createParameterService, createSecretsManagerService } from '../aws/secrets-services.ts';
+import { createSesService } from '../aws/ses-service.ts';
+import { createSnsService } from '../aws/sns-service.ts';
+import { originOfMessage } from '../control/message-origin.ts';
+import { DEFAULT_BUS } from '../template/local-model.ts';
+import type { StackContext } from './stack-context.ts';
+
+/** Which AWS services there are, once the stack is known. */
+export function createServices(
+  context: StackContext,
+  dynamoDbPort: number,
+  parameters: string | undefined,
+  tableWritten: (tableName: string) => void,
+): Record<string, AwsService> {
+  const { model, outbox, state, queues, putEvent } = context;
+  const toQueues = createForwarder(queues.port);
+  const toDynamoDb = createForwarder(dynamoDbPort);
+  const busNames = new Set([DEFAULT_BUS, ...model.rules.map((rule) => rule.busName)]);
+  const written = (tableName: string) => {
+    context.writtenTables.add(tableName);
+    tableWritten(tableName);
+  };
+  return {
+    dynamodb: createDynamoDbService(toDynamoDb, written),
+    sqs: (call) => toQueues(call),
+    s3: createS3Service(toQueues, model.buckets, putEvent),
+    events: createEventsService(putEvent, busNames),
+    ses: createSesService(outbox, originOfMessage),
+    sns: createSnsService(outbox, state, originOfMessage),
+    ssm: createParameterService(parameters),
+    secretsmanager: createSecretsManagerService(model.secrets, state),
+  };
+}
+
+/** The endpoint, listening before the stack is known: templates name its address. */
+export async function openEndpoint(
+  options: Omit<EndpointOptions, 'services' | 'answered' | 'nameOf' | 'killFunction'>,
+): Promise<{
+  endpoint: AwsEndpoint;
+  attach(context: StackContext, services: Record<string, AwsService>): void;
+}> {
+  let attached: { context: StackContext; names: ReadonlyMap<string, string> } | undefined;
+  const services: Record<string, AwsService> = {};
+  const endpoint = await startAwsEndpoint({
+    ...options,
+    services,
+    nameOf: (accessKeyId) => attached?.names.get(accessKeyId) ?? 'local',
+    answered: (call: AwsCall, answer: AwsAnswer) => attached?.context.meter.answered(call, answer),
+    async killFunction(name) {
+      const host = [...(attached?.context.hosts.values() ?? [])].find((one) => one.definition.name === name);
+      await host?.kill('killed by a test');
+    },
+  });
+  return {
+    endpoint,
+    attach(context, given) {
+      Object.assign(services, given);
+      attached = { context, names: new Map(context.model.functions.map((fn) => [fn.functionName, fn.name])) };
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { createDynamoDbCaller } from './aws/dynamodb-caller.ts';
+import { createTables } from './boot/create-tables.ts';
+import { activeVersion, compilePlaybookFolder, deployPlaybook } from './boot/deploy-playbook.ts';
+import { startDynamoDbLocal } from './boot/dynamodb-local.ts';
+import { findJava } from './boot/find-java.ts';
+import { seedKeys } from './boot/seed-keys.ts';
+import { synthesize } from './boot/synthesize.ts';
+import { CONTROL_PREFIX, createControlApi } from './control/control-api.ts';
+import { createGateway } from './http/gateway.ts';
+import { openHttpFront } from './http/http-front.ts';
+import { startQueueServer } from './queues/queue-server.ts';
+import { buildContext } from './stack/build-context.ts';
+import { createServices, openEndpoint } from './stack/build-stack.ts';
+import { createClosers } from './stack/closers.ts';
+import { createControls } from './stack/controls.ts';
+import { hostOf } from './stack/stack-context.ts';
+import type { LocalStack, StartOptions } from './start-options.ts';
+import { openStateStore } from './state/state-store.ts';
+import { readModel } from './template/read-model.ts';
+import { readTemplates } from './template/read-templates.ts';
+
+/**
+ * Brings up the synthesized template on this machine and deploys the playbook.
+ * @throws StartError with a sentence for the person at the keyboard; whatever had started is stopped again
+ */
+export async function startLocal(options: StartOptions): Promise<LocalStack> {
+  const closers = createClosers();
+  try {
+    return await bringUp(options, closers);
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+}
+
+async function bringUp(
+  options: StartOptions,
+  closers: ReturnType<typeof createClosers>,
+): Promise<LocalStack> {
+  const { dataDir, say } = options;
+  const complain = (line: string) => {
+    if (options.log !== 'none') say(line);
+  };
+  const front = closers.add(await openHttpFront(options.port, options.host ?? '127.0.0.1'));
+  const url = `http://localhost:${front.port}`;
+  const playbook = await compilePlaybookFolder(options.playbook);
+  const [database, templates] = await Promise.all([
+    findJava(say)
+      .then((java) => startDynamoDbLocal(java, dataDir))
+      .then((started) => closers.add(started)),
+    synthesize().then(readTemplates),
+  ]);
+  const state = openStateStore(dataDir);
+  closers.add({ stop: async () => state.close() });
+  const queues = closers.add(await startQueueServer(dataDir));
+  const invocations = new Map();
+  const { endpoint, attach } = await openEndpoint({
+    invocations,
+    complain,
+    onAwsCall: options.onAwsCall ?? (() => 'pass'),
+  });
+  closers.add(endpoint);
+
+  const model = readModel(templates, { awsUrl: endpoint.url, publicUrl: url });
+  const callDynamoDb = createDynamoDbCaller(database.port);
+  const context = buildContext({
+    model,
+    state,
+    queues,
+    callDynamoDb,
+    invocations,
+    complain,
+    log: options.log ?? 'problems',
+  });
+  closers.add({
+    stop: async () => {
+      await Promise.all([...context.hosts.values()].map((host) => host.kill('the system stops')));
+    },
+  });
+  await createTables(callDynamoDb, model.tables);
+  queues.create(model.queues, model.buckets);
+  await queues.releaseAll();
+
+  const configTable = model.tables.find((table) => table.label === 'Config')?.name ?? '';
+  const gateway = createGateway({
+    routes: model.routes,
+    invoke: (fn, event) => {
+      context.ledger.of(fn.name).httpRequests += 1;
+      return hostOf(context, fn.functionName).invoke(event);
+    },
+    clock: context.clock,
+    complain,
+  });
+  const seed = async () => {
+    await seedKeys(callDynamoDb, configTable, context.clock.now());
+    if ((await activeVersion(callDynamoDb, configTable)) !== playbook.version)
+      await deployPlaybook(url, playbook);
+  };
+  const controls = createControls(context, seed);
+  closers.add(controls);
+  attach(context, createServices(context, database.port, options.parameters, controls.tableWritten));
+  const control = createControlApi(controls);
+  front.serve((request) => (request.path.startsWith(CONTROL_PREFIX) ? control(request) : gateway(request)));
+  await seed();
+  await controls.forgetCost();
+  return { url, stop: closers.closeAll };
+}
