@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
 import { FUNCTIONS } from '../lambdas/contract/functions.ts';
@@ -11,11 +10,7 @@ const PROJECT_FOLDER = join(import.meta.dirname, '..');
  * one run each would take most of a synthesis.
  */
 export function bundleFunctions(folder: string): void {
-  const stub = join(PROJECT_FOLDER, 'build/stub-handler.ts');
-  const entryPoints = FUNCTIONS.map((name) => {
-    const entry = join(PROJECT_FOLDER, entryOf(name));
-    return { in: existsSync(entry) ? entry : stub, out: join(name, 'index') };
-  });
+  const entryPoints = FUNCTIONS.map((name) => ({ in: entryOf(name), out: join(name, 'index') }));
   buildSync({ ...mutable(BUNDLE_OPTIONS), absWorkingDir: PROJECT_FOLDER, entryPoints, outdir: folder });
 }
 

@@ -29,7 +29,7 @@ export class ServiceStack extends Stack {
     const answering = new Answering(this, 'Answering', feature);
     const resolving = new Resolving(this, 'Resolving', feature);
     new Announcing(this, 'Announcing', feature);
-    new Campaigns(this, 'Campaigns', feature);
+    new Campaigns(this, 'Campaigns', { ...feature, refoldQueue: resolving.refoldQueue });
     const channels = new Channels(this, 'Channels', { ...feature, publicUrl: answering.url });
     new Waking(this, 'Waking', {
       ...feature,

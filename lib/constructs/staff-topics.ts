@@ -3,20 +3,25 @@ import { ENVIRONMENT } from '../../lambdas/contract/environment-variables.ts';
 import type { MaitredFunction } from './maitred-function.ts';
 import { grantPattern } from './pattern-grant.ts';
 
-const TOPIC_ARN_PREFIX = `arn:${Aws.PARTITION}:sns:${Aws.REGION}:${Aws.ACCOUNT_ID}:`;
+const ARN_PREFIX = `arn:${Aws.PARTITION}:sns:${Aws.REGION}:${Aws.ACCOUNT_ID}:`;
 
-/** Grants actions on the topics of venues, one each, which the playbook's deploy creates; and tells how they are named. */
-export function grantStaffTopics(
-  fn: MaitredFunction,
-  stage: string,
-  actions: readonly ('CreateTopic' | 'Publish')[],
-): void {
-  const prefix = `maitred-${stage}-venue-`;
+/** Lets the function create the topics of venues, one each, and tells it how their names begin. */
+export function grantStaffTopicCreation(fn: MaitredFunction, stage: string): void {
+  grantOnTopics(fn, stage, 'sns:CreateTopic');
+}
+
+/** Lets the function alert the staff of venues, and tells it how their topics' names and ARNs begin. */
+export function grantStaffTopicPublishing(fn: MaitredFunction, stage: string): void {
+  grantOnTopics(fn, stage, 'sns:Publish');
+  fn.setVariable(ENVIRONMENT.staffTopicArnPrefix, ARN_PREFIX);
+}
+
+function grantOnTopics(fn: MaitredFunction, stage: string, action: string): void {
+  const namePrefix = `maitred-${stage}-venue-`;
   grantPattern(fn, {
-    actions: actions.map((action) => `sns:${action}`),
-    pattern: `${TOPIC_ARN_PREFIX}${prefix}*`,
+    actions: [action],
+    pattern: `${ARN_PREFIX}${namePrefix}*`,
     because: 'Venues are named by the playbook, after the stack is deployed; their topics share this prefix.',
   });
-  fn.setVariable(ENVIRONMENT.staffTopicPrefix, prefix);
-  fn.setVariable(ENVIRONMENT.staffTopicArnPrefix, TOPIC_ARN_PREFIX);
+  fn.setVariable(ENVIRONMENT.staffTopicPrefix, namePrefix);
 }

@@ -3,7 +3,7 @@ import { letLoadProgram, letQuarantine, letReadProfiles } from '../constructs/du
 import { Entrance } from '../constructs/entrance.ts';
 import { grantLinkSecret, grantPlaybooks, grantTable } from '../constructs/grants.ts';
 import type { MaitredFunction } from '../constructs/maitred-function.ts';
-import { grantStaffTopics } from '../constructs/staff-topics.ts';
+import { grantStaffTopicCreation } from '../constructs/staff-topics.ts';
 import { Feature, type FeatureProps } from './feature.ts';
 
 /** What answers HTTP: collect, what reads a guest, what an administrator calls. */
@@ -65,7 +65,7 @@ export class Answering extends Feature {
     const playbook = this.createFunction('playbook');
     grantTable(playbook, this.data, 'Config', ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
     grantPlaybooks(playbook, this.data, ['GetObject', 'PutObject'], ['programs', 'templates']);
-    grantStaffTopics(playbook, stage, ['CreateTopic']);
+    grantStaffTopicCreation(playbook, stage);
     return playbook;
   }
 }

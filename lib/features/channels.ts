@@ -8,7 +8,7 @@ import { letDeliver } from '../constructs/duties.ts';
 import { grantLinkSecret } from '../constructs/grants.ts';
 import type { MaitredFunction } from '../constructs/maitred-function.ts';
 import { grantPattern } from '../constructs/pattern-grant.ts';
-import { grantStaffTopics } from '../constructs/staff-topics.ts';
+import { grantStaffTopicPublishing } from '../constructs/staff-topics.ts';
 import { Feature, type FeatureProps } from './feature.ts';
 
 export interface ChannelsProps extends FeatureProps {
@@ -78,7 +78,7 @@ export class Channels extends Feature {
 
   private createStaff(stage: string): void {
     const staff = this.createDelivery('staff');
-    grantStaffTopics(staff, stage, ['Publish']);
+    grantStaffTopicPublishing(staff, stage);
     this.connect('staff', staff);
   }
 

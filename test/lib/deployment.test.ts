@@ -1,7 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
 import { readDeployment } from '../../lib/deployment.ts';
-import { resourcesOf, synthesizeApp } from './synthesized-app.ts';
 
 const deploymentOf = (context: Record<string, unknown>) => readDeployment(new App({ context }).node);
 
@@ -17,19 +16,5 @@ describe('a deployment', () => {
 
   test('refuses a disposable that is neither true nor false', () => {
     expect(() => deploymentOf({ disposable: 'yes' })).toThrow('disposable "yes": use true or false');
-  });
-
-  test('leaves nothing behind when it is disposable', () => {
-    const { data, service } = synthesizeApp({ disposable: true });
-
-    const kept = [data, service].flatMap((template) =>
-      Object.entries(template.toJSON().Resources as Record<string, { DeletionPolicy?: string }>)
-        .filter(([, resource]) => resource.DeletionPolicy === 'Retain')
-        .map(([logicalId]) => logicalId),
-    );
-    expect(kept).toEqual([]);
-    for (const [, table] of resourcesOf(data, 'AWS::DynamoDB::Table')) {
-      expect(table.Properties.DeletionProtectionEnabled).toBe(false);
-    }
   });
 });

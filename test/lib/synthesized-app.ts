@@ -34,7 +34,8 @@ export function synthesizeApp(overrides: Partial<Deployment> = {}): SynthesizedA
   return { ...templates, findings: checkWithNag(app) };
 }
 
-function checkWithNag(app: App): string[] {
+/** What cdk-nag's AwsSolutions checks find in an app that has been synthesized or not. */
+export function checkWithNag(app: App): string[] {
   const report = new AwsSolutionsChecks(app).validateScope(app);
   return report.violations.flatMap((violation) =>
     violation.violatingResources.map(({ constructPath }) => `${violation.ruleName} at ${constructPath}`),

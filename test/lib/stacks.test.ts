@@ -1,0 +1,17 @@
+import { describeDataStack } from './suites/data-stack.ts';
+import { describeDisposable } from './suites/disposable.ts';
+import { describeEnvironment } from './suites/environment.ts';
+import { describeQueues } from './suites/queues.ts';
+import { describeRights } from './suites/rights.ts';
+import { describeServiceStack } from './suites/service-stack.ts';
+import { synthesizeApp } from './synthesized-app.ts';
+
+// A synthesis takes longer than all that is asked of it: one for all the suites.
+const app = synthesizeApp();
+
+describeDataStack(app);
+describeServiceStack(app);
+describeQueues(app);
+describeRights(app);
+describeEnvironment(app);
+describeDisposable(synthesizeApp({ disposable: true }));
