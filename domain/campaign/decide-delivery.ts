@@ -5,11 +5,13 @@ import { decideSend, type SendStep } from './decide-send.ts';
 import type { Delivery } from './delivery.ts';
 
 /** What a channel got when it asked for a row of the ledger. */
-export type Claim =
-  /** It was requested; now it is being sent, by us. */
-  | { readonly kind: 'claimed'; readonly delivery: Delivery }
-  /** Somebody has had it before: the row as it stands. */
-  | { readonly kind: 'found'; readonly delivery: Delivery };
+export interface Claim {
+  /** `claimed`: it was requested, and now we are sending it. `found`: somebody has had it before; the row as it stands. */
+  readonly kind: 'claimed' | 'found';
+  readonly delivery: Delivery;
+  /** Whose hands it is in: what comes of it is written only while it is in the same. */
+  readonly claimId: string;
+}
 
 export type DeliveryDecision =
   | { readonly kind: 'send'; readonly campaign: Campaign; readonly step: SendStep }

@@ -1,5 +1,6 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Conclusion } from '../../domain/campaign/conclude-delivery.ts';
+import type { Claim } from '../../domain/campaign/decide-delivery.ts';
 import type { DeliveryStatus } from '../../domain/campaign/delivery.ts';
 import { DUE_AT, DUE_SHARD } from '../contract/tables.ts';
 import { dueShardOf } from './due-shard.ts';
@@ -52,27 +53,29 @@ export function claimUpdate(key: DeliveryKey, request: ClaimRequest): Update {
   };
 }
 
-/** The update that writes what came of it. */
+/** The update that writes what came of it; made twice, it does not undo what somebody else did in between. */
 export function concludeUpdate(
-  key: DeliveryKey,
+  { delivery, claimId }: Claim,
   conclusion: Conclusion,
   from: readonly DeliveryStatus[],
 ): Update {
   const { dueAt, status, why } = conclusion;
+  const { profileId, deliveryId } = delivery;
   const before = Object.fromEntries(from.map((allowed, index) => [`:from${index}`, allowed]));
   return {
-    Key: { ...key },
+    Key: { profileId, deliveryId },
     UpdateExpression:
       dueAt === null
         ? `SET #status = :status, #why = :why REMOVE ${DUE_SHARD}, ${DUE_AT}, failures`
         : `SET #status = :status, #why = :why, ${DUE_SHARD} = :shard, ${DUE_AT} = :dueAt REMOVE failures`,
-    ConditionExpression: `#status IN (${Object.keys(before).join(', ')})`,
+    ConditionExpression: `claimId = :claim AND #status IN (${Object.keys(before).join(', ')})`,
     ExpressionAttributeNames: { '#status': 'status', '#why': 'why' },
     ExpressionAttributeValues: {
       ...before,
+      ':claim': claimId,
       ':status': status,
       ':why': why,
-      ...(dueAt === null ? {} : { ':shard': dueShardOf(key.profileId), ':dueAt': dueAt }),
+      ...(dueAt === null ? {} : { ':shard': dueShardOf(profileId), ':dueAt': dueAt }),
     },
   };
 }

@@ -23,8 +23,8 @@ export interface DeliveryStore {
    * @throws {MaitredError} `delivery-missing` if there is no such row
    */
   claim(key: DeliveryKey, request: ClaimRequest): Promise<Claim>;
-  /** Writes what came of it, if the row still has one of the statuses; answers whether it did. */
-  conclude(key: DeliveryKey, conclusion: Conclusion, from: readonly DeliveryStatus[]): Promise<boolean>;
+  /** Writes what came of it, if the row is in the same hands still and has one of the statuses; answers whether it did. */
+  conclude(claim: Claim, conclusion: Conclusion, from: readonly DeliveryStatus[]): Promise<boolean>;
 }
 
 const DEFAULT_LIMIT = 100;
@@ -70,16 +70,16 @@ export function createDeliveryStore(options: {
     async claim(key, request) {
       const answer = await update(claimUpdate(key, request));
       if (answer?.Attributes !== undefined) {
-        return { kind: 'claimed', delivery: decodeDelivery(answer.Attributes) };
+        return { kind: 'claimed', delivery: decodeDelivery(answer.Attributes), claimId: request.claimId };
       }
       const item = await readItem(key);
       if (item === undefined) throw missing(key);
       // Our own claim, whose answer was lost and which the client then made once more.
       const kind = item.claimId === request.claimId && item.status === 'sending' ? 'claimed' : 'found';
-      return { kind, delivery: decodeDelivery(item) };
+      return { kind, delivery: decodeDelivery(item), claimId: String(item.claimId ?? '') };
     },
-    async conclude(key, conclusion, from) {
-      return (await update(concludeUpdate(key, conclusion, from))) !== undefined;
+    async conclude(claim, conclusion, from) {
+      return (await update(concludeUpdate(claim, conclusion, from))) !== undefined;
     },
   };
 }

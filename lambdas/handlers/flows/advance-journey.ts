@@ -24,7 +24,7 @@ export function advanceJourney(
 ): Promise<'advanced' | 'nothing due'> {
   const { journeys, profiles, decisions, playbook, clock } = dependencies;
   const bringUpToDate = bringUpToDateOnce(dependencies);
-  return untilWritten(`journey ${key.journeyId} of ${key.profileId}`, async () => {
+  return untilWritten(dependencies, `journey ${key.journeyId} of ${key.profileId}`, async () => {
     const [journey, profile] = await Promise.all([journeys.read(key), profiles.readLiving(key.profileId)]);
     if (journey === undefined) return 'nothing due';
     if (profile === undefined) throw nobody(key);

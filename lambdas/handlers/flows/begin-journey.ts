@@ -26,7 +26,7 @@ export function beginJourney(
   const { profiles, decisions, playbook, clock } = dependencies;
   const bringUpToDate = bringUpToDateOnce(dependencies);
   let profile = known;
-  return untilWritten<Begun>(`campaign ${campaignId} of ${signal.profileId}`, async () => {
+  return untilWritten<Begun>(dependencies, `campaign ${campaignId} of ${signal.profileId}`, async () => {
     profile ??= await profiles.readLiving(signal.profileId);
     if (profile === undefined) return { result: 'nobody' };
     const active = await programFor(playbook, profile);

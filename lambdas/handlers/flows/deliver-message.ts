@@ -51,13 +51,13 @@ export async function deliverMessage(
     if (prepared.kind === 'nothing') return;
     if (prepared.kind === 'conclude') {
       const { status, why } = prepared;
-      return await write(dependencies, claim.delivery, unsent(status, why), ['sending']);
+      return await write(dependencies, claim, unsent(status, why), ['sending']);
     }
     outcome = await dependencies.send(prepared.message, originOf(claim.delivery, signal));
   } catch (error) {
     return settleThrown(dependencies, claim, error);
   }
-  await settleOutcome(dependencies, claim.delivery, outcome, signal);
+  await settleOutcome(dependencies, claim, outcome, signal);
 }
 
 function claimRequest({ channel, clock, newId }: DeliverDependencies) {
@@ -72,12 +72,13 @@ function originOf(delivery: Delivery, signal: MessageRequested): MessageOrigin {
 
 async function settleOutcome(
   dependencies: DeliverDependencies,
-  delivery: Delivery,
+  claim: Claim,
   outcome: SendOutcome,
   signal: MessageRequested,
 ): Promise<void> {
+  const { delivery } = claim;
   const conclusion = concludeDelivery(delivery, outcome, dependencies.clock());
-  await write(dependencies, delivery, conclusion, IN_HAND);
+  await write(dependencies, claim, conclusion, IN_HAND);
   if (conclusion.isGivenUp) await quarantine(dependencies, delivery, conclusion, signal);
   if (conclusion.retry === 'queue') throw new UnavailableError(conclusion.why ?? 'the provider');
 }
@@ -91,7 +92,7 @@ async function settleThrown(dependencies: DeliverDependencies, claim: Claim, err
   if (claim.kind === 'claimed') {
     const isLater = isForeseen && error.retryable;
     const why = isForeseen ? error.message : `internal error (${String((error as Error)?.name)})`;
-    await write(dependencies, claim.delivery, unsent(isLater ? 'requested' : 'failed', why), ['sending']);
+    await write(dependencies, claim, unsent(isLater ? 'requested' : 'failed', why), IN_HAND);
     if (isForeseen && !isLater) return;
   }
   throw error;
@@ -103,13 +104,13 @@ function unsent(status: DeliveryStatus, why: string): Conclusion {
 
 async function write(
   { deliveries, channel }: DeliverDependencies,
-  delivery: Delivery,
+  claim: Claim,
   conclusion: Conclusion,
   from: readonly DeliveryStatus[],
 ): Promise<void> {
-  const { profileId, deliveryId, campaign } = delivery;
+  const { profileId, deliveryId, campaign } = claim.delivery;
   const { status, why } = conclusion;
-  const isWritten = await deliveries.conclude({ profileId, deliveryId }, conclusion, from);
+  const isWritten = await deliveries.conclude(claim, conclusion, from);
   logger.info('delivery', { channel, campaign, profileId, deliveryId, status, why, isWritten });
 }
 

@@ -12,6 +12,8 @@ export interface JourneyDependencies {
   /** Brings a profile to the active program's aggregates, or throws what makes the caller come again. */
   readonly bringUpToDate: (profileId: string) => Promise<void>;
   readonly clock: () => number;
+  /** Waits before the next attempt; by default as long as it is told. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
 }
 
 const ATTEMPTS = 6;
@@ -22,9 +24,13 @@ const FIRST_PAUSE_MILLISECONDS = 15;
  * @param attempt answers `again` where it must be read and decided anew
  * @throws {VersionConflictError} where that goes on too long
  */
-export async function untilWritten<T>(what: string, attempt: () => Promise<T | 'again'>): Promise<T> {
+export async function untilWritten<T>(
+  { pause = sleep }: Pick<JourneyDependencies, 'pause'>,
+  what: string,
+  attempt: () => Promise<T | 'again'>,
+): Promise<T> {
   for (let count = 0; count < ATTEMPTS; count += 1) {
-    if (count > 0) await sleep(Math.random() * FIRST_PAUSE_MILLISECONDS * 2 ** count);
+    if (count > 0) await pause(Math.random() * FIRST_PAUSE_MILLISECONDS * 2 ** count);
     const result = await attempt();
     if (result !== 'again') return result;
   }
