@@ -29,6 +29,7 @@ export interface HttpHandlerOptions {
  * comes of it.
  */
 export function createHttpHandler(options: HttpHandlerOptions): HttpHandler {
+  requireFindKey(options);
   const stack = middy<APIGatewayProxyEventV2, Answer>({
     timeoutEarlyInMillis: TIMEOUT_EARLY_MILLISECONDS,
     timeoutEarlyResponse: () => {
@@ -41,6 +42,15 @@ export function createHttpHandler(options: HttpHandlerOptions): HttpHandler {
   stack.use({ onError: answerProblem });
   return stack as unknown as HttpHandler;
 }
+
+function requireFindKey({ routes, findKey }: HttpHandlerOptions): void {
+  const isProtected = ([, { scopes }]: [string, HttpRoute]) => scopes !== 'public';
+  const [route] = Object.entries(routes).find(isProtected) ?? [];
+  if (route !== undefined && findKey === undefined)
+    throw new Error(`${route} needs a key and nothing to find one with`);
+}
+
+const knowNoKey: FindKey = async () => undefined;
 
 function answerPreflight({ event }: Call): Answer | undefined {
   if (event.requestContext.http.method !== 'OPTIONS') return undefined;
@@ -56,17 +66,15 @@ async function dispatch(options: HttpHandlerOptions, event: APIGatewayProxyEvent
   if (route === undefined)
     throw new NotFoundError(`there is no ${event.requestContext.http.method} ${event.rawPath}`);
   if (route.scopes === 'public') return route.handle(toRequest(event, await readBody(route, event)));
-  return dispatchProtected(route, options.findKey, event);
+  return dispatchProtected(route, options.findKey ?? knowNoKey, event);
 }
 
 /** A key in the header is judged before the body is read; one in the body cannot be. */
 async function dispatchProtected(
   route: ProtectedRoute,
-  findKey: FindKey | undefined,
+  findKey: FindKey,
   event: APIGatewayProxyEventV2,
 ): Promise<HttpResponse> {
-  if (findKey === undefined)
-    throw new Error(`${event.routeKey} needs a key and its function was given no way to find one`);
   const { authorization } = event.headers;
   if (authorization !== undefined || route.takesKeyInBody !== true) {
     const key = await authorise(route, findKey, authorization, undefined);
