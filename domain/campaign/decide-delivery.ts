@@ -20,7 +20,7 @@ export type DeliveryDecision =
   | { readonly kind: 'nothing' };
 
 export interface DeliveryInput {
-  readonly claim: Claim;
+  readonly claim: Pick<Claim, 'kind' | 'delivery'>;
   /** The playbook now: its consent rules count. */
   readonly program: Program;
   /** The campaign as it was when the journey began; undefined if that version does not have it. */
