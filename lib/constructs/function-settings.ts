@@ -20,7 +20,7 @@ const QUEUE_TIMEOUT_SECONDS = 30;
 /** As above, for what someone stands waiting for: an alert that failed is tried again after a minute and a half. */
 const URGENT_TIMEOUT_SECONDS = 15;
 
-/** Must exceed the ten seconds that a webhook's receiver is given, times the batch of such calls (channels.ts). */
+/** Must exceed the 15 seconds that a webhook's receiver is given (webhook-client.ts); a batch is called at the same time. */
 const WEBHOOK_TIMEOUT_SECONDS = 60;
 
 /** Less than the minute between two hand-outs of wake, so that a shard's jobs seldom overlap. */

@@ -16,9 +16,9 @@ export interface ChannelsProps extends FeatureProps {
   readonly publicUrl: string;
 }
 
-/** A provider answers within a second or so; ten of them end well within the function's timeout. */
+/** Delivered at the same time: a provider answers within a second or so, well within the function's timeout. */
 const MESSAGES_PER_BATCH = 10;
-/** A customer's server may take ten seconds for each; see WEBHOOK_TIMEOUT_SECONDS. */
+/** Called at the same time, so that a slow server delays few others. */
 const WEBHOOKS_PER_BATCH = 5;
 
 const ARN_SUFFIX = `${Aws.REGION}:${Aws.ACCOUNT_ID}`;
