@@ -52,7 +52,8 @@ function checkVariable(path: readonly unknown[], text: string): LiquidProblem[] 
     return [{ ...find(text, whole), message: `\`${whole}\` is not supported yet` }];
   const fields = FIELDS[root];
   if (fields === undefined || fields.includes(field)) return [];
-  const hint = hintForUnknown(field, fields);
+  const known = fields.map((each) => `${root}.${each}`);
+  const hint = hintForUnknown(whole, known);
   return [{ ...find(text, whole), message: `unknown variable \`${whole}\``, ...(hint && { hint }) }];
 }
 

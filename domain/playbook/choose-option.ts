@@ -10,7 +10,9 @@ const WRONG_KEY = 10;
 
 /** How far a value was from one option of a union, judged by its complaints. */
 function distance(issues: readonly Issue[]): number {
-  const distances = issues.map(distanceOf);
+  const isLater = issues.some((issue) => issue.code === 'invalid_type' && issue.expected === 'never');
+  const counted = isLater ? issues.filter((issue) => !issue.message.endsWith(LATER_OPTION)) : issues;
+  const distances = counted.map(distanceOf);
   const wrongValues = distances.filter((each) => each < WRONG_KEY).length;
   const wrongKeys = distances.filter((each) => each >= WRONG_KEY).reduce((sum, each) => sum + each, 0);
   return wrongKeys + Math.min(wrongValues, WRONG_KEY - 1);
@@ -25,7 +27,8 @@ function distanceOf(issue: Issue): number {
   if (issue.code === 'invalid_type' && issue.expected === 'never') return 1;
   if (depth === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value')) return OTHER_KIND;
   if (depth === 0 && issue.code === 'invalid_union') return OTHER_KIND;
-  return depth === 1 && issue.code === 'invalid_type' ? WRONG_KEY : 1;
+  const isKeyWrong = issue.code === 'invalid_type' || issue.code === 'invalid_union';
+  return depth === 1 && isKeyWrong ? WRONG_KEY : 1;
 }
 
 /** The complaints of the option that the author probably meant; undefined if the value is of none's kind. */

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { complaintsAbout } from '../support/a-folder.ts';
+
+/** What `check` says of a segment with this condition on line 2, column 7. */
+async function complaintsOf(condition: string): Promise<string[]> {
+  const all = await complaintsAbout({ 'segments/x.yaml': `name: X\nwhen: ${condition}\n` });
+  return all.map((complaint) => complaint.replace('segments/x.yaml:', ''));
+}
+
+describe('problems in conditions', () => {
+  it.each([
+    ['{ evnt: Signed Up }', '2:9 unknown key `evnt` (did you mean `event`?)'],
+    ['{ event: X, cuont: 2 }', '2:19 unknown key `cuont` (did you mean `count`?)'],
+    ['{ segmnt: vip }', '2:9 unknown key `segmnt` (did you mean `segment`?)'],
+    ['{ trait: tags, inclds: Vegan }', '2:22 unknown key `inclds` (did you mean `includes`?)'],
+    ['{ event: X, where: { c: { atLest: 3 } } }', '2:33 unknown key `atLest` (did you mean `atLeast`?)'],
+    ['{ event: X, since: { segmnt: q } }', '2:28 unknown key `segmnt` (did you mean `segment`?)'],
+  ])('given %s, then the unknown key is named with the nearest word', async (condition, complaint) => {
+    expect(await complaintsOf(condition)).toEqual([complaint]);
+  });
+
+  it.each([
+    ['{ event: X, within: 3 dyas }', '2:27 expected a duration such as `3 days` or `P3D`, found `3 dyas`'],
+    ['{ event: X, within: 0 days }', '2:27 expected a duration such as `3 days` or `P3D`, found `0 days`'],
+    ['{ event: X, count: { atLeast: -1 } }', '2:37 expected a whole number, found `-1`'],
+    [
+      '{ event: X, count: {} }',
+      '2:26 expected a whole number, or `{ atLeast: 2 }`, `{ atMost: 2 }`, found an empty mapping',
+    ],
+    [
+      '{ event: X, since: yesterday }',
+      '2:26 expected `{ event: Signed Up }`, `{ segment: vip }`, a date, or `entry`, found `yesterday`',
+    ],
+    [
+      '{ event: X, where: { a..b: 1 } }',
+      '2:28 expected a dotted path such as `products.category`, found `a..b`',
+    ],
+    [
+      '{ event: X, where: { d: { matches: "(" } } }',
+      '2:42 expected a regular expression in RE2 syntax, found `(`',
+    ],
+    [
+      '{ event: X, where: { f: { versionBelow: 3.2 } } }',
+      '2:47 expected a version in quotes, such as "3.2.0", found `3.2`',
+    ],
+    [
+      '{ event: X, where: { e: null } }',
+      '2:31 expected a value, a list of values, or a matcher such as `{ atLeast: 200 }`, found nothing',
+    ],
+    ['{ trait: tier, before: soon }', '2:30 expected a date, or `18 years ago`, found `soon`'],
+    [
+      '{ trait: tags }',
+      '2:7 expected a matcher such as `is`, `includes`, `atLeast` or `exists: true`, found a mapping with `trait`',
+    ],
+    ['{ all: [] }', '2:14 expected a list of conditions, found an empty list'],
+    [
+      'Everyone',
+      '2:7 expected a condition such as `{ event: Booking Made }`, `{ segment: vip }` or `everyone`, found `Everyone`',
+    ],
+    ['{}', '2:7 expected a condition, found an empty mapping'],
+  ])('given %s, then what was expected and what was found is said', async (condition, complaint) => {
+    expect(await complaintsOf(condition)).toEqual([complaint]);
+  });
+
+  it.each([
+    ['{ event: X, within: visit }', '2:27 `within: visit` is not supported yet'],
+    ['{ event: X, within: [60 days, 30 days] }', '2:27 a range in `within` is not supported yet'],
+    ['{ event: X, sum: { of: revenue, atLeast: 5 } }', '2:19 `sum` is not supported yet'],
+    ['{ event: X, average: { of: revenue, atLeast: 5 } }', '2:19 `average` is not supported yet'],
+    ['{ event: X, min: { of: revenue, atLeast: 5 } }', '2:19 `min` is not supported yet'],
+    ['{ event: X, max: { of: revenue, atLeast: 5 } }', '2:19 `max` is not supported yet'],
+    ['{ event: X, unique: { of: revenue, atLeast: 5 } }', '2:19 `unique` is not supported yet'],
+    ['{ event: X, matching: { event: Y } }', '2:19 `matching` is not supported yet'],
+    ['{ reachable: push }', '2:9 `reachable` is not supported yet'],
+    ['{ identifier: email }', '2:9 `identifier` is not supported yet'],
+    ['{ offer: free-appetizer, status: granted }', '2:9 `offer` is not supported yet'],
+    ['{ at: lobby-bar }', '2:9 `at` is not supported yet'],
+    ['{ zone: { startsWith: table- } }', '2:9 `zone` is not supported yet'],
+    ['{ message: win-back, status: sent }', '2:9 `message` is not supported yet'],
+    ['{ list: press-guests }', '2:9 `list` is not supported yet'],
+    ['{ random: 10% }', '2:9 `random` is not supported yet'],
+    ['{ sequence: [{ event: X }], within: 2 hours }', '2:9 `sequence` is not supported yet'],
+    ['{ affinity: category, is: Dresses, within: 30 days }', '2:9 `affinity` is not supported yet'],
+    ['{ like: bought-suit, top: 5% }', '2:9 `like` is not supported yet'],
+  ])(
+    'given %s, which a later version brings, then it is refused and not ignored',
+    async (condition, complaint) => {
+      expect(await complaintsOf(condition)).toEqual([complaint]);
+    },
+  );
+
+  it.each([
+    ['{ segment: vpi }', '2:18 unknown segment `vpi` (did you mean `vip`?)'],
+    ['{ not: { all: [{ segment: vpi }] } }', '2:33 unknown segment `vpi` (did you mean `vip`?)'],
+    ['{ event: X, since: { segment: vpi } }', '2:37 unknown segment `vpi` (did you mean `vip`?)'],
+    ['{ consent: marketin }', '2:18 unknown purpose `marketin` (did you mean `marketing`?)'],
+    [
+      '{ event: X, since: entry }',
+      '2:26 `since: entry` is known only in a campaign (it means the beginning of the journey; a segment has none)',
+    ],
+  ])('given %s, then the name that nobody declared is said', async (condition, complaint) => {
+    expect(await complaintsOf(condition)).toEqual([complaint]);
+  });
+
+  it('given several problems at several depths, then all are reported, in reading order', async () => {
+    const text = `when:
+  all:
+    - { evnt: Signed Up, within: 3 dyas }
+    - any:
+        - not: { event: X, cuont: 2 }
+        - { offer: x }
+`;
+    expect(await complaintsAbout({ 'segments/x.yaml': text })).toEqual([
+      'segments/x.yaml:3:9 unknown key `evnt` (did you mean `event`?)',
+      'segments/x.yaml:3:34 expected a duration such as `3 days` or `P3D`, found `3 dyas`',
+      'segments/x.yaml:5:28 unknown key `cuont` (did you mean `count`?)',
+      'segments/x.yaml:6:13 `offer` is not supported yet',
+    ]);
+  });
+
+  it('given segments that ask about each other in a ring, then the ring is shown', async () => {
+    const complaints = await complaintsAbout({
+      'segments/a.yaml': 'when: { segment: b }\n',
+      'segments/b.yaml': 'when:\n  all:\n    - everyone\n    - not: { segment: a }\n',
+    });
+    expect(complaints).toEqual([
+      'segments/a.yaml:1:18 segments ask about each other in a ring: `a` → `b` → `a` (a segment cannot depend on itself)',
+    ]);
+  });
+});
