@@ -71,13 +71,13 @@ describe('decideDelivery', () => {
   it('sends what it has claimed', () => {
     const decision = decideDelivery({
       ...input,
-      claim: { kind: 'claimed', delivery: aDelivery(), claimId: 'c' },
+      claim: { kind: 'claimed', delivery: aDelivery() },
     });
     expect(decision).toMatchObject({ kind: 'send', step: { id: '2' } });
   });
 
   it('does not send where consent was withdrawn since', () => {
-    const claim = { kind: 'claimed', delivery: aDelivery(), claimId: 'c' } as const;
+    const claim = { kind: 'claimed', delivery: aDelivery() } as const;
     const profile = aContactableGuest({ consent: {} });
     expect(decideDelivery({ ...input, profile, claim })).toMatchObject({
       kind: 'conclude',
@@ -86,14 +86,14 @@ describe('decideDelivery', () => {
   });
 
   it('calls a message unknown that somebody began to send and never finished', () => {
-    const claim = { kind: 'found', delivery: aDelivery({ status: 'sending' }), claimId: 'c' } as const;
+    const claim = { kind: 'found', delivery: aDelivery({ status: 'sending' }) } as const;
     expect(decideDelivery({ ...input, claim })).toMatchObject({ kind: 'conclude', status: 'unknown' });
   });
 
   it.each(['sent', 'failed', 'unknown', 'suppressed', 'delivered'] as const)(
     'leaves a %s message alone',
     (status) => {
-      const claim = { kind: 'found', delivery: aDelivery({ status }), claimId: 'c' } as const;
+      const claim = { kind: 'found', delivery: aDelivery({ status }) } as const;
       expect(decideDelivery({ ...input, claim })).toEqual({ kind: 'nothing' });
     },
   );

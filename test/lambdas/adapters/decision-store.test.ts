@@ -1,0 +1,82 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { beginJourney } from '../../../domain/campaign/begin-journey.ts';
+import type { Decision } from '../../../domain/campaign/decision.ts';
+import { createDecisionStore } from '../../../lambdas/adapters/decision-store.ts';
+import {
+  aCampaign,
+  aContactableGuest,
+  anActiveProgram,
+  aSegmentEntered,
+  aSend,
+} from '../../support/a-campaign.ts';
+import { NOW } from '../../support/an-event.ts';
+
+interface Sent {
+  readonly input: { readonly TransactItems: readonly Record<string, { TableName: string; Key?: object }>[] };
+}
+
+function aDecision(formerProfileIds: readonly string[] = []): Decision {
+  const campaign = aCampaign({ steps: [aSend('1')] });
+  const active = anActiveProgram([campaign]);
+  const profile = aContactableGuest({ formerProfileIds });
+  const beginning = beginJourney({ active, campaign, profile, signal: aSegmentEntered(), now: NOW });
+  if (beginning.kind !== 'decided') throw new Error(beginning.kind);
+  return beginning.decision;
+}
+
+/** A client that remembers what it was sent, and answers that the conditions at these places did not hold. */
+function storeThatFails(places: readonly number[], codes = 'ConditionalCheckFailed') {
+  const sent: Sent[] = [];
+  const client = {
+    send: async (command: Sent) => {
+      sent.push(command);
+      if (places.length === 0) return {};
+      const reasons = command.input.TransactItems.map((_, place) => ({
+        Code: places.includes(place) ? codes : 'None',
+      }));
+      throw Object.assign(new Error('cancelled'), {
+        name: 'TransactionCanceledException',
+        CancellationReasons: reasons,
+      });
+    },
+  } as unknown as DynamoDBDocumentClient;
+  const tables = { profilesTable: 'profiles', journeysTable: 'journeys', deliveriesTable: 'deliveries' };
+  return { sent, store: createDecisionStore({ client, ...tables }) };
+}
+
+describe('createDecisionStore', () => {
+  it('writes profile, journey and ledger in one transaction', async () => {
+    const { sent, store } = storeThatFails([]);
+    expect(await store.write(aDecision())).toBe('written');
+    const tables = sent[0]?.input.TransactItems.map((part) => part.Put?.TableName);
+    expect(tables).toEqual(['profiles', 'journeys', 'deliveries']);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('also makes sure that nothing of the kind stands under another id of the person', async () => {
+    const { sent, store } = storeThatFails([]);
+    await store.write(aDecision(['p-former']));
+    expect(sent[0]?.input.TransactItems[3]).toMatchObject({
+      ConditionCheck: { TableName: 'journeys', Key: { profileId: 'p-former', journeyId: 'win-back#1' } },
+    });
+  });
+
+  it.each([
+    ['the profile was written meanwhile', [0], 'conflict'],
+    ['the journey is there', [1], 'repeated'],
+    ['the ledger row is there', [2], 'repeated'],
+    ['it was decided under another id', [3], 'repeated'],
+    ['both: what it was decided from is old, so it is decided anew', [0, 1], 'conflict'],
+  ])('tells why it did not write: %s', async (_why, places, expected) => {
+    const { store } = storeThatFails(places);
+    expect(await store.write(aDecision(['p-former']))).toBe(expected);
+  });
+
+  it('takes a collision of transactions for a conflict, and throws what is no decision', async () => {
+    expect(await storeThatFails([0], 'TransactionConflict').store.write(aDecision())).toBe('conflict');
+    await expect(storeThatFails([0], 'ThrottlingError').store.write(aDecision())).rejects.toMatchObject({
+      retryable: true,
+    });
+  });
+});
