@@ -39,12 +39,12 @@ export function letResolve(fn: MaitredFunction, data: DataStack): void {
   grantTable(fn, data, 'Profiles', ['PutItem']);
 }
 
-/** decision-store.ts and journey-store.ts: decides on a journey, in one transaction with the profile and the ledger. */
+/** decision-store.ts: decides on a journey, in one transaction with the profile and the ledger. */
 export function letDecide(fn: MaitredFunction, data: DataStack): void {
   letLoadProgram(fn, data);
   letQuarantine(fn, data);
   grantTable(fn, data, 'Profiles', ['BatchGetItem', 'PutItem']);
-  grantTable(fn, data, 'Journeys', ['GetItem', 'BatchGetItem', 'PutItem', 'ConditionCheckItem']);
+  grantTable(fn, data, 'Journeys', ['BatchGetItem', 'PutItem', 'ConditionCheckItem']);
   grantTable(fn, data, 'Deliveries', ['BatchGetItem', 'PutItem', 'ConditionCheckItem']);
 }
 

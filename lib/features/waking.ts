@@ -5,7 +5,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../lambdas/contract/environment-variables.ts';
 import { letDecide, letHandOutDue, letResolve } from '../constructs/duties.ts';
-import { grantSend } from '../constructs/grants.ts';
+import { grantSend, grantTable } from '../constructs/grants.ts';
 import { DeadLetterQueue, WorkQueue } from '../constructs/work-queue.ts';
 import { Feature, type FeatureProps } from './feature.ts';
 
@@ -49,6 +49,8 @@ export class Waking extends Feature {
     letResolve(due, this.data);
     letDecide(due, this.data);
     for (const table of ['Profiles', 'Journeys', 'Deliveries'] as const) letHandOutDue(due, this.data, table);
+    grantTable(due, this.data, 'Journeys', ['GetItem']);
+    grantTable(due, this.data, 'Deliveries', ['GetItem']);
     grantSend(due, props.refoldQueue, ENVIRONMENT.refoldQueueUrl);
     grantSend(due, props.webhookQueue, ENVIRONMENT.webhookQueueUrl);
     return due;

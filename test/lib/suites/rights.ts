@@ -97,6 +97,11 @@ export function describeRights({ service }: SynthesizedApp): void {
   });
 
   describe('few functions', () => {
+    test('read single ledger rows: due, and the channels, which keep them', () => {
+      expect(whoMay('GetItem', 'Deliveries')).toEqual(['due', 'email', 'sms', 'push', 'webhook', 'staff']);
+      expect(whoMay('GetItem', 'Journeys')).toEqual(['due']);
+    });
+
     test('write events: collect, and consent, whose choices are events', () => {
       expect(whoMay('PutItem', 'Events')).toEqual(['collect', 'consent']);
     });
