@@ -16,9 +16,9 @@ const MAXIMUM_EVALUATED_ONE_BY_ONE = 100;
 
 /**
  * Folds a person from nothing, from all their events. Contacts, memberships and identifiers are carried over; the rest
- * is what folding each event once gives, in whatever order they came. Events that the marks did not know are announced;
- * if the profile was folded with another set of aggregates, what was counted is evaluated in silence first, so that a
- * deploy by itself begins no journey.
+ * is what folding each event once gives, in whatever order they came. What follows from events that the marks did not
+ * know is told; but if the profile was folded with another set of aggregates, only from those that are certainly new:
+ * a deploy by itself begins no journey.
  * @param history all events of all the person's identifiers, read after the profile was
  * @param start when the invocation began, before anything was read
  */
@@ -29,14 +29,16 @@ export function refoldDraft(
   start: number,
 ): void {
   const before = draft.profile;
-  const division = divide(before, history);
+  const { past, doubtful, live } = divide(before, history);
   const isAdopting = isOfOtherAggregates(active, before) && before.program.aggregates !== UNSETTLED;
+  const told = isAdopting ? [] : doubtful;
+  const cause = told.at(-1) ?? 'time';
   draft.isChanged = true;
   draft.isRefolded = true;
-  draft.profile = foldAll(active, emptied(active, before), division.counted);
-  if (isAdopting || division.hasPast) evaluateDraft(active, draft, start, 'all', 'silence');
-  foldLive(active, draft, division, start);
-  announce(active, draft, before, division.live, start);
+  draft.profile = foldAll(active, emptied(active, before), past);
+  evaluateDraft(active, draft, start, 'all', isAdopting ? 'silence' : cause);
+  for (const event of told) announceLate(active, draft, event, start);
+  foldLive(active, draft, { past, live }, start);
   draft.profile = { ...draft.profile, identifiers: sealAll(before, history, start) };
 }
 
@@ -46,22 +48,21 @@ export function isOfOtherAggregates(active: ActiveProgram, profile: Profile): bo
 }
 
 interface Division {
-  /** What is in the state already, and history, which is taken in without a word. */
-  readonly counted: readonly TrackingEvent[];
-  /** The rest, in the order of their receipt. */
+  /** What is in the state, or may be, and history, which triggers nothing. */
+  readonly past: readonly TrackingEvent[];
+  /** Of those, the ones that may not be in the state. */
+  readonly doubtful: readonly TrackingEvent[];
+  /** What is certainly new, in the order of its receipt. */
   readonly live: readonly TrackingEvent[];
-  /** Whether there is history that was not in the state. */
-  readonly hasPast: boolean;
 }
 
 function divide(profile: Profile, history: readonly TrackingEvent[]): Division {
-  const isCounted = (event: TrackingEvent) => standingOf(marksOf(profile, event), event) === 'counted';
-  const uncounted = history.filter((event) => !isCounted(event));
-  const live = uncounted.filter((event) => !event.isHistory).sort(byReceipt);
+  const standing = new Map(history.map((event) => [event, standingOf(marksOf(profile, event), event)]));
+  const isLive = (event: TrackingEvent) => standing.get(event) === 'new' && !event.isHistory;
   return {
-    counted: history.filter((event) => event.isHistory || isCounted(event)),
-    live,
-    hasPast: live.length < uncounted.length,
+    past: history.filter((event) => !isLive(event)),
+    doubtful: history.filter((event) => standing.get(event) === 'in doubt').sort(byReceipt),
+    live: history.filter(isLive).sort(byReceipt),
   };
 }
 
@@ -105,8 +106,15 @@ class UnfoldableError extends MaitredError {
 }
 
 /** Evaluates after each live event while their number and the bounded states allow it; in the end the state is that of all. */
-function foldLive(active: ActiveProgram, draft: Draft, { live, counted }: Division, start: number): void {
-  const complete = foldAll(active, emptied(active, draft.profile), [...counted, ...live]);
+function foldLive(
+  active: ActiveProgram,
+  draft: Draft,
+  { past, live }: Pick<Division, 'past' | 'live'>,
+  start: number,
+): void {
+  const last = live.at(-1);
+  if (last === undefined) return;
+  const complete = foldAll(active, emptied(active, draft.profile), [...past, ...live]);
   for (const event of live.length > MAXIMUM_EVALUATED_ONE_BY_ONE ? [] : live) {
     const folded = foldEvent(active, draft.profile, event);
     if (folded === 'refold') break;
@@ -115,23 +123,16 @@ function foldLive(active: ActiveProgram, draft: Draft, { live, counted }: Divisi
   }
   const { segments, nextChanges } = draft.profile;
   draft.profile = { ...complete, segments, nextChanges };
-  const last = live.at(-1);
-  evaluateDraft(active, draft, Math.max(start, last?.receivedAt ?? start), 'all', last ?? 'time');
+  evaluateDraft(active, draft, Math.max(start, last.receivedAt), 'all', last);
+  for (const event of live) {
+    announceMatch(active, draft, event, { at: Math.max(start, event.receivedAt), isRepeat: false });
+  }
 }
 
-/** Tells which campaigns the events match that had not been counted; those in doubt may have been told before. */
-function announce(
-  active: ActiveProgram,
-  draft: Draft,
-  before: Profile,
-  live: readonly TrackingEvent[],
-  start: number,
-): void {
-  for (const event of live) {
-    if (event.time < start - LATENESS_MILLISECONDS) continue;
-    const isInDoubt = standingOf(marksOf(before, event), event) === 'in doubt';
-    announceMatch(active, draft, event, { at: Math.max(start, event.receivedAt), isRepeat: isInDoubt });
-  }
+/** An event in doubt may have been told before; one that no trigger accepts any more is not told again. */
+function announceLate(active: ActiveProgram, draft: Draft, event: TrackingEvent, start: number): void {
+  if (event.time < start - LATENESS_MILLISECONDS) return;
+  announceMatch(active, draft, event, { at: start, isRepeat: true });
 }
 
 function sealAll(profile: Profile, history: readonly TrackingEvent[], start: number): Profile['identifiers'] {

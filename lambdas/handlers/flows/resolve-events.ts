@@ -21,11 +21,10 @@ export async function resolveEvents(
   now: number,
 ): Promise<StreamFailure[]> {
   const workspace = await loadWorkspace(dependencies.profileStore, events);
-  const places = new Map(events.map((event, index) => [event, index]));
   const failures = await mapBounded(groupEvents(workspace, events), GROUPS_AT_ONCE, (group) =>
     resolveOrBlame(dependencies, group, now, workspace),
   );
-  return failures.flat().map(({ event, error }) => ({ index: places.get(event) ?? 0, error }));
+  return failures.flat().map(({ event, error }) => ({ index: events.indexOf(event), error }));
 }
 
 interface Blamed {

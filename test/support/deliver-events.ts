@@ -1,0 +1,54 @@
+import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
+import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
+import { refoldPerson } from '../../lambdas/handlers/flows/refold-person.ts';
+import { resolveEvents } from '../../lambdas/handlers/flows/resolve-events.ts';
+import type { ResolveDependencies } from '../../lambdas/handlers/flows/resolve-group.ts';
+import type { InMemoryTables } from './in-memory-tables.ts';
+
+/** What resolve needs, over tables in memory; ids count up, and nothing waits. */
+export function resolveDependencies(
+  tables: InMemoryTables,
+  active: ActiveProgram,
+): Required<ResolveDependencies> {
+  let created = 0;
+  return {
+    profileStore: tables,
+    eventHistory: tables,
+    playbookStore: { active: async () => active, newest: async () => active },
+    refoldQueue: tables,
+    newId: () => {
+      created += 1;
+      return `profile-${String(created).padStart(4, '0')}`;
+    },
+    pause: async () => {},
+  };
+}
+
+/** Delivers batches as a stream does: from the first record that failed on, a batch comes again until it succeeds. */
+export async function deliverEvents(
+  dependencies: ResolveDependencies,
+  batches: readonly (readonly TrackingEvent[])[],
+  now: number | (() => number),
+): Promise<void> {
+  for (const batch of batches) {
+    let left = batch;
+    for (let attempt = 0; left.length > 0; attempt += 1) {
+      if (attempt > 200) throw new Error('the batch never succeeds');
+      const moment = typeof now === 'number' ? now : now();
+      const failures = await resolveEvents(dependencies, left, moment).catch(() => [{ index: 0 }]);
+      const indexes = failures.map(({ index }) => index);
+      left = indexes.length === 0 ? [] : left.slice(Math.min(...indexes));
+    }
+  }
+}
+
+/** Does what the refold queue holds, as often as it was asked. */
+export async function drainRefolds(
+  tables: InMemoryTables,
+  dependencies: ResolveDependencies,
+  now: number,
+): Promise<void> {
+  for (let profileId = tables.refolds.shift(); profileId !== undefined; profileId = tables.refolds.shift()) {
+    await refoldPerson({ ...dependencies, profileStore: tables }, profileId, now);
+  }
+}
