@@ -59,8 +59,10 @@ function checkSend(send: SendSource, place: Place, names: Names): Problem[] {
       return checkName('destination', send.destination, names.destinations, at('destination'));
     case 'staff': {
       const unknown = checkName('role', send.role, names.roles, at('role'));
-      if (send.venue !== undefined)
+      const isRendered = send.venue?.includes('{{') === true;
+      if (send.venue !== undefined && !isRendered) {
         unknown.push(...checkName('venue', send.venue, names.venues, at('venue')));
+      }
       if (names.venues.length > 0) return unknown;
       return [missing('no venue whose staff could be told', 'add `venues` to playbook.yaml'), ...unknown];
     }
