@@ -1,4 +1,6 @@
+import { InvalidInputError, MaitredError } from '../../../domain/error/maitred-error.ts';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import type { Program } from '../../../domain/playbook/program.ts';
 import type { PlaybookContent, PlaybookObjects } from '../../adapters/playbook-objects.ts';
 import {
   DeployConflictError,
@@ -34,7 +36,7 @@ export async function deployPlaybook(
 ): Promise<DeployResult> {
   const { versions, objects, ensureStaffTopics, clock } = dependencies;
   const { program } = content;
-  activateProgram(program);
+  requireRunnable(program);
   const active = await versions.pointer();
   if (expectedOrdinal !== undefined && expectedOrdinal !== (active?.ordinal ?? 0))
     throw new DeployConflictError();
@@ -44,6 +46,19 @@ export async function deployPlaybook(
   const pointer = { version: program.version, ordinal: (active?.ordinal ?? 0) + 1 };
   await versions.activate({ ...pointer, deployedAt: clock(), name: program.name }, active);
   return { status: 'deployed', ...pointer };
+}
+
+/** A program that our own compiler made can be run; one that somebody else sent need not. */
+function requireRunnable(program: Program): void {
+  try {
+    activateProgram(program);
+  } catch (error) {
+    if (error instanceof MaitredError) throw error;
+    throw new InvalidInputError('the program cannot be run', {
+      field: 'program',
+      hint: 'Deploy with the command line of the same release: maitred deploy',
+    });
+  }
 }
 
 /**

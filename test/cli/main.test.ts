@@ -1,0 +1,204 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runCommandLine } from '../../cli/main.ts';
+
+/** A command line whose output is kept, in black and white. */
+async function run(
+  words: string[],
+  environment: Record<string, string> = {},
+  runStories?: () => Promise<void>,
+) {
+  const lines: string[] = [];
+  const errors: string[] = [];
+  const exitCode = await runCommandLine(
+    {
+      environment,
+      terminal: {
+        out: (text) => lines.push(text),
+        error: (text) => errors.push(text),
+        style: (_, text) => text,
+      },
+      ...(runStories && { runStories }),
+    },
+    words,
+  );
+  return { exitCode, out: lines.join('\n'), error: errors.join('\n') };
+}
+
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly key: string;
+  readonly body: Record<string, unknown> | undefined;
+}
+
+describe('maitred', () => {
+  let folder: string;
+  let server: Server;
+  let environment: Record<string, string>;
+  const calls: Call[] = [];
+  let answer: { status: number; body: unknown };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'playbook-'));
+    await mkdir(join(folder, 'segments'));
+    server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const text = Buffer.concat(chunks).toString();
+        const { method = '', url: path = '', headers } = request;
+        calls.push({
+          method,
+          path,
+          key: headers.authorization ?? '',
+          body: text === '' ? undefined : JSON.parse(text),
+        });
+        response
+          .writeHead(answer.status, { 'content-type': 'application/json' })
+          .end(JSON.stringify(answer.body));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    environment = { MAITRED_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+  });
+  afterAll(async () => {
+    await rm(folder, { recursive: true });
+    await new Promise((resolve) => server.close(resolve));
+  });
+  beforeEach(async () => {
+    calls.length = 0;
+    answer = { status: 200, body: {} };
+    await writeFile(join(folder, 'playbook.yaml'), 'name: Test House\ntimezone: UTC\n');
+    await writeFile(join(folder, 'segments', 'vip.yaml'), 'when: { trait: tier, is: gold }\n');
+  });
+
+  it('check · given a playbook in order, then it says what it holds and ends with 0', async () => {
+    const { exitCode, out } = await run(['check', folder]);
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/✓ Test House/);
+    expect(out).toMatch(/1 segment, 0 computed traits, 0 campaigns, 0 templates, 0 stories/);
+    expect(out).toMatch(/at most \d+ of 8192 bytes of state a guest/);
+  });
+
+  it('check · given problems, then each is shown with file, line, column and hint, and it ends with 1', async () => {
+    await writeFile(join(folder, 'segments', 'vip.yaml'), 'wen: everyone\n');
+    const { exitCode, out } = await run(['check', folder]);
+    expect(exitCode).toBe(1);
+    expect(out).toContain('segments/vip.yaml:1:1  unknown key `wen`\n  did you mean `when`?');
+    expect(out).toContain('1 problem');
+  });
+
+  it('check · given no such folder, then it says so and ends with 2', async () => {
+    const { exitCode, error } = await run(['check', join(folder, 'nowhere')]);
+    expect(exitCode).toBe(2);
+    expect(error).toContain('there is no folder');
+  });
+
+  it('deploy · given a playbook in order, then stories run first and the program, templates and files are sent', async () => {
+    answer.body = { status: 'deployed', version: 'abc', ordinal: 3 };
+    let callsBefore = -1;
+    const { exitCode, out } = await run(['deploy', folder], environment, async () => {
+      callsBefore = calls.length;
+    });
+    expect(exitCode).toBe(0);
+    expect(callsBefore).toBe(0);
+    expect(calls).toMatchObject([{ method: 'POST', path: '/v1/playbook/deploy', key: 'Bearer local-admin' }]);
+    expect(Object.keys(calls[0]?.body ?? {})).toEqual(['program', 'templates', 'sources']);
+    expect(Object.keys(calls[0]?.body?.sources ?? {})).toEqual(['playbook.yaml', 'segments/vip.yaml']);
+    expect(out).toContain('version abc is active now');
+  });
+
+  it('deploy · given problems, then nothing is sent', async () => {
+    await writeFile(join(folder, 'segments', 'vip.yaml'), 'wen: everyone\n');
+    expect((await run(['deploy', folder], environment)).exitCode).toBe(1);
+    expect(calls).toEqual([]);
+  });
+
+  it('deploy · given somebody who was faster, then the problem is told and it ends with 1', async () => {
+    answer = {
+      status: 409,
+      body: { title: 'Conflict', detail: 'somebody else has deployed meanwhile', hint: 'Look first.' },
+    };
+    const { exitCode, error } = await run(['deploy', folder], environment);
+    expect(exitCode).toBe(1);
+    expect(error).toBe('somebody else has deployed meanwhile\nLook first.');
+  });
+
+  it('versions · given two, then the active one is marked', async () => {
+    const version = { name: 'Test House', deployedAt: '2026-01-01T00:00:00.000Z' };
+    answer.body = {
+      active: { version: 'bbb', ordinal: 2 },
+      versions: [
+        { ...version, version: 'bbb', ordinal: 2, isActive: true },
+        { ...version, version: 'aaa', ordinal: 1, isActive: false },
+      ],
+    };
+    const { exitCode, out } = await run(['versions'], environment);
+    expect(exitCode).toBe(0);
+    expect(out.split('\n').map((line) => line.trim().split(/\s{2,}/)[0])).toEqual(['version', '→', 'aaa']);
+  });
+
+  it('rollback · given no version, then the server decides; given one, it is sent', async () => {
+    answer.body = { status: 'deployed', version: 'aaa', ordinal: 3 };
+    await run(['rollback'], environment);
+    await run(['rollback', 'aaa'], environment);
+    expect(calls.map(({ body }) => body)).toEqual([{}, { version: 'aaa' }]);
+  });
+
+  it('keys · given create, list and revoke, then the API is called and the key is the only line of output', async () => {
+    answer.body = {
+      keyId: 'k1',
+      key: 'secret',
+      source: 'web',
+      scopes: ['collect'],
+      type: 'browser',
+      createdAt: '',
+    };
+    const created = await run(
+      ['keys', 'create', '--source', 'web', '--scope', 'collect', '--type', 'browser'],
+      environment,
+    );
+    expect(created.out).toBe('secret');
+    answer.body = { keys: [answer.body] };
+    const listed = await run(['keys', 'list'], environment);
+    expect(listed.out).toContain('k1');
+    expect(listed.out).not.toContain('secret');
+    await run(['keys', 'revoke', 'k/1'], environment);
+    expect(calls.map(({ method, path, body }) => [method, path, body])).toEqual([
+      ['POST', '/v1/keys', { source: 'web', scopes: ['collect'], type: 'browser' }],
+      ['GET', '/v1/keys', undefined],
+      ['DELETE', '/v1/keys/k%2F1', undefined],
+    ]);
+  });
+
+  it('given an address elsewhere and no key, then it asks for one and calls nobody', async () => {
+    const { exitCode, error } = await run(['versions'], { MAITRED_URL: 'https://api.example.com' });
+    expect(exitCode).toBe(2);
+    expect(error).toContain('MAITRED_KEY');
+  });
+
+  it('given nobody who answers, then it says what to start', async () => {
+    const { exitCode, error } = await run(['versions'], { MAITRED_URL: 'http://127.0.0.1:1' });
+    expect(exitCode).toBe(2);
+    expect(error).toContain('npm start');
+  });
+
+  it.each(['init', 'plan', 'tail', 'why', 'who', 'split', 'rebuild', 'preview', 'report', 'redrive', 'demo'])(
+    '%s · not supported yet, and not offered',
+    async (command) => {
+      const { exitCode, error } = await run([command, '--guest', 'x']);
+      expect(exitCode).toBe(2);
+      expect(error).toBe(`maitred ${command} is not supported yet`);
+      expect((await run(['--help'])).out).not.toMatch(new RegExp(`^  ${command} `, 'm'));
+    },
+  );
+
+  it('given a command that there is not, then it ends with 2', async () => {
+    expect((await run(['chekc'])).exitCode).toBe(2);
+  });
+});

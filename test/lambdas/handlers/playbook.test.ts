@@ -1,0 +1,171 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { PlaybookContent } from '../../../lambdas/adapters/playbook-objects.ts';
+import {
+  DeployConflictError,
+  type PlaybookPointer,
+  type PlaybookVersion,
+} from '../../../lambdas/adapters/playbook-versions.ts';
+import { createPlaybook } from '../../../lambdas/handlers/playbook.ts';
+import type { HttpHandler } from '../../../lambdas/runtime/http-handler.ts';
+import { aKey } from '../../support/a-collector.ts';
+import { aProgram } from '../../support/a-program.ts';
+import { callHttp } from '../../support/http-call.ts';
+
+const NOW = Date.parse('2026-03-02T09:00:00Z');
+const A = 'aaaaaaaaaaaaaaaaaaaa';
+const B = 'bbbbbbbbbbbbbbbbbbbb';
+const C = 'cccccccccccccccccccc';
+
+/** What the deploy writes to, in memory. */
+class House {
+  pointer: PlaybookPointer | undefined;
+  readonly rows = new Map<string, PlaybookVersion>();
+  readonly contents = new Map<string, PlaybookContent>();
+  readonly topics = new Set<string>();
+  /** Runs between the read of the pointer and its move. */
+  meanwhile: () => void = () => {};
+
+  handler(): HttpHandler {
+    const movePointer = async (to: PlaybookPointer, from: PlaybookPointer | undefined) => {
+      this.meanwhile();
+      if (this.pointer?.ordinal !== from?.ordinal) throw new DeployConflictError();
+      this.pointer = { version: to.version, ordinal: to.ordinal };
+    };
+    return createPlaybook({
+      findKey: async (secret) => aKey({ scopes: secret === 'admin' ? ['admin'] : ['collect'] }),
+      clock: () => NOW,
+      versions: {
+        pointer: async () => this.pointer,
+        version: async (version) => this.rows.get(version),
+        list: async () => [...this.rows.values()].sort((a, b) => b.ordinal - a.ordinal),
+        activate: async (version, from) => {
+          await movePointer(version, from);
+          this.rows.set(version.version, version);
+        },
+        movePointer,
+      },
+      objects: {
+        readProgram: async (version) => this.contents.get(version)?.program ?? aProgram(),
+        readTemplates: async () => ({ version: '', templates: {} }),
+        write: async (content) => void this.contents.set(content.program.version, content),
+      },
+      ensureStaffTopics: async (venues) => {
+        for (const venue of venues) this.topics.add(venue);
+      },
+    });
+  }
+}
+
+function upload(version: string, more: Record<string, unknown> = {}) {
+  const venues = { bar: { id: 'bar', name: 'Bar', timezone: 'UTC' } };
+  return {
+    program: aProgram({ version, ordinal: 0, venues }),
+    templates: { version, templates: { hello: { html: '<p>Hello</p>' } } },
+    sources: { 'playbook.yaml': 'name: Test House' },
+    ...more,
+  };
+}
+
+describe('the playbook’s routes', () => {
+  let house: House;
+  let handler: HttpHandler;
+  const call = (route: string, body?: unknown, key = 'admin') => callHttp(handler, { route, key, body });
+  const deploy = (version: string, more = {}) => call('POST /v1/playbook/deploy', upload(version, more));
+  beforeEach(() => {
+    house = new House();
+    handler = house.handler();
+  });
+
+  it('given a first deploy, then objects, topics, row and pointer are written', async () => {
+    const { status, body } = await deploy(A);
+    expect([status, body]).toEqual([200, { status: 'deployed', version: A, ordinal: 1 }]);
+    expect(house.contents.get(A)?.sources).toEqual({ 'playbook.yaml': 'name: Test House' });
+    expect([...house.topics]).toEqual(['bar']);
+    expect(house.rows.get(A)).toEqual({ version: A, ordinal: 1, deployedAt: NOW, name: 'Test House' });
+  });
+
+  it('given what is active already, then nothing changes', async () => {
+    await deploy(A);
+    expect((await deploy(A)).body).toEqual({ status: 'unchanged', version: A, ordinal: 1 });
+  });
+
+  it('given two marketers who deploy at once, then one of them gets 409', async () => {
+    await deploy(A);
+    house.meanwhile = () => {
+      house.meanwhile = () => {};
+      house.pointer = { version: C, ordinal: 2 };
+    };
+    const { status, body } = await deploy(B);
+    expect(status).toBe(409);
+    expect(body.detail).toContain('somebody else has deployed meanwhile');
+    expect(house.pointer).toEqual({ version: C, ordinal: 2 });
+    expect(house.rows.has(B)).toBe(false);
+  });
+
+  it('given an expectation of what is active that does not hold, then 409', async () => {
+    await deploy(A);
+    expect((await deploy(B, { expectedOrdinal: 0 })).status).toBe(409);
+    expect((await deploy(B, { expectedOrdinal: 1 })).status).toBe(200);
+  });
+
+  it('given a rollback, then the version deployed before is active under a higher ordinal', async () => {
+    await deploy(A);
+    await deploy(B);
+    const { body } = await call('POST /v1/playbook/rollback', {});
+    expect(body).toEqual({ status: 'deployed', version: A, ordinal: 3 });
+    expect((await call('POST /v1/playbook/rollback', {})).status).toBe(404);
+    expect((await call('POST /v1/playbook/rollback', { version: B })).body).toEqual({
+      status: 'deployed',
+      version: B,
+      ordinal: 4,
+    });
+  });
+
+  it('given a rollback to what there is not, then 404', async () => {
+    expect((await call('POST /v1/playbook/rollback', {})).status).toBe(404);
+    await deploy(A);
+    expect((await call('POST /v1/playbook/rollback', { version: B })).status).toBe(404);
+  });
+
+  it('given versions, then they are listed, the latest deployed first', async () => {
+    await deploy(A);
+    await deploy(B);
+    await call('POST /v1/playbook/rollback', { version: A });
+    const { body } = await call('GET /v1/playbook/versions');
+    expect(body.active).toEqual({ version: A, ordinal: 3 });
+    expect(body.versions).toEqual([
+      { version: B, name: 'Test House', ordinal: 2, deployedAt: '2026-03-02T09:00:00.000Z', isActive: false },
+      { version: A, name: 'Test House', ordinal: 1, deployedAt: '2026-03-02T09:00:00.000Z', isActive: true },
+    ]);
+  });
+
+  it('given a body that is no playbook, then 400 says which field', async () => {
+    const { status, body } = await deploy('../../x');
+    expect(status).toBe(400);
+    expect(body.detail).toContain('program.version');
+    expect((await call('POST /v1/playbook/deploy', {})).status).toBe(400);
+  });
+
+  it('given a program that cannot be run, then it is refused before anything is written', async () => {
+    const matches = {
+      path: ['a'],
+      matcher: { tests: [{ op: 'matches', text: '(' }], ignoreCase: false },
+    };
+    const of = { names: ['X'], where: [matches] };
+    const program = aProgram({ version: A, aggregates: { x: { kind: 'times', of: of as never, keep: 1 } } });
+    expect((await call('POST /v1/playbook/deploy', upload(A, { program }))).status).toBe(400);
+    const broken = { ...aProgram({ version: A }), aggregates: { x: { kind: 'times' } } };
+    expect((await call('POST /v1/playbook/deploy', upload(A, { program: broken }))).status).toBe(400);
+    expect(house.contents.size).toBe(0);
+  });
+
+  it('given a playbook larger than a batch of events, then it is taken', async () => {
+    const sources = { 'templates/x.liquid': 'x'.repeat(900 * 1024) };
+    expect((await deploy(A, { sources })).status).toBe(200);
+  });
+
+  it('given a key without the scope admin, then 403', async () => {
+    expect((await call('POST /v1/playbook/deploy', upload(A), 'write')).status).toBe(403);
+    expect((await call('GET /v1/playbook/versions', undefined, 'write')).status).toBe(403);
+  });
+});
