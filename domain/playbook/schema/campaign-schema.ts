@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDurationMilliseconds } from '../../time/duration.ts';
 import { conditionSchema } from './condition-schema.ts';
 import { whereSchema } from './matcher-schema.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseMoment } from '../../time/moment.ts';
 import {
   hasTest,

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isMomentReference } from '../moment-reference.ts';
 import { dottedPathSchema, durationSchema, scalarSchema } from './scalar-schemas.ts';
 import { strictObject } from './strict-object.ts';

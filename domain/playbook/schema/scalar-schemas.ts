@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDurationMilliseconds } from '../../time/duration.ts';
 import { NOT_YET } from './strict-object.ts';
 

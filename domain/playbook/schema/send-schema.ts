@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { textSchema } from './scalar-schemas.ts';
 import { later, NOT_YET, strictObject } from './strict-object.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { textSchema, timezoneSchema } from './scalar-schemas.ts';
 import { later, strictObject } from './strict-object.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { whereSchema } from './matcher-schema.ts';
 import { dottedPathSchema, eventNamesSchema, textSchema, windowSchema } from './scalar-schemas.ts';
 import { later, NOT_YET, strictObject } from './strict-object.ts';
