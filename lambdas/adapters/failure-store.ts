@@ -1,6 +1,6 @@
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidInputError } from '../../domain/error/maitred-error.ts';
 import { fromAwsError } from './aws-error.ts';
 
