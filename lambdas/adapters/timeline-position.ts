@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidInputError } from '../../domain/error/maitred-error.ts';
 
 const positionSchema = z.object({
