@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidInputError, UnavailableError } from '../../domain/error/maitred-error.ts';
 import { createFailureStore, type FailureStore } from '../adapters/failure-store.ts';
 import type { QuarantineStore } from '../adapters/quarantine-store.ts';
