@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidInputError } from '../../domain/error/maitred-error.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventHistory } from '../adapters/event-history.ts';
