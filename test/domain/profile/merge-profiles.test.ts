@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { compareAge, mergeProfiles } from '../../../domain/profile/merge-profiles.ts';
+import { aProfile } from '../../support/a-profile.ts';
+import { NOW } from '../../support/an-event.ts';
+import { peopleProgram } from '../../support/people-program.ts';
+
+const active = activateProgram(peopleProgram());
+const open = (profileId: string, enteredAt: number) => ({ profileId, journeyId: 'win-back#1', enteredAt });
+
+describe('mergeProfiles', () => {
+  it('the earlier created survives; of the same moment the smaller id', () => {
+    const older = aProfile({ profileId: 'b', createdAt: NOW - 1 });
+    const newer = aProfile({ profileId: 'a', createdAt: NOW });
+    expect([newer, older].sort(compareAge)[0]?.profileId).toBe('b');
+    expect([{ ...older, createdAt: NOW }, newer].sort(compareAge)[0]?.profileId).toBe('a');
+  });
+
+  it('of traits the later stands, of equal consent the stricter', () => {
+    const stamp = { at: NOW, messageId: 'm-1' };
+    const one = aProfile({
+      traits: { name: { value: 'John', ...stamp } },
+      consent: { marketing: { granted: true, ...stamp } },
+    });
+    const other = aProfile({
+      profileId: 'other',
+      traits: { name: { value: 'Joan', at: NOW, messageId: 'm-2' } },
+      consent: { marketing: { granted: false, ...stamp } },
+    });
+    for (const merged of [mergeProfiles(active, one, other), mergeProfiles(active, other, one)]) {
+      expect(merged.traits.name?.value).toBe('Joan');
+      expect(merged.consent.marketing?.granted).toBe(false);
+    }
+  });
+
+  it('of two open journeys of a campaign the older stays, and what was decided is added up', () => {
+    const sends = [{ at: NOW, channel: 'email', campaign: 'win-back' }];
+    const one = aProfile({
+      contacts: { open: { c: open('one', NOW) }, entered: { c: { last: NOW, times: 1 } }, sends },
+    });
+    const other = aProfile({
+      profileId: 'other',
+      contacts: {
+        open: { c: open('other', NOW - 5) },
+        entered: { c: { last: NOW - 5, times: 2 } },
+        sends: [],
+      },
+    });
+    expect(mergeProfiles(active, one, other).contacts).toEqual({
+      open: { c: open('other', NOW - 5) },
+      entered: { c: { last: NOW, times: 3 } },
+      sends,
+    });
+  });
+
+  it('memberships: in a segment since the earlier entry, with the higher ordinal', () => {
+    const one = aProfile({
+      segments: {
+        a: { since: NOW, entries: 2 },
+        b: { since: null, entries: 3 },
+        c: { since: null, entries: 1 },
+      },
+    });
+    const other = aProfile({
+      segments: { a: { since: NOW - 5, entries: 1 }, b: { since: NOW, entries: 1 } },
+    });
+    expect(mergeProfiles(active, one, other).segments).toEqual({
+      a: { since: NOW - 5, entries: 2 },
+      b: { since: NOW, entries: 3 },
+      c: { since: null, entries: 1 },
+    });
+  });
+
+  it('remembers every id that the person had, but not one that was never written', () => {
+    const one = aProfile({ formerProfileIds: ['z'] });
+    const other = aProfile({ profileId: 'other', formerProfileIds: ['a'] });
+    expect(mergeProfiles(active, one, other).formerProfileIds).toEqual(['a', 'other', 'z']);
+    expect(mergeProfiles(active, one, { ...other, version: 0 }).formerProfileIds).toEqual(['a', 'z']);
+  });
+
+  it('keeps the survivor’s id, seed, version and creation', () => {
+    const one = aProfile({ seed: 's1', version: 4 });
+    const merged = mergeProfiles(active, one, aProfile({ profileId: 'other', seed: 's2', version: 9 }));
+    expect(merged).toMatchObject({ profileId: 'profile-john', seed: 's1', version: 4, createdAt: NOW });
+  });
+});

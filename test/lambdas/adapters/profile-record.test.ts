@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { Profile } from '../../../domain/profile/profile.ts';
+import { decodeProfile, decodeSignals, encodeProfile } from '../../../lambdas/adapters/profile-record.ts';
+import { aProfile } from '../../support/a-profile.ts';
+import { NOW } from '../../support/an-event.ts';
+
+const uuid = (index: number) => `ajs-next-1772445600000-aa11bb22-cc33-4d44-9e55-ff66aa77bb8${index}`;
+const stamp = (index: number) => ({ at: NOW - index, messageId: uuid(index) });
+const marks = (...keys: string[]) => ({
+  sealed: 0,
+  floor: NOW - 120_000,
+  keys: Object.fromEntries(keys.map((key, index) => [key, NOW - index * 1000])),
+});
+
+/** Six traits, three identifiers, four recent keys, five segments. */
+function aTypicalGuest(): Profile {
+  return aProfile({
+    profileId: '01KJR5A8T0Q2M4N6P8R0S2T4V6',
+    seed: '01KJR5A8T0Q2M4N6P8R0S2T4V6',
+    version: 42,
+    program: { ordinal: 17, aggregates: 'Zk3vX9aQ2Lw' },
+    identifiers: {
+      'userId#user-12345': marks('AAAAAAAAAAA', 'BBBBBBBBBBB', 'CCCCCCCCCCC'),
+      'email#john@example.com': marks('DDDDDDDDDDD'),
+      'anonymousId#3f0e8c1a-5b7d-4e2f-9a6b-1c8d7e6f5a4b': marks(),
+    },
+    traits: {
+      email: { value: 'john@example.com', ...stamp(0) },
+      firstName: { value: 'John', ...stamp(0) },
+      lastName: { value: 'Appleseed', ...stamp(0) },
+      language: { value: 'de', ...stamp(0) },
+      phone: { value: '+4930123456', ...stamp(1) },
+      tags: { value: ['Price Sensitive', 'Vegan Option'], ...stamp(1) },
+    },
+    surroundings: { timezone: { value: 'Europe/Berlin', ...stamp(0) } },
+    consent: { marketing: { granted: true, ...stamp(1) } },
+    devices: { f7c1d2e3: { platform: 'ios', ...stamp(0) } },
+    aggregates: { xY12: [NOW - 5, NOW], 'zz-9': 512_500_000 },
+    segments: Object.fromEntries(
+      ['vip', 'booker', 'vegan', 'spa', 'abandoned-booking'].map((id) => [id, { since: NOW, entries: 1 }]),
+    ),
+    nextChanges: { booker: NOW + 86_400_000 },
+    wakeAt: NOW + 86_400_000,
+  });
+}
+
+const sizeOf = (item: Record<string, unknown>) => Buffer.byteLength(JSON.stringify(item));
+
+describe('the item of a profile', () => {
+  it('gives the profile back', () => {
+    const profile = aTypicalGuest();
+    expect(decodeProfile(encodeProfile(profile, []))).toEqual(profile);
+  });
+
+  it('gives back one with contacts, former ids, a seed of its own and names that objects have already', () => {
+    const profile = aProfile({
+      seed: 'older',
+      formerProfileIds: ['a', 'b'],
+      contacts: { open: {}, entered: { c: { last: NOW, times: 1 } }, sends: [] },
+      traits: Object.fromEntries(
+        ['__proto__', 'constructor'].map((name) => [name, { value: 1, ...stamp(0) }]),
+      ),
+    });
+    expect(decodeProfile(encodeProfile(profile, []))).toEqual(profile);
+    expect(Object.keys((decodeProfile(encodeProfile(profile, [])) as Profile).traits)).toContain('__proto__');
+  });
+
+  it('gives a tombstone back', () => {
+    const tombstone = { profileId: 'a', version: 3, mergedInto: 'b', mergedAt: NOW };
+    expect(decodeProfile(encodeProfile(tombstone, []))).toEqual(tombstone);
+  });
+
+  it('is due in one of 64 shards, or in none', () => {
+    const due = encodeProfile(aTypicalGuest(), []);
+    expect(due.dueAt).toBe(NOW + 86_400_000);
+    expect(due.dueShard).toBeGreaterThanOrEqual(0);
+    expect(due.dueShard).toBeLessThan(64);
+    expect(encodeProfile(aProfile(), [])).not.toHaveProperty('dueShard');
+    expect(encodeProfile(aProfile(), [])).not.toHaveProperty('dueAt');
+  });
+
+  it('carries signals in one attribute, absent without any', () => {
+    const signal = {
+      id: 'p-1-0',
+      v: 1,
+      profileId: 'p',
+      at: NOW,
+      type: 'Segment Entered',
+      segment: 'vip',
+      entry: 1,
+    } as const;
+    expect(decodeSignals(encodeProfile(aProfile(), [signal]))).toEqual([signal]);
+    expect(encodeProfile(aProfile(), [])).not.toHaveProperty('signals');
+    expect(decodeSignals(encodeProfile(aProfile(), []))).toEqual([]);
+  });
+
+  it('of a typical guest is about 1 KiB', () => {
+    expect(sizeOf(encodeProfile(aTypicalGuest(), []))).toBeLessThan(1_250);
+  });
+
+  it('is the same text whatever the order in which its parts came', () => {
+    const profile = aTypicalGuest();
+    const reversed = Object.fromEntries(Object.entries(profile.traits).reverse());
+    expect(encodeProfile({ ...profile, traits: reversed }, [])).toEqual(encodeProfile(profile, []));
+  });
+});
