@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { MaitredError } from '../domain/error/maitred-error.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
 import { CommandError, EXIT, type ExitCode } from './command-error.ts';
-import { check } from './commands/check.ts';
+import { checkAll } from './commands/check.ts';
 import { deploy, type RunStories } from './commands/deploy.ts';
 import { createKey, listKeys, type NewKeyOptions, revokeKey } from './commands/keys.ts';
 import { listVersions, rollback } from './commands/versions.ts';
@@ -68,12 +68,12 @@ function createProgram(commandLine: CommandLine): Command {
 
   program
     .command('check')
-    .description('validate a playbook: problems with file, line and column')
-    .argument('[folder]', 'the folder with playbook.yaml', DEFAULT_FOLDER)
+    .description('validate playbooks: problems with file, line and column')
+    .argument('[folders...]', 'folders with playbook.yaml', [DEFAULT_FOLDER])
     .addOption(new Option('--seen', 'names that were never received').hideHelp())
-    .action(async (folder: string, options: { seen?: boolean }) => {
+    .action(async (folders: string[], options: { seen?: boolean }) => {
       if (options.seen === true) throw notYet('check --seen');
-      await check(terminal, folder);
+      await checkAll(terminal, folders);
     });
   program
     .command('deploy')

@@ -26,6 +26,21 @@ export async function check(terminal: Terminal, folder: string): Promise<Compile
   return compiled;
 }
 
+/** Checks several folders, all of them even if the first has problems. @throws CommandError if any has */
+export async function checkAll(terminal: Terminal, folders: readonly string[]): Promise<void> {
+  const refusals: CommandError[] = [];
+  for (const folder of folders) {
+    await check(terminal, folder).catch((error: unknown) => {
+      if (!(error instanceof CommandError)) throw error;
+      refusals.push(error);
+    });
+  }
+  const [first] = refusals;
+  if (first === undefined) return;
+  const message = refusals.map((refusal) => refusal.message).join('\n');
+  throw new CommandError(message, { exitCode: first.exitCode });
+}
+
 function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }

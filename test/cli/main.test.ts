@@ -93,6 +93,14 @@ describe('maitred', () => {
     expect(out).toContain('1 problem');
   });
 
+  it('check · given several folders, then all are checked', async () => {
+    await writeFile(join(folder, 'segments', 'vip.yaml'), 'wen: everyone\n');
+    const { exitCode, out, error } = await run(['check', folder, 'playbooks/hotel']);
+    expect(exitCode).toBe(1);
+    expect(out).toContain('Five Star Hotel');
+    expect(error).toBe(`${folder} is not in order`);
+  });
+
   it('check · given no such folder, then it says so and ends with 2', async () => {
     const { exitCode, error } = await run(['check', join(folder, 'nowhere')]);
     expect(exitCode).toBe(2);
