@@ -81,7 +81,7 @@ export class MemoryStores {
       await this.#turn();
       const key = keyOf(delivery.profileId, delivery.deliveryId);
       const row = this.ledger.get(key);
-      if (this.#claims.get(key) !== claimId) return false;
+      if ((this.#claims.get(key) ?? '') !== claimId) return false;
       if (row === undefined || !from.includes(row.status)) return false;
       const { status, why, dueAt } = conclusion;
       this.ledger.set(key, { ...row, status, why, dueAt });

@@ -1,0 +1,137 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { SendOutcome } from '../../../../domain/campaign/conclude-delivery.ts';
+import type { Delivery } from '../../../../domain/campaign/delivery.ts';
+import type { Message } from '../../../../domain/campaign/message.ts';
+import { UnavailableError } from '../../../../domain/error/maitred-error.ts';
+import type { MessageRequested } from '../../../../domain/profile/signal.ts';
+import { createLiquidRenderer } from '../../../../lambdas/adapters/liquid-renderer.ts';
+import {
+  type DeliverDependencies,
+  deliverMessage,
+} from '../../../../lambdas/handlers/flows/deliver-message.ts';
+import { logger } from '../../../../lambdas/runtime/logger.ts';
+import {
+  aCampaign,
+  aContactableGuest,
+  aDelivery,
+  anActiveProgram,
+  aSend,
+} from '../../../support/a-campaign.ts';
+import { NOW } from '../../../support/an-event.ts';
+import { MemoryStores } from '../../../support/memory-stores.ts';
+
+const SIGNAL: MessageRequested = {
+  id: 'p-john-5-0',
+  v: 1,
+  type: 'Message Requested',
+  profileId: 'p-john',
+  at: NOW,
+  channel: 'email',
+  campaign: 'win-back',
+  deliveryProfileId: 'p-john',
+  deliveryId: 'win-back#1#2',
+};
+
+beforeAll(() => logger.setLogLevel('SILENT'));
+
+interface Scene {
+  readonly guest?: Parameters<typeof aContactableGuest>[0];
+  readonly row?: Partial<Delivery>;
+  readonly answer?: SendOutcome | Error;
+  readonly subject?: string;
+  readonly overrides?: Partial<DeliverDependencies>;
+}
+
+/** Delivers once; answers the row, what the provider was given and what was thrown. */
+async function deliver(scene: Scene) {
+  const { answer = { kind: 'accepted' }, subject = 'Hello {{ profile.firstName }}' } = scene;
+  const content = { channel: 'email', template: 'win-back', subject } as const;
+  const active = anActiveProgram([aCampaign({ steps: [aSend('2', { content })] })]);
+  const stores = new MemoryStores([aContactableGuest(scene.guest)]);
+  const row = aDelivery(scene.row);
+  stores.ledger.set(`${row.profileId}/${row.deliveryId}`, row);
+  const sent: Message[] = [];
+  const read = async () => active;
+  const dependencies: DeliverDependencies = {
+    channel: 'email',
+    deliveries: stores.deliveries,
+    profiles: stores.profiles,
+    events: { read: async () => undefined },
+    playbook: {
+      active: read,
+      version: read,
+      templates: async () => ({ version: 'v', templates: { 'win-back': { html: '<p>Hi</p>' } } }),
+    },
+    renderer: createLiquidRenderer(),
+    quarantine: { put: async () => {} },
+    clock: () => NOW,
+    newId: () => 'claim-1',
+    send: async (message) => {
+      if (answer instanceof Error) throw answer;
+      sent.push(message);
+      return answer;
+    },
+    ...scene.overrides,
+  };
+  const thrown = await deliverMessage(dependencies, SIGNAL).catch((error: unknown) => error);
+  return { thrown, sent, row: stores.ledger.get('p-john/win-back#1#2') };
+}
+
+describe('deliverMessage', () => {
+  it('renders, sends and writes that it did', async () => {
+    const { sent, row } = await deliver({});
+    expect(sent).toMatchObject([
+      {
+        channel: 'email',
+        to: 'john@example.com',
+        from: 'Test House <stay@example.com>',
+        subject: 'Hello John',
+        unsubscribe: { profileId: 'p-john', purpose: 'marketing' },
+      },
+    ]);
+    expect(row).toMatchObject({ status: 'sent', attempts: 1, why: null });
+  });
+
+  it('sends nothing to who withdrew their consent since it was decided', async () => {
+    const { sent, row } = await deliver({ guest: { consent: {} } });
+    expect(sent).toEqual([]);
+    expect(row).toMatchObject({ status: 'suppressed', why: 'no consent for marketing' });
+  });
+
+  it('fails with why where a variable is missing', async () => {
+    const { sent, row, thrown } = await deliver({ subject: '{{ profile.lastName }}' });
+    expect({ sent, thrown }).toEqual({ sent: [], thrown: undefined });
+    expect(row).toMatchObject({ status: 'failed', why: expect.stringContaining('profile.lastName') });
+  });
+
+  it('does not send again what somebody began to send, and calls it unknown', async () => {
+    const { sent, row } = await deliver({ row: { status: 'sending' } });
+    expect(sent).toEqual([]);
+    expect(row?.status).toBe('unknown');
+  });
+
+  it('puts the row back and asks the queue to come again where the provider took nothing', async () => {
+    const { row, thrown } = await deliver({ answer: { kind: 'not accepted', why: 'SES: Throttling' } });
+    expect(thrown).toMatchObject({ retryable: true });
+    expect(row).toMatchObject({ status: 'requested', why: 'SES: Throttling' });
+  });
+
+  it('calls it unknown where the answer was lost, and is done', async () => {
+    const { row, thrown } = await deliver({ answer: { kind: 'unknown', why: 'SES: TimeoutError' } });
+    expect(thrown).toBeUndefined();
+    expect(row).toMatchObject({ status: 'unknown', why: 'SES: TimeoutError' });
+  });
+
+  it('puts the row back where the profile could not be read, since nothing was sent', async () => {
+    const readLiving = async () => Promise.reject(new UnavailableError('Profiles'));
+    const { row, thrown, sent } = await deliver({ overrides: { profiles: { readLiving } } });
+    expect(thrown).toMatchObject({ retryable: true });
+    expect({ sent, status: row?.status }).toEqual({ sent: [], status: 'requested' });
+  });
+
+  it('fails what nobody foresaw, and throws it on so that it is quarantined', async () => {
+    const { row, thrown } = await deliver({ answer: new TypeError('x is undefined') });
+    expect(thrown).toBeInstanceOf(TypeError);
+    expect(row).toMatchObject({ status: 'failed', why: 'internal error (TypeError)' });
+  });
+});

@@ -1,0 +1,74 @@
+import type { Context, SQSEvent } from 'aws-lambda';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { InvalidInputError, UnavailableError } from '../../../domain/error/maitred-error.ts';
+import { logger } from '../../../lambdas/runtime/logger.ts';
+import { createQueueLoop, type QueueLoopOptions } from '../../../lambdas/runtime/queue-loop.ts';
+
+beforeAll(() => logger.setLogLevel('SILENT'));
+
+function eventOf(...bodies: readonly string[]): SQSEvent {
+  const records = bodies.map((body, index) => ({
+    messageId: `m${index}`,
+    body,
+    attributes: { SentTimestamp: '1000' },
+  }));
+  return { Records: records } as unknown as SQSEvent;
+}
+
+async function run(bodies: readonly string[], options: Partial<QueueLoopOptions>) {
+  const quarantined: unknown[] = [];
+  const loop = createQueueLoop({
+    function: 'email',
+    quarantine: { put: async (record) => void quarantined.push(record) },
+    handle: async () => {},
+    ...options,
+  });
+  return { answer: await loop(eventOf(...bodies), {} as Context), quarantined };
+}
+
+describe('createQueueLoop', () => {
+  it('hands each message’s body on and leaves none to the queue', async () => {
+    const bodies: unknown[] = [];
+    const { answer } = await run(['{"a":1}', '{"b":2}'], { handle: async (body) => void bodies.push(body) });
+    expect(bodies).toEqual([{ a: 1 }, { b: 2 }]);
+    expect(answer).toEqual({ batchItemFailures: [] });
+  });
+
+  it('leaves to the queue what a retry may help, and that alone', async () => {
+    const handle: QueueLoopOptions['handle'] = async (body) => {
+      if (body === 1) throw new UnavailableError('SES');
+    };
+    const { answer, quarantined } = await run(['0', '1', '2'], { handle });
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+    expect(quarantined).toEqual([]);
+  });
+
+  it.each([
+    ['what is refused for ever', '1', new InvalidInputError('no')],
+    ['what nobody foresaw', '1', new TypeError('x')],
+    ['what is not JSON', '{', undefined],
+  ])('quarantines %s with its payload, and is done with it', async (_what, body, error) => {
+    const handle = async () => {
+      if (error !== undefined) throw error;
+    };
+    const { answer, quarantined } = await run([body], { handle });
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(quarantined).toMatchObject([{ function: 'email', id: 'm0', at: 1000, payload: body }]);
+  });
+
+  it('leaves a poison message to the queue where it cannot be quarantined', async () => {
+    const quarantine = { put: async () => Promise.reject(new UnavailableError('Quarantine')) };
+    expect((await run(['{'], { quarantine })).answer.batchItemFailures).toHaveLength(1);
+  });
+
+  it('handles what has the same key in order, one after the other', async () => {
+    const log: string[] = [];
+    const handle: QueueLoopOptions['handle'] = async (body) => {
+      log.push(`begin ${body}`);
+      await Promise.resolve();
+      log.push(`end ${body}`);
+    };
+    await run(['1', '2'], { handle, keyOf: () => 'same' });
+    expect(log).toEqual(['begin 1', 'end 1', 'begin 2', 'end 2']);
+  });
+});
