@@ -3,11 +3,12 @@ import type { SendOutcome } from '../../domain/campaign/conclude-delivery.ts';
 import type { EmailMessage, MessageOrigin } from '../../domain/campaign/message.ts';
 import { signUnsubscribeToken } from './link-token.ts';
 import { composeMail } from './mail-composer.ts';
+import { PROVIDER_CLIENT } from './provider-client.ts';
 import { outcomeOfAwsError } from './provider-outcome.ts';
 
-/** A client that tries once: a mail whose answer was lost may have left, and must not leave twice. */
+/** The client through which mail leaves. */
 export function createSesClient(): SESClient {
-  return new SESClient({ maxAttempts: 1 });
+  return new SESClient(PROVIDER_CLIENT);
 }
 
 /**

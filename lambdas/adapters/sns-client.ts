@@ -1,6 +1,7 @@
 import { SNSClient } from '@aws-sdk/client-sns';
+import { PROVIDER_CLIENT } from './provider-client.ts';
 
-/** A client that tries once: a message whose answer was lost may have left, and must not leave twice. */
+/** The client through which messages leave by SNS. */
 export function createSnsClient(): SNSClient {
-  return new SNSClient({ maxAttempts: 1 });
+  return new SNSClient(PROVIDER_CLIENT);
 }
