@@ -25,10 +25,18 @@ const LATER_FIELDS: Readonly<Record<string, readonly string[]>> = {
   venue: ['since'],
 };
 
-const engine = new Liquid({ strictFilters: true });
+/** Tags that read another file. */
+const OTHER_FILE = /\{%-?\s*(include|render|layout)\b/u;
+
+/** As the renderer of messages: no template reads a file. */
+const engine = new Liquid({ strictFilters: true, templates: {} });
 
 /** Finds what cannot be parsed and variables that do not exist. */
 export function checkLiquid(text: string): LiquidProblem[] {
+  const otherFile = OTHER_FILE.exec(text);
+  if (otherFile !== null) {
+    return [{ ...position(text, otherFile.index), message: `\`${otherFile[1]}\` is not supported yet` }];
+  }
   try {
     const variables = engine.globalVariableSegmentsSync(engine.parse(text));
     return variables.flatMap((path) => checkVariable(path, text));

@@ -4,30 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { runCommandLine } from '../../cli/main.ts';
-
-/** A command line whose output is kept, in black and white. */
-async function run(
-  words: string[],
-  environment: Record<string, string> = {},
-  runStories?: () => Promise<void>,
-) {
-  const lines: string[] = [];
-  const errors: string[] = [];
-  const exitCode = await runCommandLine(
-    {
-      environment,
-      terminal: {
-        out: (text) => lines.push(text),
-        error: (text) => errors.push(text),
-        style: (_, text) => text,
-      },
-      ...(runStories && { runStories }),
-    },
-    words,
-  );
-  return { exitCode, out: lines.join('\n'), error: errors.join('\n') };
-}
+import { typeCommand as run } from '../support/type-command.ts';
 
 interface Call {
   readonly method: string;

@@ -19,6 +19,7 @@ describe('problems in texts, traits and stories', () => {
     ['a\n{% if profile.x %}', '2:1 Liquid: tag {% if profile.x %} not closed'],
     ['{{ profile.x | upcas }}', '1:1 Liquid: undefined filter: upcas'],
     ['{{ event.proprties.x }}', '1:4 unknown variable `event.proprties` (did you mean `event.properties`?)'],
+    ["a {% render 'playbook.yaml' %}", '1:3 `render` is not supported yet'],
     ['{{ profile.codes.x }}', '1:4 `profile.codes` is not supported yet'],
     ['{{ catalog.products }}', '1:4 `catalog` is not supported yet'],
     ['{% for tag in profile.tags %}{{ tag }}{{ tg }}{% endfor %}', '1:42 unknown variable `tg`'],
