@@ -18,6 +18,10 @@ export function describeMessage(message: Message): Pick<SimulatedMessage, 'chann
     case 'webhook':
       return { channel, to: [message.url], texts: [JSON.stringify(message.body)] };
     case 'staff':
-      return { channel, to: [message.role, ...message.venues], texts: [message.subject, message.text] };
+      return {
+        channel,
+        to: message.venues.map((venue) => `${message.role}@${venue}`),
+        texts: [message.subject, message.text],
+      };
   }
 }

@@ -81,10 +81,15 @@ function buildEmail(input: MessageInput, content: ContentOf<'email'>, context: J
 
 function buildPush(input: MessageInput, content: ContentOf<'push'>, context: JsonObject): PushMessage {
   const { active, profile, renderer } = input;
+  const applications = active.program.channels.push ?? {};
+  const all = findDevices(profile);
+  const devices = all.filter(({ platform }) => applications[platform] !== undefined);
+  const missing = [...new Set(all.map(({ platform }) => `channels.push.${platform}`))].join(' and no ');
+  required(devices[0], `the playbook has no ${missing}`);
   return {
     channel: 'push',
-    devices: findDevices(profile),
-    applications: active.program.channels.push ?? {},
+    devices,
+    applications,
     title: renderer.text(content.title, context),
     body: renderer.text(content.body, context),
     ...(content.link === undefined ? {} : { link: renderer.text(content.link, context) }),

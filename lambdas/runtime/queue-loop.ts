@@ -1,5 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { InvalidInputError, MaitredError } from '../../domain/error/maitred-error.ts';
+import type { Quarantine } from '../../domain/error/quarantined-record.ts';
 import type { FunctionName } from '../contract/functions.ts';
 import { logger } from './logger.ts';
 
@@ -8,15 +9,7 @@ export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBat
 export interface QueueLoopOptions {
   /** Whose records these are, for the quarantine. */
   readonly function: FunctionName;
-  readonly quarantine: {
-    put(record: {
-      function: string;
-      at: number;
-      id: string;
-      payload: unknown;
-      reason: string;
-    }): Promise<void>;
-  };
+  readonly quarantine: Quarantine;
   /** Does what one message's body asks for. */
   readonly handle: (body: unknown, context: Context) => Promise<void>;
   /** Bodies of the same key are handled one after the other, others at the same time; default: none are the same. */

@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { QuarantineStore } from '../adapters/quarantine-store.ts';
+import type { Quarantine } from '../../domain/error/quarantined-record.ts';
 import type { FunctionName } from '../contract/functions.ts';
 import { isPoison } from './is-poison.ts';
 import { logger } from './logger.ts';
@@ -15,7 +15,7 @@ export interface StreamFailure {
 
 export interface StreamLoopOptions<Item> {
   readonly functionName: FunctionName;
-  readonly quarantine: Pick<QuarantineStore, 'put'>;
+  readonly quarantine: Quarantine;
   /** Reads an item from a record's new image; what it throws makes the record poison. */
   readonly parse: (image: Record<string, unknown>) => Item;
   /** Handles items in their order, as many as it can; answers those that failed. */

@@ -17,11 +17,10 @@ const inOrder = (said: readonly Said[]) => said.map((each) => JSON.stringify(eac
 /** What the story says on the pure domain. */
 function simulate(playbook: CompiledFolder, story: PlaybookStory): Said[] {
   const { messages } = runStory({ ...playbook, renderer: createLiquidRenderer() }, story);
-  return messages.map(({ at, channel, campaign }) => [
-    Math.round((at - story.start) / HOUR),
-    channel,
-    campaign,
-  ]);
+  // A message to several devices or venues leaves once for each.
+  return messages.flatMap(({ at, channel, campaign, to }) =>
+    to.map((): Said => [Math.round((at - story.start) / HOUR), channel, campaign]),
+  );
 }
 
 /** What the same story says when its events are sent over HTTP to the whole system, on the moved clock. */

@@ -1,9 +1,9 @@
 import { UnavailableError } from '../../domain/error/maitred-error.ts';
+import type { QuarantinedRecord } from '../../domain/error/quarantined-record.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import { activateProgram } from '../../domain/playbook/active-program.ts';
 import type { Program } from '../../domain/playbook/program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
-import type { QuarantinedRecord } from '../../lambdas/adapters/quarantine-store.ts';
 import type { ApiKey } from '../../lambdas/contract/api-key.ts';
 import { aProgram } from './a-program.ts';
 import { NOW } from './an-event.ts';
