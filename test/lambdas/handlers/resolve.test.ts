@@ -1,0 +1,159 @@
+import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
+import { describe, expect, it } from 'vitest';
+import { UnavailableError } from '../../../domain/error/maitred-error.ts';
+import type { QuarantinedRecord } from '../../../domain/error/quarantined-record.ts';
+import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import type { Signal } from '../../../domain/profile/signal.ts';
+import { encodeEvent } from '../../../lambdas/adapters/event-record.ts';
+import { encodeProfile } from '../../../lambdas/adapters/profile-record.ts';
+import { createAnnounce } from '../../../lambdas/handlers/announce.ts';
+import { createRedrive } from '../../../lambdas/handlers/redrive.ts';
+import { createRefold } from '../../../lambdas/handlers/refold.ts';
+import { createResolve } from '../../../lambdas/handlers/resolve.ts';
+import { aProfile } from '../../support/a-profile.ts';
+import { anEvent, NOW } from '../../support/an-event.ts';
+import { resolveDependencies } from '../../support/deliver-events.ts';
+import { InMemoryTables } from '../../support/in-memory-tables.ts';
+import { peopleProgram } from '../../support/people-program.ts';
+import { aStreamEvent } from '../../support/stream-event.ts';
+
+const active = activateProgram(peopleProgram());
+const newer = activateProgram(peopleProgram({ ordinal: 2 }));
+const context = {} as Context;
+
+function aHouse() {
+  const tables = new InMemoryTables();
+  const quarantined: QuarantinedRecord[] = [];
+  const dependencies = {
+    ...resolveDependencies(tables, active),
+    profileStore: tables,
+    quarantine: { put: async (record: QuarantinedRecord) => void quarantined.push(record) },
+    now: () => NOW,
+  };
+  return { tables, quarantined, dependencies, resolve: createResolve(dependencies) };
+}
+
+function aQueueEvent(body: unknown): SQSEvent {
+  const record = { messageId: 'q-1', body: JSON.stringify(body), attributes: { SentTimestamp: String(NOW) } };
+  return { Records: [record as unknown as SQSRecord] };
+}
+
+const john = anEvent({ messageId: 'm-1' });
+const joan = anEvent({ messageId: 'm-2', identifiers: ['userId#joan'] });
+
+describe('resolve', () => {
+  it('writes each guest of a batch once', async () => {
+    const { tables, resolve } = aHouse();
+    const again = anEvent({ messageId: 'm-3' });
+    expect(await resolve(aStreamEvent([john, joan, again].map(encodeEvent)))).toEqual({
+      batchItemFailures: [],
+    });
+    expect(tables.writes.map(({ profile, covers }) => [profile.version, covers.length])).toEqual([
+      [1, 2],
+      [1, 1],
+    ]);
+  });
+
+  it('reports the earliest record of the guests whose write failed for now, the others are written', async () => {
+    const { tables, resolve } = aHouse();
+    let writes = 0;
+    tables.disturb = async (moment) => {
+      if (moment !== 'before write') return;
+      writes += 1;
+      if (writes === 2) throw new UnavailableError('profiles');
+    };
+    const answer = await resolve(aStreamEvent([john, joan].map(encodeEvent)));
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+    expect(tables.living()).toHaveLength(1);
+  });
+
+  it('quarantines the one event at fault and resolves those around it', async () => {
+    const { tables, quarantined, resolve } = aHouse();
+    const broken = { ...anEvent({ messageId: 'm-broken' }), traits: null as never };
+    const after = anEvent({ messageId: 'm-after', name: 'Signed Up' });
+    expect(await resolve(aStreamEvent([john, broken, after].map(encodeEvent)))).toEqual({
+      batchItemFailures: [],
+    });
+    expect(quarantined.map(({ id }) => id)).toEqual(['event-2']);
+    expect(tables.writes.flatMap(({ covers }) => covers)).toEqual([john.key, after.key]);
+  });
+
+  it('looks for a newer program once where a profile was written with one, and then waits', async () => {
+    const { tables, dependencies } = aHouse();
+    await createResolve({ ...dependencies, playbookStore: always(newer) })(aStreamEvent([encodeEvent(john)]));
+    const second = aStreamEvent([encodeEvent(anEvent({ messageId: 'm-3' }))]);
+    expect((await createResolve(dependencies)(second)).batchItemFailures).toHaveLength(1);
+    const catchingUp = { active: async () => active, newest: async () => newer };
+    const answer = await createResolve({ ...dependencies, playbookStore: catchingUp })(second);
+    expect(answer.batchItemFailures).toEqual([]);
+    expect(tables.living()[0]?.version).toBe(2);
+  });
+});
+
+describe('refold', () => {
+  it('folds a person again, and needs nothing of one that is gone', async () => {
+    const { tables, dependencies, resolve } = aHouse();
+    tables.put([john]);
+    await resolve(aStreamEvent([encodeEvent(john)]));
+    const refold = createRefold(dependencies);
+    expect(await refold(aQueueEvent({ profileId: 'profile-0001' }), context)).toEqual({
+      batchItemFailures: [],
+    });
+    expect(tables.living()[0]).toMatchObject({ version: 2, segments: { booker: { entries: 1 } } });
+    expect(await refold(aQueueEvent({ profileId: 'gone' }), context)).toEqual({ batchItemFailures: [] });
+  });
+
+  it('quarantines a job that names nobody', async () => {
+    const { quarantined, dependencies } = aHouse();
+    await createRefold(dependencies)(aQueueEvent({}), context);
+    expect(quarantined).toHaveLength(1);
+  });
+});
+
+describe('announce and redrive', () => {
+  const signal: Signal = { id: 'p-1-0', v: 1, profileId: 'p', at: NOW, type: 'Profiles Merged', from: ['q'] };
+
+  it('announces each write’s signals, and reports the first record whose signals stayed behind', async () => {
+    const published: Signal[] = [];
+    let isDown = false;
+    const publish = async (signals: readonly Signal[]) => {
+      if (isDown) throw new UnavailableError('the bus');
+      published.push(...signals);
+    };
+    const announce = createAnnounce({ eventBus: { publish }, quarantine: aHouse().dependencies.quarantine });
+    const writes = aStreamEvent([encodeProfile(aProfile(), [signal]), encodeProfile(aProfile(), [])]);
+    expect(await announce(writes)).toEqual({ batchItemFailures: [] });
+    expect(published).toEqual([signal]);
+    isDown = true;
+    expect(await announce(writes)).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
+  });
+
+  it('drives a failed batch through the function whose stream it came from', async () => {
+    const called: string[] = [];
+    const consumer =
+      (name: string, fails = false) =>
+      async () => {
+        called.push(name);
+        return { batchItemFailures: fails ? [{ itemIdentifier: '1' }] : [] };
+      };
+    const failures = { read: async (_: string, table: string) => ({ table, records: [] }) };
+    const redrive = createRedrive({
+      failures,
+      quarantine: aHouse().dependencies.quarantine,
+      eventsTable: 'Events',
+      profilesTable: 'Profiles',
+      resolve: consumer('resolve'),
+      announce: consumer('announce', true),
+    });
+    const notice = (key: string) =>
+      aQueueEvent({ detail: { bucket: { name: 'failures' }, object: { key } } });
+    expect((await redrive(notice('Events'), context)).batchItemFailures).toEqual([]);
+    expect((await redrive(notice('Profiles'), context)).batchItemFailures).toHaveLength(1);
+    expect((await redrive(notice('Unknown'), context)).batchItemFailures).toEqual([]);
+    expect(called).toEqual(['resolve', 'announce']);
+  });
+});
+
+function always(program: typeof active) {
+  return { active: async () => program, newest: async () => program };
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { InvalidInputError, MaitredError, UnavailableError } from '../../../domain/error/maitred-error.ts';
+import type { QuarantinedRecord } from '../../../domain/error/quarantined-record.ts';
+import { createStreamLoop } from '../../../lambdas/runtime/stream-loop.ts';
+import { NOW } from '../../support/an-event.ts';
+import { aStreamEvent } from '../../support/stream-event.ts';
+
+const batch = aStreamEvent(['a', 'b', 'c', 'd'].map((name) => ({ name })));
+
+/** A loop in which the named items fail, each in its way. */
+function aLoop(failures: Record<string, unknown>, isQuarantineDown = false) {
+  const handled: string[] = [];
+  const quarantined: QuarantinedRecord[] = [];
+  const loop = createStreamLoop<string>({
+    functionName: 'resolve',
+    quarantine: {
+      put: async (record) => {
+        if (isQuarantineDown) throw new UnavailableError('the quarantine');
+        quarantined.push(record);
+      },
+    },
+    parse: ({ name }) => {
+      if (failures[String(name)] === 'unreadable') throw new SyntaxError('no JSON');
+      return String(name);
+    },
+    handle: async (items) => {
+      handled.push(...items);
+      if ('all' in failures) throw failures.all;
+      return items.flatMap((item, index) => (item in failures ? [{ index, error: failures[item] }] : []));
+    },
+  });
+  return { loop, handled, quarantined };
+}
+
+describe('the stream loop', () => {
+  it('hands a batch over in its order and reports nothing where all went well', async () => {
+    const { loop, handled } = aLoop({});
+    expect(await loop(batch)).toEqual({ batchItemFailures: [] });
+    expect(handled).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('reports the first record that may succeed later, whatever the order of the failures', async () => {
+    const { loop, quarantined } = aLoop({ d: new UnavailableError('x'), b: new UnavailableError('x') });
+    expect(await loop(batch)).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+    expect(quarantined).toEqual([]);
+  });
+
+  it('quarantines poison with its payload and reason, and goes on', async () => {
+    const { loop, quarantined } = aLoop({ b: new InvalidInputError('never') });
+    expect(await loop(batch)).toEqual({ batchItemFailures: [] });
+    expect(quarantined).toEqual([
+      {
+        function: 'resolve',
+        at: NOW,
+        id: 'event-2',
+        payload: { name: { S: 'b' } },
+        reason: 'InvalidInputError: never',
+      },
+    ]);
+  });
+
+  it('quarantines what cannot be read, and hands over the rest', async () => {
+    const { loop, handled, quarantined } = aLoop({ a: 'unreadable', c: new UnavailableError('x') });
+    expect(await loop(batch)).toEqual({ batchItemFailures: [{ itemIdentifier: '3' }] });
+    expect(handled).toEqual(['b', 'c', 'd']);
+    expect(quarantined).toHaveLength(1);
+  });
+
+  it('delivers poison again where it cannot be quarantined', async () => {
+    const { loop } = aLoop({ b: new InvalidInputError('never') }, true);
+    expect(await loop(batch)).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+  });
+
+  it('takes a failure of the whole for nobody’s fault', async () => {
+    const { loop, quarantined } = aLoop({ all: new Error('no network') });
+    expect(await loop(batch)).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
+    expect(quarantined).toEqual([]);
+  });
+
+  it('does not take a missing right for poison', async () => {
+    const cause = Object.assign(new Error('no right'), { name: 'AccessDeniedException' });
+    const refused = new MaitredError('refused', { code: 'aws-refused', retryable: false, cause });
+    const { loop, quarantined } = aLoop({ a: refused });
+    expect(await loop(batch)).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
+    expect(quarantined).toEqual([]);
+  });
+});
