@@ -55,6 +55,10 @@ function checkSend(send: SendSource, place: Place, names: Names): Problem[] {
       const hint = 'add `channels: { email: { from: "Name <address>" } }` to playbook.yaml';
       return [missing('no address to send email from', hint), ...unknown];
     }
+    case 'push': {
+      const hint = 'add `channels: { push: { ios: arn:… } }` to playbook.yaml';
+      return names.hasPush ? [] : [missing('no application to push to', hint)];
+    }
     case 'webhook':
       return checkName('destination', send.destination, names.destinations, at('destination'));
     case 'staff': {

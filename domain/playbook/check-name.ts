@@ -14,6 +14,8 @@ export interface Names {
   readonly namespaces: readonly string[];
   /** Whether email has an address to come from. */
   readonly hasEmail: boolean;
+  /** Whether there is an application to push to. */
+  readonly hasPush: boolean;
 }
 
 /** A problem unless the name is among those that are known. */

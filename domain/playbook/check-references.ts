@@ -40,6 +40,7 @@ function namesOf({ settings }: PlaybookSource, declared: DeclaredIds): Names {
     venues: Object.keys(settings.venues ?? {}),
     namespaces: compileIdentity(settings).namespaces.map((namespace) => namespace.name),
     hasEmail: settings.channels?.email !== undefined,
+    hasPush: Object.keys(settings.channels?.push ?? {}).length > 0,
   };
 }
 

@@ -172,6 +172,16 @@ describe('problems in files', () => {
     expect(await campaign(steps + text)).toEqual([`campaigns/hello.yaml:${complaint}`]);
   });
 
+  it('given no application, then a push step says what to add', async () => {
+    const complaints = await complaintsAbout({
+      'playbook.yaml': 'name: X\ntimezone: UTC\n',
+      'campaigns/hello.yaml': `${HELLO}send: { channel: push, title: A, body: B }\n`,
+    });
+    expect(complaints).toEqual([
+      'campaigns/hello.yaml:3:22 no application to push to (add `channels: { push: { ios: arn:… } }` to playbook.yaml)',
+    ]);
+  });
+
   it('given no address to send from, then an email step says what to add', async () => {
     const complaints = await complaintsAbout({ 'playbook.yaml': 'name: X\ntimezone: UTC\n' });
     expect(complaints).toEqual([

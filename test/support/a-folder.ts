@@ -5,7 +5,7 @@ import type { TextFile } from '../../cli/read-folder.ts';
 const SMALL_HOUSE: Readonly<Record<string, string>> = {
   'playbook.yaml': `name: Test House
 timezone: Europe/Berlin
-channels: { email: { from: Test House <stay@example.com> } }
+channels: { email: { from: Test House <stay@example.com> }, push: { ios: arn:ios } }
 destinations: { crm: { url: "https://crm.example.com", secret: whsec_c2VjcmV0 } }
 staff: { roles: [waiter] }
 venues: { bar: { name: Bar } }
