@@ -101,7 +101,11 @@ async function isQuarantined<Item>(
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   try {
     await quarantine.put({ function: functionName, at, id, payload: record.dynamodb?.NewImage, reason });
-    logger.error('record quarantined', { eventId: id, reason });
+    // Only the error's name: a message may quote the payload, and that is kept in the quarantine alone.
+    logger.error('record quarantined', {
+      eventId: id,
+      error: error instanceof Error ? error.name : 'unknown',
+    });
     return true;
   } catch (failure) {
     logger.error('record could not be quarantined', { eventId: id, failure: failure as Error });
