@@ -82,10 +82,13 @@ function buildEmail(input: MessageInput, content: ContentOf<'email'>, context: J
 function buildPush(input: MessageInput, content: ContentOf<'push'>, context: JsonObject): PushMessage {
   const { active, profile, renderer } = input;
   const applications = active.program.channels.push ?? {};
-  const all = findDevices(profile);
-  const devices = all.filter(({ platform }) => applications[platform] !== undefined);
-  const missing = [...new Set(all.map(({ platform }) => `channels.push.${platform}`))].join(' and no ');
-  required(devices[0], `the playbook has no ${missing}`);
+  const devices = findDevices(profile);
+  const missing = [...new Set(devices.map(({ platform }) => `channels.push.${platform}`))].join(' and no ');
+  // A device without one fails alone, at the sender; where none has one there is nothing to send.
+  required(
+    devices.find(({ platform }) => applications[platform]),
+    `the playbook has no ${missing}`,
+  );
   return {
     channel: 'push',
     devices,
