@@ -12,6 +12,9 @@ export interface QueueDepth {
   readonly delayed: number;
 }
 
+/** fauxqs 2.4 loses a message that is made visible at once (0 seconds) while it persists. */
+const SOONEST_SECONDS = 1;
+
 /** The queues and buckets of the template, in memory or in DATA_DIR. */
 export interface QueueServer {
   readonly port: number;
@@ -79,7 +82,7 @@ export async function startQueueServer(dataDir: string | undefined): Promise<Que
       const client = createQueueClient(server.port);
       for (const name of names) {
         for (const { receiptHandle } of messagesOf(name)?.inflight ?? [])
-          await client.release(name, receiptHandle, 0);
+          await client.release(name, receiptHandle, SOONEST_SECONDS);
       }
       client.stop();
     },

@@ -10,6 +10,8 @@ export interface LocalStackOptions {
   readonly port?: number;
   /** More environment for `npm start`. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Kills the whole system, as a power cut does, before the functions' n-th AWS call after it is ready (1 is the first). */
+  readonly killAtCall?: number;
 }
 
 /** The whole system in a process of its own. */
@@ -31,6 +33,7 @@ export interface LocalStack {
 }
 
 const START = join(import.meta.dirname, '..', '..', 'local', 'start.ts');
+const START_AND_KILL = join(import.meta.dirname, 'start-and-kill.ts');
 const READY = /Maitred is ready: (\S+)/;
 const START_TIMEOUT_MILLISECONDS = 110_000;
 
@@ -63,7 +66,9 @@ export async function startRefused(
 }
 
 function launch(options: LocalStackOptions): { child: ChildProcess; output: () => string } {
-  const child = spawn(process.execPath, [START], {
+  const { killAtCall } = options;
+  const program = killAtCall === undefined ? [START] : [START_AND_KILL, String(killAtCall)];
+  const child = spawn(process.execPath, program, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
