@@ -1,7 +1,7 @@
 import { gatewayAnswer, type HttpAnswer, jsonAnswer } from '../http/http-answer.ts';
 import type { HttpRequest } from '../http/http-event.ts';
 import type { OutboxMessage } from './outbox.ts';
-import { readClockRequest } from './parse-moment.ts';
+import { readClockRequest } from './read-clock-request.ts';
 
 export const CONTROL_PREFIX = '/_local/';
 
