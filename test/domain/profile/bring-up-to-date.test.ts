@@ -40,6 +40,20 @@ describe('a new program', () => {
     expect(tables.living()[0]?.program).toEqual({ ordinal: 2, aggregates: 'people-aggregates' });
   });
 
+  it('is silent also about events whose keys were forgotten since', async () => {
+    const at = (minutes: number) => ({ receivedAt: NOW - minutes * 60_000, time: NOW - minutes * 60_000 });
+    const booking = anEvent({ messageId: 'm-1', ...at(20) });
+    const tables = await resolvedBefore([
+      booking,
+      anEvent({ messageId: 'm-2', name: 'Signed Up', ...at(10) }),
+    ]);
+    const page = anEvent({ messageId: 'm-3', name: 'Page Viewed' });
+    tables.put([page]);
+    await deliverEvents(resolveDependencies(tables, active), [[page]], NOW);
+    expect(tables.signals).toEqual([]);
+    expect(tables.living()[0]?.segments.booker?.entries).toBe(1);
+  });
+
   it('tells what the event does that comes first after the deploy', async () => {
     const past = anEvent({ messageId: 'm-1', receivedAt: NOW - HOUR, time: NOW - HOUR });
     const tables = await resolvedBefore([past]);

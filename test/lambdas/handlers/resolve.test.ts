@@ -67,6 +67,19 @@ describe('resolve', () => {
     expect(tables.living()).toHaveLength(1);
   });
 
+  it('reads again and decides anew where somebody else wrote first', async () => {
+    const { tables, resolve, dependencies } = aHouse();
+    const other = createResolve({ ...dependencies, newId: () => 'the-other' });
+    let isFirst = true;
+    tables.disturb = async (moment) => {
+      if (moment !== 'before write' || !isFirst) return;
+      isFirst = false;
+      await other(aStreamEvent([encodeEvent(anEvent({ messageId: 'm-3' }))]));
+    };
+    expect(await resolve(aStreamEvent([encodeEvent(john)]))).toEqual({ batchItemFailures: [] });
+    expect(tables.living().map(({ profileId, version }) => [profileId, version])).toEqual([['the-other', 2]]);
+  });
+
   it('quarantines the one event at fault and resolves those around it', async () => {
     const { tables, quarantined, resolve } = aHouse();
     const broken = { ...anEvent({ messageId: 'm-broken' }), traits: null as never };
