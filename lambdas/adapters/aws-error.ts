@@ -42,7 +42,8 @@ export function fromAwsError(what: string, error: unknown): MaitredError {
   if (name === 'ConditionalCheckFailedException') return new VersionConflictError(what, error);
   if (name === 'TransactionCanceledException') return fromCancellation(what, failure, error);
   const status = failure.$metadata?.httpStatusCode ?? 0;
-  const isRetryable = RETRYABLE.has(name) || RETRYABLE.has(failure.code ?? '') || status >= 500 || status === 429;
+  const isRetryable =
+    RETRYABLE.has(name) || RETRYABLE.has(failure.code ?? '') || status >= 500 || status === 429;
   if (isRetryable || failure.$retryable !== undefined) return new UnavailableError(what, error);
   return new MaitredError(`${what} failed: ${name || String(error)}`, {
     code: 'aws-refused',

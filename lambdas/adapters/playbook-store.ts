@@ -1,8 +1,8 @@
-import type { S3Client } from '@aws-sdk/client-s3';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
 import { type ActiveProgram, activateProgram } from '../../domain/playbook/active-program.ts';
 import type { TemplateSet } from '../../domain/playbook/program.ts';
+import { createObjectReader, type ReadObject } from './object-reader.ts';
 import { createPlaybookObjects } from './playbook-objects.ts';
 import { createPlaybookVersions, type PlaybookPointer } from './playbook-versions.ts';
 
@@ -25,7 +25,8 @@ export interface PlaybookStoreOptions {
   readonly documentClient: DynamoDBDocumentClient;
   readonly configTable: string;
   readonly bucket: string;
-  readonly s3Client?: S3Client;
+  /** By default from the bucket. */
+  readonly readObject?: ReadObject;
   /** Measures the answer's age, in milliseconds; by default a stopwatch that no moved clock touches. */
   readonly clock?: () => number;
 }
@@ -35,10 +36,10 @@ export interface PlaybookStoreOptions {
  * @throws MaitredError (`no-playbook`) before the first deploy; UnavailableError where a retry helps
  */
 export function createPlaybookStore(options: PlaybookStoreOptions): PlaybookStore {
-  const { documentClient, configTable, bucket, s3Client } = options;
+  const { documentClient, configTable, bucket } = options;
   const clock = options.clock ?? (() => performance.now());
   const versions = createPlaybookVersions({ client: documentClient, configTable });
-  const objects = createPlaybookObjects({ bucket, ...(s3Client && { client: s3Client }) });
+  const objects = createPlaybookObjects(options.readObject ?? createObjectReader({ bucket }));
   const programs = createShelf<ActiveProgram>();
   const templates = createShelf<TemplateSet>();
   let looked: { readonly at: number; readonly found: Promise<ActiveProgram> } | undefined;

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
 import type { Program } from '../../domain/playbook/program.ts';
+import { createObjectReader } from './object-reader.ts';
 import { createPlaybookObjects } from './playbook-objects.ts';
 import { createPlaybookVersions, type PlaybookPointer } from './playbook-versions.ts';
 
@@ -24,7 +25,7 @@ export function createProgramStore(options: {
 }): ProgramStore {
   const { documentClient: client, configTable, bucket } = options;
   const versions = createPlaybookVersions({ client, configTable });
-  const objects = createPlaybookObjects({ bucket });
+  const objects = createPlaybookObjects(createObjectReader({ bucket }));
   let held: { readonly pointer: PlaybookPointer; readonly program: Program } | undefined;
   let looked: { readonly at: number; readonly found: Promise<{ readonly program: Program }> } | undefined;
 

@@ -3,7 +3,9 @@ import { invalidShape } from '../../domain/event/invalid-shape.ts';
 import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createKeyStore } from '../adapters/key-store.ts';
+import { createObjectReader } from '../adapters/object-reader.ts';
 import { createPlaybookObjects } from '../adapters/playbook-objects.ts';
+import { createPlaybookUploads } from '../adapters/playbook-uploads.ts';
 import { createPlaybookVersions } from '../adapters/playbook-versions.ts';
 import { createStaffTopics } from '../adapters/staff-topics.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
@@ -104,10 +106,12 @@ export const handler: HttpHandler = (event, context) => {
 function wire(): HttpHandler {
   const client = createDocumentClient();
   const configTable = requireEnvironment(ENVIRONMENT.configTable);
+  const bucket = requireEnvironment(ENVIRONMENT.playbooksBucket);
   return createPlaybook({
     findKey: createKeyStore({ client, configTable }).find,
     versions: createPlaybookVersions({ client, configTable }),
-    objects: createPlaybookObjects({ bucket: requireEnvironment(ENVIRONMENT.playbooksBucket) }),
+    objects: createPlaybookObjects(createObjectReader({ bucket })),
+    uploads: createPlaybookUploads({ bucket }),
     ensureStaffTopics: createStaffTopics({ prefix: requireEnvironment(ENVIRONMENT.staffTopicPrefix) }),
     clock: () => Date.now(),
   });

@@ -1,7 +1,8 @@
 import { InvalidInputError, MaitredError } from '../../../domain/error/maitred-error.ts';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import type { Program } from '../../../domain/playbook/program.ts';
-import type { PlaybookContent, PlaybookObjects } from '../../adapters/playbook-objects.ts';
+import type { PlaybookObjects } from '../../adapters/playbook-objects.ts';
+import type { PlaybookContent, PlaybookUploads } from '../../adapters/playbook-uploads.ts';
 import {
   DeployConflictError,
   type PlaybookPointer,
@@ -13,6 +14,7 @@ import { NotFoundError } from '../../runtime/http-error.ts';
 export interface DeployDependencies {
   readonly versions: PlaybookVersions;
   readonly objects: PlaybookObjects;
+  readonly uploads: PlaybookUploads;
   readonly ensureStaffTopics: EnsureStaffTopics;
   readonly clock: () => number;
 }
@@ -34,7 +36,7 @@ export async function deployPlaybook(
   content: PlaybookContent,
   expectedOrdinal?: number,
 ): Promise<DeployResult> {
-  const { versions, objects, ensureStaffTopics, clock } = dependencies;
+  const { versions, uploads, ensureStaffTopics, clock } = dependencies;
   const { program } = content;
   requireRunnable(program);
   const active = await versions.pointer();
@@ -42,7 +44,7 @@ export async function deployPlaybook(
     throw new DeployConflictError();
   await ensureStaffTopics(Object.keys(program.venues));
   if (active?.version === program.version) return { status: 'unchanged', ...active };
-  await objects.write(content);
+  await uploads.write(content);
   const pointer = { version: program.version, ordinal: (active?.ordinal ?? 0) + 1 };
   await versions.activate({ ...pointer, deployedAt: clock(), name: program.name }, active);
   return { status: 'deployed', ...pointer };

@@ -2,8 +2,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createPlaybookObjects } from '../../../lambdas/adapters/playbook-objects.ts';
+import { createObjectReader, type ReadObject } from '../../../lambdas/adapters/object-reader.ts';
 import { createPlaybookStore, type PlaybookStore } from '../../../lambdas/adapters/playbook-store.ts';
+import { createPlaybookUploads } from '../../../lambdas/adapters/playbook-uploads.ts';
 import { createPlaybookVersions, DeployConflictError } from '../../../lambdas/adapters/playbook-versions.ts';
 import { TABLES } from '../../../lambdas/contract/tables.ts';
 import { createDynamoDbCaller } from '../../../local/aws/dynamodb-caller.ts';
@@ -30,6 +31,7 @@ describe('the playbook store, with real tables and objects', () => {
   let objectServer: QueueServer;
   let documentClient: DynamoDBDocumentClient;
   let s3Client: S3Client;
+  let readObject: ReadObject;
   let now: number;
   beforeAll(async () => {
     database = await startDynamoDbLocal(await findJava(() => {}), undefined);
@@ -38,6 +40,13 @@ describe('the playbook store, with real tables and objects', () => {
     const endpoint = (port: number) => ({ ...ACCESS, endpoint: `http://127.0.0.1:${port}` });
     documentClient = DynamoDBDocumentClient.from(new DynamoDBClient(endpoint(database.port)));
     s3Client = new S3Client({ ...endpoint(objectServer.port), forcePathStyle: true });
+    const { region, credentials } = ACCESS;
+    readObject = createObjectReader({
+      bucket: 'playbooks',
+      endpoint: `http://127.0.0.1:${objectServer.port}`,
+      region,
+      credentials: async () => credentials,
+    });
     await createTable(createDynamoDbCaller(database.port), CONFIG);
   });
   afterAll(async () => {
@@ -54,7 +63,7 @@ describe('the playbook store, with real tables and objects', () => {
       documentClient,
       configTable: 'Config',
       bucket: 'playbooks',
-      s3Client,
+      readObject,
       clock: () => now,
     });
   const versions = () => createPlaybookVersions({ client: documentClient, configTable: 'Config' });
@@ -63,8 +72,8 @@ describe('the playbook store, with real tables and objects', () => {
   async function deploy(version: string): Promise<void> {
     const from = await versions().pointer();
     const templates = { version, templates: { hello: { html: `<p>${version}</p>` } } };
-    const objects = createPlaybookObjects({ bucket: 'playbooks', client: s3Client });
-    await objects.write({ program: aProgram({ version, ordinal: 0 }), templates, sources: {} });
+    const uploads = createPlaybookUploads({ bucket: 'playbooks', client: s3Client });
+    await uploads.write({ program: aProgram({ version, ordinal: 0 }), templates, sources: {} });
     const ordinal = (from?.ordinal ?? 0) + 1;
     await versions().activate({ version, ordinal, deployedAt: 5, name: 'Test House' }, from);
   }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { PlaybookContent } from '../../../lambdas/adapters/playbook-objects.ts';
+import type { PlaybookContent } from '../../../lambdas/adapters/playbook-uploads.ts';
 import {
   DeployConflictError,
   type PlaybookPointer,
@@ -47,8 +47,8 @@ class House {
       objects: {
         readProgram: async (version) => this.contents.get(version)?.program ?? aProgram(),
         readTemplates: async () => ({ version: '', templates: {} }),
-        write: async (content) => void this.contents.set(content.program.version, content),
       },
+      uploads: { write: async (content) => void this.contents.set(content.program.version, content) },
       ensureStaffTopics: async (venues) => {
         for (const venue of venues) this.topics.add(venue);
       },

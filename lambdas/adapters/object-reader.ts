@@ -1,0 +1,57 @@
+import { AwsClient } from 'aws4fetch';
+import { MaitredError, UnavailableError } from '../../domain/error/maitred-error.ts';
+import { defaultProvider, type EnvironmentCredentials } from './environment-credentials.ts';
+
+/** Reads an object's text by its key; undefined where there is none. */
+export type ReadObject = (key: string) => Promise<string | undefined>;
+
+export interface ObjectReaderOptions {
+  readonly bucket: string;
+  /** By default those of the environment, as the AWS SDK reads it. */
+  readonly endpoint?: string | undefined;
+  readonly region?: string;
+  readonly credentials?: () => Promise<EnvironmentCredentials>;
+}
+
+const TIMEOUT_MILLISECONDS = 10_000;
+const RETRIES = 3;
+
+/**
+ * Reads objects from S3 by one signed GET each. A whole S3 client would be a fifth of what resolve loads at a cold start,
+ * and this is all that most functions ask of it.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
+export function createObjectReader(options: ObjectReaderOptions): ReadObject {
+  const region = options.region ?? process.env.AWS_REGION ?? 'us-east-1';
+  const address = addressOf(options, region);
+  const credentials = options.credentials ?? defaultProvider();
+  return async (key) => {
+    const signer = new AwsClient({ ...(await credentials()), service: 's3', region, retries: RETRIES });
+    const response = await fetchObject(signer, `${address}/${key}`, key);
+    // Without the right to list a bucket, S3 says of a missing object that it is forbidden.
+    if (response.status === 404 || response.status === 403) return undefined;
+    if (response.status === 200) return response.text();
+    if (response.status >= 500 || response.status === 429) throw new UnavailableError(`read ${key}`);
+    throw new MaitredError(`read ${key} was answered ${response.status}`, {
+      code: 'aws-refused',
+      retryable: false,
+      status: 500,
+    });
+  };
+}
+
+/** With an endpoint of one's own the bucket stands in the path: it may have no host name. */
+function addressOf({ bucket, endpoint }: ObjectReaderOptions, region: string): string {
+  const own = endpoint ?? process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL;
+  if (own !== undefined && own !== '') return `${own.replace(/\/$/, '')}/${bucket}`;
+  const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return `https://${bucket}.s3.${region}.${domain}`;
+}
+
+async function fetchObject(signer: AwsClient, url: string, key: string): Promise<Response> {
+  try {
+    return await signer.fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS) });
+  } catch (error) {
+    throw new UnavailableError(`read ${key}`, error);
+  }
+}

@@ -1,0 +1,45 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
+import { fromAwsError } from './aws-error.ts';
+
+/** All that a deploy uploads. */
+export interface PlaybookContent {
+  readonly program: Program;
+  readonly templates: TemplateSet;
+  /** The text of every file, by its path within the playbook's folder. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
+export interface PlaybookUploads {
+  write(content: PlaybookContent): Promise<void>;
+}
+
+/**
+ * Writes a playbook's version to S3: `programs/<version>.json`, its sources beside it, and `templates/<version>.json`.
+ * @throws UnavailableError where a retry helps: the same content is the same objects
+ */
+export function createPlaybookUploads(options: {
+  readonly bucket: string;
+  readonly client?: S3Client;
+}): PlaybookUploads {
+  const { bucket } = options;
+  // With the bucket in the path, one address serves also where buckets have no host name of their own.
+  const client = options.client ?? new S3Client({ forcePathStyle: true });
+  const put = async (key: string, content: unknown): Promise<void> => {
+    const Body = JSON.stringify(content);
+    const command = new PutObjectCommand({ Bucket: bucket, Key: key, Body, ContentType: 'application/json' });
+    await client.send(command).catch((error: unknown) => {
+      throw fromAwsError(`write ${key}`, error);
+    });
+  };
+  return {
+    async write({ program, templates, sources }) {
+      const { version } = program;
+      await Promise.all([
+        put(`programs/${version}.json`, program),
+        put(`programs/${version}.sources.json`, sources),
+        put(`templates/${version}.json`, templates),
+      ]);
+    },
+  };
+}
