@@ -7,18 +7,19 @@ import { createStampTable, type EncodedStamp } from './stamp-table.ts';
 type Entries<T> = Record<string, T>;
 
 /**
- * A profile's state as it is stored: short keys, each stamp once, maps in the order of their keys, empty parts left
- * out. Every write costs a unit per KiB, so this is where the price of an event is decided.
+ * A profile's state as it is stored: short keys, each stamp once, maps in the order of their keys, moments as
+ * milliseconds after `lastSeen`, empty parts left out. Every write costs a unit per KiB, so this is where the price of
+ * an event is decided.
  */
 export interface ProfileDocument {
-  /** createdAt, firstSeen, lastSeen */
+  /** lastSeen, since the epoch; createdAt and firstSeen, after it */
   readonly c: readonly [number, number, number];
   /** seed, where it is not the profile's id */
   readonly s?: string;
   /** program: ordinal and aggregates */
   readonly p: readonly [number, string];
-  /** identifiers: sealed, floor, and the keys by the moment they were received */
-  readonly i: Entries<readonly [number, number, Entries<string[]>]>;
+  /** identifiers: sealed and floor, null for 0, and the keys by the moment they were received */
+  readonly i: Entries<EncodedMarks>;
   /** stamps, named below by their place */
   readonly m?: readonly EncodedStamp[];
   /** traits */
@@ -31,8 +32,8 @@ export interface ProfileDocument {
   readonly d?: Entries<readonly [Device['platform'], number]>;
   /** aggregates */
   readonly a?: Entries<JsonValue>;
-  /** segments: since, entries */
-  readonly g?: Entries<readonly [number | null, number]>;
+  /** segments: since, and entries if not 1 */
+  readonly g?: Entries<readonly [number | null, number?]>;
   /** nextChanges */
   readonly x?: Entries<number>;
   /** contacts */
@@ -40,6 +41,8 @@ export interface ProfileDocument {
   /** formerProfileIds */
   readonly r?: readonly string[];
 }
+
+type EncodedMarks = readonly [sealed: number | null, floor: number | null, keys?: Entries<string[]>];
 
 /** What the item says beside the document. */
 export interface ProfileHead {
@@ -50,7 +53,8 @@ export interface ProfileHead {
 
 /** The same state gives the same bytes, whatever the order in which it came about. */
 export function encodeDocument(profile: Profile): string {
-  const stamps = createStampTable();
+  const base = profile.lastSeen;
+  const stamps = createStampTable(base);
   const stamped = <T>(entry: Stamped<T>) => [entry.value, stamps.indexOf(entry)] as const;
   const body = {
     t: mapEntries(profile.traits, stamped),
@@ -58,14 +62,17 @@ export function encodeDocument(profile: Profile): string {
     n: mapEntries(profile.consent, (choice) => [choice.granted ? 1 : 0, stamps.indexOf(choice)] as const),
     d: mapEntries(profile.devices, (device) => [device.platform, stamps.indexOf(device)] as const),
     a: mapEntries(profile.aggregates, (state) => state),
-    g: mapEntries(profile.segments, ({ since, entries }) => [since, entries] as const),
-    x: mapEntries(profile.nextChanges, (at) => at),
+    g: mapEntries(profile.segments, ({ since, entries }) => [
+      since === null ? null : since - base,
+      ...(entries === 1 ? [] : [entries]),
+    ]),
+    x: mapEntries(profile.nextChanges, (at) => at - base),
   };
   const document = {
-    c: [profile.createdAt, profile.firstSeen, profile.lastSeen],
+    c: [base, profile.createdAt - base, profile.firstSeen - base],
     ...(profile.seed === profile.profileId ? {} : { s: profile.seed }),
     p: [profile.program.ordinal, profile.program.aggregates],
-    i: mapEntries(profile.identifiers, encodeMarks),
+    i: mapEntries(profile.identifiers, (marks) => encodeMarks(marks, base)),
     ...(stamps.list.length === 0 ? {} : { m: stamps.list }),
     ...Object.fromEntries(Object.entries(body).filter(([, part]) => Object.keys(part).length > 0)),
     ...(isWithoutContacts(profile.contacts) ? {} : { o: profile.contacts }),
@@ -77,17 +84,18 @@ export function encodeDocument(profile: Profile): string {
 /** A profile from its document. */
 export function decodeDocument(head: ProfileHead, text: string): Profile {
   const document = JSON.parse(text) as ProfileDocument;
-  const stampAt = createStampTable(document.m).at;
+  const [base, createdAt, firstSeen] = document.c;
+  const stampAt = createStampTable(base, document.m).at;
   const stamped = <T>([value, index]: readonly [T, number]): Stamped<T> => ({ value, ...stampAt(index) });
   return {
     profileId: head.profileId,
     version: head.version,
-    createdAt: document.c[0],
+    createdAt: createdAt + base,
     seed: document.s ?? head.profileId,
     program: { ordinal: document.p[0], aggregates: document.p[1] },
-    firstSeen: document.c[1],
-    lastSeen: document.c[2],
-    identifiers: mapEntries(document.i, decodeMarks),
+    firstSeen: firstSeen + base,
+    lastSeen: base,
+    identifiers: mapEntries(document.i, (marks) => decodeMarks(marks, base)),
     traits: mapEntries(document.t, (entry) => stamped(entry)),
     surroundings: mapEntries(document.u, (entry) => stamped(entry)) as Profile['surroundings'],
     consent: mapEntries(
@@ -96,8 +104,11 @@ export function decodeDocument(head: ProfileHead, text: string): Profile {
     ),
     devices: mapEntries(document.d, ([platform, index]): Device => ({ platform, ...stampAt(index) })),
     aggregates: document.a ?? {},
-    segments: mapEntries(document.g, ([since, entries]): Membership => ({ since, entries })),
-    nextChanges: document.x ?? {},
+    segments: mapEntries(
+      document.g,
+      ([since, entries = 1]): Membership => ({ since: since === null ? null : since + base, entries }),
+    ),
+    nextChanges: mapEntries(document.x, (at) => at + base),
     contacts: document.o ?? NO_CONTACTS,
     formerProfileIds: document.r ?? [],
     wakeAt: head.wakeAt,
@@ -113,20 +124,26 @@ function mapEntries<From, To>(
   return Object.fromEntries(entries.map(([key, value]) => [key, change(value)]));
 }
 
-function encodeMarks(marks: FoldMarks): ProfileDocument['i'][string] {
-  const byMoment: Entries<string[]> = {};
-  for (const [key, receivedAt] of Object.entries(marks.keys).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const moment = String(receivedAt - marks.sealed);
-    byMoment[moment] = [...(byMoment[moment] ?? []), key];
+function encodeMarks({ sealed, floor, keys }: FoldMarks, base: number): EncodedMarks {
+  const offset = (moment: number) => (moment === 0 ? null : moment - base);
+  const byMoment = new Map<string, string[]>();
+  for (const [key, receivedAt] of Object.entries(keys).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const moment = String(receivedAt - base);
+    byMoment.set(moment, [...(byMoment.get(moment) ?? []), key]);
   }
-  return [marks.sealed, marks.floor, byMoment];
+  const head = [offset(sealed), offset(floor)] as const;
+  return byMoment.size === 0 ? head : [...head, Object.fromEntries(byMoment)];
 }
 
-function decodeMarks([sealed, floor, byMoment]: ProfileDocument['i'][string]): FoldMarks {
+function decodeMarks([sealed, floor, byMoment = {}]: EncodedMarks, base: number): FoldMarks {
   const keys = Object.entries(byMoment).flatMap(([moment, list]) =>
-    list.map((key) => [key, Number(moment) + sealed] as const),
+    list.map((key) => [key, Number(moment) + base] as const),
   );
-  return { sealed, floor, keys: Object.fromEntries(keys) };
+  return {
+    sealed: sealed === null ? 0 : sealed + base,
+    floor: floor === null ? 0 : floor + base,
+    keys: Object.fromEntries(keys),
+  };
 }
 
 function isWithoutContacts({ open, entered, sends }: Contacts): boolean {

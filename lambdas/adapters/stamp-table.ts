@@ -1,6 +1,6 @@
 import type { Stamp } from '../../domain/profile/profile.ts';
 
-/** A stamp as it is stored: when, and which message. */
+/** A stamp as it is stored: when, in milliseconds after the table's base, and which message. */
 export type EncodedStamp = readonly [at: number, messageId: string];
 
 export interface StampTable {
@@ -11,9 +11,9 @@ export interface StampTable {
 }
 
 /** Keeps each stamp once: an identify sets many traits, and message ids are long. */
-export function createStampTable(stored: readonly EncodedStamp[] = []): StampTable {
+export function createStampTable(base: number, stored: readonly EncodedStamp[] = []): StampTable {
   const list = [...stored];
-  const places = new Map(list.map(([at, messageId], index) => [`${at}#${messageId}`, index]));
+  const places = new Map(list.map(([at, messageId], index) => [`${at + base}#${messageId}`, index]));
   return {
     list,
     indexOf: ({ at, messageId }) => {
@@ -21,11 +21,11 @@ export function createStampTable(stored: readonly EncodedStamp[] = []): StampTab
       const known = places.get(name);
       if (known !== undefined) return known;
       places.set(name, list.length);
-      return list.push([at, messageId]) - 1;
+      return list.push([at - base, messageId]) - 1;
     },
     at: (index) => {
       const [at, messageId] = list[index] ?? [0, ''];
-      return { at, messageId };
+      return { at: at + base, messageId };
     },
   };
 }

@@ -1,7 +1,7 @@
 import { describeEvent, PROFILE_PARTS } from '../../domain/profile/describe-profile.ts';
 import { createDeliveryStore } from '../adapters/delivery-store.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
-import { createEventHistory } from '../adapters/event-history.ts';
+import { createEventTimeline } from '../adapters/event-timeline.ts';
 import { createJourneyStore } from '../adapters/journey-store.ts';
 import { createKeyStore } from '../adapters/key-store.ts';
 import { createPlaybookStore } from '../adapters/playbook-store.ts';
@@ -78,7 +78,7 @@ function wire(): HttpHandler {
       profilesTable: requireEnvironment(ENVIRONMENT.profilesTable),
       identitiesTable: requireEnvironment(ENVIRONMENT.identitiesTable),
     }),
-    history: createEventHistory({ client, eventsTable: requireEnvironment(ENVIRONMENT.eventsTable) }),
+    history: createEventTimeline({ client, eventsTable: requireEnvironment(ENVIRONMENT.eventsTable) }),
     deliveries: createDeliveryStore({
       client,
       deliveriesTable: requireEnvironment(ENVIRONMENT.deliveriesTable),

@@ -5,7 +5,7 @@ import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import { describeProfile, type ProfilePart } from '../../../domain/profile/describe-profile.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { computeTraits } from '../../../domain/segment/compute-traits.ts';
-import type { EventHistory } from '../../adapters/event-history.ts';
+import type { EventTimeline } from '../../adapters/event-timeline.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
 import { NotFoundError } from '../../runtime/http-error.ts';
 import { readIdentifier } from './read-identifier.ts';
@@ -16,7 +16,7 @@ const INCLUDED_ROWS = 1_000;
 
 export interface ReadProfileDependencies {
   readonly profiles: Pick<ProfileStore, 'findByIdentifier' | 'readIdentities'>;
-  readonly history: Pick<EventHistory, 'readPage'>;
+  readonly history: EventTimeline;
   readonly deliveries: { readonly list: (profileId: string, limit?: number) => Promise<readonly Delivery[]> };
   readonly journeys: { readonly list: (profileId: string, limit?: number) => Promise<readonly Journey[]> };
   readonly playbook: { readonly active: () => Promise<ActiveProgram> };

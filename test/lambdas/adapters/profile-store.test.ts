@@ -5,6 +5,7 @@ import type { Profile } from '../../../domain/profile/profile.ts';
 import type { ProfileWrite } from '../../../domain/profile/profile-write.ts';
 import { createEventHistory, type EventHistory } from '../../../lambdas/adapters/event-history.ts';
 import { encodeEvent } from '../../../lambdas/adapters/event-record.ts';
+import { createEventTimeline, type EventTimeline } from '../../../lambdas/adapters/event-timeline.ts';
 import { createProfileStore, type ProfileStore } from '../../../lambdas/adapters/profile-store.ts';
 import { createQuarantineStore } from '../../../lambdas/adapters/quarantine-store.ts';
 import { aProfile } from '../../support/a-profile.ts';
@@ -14,11 +15,13 @@ import { type RunningTables, startTables } from '../../support/dynamodb-tables.t
 let tables: RunningTables;
 let store: ProfileStore;
 let history: EventHistory;
+let timeline: EventTimeline;
 beforeAll(async () => {
   tables = await startTables(['Profiles', 'Identities', 'Events', 'Quarantine']);
   const { client } = tables;
   store = createProfileStore({ client, profilesTable: 'Profiles', identitiesTable: 'Identities' });
   history = createEventHistory({ client, eventsTable: 'Events' });
+  timeline = createEventTimeline({ client, eventsTable: 'Events' });
 });
 afterAll(async () => {
   await tables?.stop();
@@ -124,7 +127,7 @@ describe('the event history', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await history.readPage(identifiers, {
+      const page = await timeline.readPage(identifiers, {
         limit,
         ...(cursor === undefined ? {} : { cursor }),
       });
@@ -136,7 +139,7 @@ describe('the event history', () => {
   });
 
   it('refuses a cursor that is not its own', async () => {
-    await expect(history.readPage(identifiers, { limit: 1, cursor: 'nonsense' })).rejects.toMatchObject({
+    await expect(timeline.readPage(identifiers, { limit: 1, cursor: 'nonsense' })).rejects.toMatchObject({
       code: 'invalid-input',
       field: 'cursor',
     });
