@@ -19,6 +19,7 @@ const LATER_COMMANDS = [
   'split',
   'rebuild',
   'preview',
+  'simulate',
   'report',
   'redrive',
   'demo',
