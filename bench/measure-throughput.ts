@@ -7,7 +7,7 @@ import { type RunningStack, startRunningStack } from './running-stack.ts';
 
 const GUESTS = 425;
 const EVENTS_PER_GUEST = 4;
-const ROUNDS = 3;
+const ROUNDS = 5;
 const EVENTS_A_POST = 100;
 const POSTS_AT_ONCE = 4;
 

@@ -1,6 +1,11 @@
-import type { AwsCall } from '../../local/aws/aws-call.ts';
 import type { Units } from '../../local/cost/dynamodb-units.ts';
 import type { Item } from '../../local/cost/item-size.ts';
+
+/** A request to DynamoDB, as it is on the wire. */
+export interface MadeCall {
+  readonly action: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
 
 /** An item as a call wrote it. */
 export interface WrittenItem {
@@ -24,7 +29,7 @@ interface Put {
 }
 
 /** Adds up until it is taken. */
-export function createBill(): { add(call: AwsCall, units: readonly Units[]): void; take(): Spending } {
+export function createBill(): { add(call: MadeCall, units: readonly Units[]): void; take(): Spending } {
   const nothing: Spending = { read: 0, write: 0, indexWrite: 0, calls: 0, written: [] };
   let sum = nothing;
   return {
@@ -46,7 +51,7 @@ export function createBill(): { add(call: AwsCall, units: readonly Units[]): voi
   };
 }
 
-function putsOf({ action, parameters }: AwsCall): WrittenItem[] {
+function putsOf({ action, parameters }: MadeCall): WrittenItem[] {
   const { TransactItems } = parameters as { TransactItems?: readonly { readonly Put?: Put }[] };
   const puts =
     action === 'PutItem'
