@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Quarantine, QuarantinedRecord } from '../../domain/error/quarantined-record.ts';
+import { TABLES } from '../contract/tables.ts';
 import { fromAwsError } from './aws-error.ts';
 
 export interface QuarantineStore extends Quarantine {
@@ -8,6 +9,9 @@ export interface QuarantineStore extends Quarantine {
 
 /** An item takes 400 KB; a payload past this is cut, and says so. */
 const MAXIMUM_PAYLOAD_CHARACTERS = 90_000;
+/** How long after it came a record can be asked why. It is personal data, so it is not kept for ever. */
+const RETENTION_DAYS = 90;
+const SECONDS_A_DAY = 86_400;
 
 /**
  * The Quarantine table.
@@ -41,5 +45,6 @@ function encode(record: QuarantinedRecord): Record<string, unknown> {
     payload: isCut ? payload.slice(0, MAXIMUM_PAYLOAD_CHARACTERS) : payload,
     ...(isCut ? { isCut } : {}),
     reason: record.reason,
+    [TABLES.Quarantine.timeToLive]: Math.floor(record.at / 1000) + RETENTION_DAYS * SECONDS_A_DAY,
   };
 }

@@ -8,7 +8,7 @@ export const TABLES = {
   Offers: { partitionKey: 'code', index: 'due' },
   Venues: { partitionKey: 'venueId', sortKey: 'entry', index: 'due' },
   Members: { partitionKey: 'segmentId', sortKey: 'profileId' },
-  Quarantine: { partitionKey: 'function', sortKey: 'entry' },
+  Quarantine: { partitionKey: 'function', sortKey: 'entry', timeToLive: 'expiresAt' },
   Config: { partitionKey: 'kind', sortKey: 'id' },
 } as const;
 

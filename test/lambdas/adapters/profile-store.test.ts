@@ -159,6 +159,7 @@ describe('the quarantine', () => {
       entry: '2026-03-02T10:00:00.000Z#r-1',
       payload: '{"a":1}',
       reason: 'because',
+      expiresAt: expect.any(Number),
     });
     expect(Items.find(({ entry }) => String(entry).endsWith('r-2'))).toHaveProperty('isCut', true);
   });

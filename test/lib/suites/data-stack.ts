@@ -58,16 +58,17 @@ export function describeDataStack({ data }: SynthesizedApp): void {
       ]);
     });
 
-    test('only Events expire', () => {
-      expect(table('Events').Properties.TimeToLiveSpecification).toEqual({
-        AttributeName: 'expiresAt',
-        Enabled: true,
+    test('only events and quarantined records expire', () => {
+      const expiring = (Object.keys(TABLES) as TableName[]).flatMap((name) => {
+        const timeToLive = table(name).Properties.TimeToLiveSpecification;
+        return timeToLive ? [[name, timeToLive]] : [];
       });
-      data.resourcePropertiesCountIs(
-        'AWS::DynamoDB::Table',
-        { TimeToLiveSpecification: Match.anyValue() },
-        1,
-      );
+      const bySeconds = { AttributeName: 'expiresAt', Enabled: true };
+
+      expect(expiring).toEqual([
+        ['Events', bySeconds],
+        ['Quarantine', bySeconds],
+      ]);
     });
 
     test.each([
