@@ -1,22 +1,44 @@
 import { MaitredError, UnavailableError, VersionConflictError } from '../../domain/error/maitred-error.ts';
 
+/** Another writer was first, or is at work on the item: a transaction refuses single writes so too. */
+const CONFLICTS = new Set([
+  'ConditionalCheckFailedException',
+  'TransactionConflictException',
+  'ReplicatedWriteConflictException',
+]);
+
+/** Names and codes of what may succeed later; a token that another call had (IdempotentParameterMismatch) is made anew. */
 const RETRYABLE = new Set([
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
+  'RequestThrottled',
+  'RequestThrottledException',
   'ThrottlingException',
+  'ThrottlingError',
+  'ThrottledException',
   'Throttling',
+  'KMSThrottlingException',
+  'BandwidthLimitExceeded',
+  'PriorRequestNotComplete',
   'TooManyRequestsException',
   'InternalServerError',
   'InternalFailure',
   'ServiceUnavailable',
   'ServiceUnavailableException',
   'TransactionInProgressException',
+  'IdempotentParameterMismatchException',
   'LimitExceededException',
   'TimeoutError',
   'RequestTimeout',
+  'RequestTimeoutException',
   'SlowDown',
   'ECONNRESET',
   'ECONNREFUSED',
+  'ECONNABORTED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
   'EPIPE',
   'ETIMEDOUT',
 ]);
@@ -39,7 +61,7 @@ export function fromAwsError(what: string, error: unknown): MaitredError {
   if (error instanceof MaitredError) return error;
   const failure = error as AwsFailure;
   const name = failure.name ?? '';
-  if (name === 'ConditionalCheckFailedException') return new VersionConflictError(what, error);
+  if (CONFLICTS.has(name)) return new VersionConflictError(what, error);
   if (name === 'TransactionCanceledException') return fromCancellation(what, failure, error);
   const status = failure.$metadata?.httpStatusCode ?? 0;
   const isRetryable =

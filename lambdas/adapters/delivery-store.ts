@@ -12,6 +12,7 @@ import { MaitredError } from '../../domain/error/maitred-error.ts';
 import { fromAwsError } from './aws-error.ts';
 import { type ClaimRequest, claimUpdate, concludeUpdate, type DeliveryKey } from './delivery-claim.ts';
 import { decodeDelivery } from './delivery-record.ts';
+import { retryTransactionConflict } from './retry-transaction-conflict.ts';
 
 export interface DeliveryStore {
   /** Reads one row consistently; undefined if there is none. */
@@ -44,7 +45,7 @@ export function createDeliveryStore(options: {
   /** Undefined: the condition does not hold. */
   const update = async (input: Omit<UpdateCommandInput, 'TableName'>) => {
     try {
-      return await client.send(new UpdateCommand({ TableName, ...input }));
+      return await retryTransactionConflict(() => client.send(new UpdateCommand({ TableName, ...input })));
     } catch (error) {
       if ((error as Error).name === 'ConditionalCheckFailedException') return undefined;
       throw fromAwsError('write a delivery', error);

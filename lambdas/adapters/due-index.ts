@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { DUE_AT, DUE_SHARD } from '../contract/tables.ts';
 import { fromAwsError } from './aws-error.ts';
+import { retryTransactionConflict } from './retry-transaction-conflict.ts';
 
 /** A row that is due, by the keys of its table. */
 export type DueKey = Readonly<Record<string, string>>;
@@ -52,7 +53,7 @@ export function createDueIndex(options: {
       ReturnValues: 'ALL_NEW',
       ...(values === undefined ? {} : { ExpressionAttributeValues: values }),
     });
-    return client.send(command).catch((error: unknown) => {
+    return retryTransactionConflict(() => client.send(command)).catch((error: unknown) => {
       throw fromAwsError(`write what is due of ${TableName}`, error);
     });
   };
