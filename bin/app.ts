@@ -3,9 +3,8 @@ import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { DataStack } from '../lib/data-stack.ts';
+import { createStacks } from '../lib/create-stacks.ts';
 import { readDeployment } from '../lib/deployment.ts';
-import { ServiceStack } from '../lib/service-stack.ts';
 import { bundleFunctions } from './bundle.ts';
 
 // Of its own, so that two syntheses at once do not meet; as deep as dist/functions, so that source maps are the same.
@@ -13,19 +12,7 @@ const bundles = join(import.meta.dirname, '..', 'dist', `synth-${process.pid}`);
 bundleFunctions(bundles);
 
 const app = new App();
-const deployment = readDeployment(app.node);
-const data = new DataStack(app, 'MaitredData', {
-  stackName: `MaitredData-${deployment.stage}`,
-  description: 'Maitred: what must never be lost',
-  deployment,
-});
-new ServiceStack(app, 'MaitredService', {
-  stackName: `MaitredService-${deployment.stage}`,
-  description: 'Maitred: what does the work',
-  deployment,
-  data,
-  codeOf: (name) => Code.fromAsset(join(bundles, name)),
-});
+createStacks(app, readDeployment(app.node), (name) => Code.fromAsset(join(bundles, name)));
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 try {
   app.synth();

@@ -30,7 +30,11 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, props: DataStackProps) {
     super(scope, id, props);
     this.tables = this.createTables(props.deployment);
-    this.bus = new EventBus(this, 'Bus', { description: 'Signals and messages of Maitred' });
+    this.bus = new EventBus(this, 'Bus', {
+      // The name that CDK makes up is the same for every stage.
+      eventBusName: `maitred-${props.deployment.stage}`,
+      description: 'Signals and messages of Maitred',
+    });
     this.playbooks = this.createPlaybooksBucket(props.deployment);
     this.failures = this.createFailuresBucket(props.deployment);
     this.linkSecret = this.createLinkSecret(props.deployment);

@@ -2,7 +2,7 @@ import type { Node } from 'constructs';
 
 /** What one deployment of Maitred is: asked of the CDK context (`-c stage=prod -c disposable=true`). */
 export interface Deployment {
-  /** Part of every stack's and topic's name: `dev` unless said. */
+  /** Part of the name of every stack and topic, and of the bus: `dev` unless said. */
   readonly stage: string;
   /** Whether destroying the stacks also destroys what the tables and buckets hold. */
   readonly disposable: boolean;

@@ -4,14 +4,17 @@ import { describeEnvironment } from './suites/environment.ts';
 import { describeQueues } from './suites/queues.ts';
 import { describeRights } from './suites/rights.ts';
 import { describeServiceStack } from './suites/service-stack.ts';
+import { describeTwoStages } from './suites/two-stages.ts';
 import { synthesizeApp } from './synthesized-app.ts';
 
-// A synthesis takes longer than all that is asked of it: one for all the suites.
+// A synthesis takes longer than all that is asked of it: two for all the suites.
 const app = synthesizeApp();
+const other = synthesizeApp({ stage: 'other', disposable: true });
 
 describeDataStack(app);
 describeServiceStack(app);
 describeQueues(app);
 describeRights(app);
 describeEnvironment(app);
-describeDisposable(synthesizeApp({ disposable: true }));
+describeDisposable(other);
+describeTwoStages(app, other);

@@ -3,9 +3,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { FunctionName } from '../../lambdas/contract/functions.ts';
-import { DataStack } from '../../lib/data-stack.ts';
+import { createStacks } from '../../lib/create-stacks.ts';
 import type { Deployment } from '../../lib/deployment.ts';
-import { ServiceStack } from '../../lib/service-stack.ts';
 
 export interface TemplateResource {
   readonly Type: string;
@@ -16,6 +15,7 @@ export interface TemplateResource {
 export interface SynthesizedApp {
   readonly data: Template;
   readonly service: Template;
+  readonly stackNames: readonly string[];
   /** What cdk-nag found: rule and construct, one line each. */
   readonly findings: readonly string[];
 }
@@ -24,14 +24,11 @@ export interface SynthesizedApp {
 export function synthesizeApp(overrides: Partial<Deployment> = {}): SynthesizedApp {
   const app = new App({ analyticsReporting: false, context: { '@aws-cdk/aws-iam:minimizePolicies': true } });
   const deployment: Deployment = { stage: 'test', disposable: false, ...overrides };
-  const data = new DataStack(app, 'MaitredData', { deployment });
-  const service = new ServiceStack(app, 'MaitredService', {
-    deployment,
-    data,
-    codeOf: () => Code.fromInline('exports.handler = async () => undefined;'),
-  });
+  const { data, service } = createStacks(app, deployment, () =>
+    Code.fromInline('exports.handler = async () => undefined;'),
+  );
   const templates = { data: Template.fromStack(data), service: Template.fromStack(service) };
-  return { ...templates, findings: checkWithNag(app) };
+  return { ...templates, stackNames: [data.stackName, service.stackName], findings: checkWithNag(app) };
 }
 
 /** What cdk-nag's AwsSolutions checks find in an app that has been synthesized or not. */
