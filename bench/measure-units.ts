@@ -2,13 +2,14 @@ import { itemBytes } from '../local/cost/item-size.ts';
 import type { Figure } from './figure.ts';
 import { runBeginnings } from './units/beginnings.ts';
 import { findTraitBytes, runKnownGuests, type Scenario, sizesOf } from './units/known-guests.ts';
+import { browserPageOf, pageOf } from './units/messages.ts';
 import { startMeteredTables } from './units/metered-tables.ts';
 import { type BatchCost, createPipeline, type RunBatch } from './units/pipeline.ts';
 
 const EVENTS_A_BATCH = 100;
 const KIBIBYTE = 1024;
 const UNITS = 'units/event';
-/** Asked of 4 events a guest a batch and profiles of 1 KiB. */
+/** For 4 events a guest a batch and profiles of 1 KiB. */
 const WRITE_LIMIT = 1.6;
 
 interface Measured extends Scenario {
@@ -24,10 +25,11 @@ export async function measureUnits(): Promise<readonly Figure[]> {
     const measured: Measured[] = [];
     for (const kibibytes of [1, 2, 8]) {
       for (const eventsPerGuest of [1, 4, 25])
-        measured.push(await measureKnown(run, kibibytes, eventsPerGuest));
+        measured.push(await measureKnown(run, { kibibytes, eventsPerGuest, page: pageOf }));
     }
+    const browser = await measureKnown(run, { kibibytes: 1, eventsPerGuest: 4, page: browserPageOf });
     return [
-      ...measured.map(writeFigure),
+      ...[...measured, browser].map(writeFigure),
       ...measured.map(readFigure),
       ...aimsOf(measured),
       ...(await measureBeginnings(run)),
@@ -37,16 +39,20 @@ export async function measureUnits(): Promise<readonly Figure[]> {
   }
 }
 
-async function measureKnown(run: RunBatch, kibibytes: number, eventsPerGuest: number): Promise<Measured> {
+type Asked = Pick<Measured, 'kibibytes' | 'eventsPerGuest' | 'page'>;
+
+async function measureKnown(run: RunBatch, asked: Asked): Promise<Measured> {
+  const { kibibytes, eventsPerGuest, page } = asked;
   const guests = EVENTS_A_BATCH / eventsPerGuest;
-  const name = `k${kibibytes}e${eventsPerGuest}`;
-  const scenario: Scenario = { name, guests, eventsPerGuest, traitBytes: 0 };
+  const name = `${page === pageOf ? 'n' : 'b'}${kibibytes}e${eventsPerGuest}`;
+  const scenario: Scenario = { ...asked, name, guests, traitBytes: 0 };
   const traitBytes = await findTraitBytes(run, scenario, kibibytes * KIBIBYTE);
   const cost = await runKnownGuests(run, { ...scenario, traitBytes });
-  return { ...scenario, traitBytes, kibibytes, cost };
+  return { ...asked, ...scenario, traitBytes, cost };
 }
 
-const titleOf = ({ eventsPerGuest, kibibytes }: Measured) => `${eventsPerGuest} a batch, ${kibibytes} KiB`;
+const titleOf = ({ eventsPerGuest, kibibytes, page }: Measured) =>
+  `${eventsPerGuest} a batch, ${kibibytes} KiB${page === pageOf ? '' : ', sent by a browser'}`;
 
 function writeFigure(measured: Measured): Figure {
   const { cost, kibibytes, eventsPerGuest } = measured;
@@ -86,7 +92,7 @@ function aimsOf(measured: readonly Measured[]): Figure[] {
 }
 
 async function measureBeginnings(run: RunBatch): Promise<Figure[]> {
-  const { newBrowser, newGuest, merge, browserPage } = await runBeginnings(run);
+  const { newBrowser, newGuest, merge } = await runBeginnings(run);
   const figureOf = (what: string, cost: BatchCost): Figure => ({
     name: `write units, ${what}`,
     ours: writeUnits(cost),
@@ -97,7 +103,6 @@ async function measureBeginnings(run: RunBatch): Promise<Figure[]> {
     figureOf('first event of a new browser', newBrowser),
     figureOf('first event of a new guest (userId and browser)', newGuest),
     figureOf('sign-in that merges two profiles', merge),
-    figureOf('a page as analytics-next sends it, of a known guest', browserPage),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { type BenchGuest, browserPageOf, identifyOf, pageOf } from './messages.ts';
+import { type BenchGuest, identifyOf, pageOf } from './messages.ts';
 import type { BatchCost, RunBatch } from './pipeline.ts';
 
 const START = Date.UTC(2026, 2, 4, 10);
@@ -13,8 +13,6 @@ export interface Beginnings {
   readonly newGuest: BatchCost;
   /** A known guest signs in on another browser that had been somebody of its own. */
   readonly merge: BatchCost;
-  /** Not a beginning: a browser's event is bigger than a server's. */
-  readonly browserPage: BatchCost;
 }
 
 export async function runBeginnings(run: RunBatch): Promise<Beginnings> {
@@ -29,10 +27,5 @@ export async function runBeginnings(run: RunBatch): Promise<Beginnings> {
     ++number,
     at,
   );
-  const merge = await run([signIn], at);
-  const known = { userId: 'beginner-1', anonymousId: `${BROWSER}01` };
-  const browserPageAt = (moment: number) => run([browserPageOf(known, ++number, moment)], moment);
-  await browserPageAt(at + SECOND); // still pays for the signals that the merge left on the item
-  const browserPage = await browserPageAt(at + 2 * SECOND);
-  return { newBrowser, newGuest, merge, browserPage };
+  return { newBrowser, newGuest, merge: await run([signIn], at) };
 }

@@ -8,6 +8,8 @@ export interface Scenario {
   readonly guests: number;
   readonly eventsPerGuest: number;
   readonly traitBytes: number;
+  /** Makes the pages that they look at. */
+  readonly page: typeof pageOf;
 }
 
 const START = Date.UTC(2026, 2, 2, 10);
@@ -28,7 +30,7 @@ export async function runKnownGuests(run: RunBatch, scenario: Scenario): Promise
   const guests = Array.from({ length: scenario.guests }, (_, number) => guestOf(scenario.name, number));
   const pages = (at: number) =>
     guests.flatMap((guest) =>
-      Array.from({ length: scenario.eventsPerGuest }, () => pageOf(guest, next(), at)),
+      Array.from({ length: scenario.eventsPerGuest }, () => scenario.page(guest, next(), at)),
     );
   for (const batch of chunksOf(guests.flatMap((guest) => historyOf(guest, scenario.traitBytes))))
     await run(batch, START);

@@ -80,6 +80,6 @@ interface WireRequest {
 }
 
 function readRequest({ headers, body }: WireRequest): MadeCall {
-  const text = typeof body === 'string' ? body : Buffer.from(body).toString();
+  const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
   return { action: headers['x-amz-target']?.split('.')[1] ?? '', parameters: JSON.parse(text) };
 }
