@@ -17,7 +17,7 @@ export interface StartOptions {
   /** A line for the person at the keyboard. */
   readonly say: (line: string) => void;
   /**
-   * For tests: what happens to a function's AWS call. `kill` ends the function before the call is made, `drop-after` makes the call
+   * For tests: what happens to a function's AWS call. `kill` ends the invocation before the call is made, `drop-after` makes the call
    * and loses its answer.
    */
   readonly onAwsCall?: (call: AwsCall) => Fault | Promise<Fault>;

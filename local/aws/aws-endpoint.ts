@@ -24,7 +24,8 @@ export interface EndpointOptions {
   /** Told of each call and its answer. */
   answered(call: AwsCall, answer: AwsAnswer): void;
   onAwsCall(call: AwsCall): Fault | Promise<Fault>;
-  killFunction(functionName: string): Promise<void>;
+  /** Ends the invocation that makes the call. */
+  killInvocation(call: AwsCall): void;
   complain(line: string): void;
 }
 
@@ -55,23 +56,32 @@ async function serve(
 ): Promise<void> {
   try {
     const call = await readCall(options, request);
+    if (isFromTheDead(call)) {
+      request.socket.destroy();
+      return;
+    }
     const fault = await options.onAwsCall(call);
     if (fault === 'kill') {
-      await options.killFunction(call.functionName);
-      request.destroy();
+      options.killInvocation(call);
+      request.socket.destroy();
       return;
     }
     const answer = fault === 'throttle' ? throttled(call) : await answerTo(options, call);
     options.answered(call, answer);
     if (fault === 'drop-after') {
-      request.destroy();
+      request.socket.destroy();
       return;
     }
     response.writeHead(answer.status, answer.headers).end(answer.body);
   } catch (error) {
     options.complain(`local AWS endpoint: ${error instanceof Error ? error.message : String(error)}`);
-    request.destroy();
+    request.socket.destroy();
   }
+}
+
+/** Whether the invocation that makes the call was ended, or has answered, while its code runs on. */
+function isFromTheDead(call: AwsCall): boolean {
+  return call.headers[INVOCATION_HEADER] !== undefined && call.invocation === undefined;
 }
 
 async function readCall(options: EndpointOptions, request: IncomingMessage): Promise<AwsCall> {

@@ -9,7 +9,10 @@ export function fullMinuteFrom(moment: number): number {
   return Math.ceil(moment / MINUTE) * MINUTE;
 }
 
-/** Invokes what the template's schedules call; one that fails is called once more, as the template's rules are. */
+/**
+ * Invokes what the template's schedules call. One that fails is called once more, as the template's rules are, and then the next
+ * minute asks for the same work.
+ */
 export async function fireSchedules(context: StackContext): Promise<void> {
   for (const schedule of context.model.schedules) {
     for (const fn of schedule.functions) {
@@ -25,9 +28,10 @@ export async function fireSchedules(context: StackContext): Promise<void> {
         detail: {},
       };
       const host = hostOf(context, fn.functionName);
+      const failed = (error: Error) => context.complain(`${fn.name} failed: ${error.message}`);
       await host.invoke(event).catch(async (error: Error) => {
-        context.complain(`${fn.name} failed: ${error.message}`);
-        await host.invoke(event);
+        failed(error);
+        await host.invoke(event).catch(failed);
       });
     }
   }

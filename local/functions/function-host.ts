@@ -32,6 +32,11 @@ export interface FunctionHost {
   invoke(event: unknown): Promise<unknown>;
   /** Invocations under way. */
   readonly inFlight: number;
+  /**
+   * Fails one invocation as if its environment had ended. On AWS each invocation under way has one of its own; here they share a
+   * worker, which goes on.
+   */
+  abandon(invocationId: string, reason: string): void;
   /** Ends the worker at once, failing what it does; the next invocation starts another. */
   kill(reason: string): Promise<void>;
 }
@@ -106,6 +111,8 @@ export function createFunctionHost(
         listeners.finished(definition, performance.now() - started);
       }
     },
+    abandon: (invocationId, reason) =>
+      worker?.abandon(invocationId, new FunctionError('Runtime.ExitError', reason)),
     async kill(reason) {
       await worker?.kill(new FunctionError('Runtime.ExitError', reason));
     },

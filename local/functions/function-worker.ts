@@ -7,6 +7,8 @@ export interface FunctionWorker {
   readonly ready: Promise<void>;
   readonly hasEnded: boolean;
   invoke(id: string, event: string, deadline: number): Promise<unknown>;
+  /** Fails one invocation as if its environment had ended; whatever its code still does is answered by nobody. */
+  abandon(id: string, reason: FunctionError): void;
   kill(reason: FunctionError): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export function startWorker(
       worker.postMessage(message);
       return promise;
     },
+    abandon: (id, reason) => settle(id, (one) => one.reject(reason)),
     async kill(reason) {
       end(reason);
       await worker.terminate();

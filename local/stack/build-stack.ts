@@ -45,7 +45,7 @@ export function createServices(
 
 /** The endpoint, listening before the stack is known: templates name its address. */
 export async function openEndpoint(
-  options: Omit<EndpointOptions, 'services' | 'answered' | 'nameOf' | 'killFunction'>,
+  options: Omit<EndpointOptions, 'services' | 'answered' | 'nameOf' | 'killInvocation'>,
 ): Promise<{
   endpoint: AwsEndpoint;
   attach(context: StackContext, services: Record<string, AwsService>): void;
@@ -57,9 +57,9 @@ export async function openEndpoint(
     services,
     nameOf: (accessKeyId) => attached?.names.get(accessKeyId) ?? 'local',
     answered: (call: AwsCall, answer: AwsAnswer) => attached?.context.meter.answered(call, answer),
-    async killFunction(name) {
-      const host = [...(attached?.context.hosts.values() ?? [])].find((one) => one.definition.name === name);
-      await host?.kill('killed by a test');
+    killInvocation({ invocation }) {
+      if (invocation === undefined) return;
+      attached?.context.hosts.get(invocation.functionName)?.abandon(invocation.id, 'killed by a test');
     },
   });
   return {
