@@ -69,12 +69,12 @@ describe('problems in files', () => {
       '3:23 expected `opt-in`, `opt-out`, or `{ mode: opt-in, categories: [C0004] }`, found `optin`',
     ],
     [
-      'destinations: { crm: { url: ftp://x, secret: whsec_YQ== } }',
-      '3:29 expected an address that begins https:// or http://, found `ftp://x`',
+      'destinations: { crm: { url: http://x.example.com, secret: whsec_YQ== } }',
+      '3:29 expected an address that begins https:// (or http:// on this machine: localhost, 127.x.x.x, [::1]), found `http://x.example.com`',
     ],
     [
-      'destinations: { crm: { url: "https://x.example.com", secret: hush } }',
-      '3:62 expected `ssm:/path` or `whsec_…`, found `hush`',
+      'destinations: { crm: { url: "https://x.example.com", secret: ssm:/crm } }',
+      '3:62 expected `ssm:/maitred/…` or `whsec_…`, found `ssm:/crm`',
     ],
     [
       'identity: { namespaces: [{ name: userId, unique: true, limit: 3 }] }',

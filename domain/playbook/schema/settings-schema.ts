@@ -49,11 +49,23 @@ const channelsSchema = strictObject({
   push: strictObject({ ios: textSchema.optional(), android: textSchema.optional() }).optional(),
 });
 
+const DESTINATION_URL =
+  'an address that begins https:// (or http:// on this machine: localhost, 127.x.x.x, [::1])';
+const LOOPBACK_HOST = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/u;
+
+/** Deployed functions call https alone; http is for trying a receiver out beside `npm start`. */
+function isDestinationUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname));
+}
+
+const DESTINATION_SECRET = '`ssm:/maitred/…` or `whsec_…`';
+/** Of the account's parameters the webhook function may read only those below /maitred. */
+const DESTINATION_SECRETS = /^(ssm:\/maitred(\/[A-Za-z0-9_.-]+)+|whsec_[A-Za-z0-9+/=]+)$/u;
+
 const destinationSchema = strictObject({
-  url: z.url({ protocol: /^https?$/u, error: 'an address that begins https:// or http://' }),
-  secret: z
-    .string({ error: '`ssm:/path` or `whsec_…`' })
-    .regex(/^(ssm:\/.+|whsec_[A-Za-z0-9+/=]+)$/u, { error: '`ssm:/path` or `whsec_…`' }),
+  url: z.string({ error: DESTINATION_URL }).refine(isDestinationUrl, { error: DESTINATION_URL }),
+  secret: z.string({ error: DESTINATION_SECRET }).regex(DESTINATION_SECRETS, { error: DESTINATION_SECRET }),
 });
 
 const venueSchema = strictObject({
