@@ -14,13 +14,17 @@ const HTTP_TIMEOUT_SECONDS = 30;
 /** Long enough for a batch of 100 events that conflicts a few times; a stream retries what is cut off. */
 const STREAM_TIMEOUT_SECONDS = 60;
 
-/** What fails on a queue comes back after six times this (work-queue.ts), so no longer than a batch of ten needs. */
+/** What is cut off on a queue comes back after six times this (work-queue.ts), so no longer than a batch of ten needs. */
 const QUEUE_TIMEOUT_SECONDS = 30;
 
-/** As above, for what someone stands waiting for: an alert that failed is tried again after a minute and a half. */
-const URGENT_TIMEOUT_SECONDS = 15;
+/**
+ * Above the sum of the calls that a channel makes one after another, so that it sees its provider give up and says so in the
+ * ledger; messages of a batch go side by side. A call takes at most 13 seconds (provider-client.ts), and push makes two: the
+ * device's endpoint, then the message.
+ */
+const CHANNEL_TIMEOUT_SECONDS = 30;
 
-/** Must exceed the 15 seconds that a webhook's receiver is given (webhook-client.ts); a batch is called at the same time. */
+/** As above: a webhook's receiver is given 15 seconds (webhook-client.ts), after the secret has been read. */
 const WEBHOOK_TIMEOUT_SECONDS = 60;
 
 /** Less than the minute between two hand-outs of wake, so that a shard's jobs seldom overlap. */
@@ -30,7 +34,7 @@ const DUE_TIMEOUT_SECONDS = 55;
 const REFOLD_TIMEOUT_SECONDS = 300;
 
 const http: FunctionSettings = { timeoutSeconds: HTTP_TIMEOUT_SECONDS, memoryMegabytes: 512 };
-const urgent: FunctionSettings = { timeoutSeconds: URGENT_TIMEOUT_SECONDS, memoryMegabytes: 512 };
+const channel: FunctionSettings = { timeoutSeconds: CHANNEL_TIMEOUT_SECONDS, memoryMegabytes: 512 };
 
 /** A function's share of a processor follows its memory: those that fold and evaluate get a whole one. */
 export const FUNCTION_SETTINGS: Readonly<Record<FunctionName, FunctionSettings>> = {
@@ -42,11 +46,11 @@ export const FUNCTION_SETTINGS: Readonly<Record<FunctionName, FunctionSettings>>
   campaign: { timeoutSeconds: QUEUE_TIMEOUT_SECONDS, memoryMegabytes: 1024 },
   wake: { timeoutSeconds: 30, memoryMegabytes: 256 },
   due: { timeoutSeconds: DUE_TIMEOUT_SECONDS, memoryMegabytes: 1024 },
-  email: { timeoutSeconds: QUEUE_TIMEOUT_SECONDS, memoryMegabytes: 512 },
-  sms: urgent,
-  push: urgent,
-  webhook: { timeoutSeconds: WEBHOOK_TIMEOUT_SECONDS, memoryMegabytes: 512 },
-  staff: urgent,
+  email: channel,
+  sms: channel,
+  push: channel,
+  webhook: { ...channel, timeoutSeconds: WEBHOOK_TIMEOUT_SECONDS },
+  staff: channel,
   profiles: http,
   consent: http,
   keys: http,
