@@ -11,13 +11,18 @@ export interface PlaybookObjects {
 /**
  * What a playbook's versions consist of, in S3 (playbook-uploads.ts writes it). Objects are never changed: a version names
  * its content.
- * @throws UnavailableError where a retry helps; MaitredError (`playbook-missing`) for a version that is not there
+ * @throws UnavailableError where a retry helps; MaitredError (`playbook-missing`, `playbook-broken`) for a version that is
+ * not there or cannot be read
  */
 export function createPlaybookObjects(readObject: ReadObject): PlaybookObjects {
   const read = async <T>(key: string): Promise<T> => {
     const text = await readObject(key);
     if (text === undefined) throw missing(key);
-    return JSON.parse(text) as T;
+    try {
+      return JSON.parse(text) as T;
+    } catch (error) {
+      throw brokenPlaybook(key, error);
+    }
   };
   return {
     readProgram: (version) => read(`programs/${version}.json`),
@@ -31,5 +36,16 @@ function missing(key: string): MaitredError {
     retryable: false,
     status: 500,
     hint: 'Deploy this playbook again, or roll back to a version that is complete.',
+  });
+}
+
+/** What is thrown where a playbook is there and no function can run it. */
+export function brokenPlaybook(what: string, cause: unknown): MaitredError {
+  return new MaitredError(`the playbook's ${what} cannot be run`, {
+    code: 'playbook-broken',
+    retryable: false,
+    status: 500,
+    hint: 'Deploy this playbook again with the command line of this release, or roll back to another version.',
+    cause,
   });
 }

@@ -1,9 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
 import { type ActiveProgram, activateProgram } from '../../domain/playbook/active-program.ts';
-import type { TemplateSet } from '../../domain/playbook/program.ts';
+import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
 import { createObjectReader, type ReadObject } from './object-reader.ts';
-import { createPlaybookObjects } from './playbook-objects.ts';
+import { brokenPlaybook, createPlaybookObjects } from './playbook-objects.ts';
 import { createPlaybookVersions, type PlaybookPointer } from './playbook-versions.ts';
 
 /** How old the answer to "which version is active" may be. */
@@ -33,7 +33,8 @@ export interface PlaybookStoreOptions {
 
 /**
  * Reads deployed playbooks, each version once.
- * @throws MaitredError (`no-playbook`) before the first deploy; UnavailableError where a retry helps
+ * @throws MaitredError (`no-playbook`) before the first deploy, (`playbook-missing`, `playbook-broken`) for a version that
+ * cannot be run; UnavailableError where a retry helps
  */
 export function createPlaybookStore(options: PlaybookStoreOptions): PlaybookStore {
   const { documentClient, configTable, bucket } = options;
@@ -46,7 +47,7 @@ export function createPlaybookStore(options: PlaybookStoreOptions): PlaybookStor
 
   const load = ({ version, ordinal }: PlaybookPointer): Promise<ActiveProgram> =>
     programs.get(`${version}#${ordinal}`, async () =>
-      activateProgram({ ...(await objects.readProgram(version)), ordinal }),
+      activate({ ...(await objects.readProgram(version)), ordinal }, version),
     );
   const look = (): Promise<ActiveProgram> => {
     const found = versions.pointer().then((pointer) => load(pointer ?? raiseNoPlaybook()));
@@ -69,6 +70,14 @@ export function createPlaybookStore(options: PlaybookStoreOptions): PlaybookStor
       }),
     templates: (version) => templates.get(version, () => objects.readTemplates(version)),
   };
+}
+
+function activate(program: Program, version: string): ActiveProgram {
+  try {
+    return activateProgram(program);
+  } catch (error) {
+    throw brokenPlaybook(`version ${version}`, error);
+  }
 }
 
 /** Keeps what was read, which never changes; failures are not kept, and the oldest gives way. */

@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { TriggerSignal } from '../../domain/campaign/occurrence.ts';
-import { MaitredError, UnavailableError } from '../../domain/error/maitred-error.ts';
+import { UnavailableError } from '../../domain/error/maitred-error.ts';
 import { type ActiveProgram, campaignsTriggeredBySegment } from '../../domain/playbook/active-program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import { createDecisionStore } from '../adapters/decision-store.ts';
@@ -10,6 +10,7 @@ import { createProfileStore } from '../adapters/profile-store.ts';
 import { createQuarantineStore } from '../adapters/quarantine-store.ts';
 import { createQueueSender } from '../adapters/queue-sender.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { isPoison } from '../runtime/is-poison.ts';
 import { logger } from '../runtime/logger.ts';
 import { createQueueLoop, type QueueHandler, type QueueLoopOptions } from '../runtime/queue-loop.ts';
 import { readSignal } from '../runtime/read-signal.ts';
@@ -49,8 +50,7 @@ async function begin(dependencies: CampaignDependencies, signal: TriggerSignal):
       failures.push(error);
     }
   }
-  const worst = failures.find((error) => error instanceof MaitredError && error.retryable) ?? failures[0];
-  if (worst !== undefined) throw worst;
+  if (failures.length > 0) throw failures.find((error) => !isPoison(error)) ?? failures[0];
 }
 
 function campaignsOf(active: ActiveProgram, signal: TriggerSignal): readonly string[] {

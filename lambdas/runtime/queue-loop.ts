@@ -2,6 +2,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { InvalidInputError, MaitredError } from '../../domain/error/maitred-error.ts';
 import type { Quarantine } from '../../domain/error/quarantined-record.ts';
 import type { FunctionName } from '../contract/functions.ts';
+import { isPoison } from './is-poison.ts';
 import { logger } from './logger.ts';
 
 export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
@@ -22,8 +23,9 @@ interface Parsed {
 }
 
 /**
- * The one loop over a queue's messages. A failure that a retry may help leaves its message to the queue, which brings it
- * again; what can never succeed is quarantined with its payload and done. One message's failure stops no other.
+ * The one loop over a queue's messages. A failure that a retry may help, or that is the deployment's, leaves its message to
+ * the queue, which brings it again; what can never succeed is quarantined with its payload and done. One message's failure
+ * stops no other.
  */
 export function createQueueLoop(options: QueueLoopOptions): QueueHandler {
   return async (event, context) => {
@@ -71,8 +73,8 @@ async function handleOne(options: QueueLoopOptions, record: SQSRecord, context: 
 /** Quarantines what can never succeed; answers false where the message must come again. */
 async function settleFailure(options: QueueLoopOptions, record: SQSRecord, error: unknown): Promise<boolean> {
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  if (error instanceof MaitredError && error.retryable) {
-    logger.warn('left to the queue', { messageId: record.messageId, code: error.code, reason });
+  if (!isPoison(error)) {
+    logger.warn('left to the queue', { messageId: record.messageId, reason });
     return false;
   }
   logger.error('quarantined', { messageId: record.messageId, reason, ...stackOf(error) });

@@ -11,6 +11,7 @@ import { MaitredError, UnavailableError } from '../../../domain/error/maitred-er
 import type { MessageRequested } from '../../../domain/profile/signal.ts';
 import type { DeliveryStore } from '../../adapters/delivery-store.ts';
 import type { QuarantineStore } from '../../adapters/quarantine-store.ts';
+import { isPoison } from '../../runtime/is-poison.ts';
 import { logger } from '../../runtime/logger.ts';
 import { type PrepareDependencies, prepareMessage, readMaterial } from './prepare-message.ts';
 
@@ -31,7 +32,7 @@ const IN_HAND: readonly DeliveryStatus[] = ['sending', 'unknown'];
 /**
  * Delivers one requested message: takes its ledger row in hand while it reads the rest, asks consent once more, renders,
  * sends, and writes what came of it. Before the provider is called the calls to AWS go side by side.
- * @throws {MaitredError} retryable where the provider certainly took nothing and the queue must bring it again
+ * @throws {MaitredError} not poison where the provider certainly took nothing and the queue must bring it again
  */
 export async function deliverMessage(
   dependencies: DeliverDependencies,
@@ -84,13 +85,13 @@ async function settleOutcome(
 }
 
 /**
- * The provider was not called. What a later try may mend goes back to `requested`; what can never be made has failed, and a
- * failure that nobody foresaw is also quarantined, by being thrown on.
+ * The provider was not called. What a later try may mend, or a mended deployment, goes back to `requested`; what can never
+ * be made has failed, and a failure that nobody foresaw is also quarantined, by being thrown on.
  */
 async function settleThrown(dependencies: DeliverDependencies, claim: Claim, error: unknown): Promise<void> {
   const isForeseen = error instanceof MaitredError;
   if (claim.kind === 'claimed') {
-    const isLater = isForeseen && error.retryable;
+    const isLater = !isPoison(error);
     const why = isForeseen ? error.message : `internal error (${String((error as Error)?.name)})`;
     await write(dependencies, claim, unsent(isLater ? 'requested' : 'failed', why), IN_HAND);
     if (isForeseen && !isLater) return;

@@ -1,6 +1,6 @@
-import { MaitredError } from '../../../domain/error/maitred-error.ts';
 import type { DueIndex, DueKey } from '../../adapters/due-index.ts';
 import type { QuarantineStore } from '../../adapters/quarantine-store.ts';
+import { isPoison } from '../../runtime/is-poison.ts';
 import { logger } from '../../runtime/logger.ts';
 import { mapBounded } from '../../runtime/map-bounded.ts';
 
@@ -21,7 +21,7 @@ const FAILURES_TO_QUARANTINE = 5;
 
 /**
  * Handles all that is due in one lane of a shard, until nothing is or the time is up. One row's failure stops no other: what
- * a retry may help stays due; anything else is counted, and quarantined at the fifth time.
+ * a retry may help, or the deployment is to blame for, stays due; anything else is counted, and quarantined at the fifth time.
  * @returns how many rows failed for now
  */
 export async function drainShard(
@@ -64,7 +64,7 @@ async function settleFailure(
   error: unknown,
 ): Promise<'handled' | 'failed'> {
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  if (error instanceof MaitredError && error.retryable) {
+  if (!isPoison(error)) {
     logger.warn('stays due', { lane: lane.name, key, reason });
     return 'failed';
   }

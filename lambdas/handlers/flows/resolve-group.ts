@@ -26,21 +26,27 @@ export interface ResolveDependencies {
   readonly pause?: Pause;
 }
 
+/** Events that share people. */
+export interface EventGroup {
+  readonly active: ActiveProgram;
+  readonly events: readonly TrackingEvent[];
+  readonly now: number;
+  /** Rows that were read already; without it they are read. */
+  readonly workspace?: Workspace;
+}
+
 /**
  * Decides and writes events that share people, in order; where somebody else wrote first, it reads again and decides
- * anew.
- * @param workspace rows that were read already; without it they are read
+ * anew, with a newer program if the profile was written with one.
  * @throws {MaitredError} retryable where the stream must deliver again
  */
 export async function resolveGroup(
   dependencies: ResolveDependencies,
-  events: readonly TrackingEvent[],
-  now: number,
-  workspace?: Workspace,
+  { events, now, ...group }: EventGroup,
 ): Promise<void> {
   let left = events;
-  let loaded = workspace;
-  let active = await dependencies.playbookStore.active();
+  let loaded = group.workspace;
+  let { active } = group;
   for (let attempt = 1; left.length > 0; ) {
     try {
       loaded ??= await loadWorkspace(dependencies.profileStore, left);
@@ -56,12 +62,7 @@ export async function resolveGroup(
   }
 }
 
-interface Round {
-  readonly active: ActiveProgram;
-  readonly workspace: Workspace;
-  readonly events: readonly TrackingEvent[];
-  readonly now: number;
-}
+type Round = Required<EventGroup>;
 
 /** @returns what did not fit into this round's writes */
 async function resolveOnce(

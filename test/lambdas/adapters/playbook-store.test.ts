@@ -7,6 +7,7 @@ import { createPlaybookStore, type PlaybookStore } from '../../../lambdas/adapte
 import { createPlaybookUploads } from '../../../lambdas/adapters/playbook-uploads.ts';
 import { createPlaybookVersions, DeployConflictError } from '../../../lambdas/adapters/playbook-versions.ts';
 import { TABLES } from '../../../lambdas/contract/tables.ts';
+import { isPoison } from '../../../lambdas/runtime/is-poison.ts';
 import { createDynamoDbCaller } from '../../../local/aws/dynamodb-caller.ts';
 import { createTable, recreateTable } from '../../../local/boot/create-tables.ts';
 import { type DynamoDbLocal, startDynamoDbLocal } from '../../../local/boot/dynamodb-local.ts';
@@ -31,6 +32,7 @@ describe('the playbook store, with real tables and objects', () => {
   let objectServer: QueueServer;
   let documentClient: DynamoDBDocumentClient;
   let s3Client: S3Client;
+  let readFromServer: ReadObject;
   let readObject: ReadObject;
   let now: number;
   beforeAll(async () => {
@@ -41,7 +43,7 @@ describe('the playbook store, with real tables and objects', () => {
     documentClient = DynamoDBDocumentClient.from(new DynamoDBClient(endpoint(database.port)));
     s3Client = new S3Client({ ...endpoint(objectServer.port), forcePathStyle: true });
     const { region, credentials } = ACCESS;
-    readObject = createObjectReader({
+    readFromServer = createObjectReader({
       bucket: 'playbooks',
       endpoint: `http://127.0.0.1:${objectServer.port}`,
       region,
@@ -55,6 +57,7 @@ describe('the playbook store, with real tables and objects', () => {
   });
   beforeEach(async () => {
     now = 0;
+    readObject = readFromServer;
     await recreateTable(createDynamoDbCaller(database.port), CONFIG);
   });
 
@@ -119,6 +122,19 @@ describe('the playbook store, with real tables and objects', () => {
 
   it('given a version that was never there, then no retry helps', async () => {
     await expect(open().version('v9')).rejects.toMatchObject({ code: 'playbook-missing', retryable: false });
+  });
+
+  it.each([
+    ['no JSON', '{"version":'],
+    ['no program that this release can run', '{"version":"v1"}'],
+  ])('given a program that is %s, then the playbook is to blame and no record', async (_what, text) => {
+    await deploy('v1');
+    readObject = async () => text;
+    const error = await open()
+      .active()
+      .catch((failure: unknown) => failure);
+    expect(error).toMatchObject({ code: 'playbook-broken', message: expect.stringContaining('v1') });
+    expect(isPoison(error)).toBe(false);
   });
 
   it('given two deploys from the same state, then the second is refused and leaves nothing behind', async () => {

@@ -1,6 +1,6 @@
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { UnavailableError } from '../../../domain/error/maitred-error.ts';
+import { MaitredError, UnavailableError } from '../../../domain/error/maitred-error.ts';
 import type { QuarantinedRecord } from '../../../domain/error/quarantined-record.ts';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import type { Signal } from '../../../domain/profile/signal.ts';
@@ -89,6 +89,19 @@ describe('resolve', () => {
     });
     expect(quarantined.map(({ id }) => id)).toEqual(['event-2']);
     expect(tables.writes.flatMap(({ covers }) => covers)).toEqual([john.key, after.key]);
+  });
+
+  it.each([
+    new MaitredError('no right', { code: 'aws-refused', retryable: false }),
+    new TypeError('the program is of another release'),
+  ])('waits, and blames no event, where the playbook is not to be had: %s', async (error) => {
+    const { tables, quarantined, dependencies } = aHouse();
+    const playbookStore = { ...dependencies.playbookStore, active: async () => Promise.reject(error) };
+    const answer = await createResolve({ ...dependencies, playbookStore })(
+      aStreamEvent([john, joan].map(encodeEvent)),
+    );
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
+    expect({ quarantined, writes: tables.writes }).toEqual({ quarantined: [], writes: [] });
   });
 
   it('looks for a newer program once where a profile was written with one, and then waits', async () => {

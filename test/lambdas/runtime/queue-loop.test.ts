@@ -1,6 +1,6 @@
 import type { Context, SQSEvent } from 'aws-lambda';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { InvalidInputError, UnavailableError } from '../../../domain/error/maitred-error.ts';
+import { InvalidInputError, MaitredError, UnavailableError } from '../../../domain/error/maitred-error.ts';
 import { logger } from '../../../lambdas/runtime/logger.ts';
 import { createQueueLoop, type QueueLoopOptions } from '../../../lambdas/runtime/queue-loop.ts';
 
@@ -24,6 +24,11 @@ async function run(bodies: readonly string[], options: Partial<QueueLoopOptions>
     ...options,
   });
   return { answer: await loop(eventOf(...bodies), {} as Context), quarantined };
+}
+
+function refusedBy(name: string): MaitredError {
+  const cause = Object.assign(new Error(name), { name });
+  return new MaitredError(`refused: ${name}`, { code: 'aws-refused', retryable: false, cause });
 }
 
 describe('createQueueLoop', () => {
@@ -54,6 +59,16 @@ describe('createQueueLoop', () => {
     const { answer, quarantined } = await run([body], { handle });
     expect(answer).toEqual({ batchItemFailures: [] });
     expect(quarantined).toMatchObject([{ function: 'email', id: 'm0', at: 1000, payload: body }]);
+  });
+
+  it.each([
+    new MaitredError('no queue', { code: 'misconfigured', retryable: false }),
+    refusedBy('AccessDeniedException'),
+    refusedBy('ResourceNotFoundException'),
+  ])('leaves a message to the queue where not it but the deployment is at fault: %s', async (error) => {
+    const { answer, quarantined } = await run(['1'], { handle: async () => Promise.reject(error) });
+    expect(answer.batchItemFailures).toHaveLength(1);
+    expect(quarantined).toEqual([]);
   });
 
   it('leaves a poison message to the queue where it cannot be quarantined', async () => {

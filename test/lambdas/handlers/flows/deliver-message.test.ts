@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { SendOutcome } from '../../../../domain/campaign/conclude-delivery.ts';
 import type { Delivery } from '../../../../domain/campaign/delivery.ts';
 import type { Message } from '../../../../domain/campaign/message.ts';
-import { UnavailableError } from '../../../../domain/error/maitred-error.ts';
+import { MaitredError, UnavailableError } from '../../../../domain/error/maitred-error.ts';
 import type { MessageRequested } from '../../../../domain/profile/signal.ts';
 import { createLiquidRenderer } from '../../../../lambdas/adapters/liquid-renderer.ts';
 import {
@@ -77,6 +77,15 @@ async function deliver(scene: Scene) {
   return { thrown, sent, row: stores.ledger.get('p-john/win-back#1#2') };
 }
 
+function refusedBy(name: string): MaitredError {
+  const cause = Object.assign(new Error(name), { name });
+  return new MaitredError(`read the secret failed: ${name}`, {
+    code: 'aws-refused',
+    retryable: false,
+    cause,
+  });
+}
+
 describe('deliverMessage', () => {
   it('renders, sends and writes that it did', async () => {
     const { sent, row } = await deliver({});
@@ -127,6 +136,16 @@ describe('deliverMessage', () => {
     const { row, thrown, sent } = await deliver({ overrides: { profiles: { readLiving } } });
     expect(thrown).toMatchObject({ retryable: true });
     expect({ sent, status: row?.status }).toEqual({ sent: [], status: 'requested' });
+  });
+
+  it.each([
+    new MaitredError('the templates are not there', { code: 'playbook-missing', retryable: false }),
+    new MaitredError('no link secret', { code: 'misconfigured', retryable: false }),
+    refusedBy('AccessDeniedException'),
+  ])('puts the row back and leaves it to the queue where the deployment is at fault: %s', async (error) => {
+    const { row, thrown } = await deliver({ answer: error });
+    expect(thrown).toBe(error);
+    expect(row).toMatchObject({ status: 'requested', why: error.message });
   });
 
   it('fails what nobody foresaw, and throws it on so that it is quarantined', async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { InvalidInputError, UnavailableError } from '../../../../domain/error/maitred-error.ts';
+import { InvalidInputError, MaitredError, UnavailableError } from '../../../../domain/error/maitred-error.ts';
 import type { DueKey } from '../../../../lambdas/adapters/due-index.ts';
 import { drainShard } from '../../../../lambdas/handlers/flows/drain-shard.ts';
 import { logger } from '../../../../lambdas/runtime/logger.ts';
@@ -60,6 +60,17 @@ describe('drainShard', () => {
     const lane = aLane(['a'], { a: new UnavailableError('Profiles') });
     expect(await lane.drain()).toBe(1);
     expect(lane.counts.size).toBe(0);
+  });
+
+  it('leaves due, and uncounted, what a fault of the deployment stopped', async () => {
+    const cause = Object.assign(new Error('no right'), { name: 'AccessDeniedException' });
+    const refused = new MaitredError('refused', { code: 'aws-refused', retryable: false, cause });
+    const lane = aLane(['a'], { a: refused });
+    for (let time = 0; time < 6; time += 1) expect(await lane.drain()).toBe(1);
+    expect({ counted: lane.counts.size, quarantined: lane.quarantined }).toEqual({
+      counted: 0,
+      quarantined: [],
+    });
   });
 
   it('takes nothing more in hand when its time is up', async () => {

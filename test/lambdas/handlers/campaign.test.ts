@@ -1,0 +1,54 @@
+import type { Context, SQSEvent } from 'aws-lambda';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { MaitredError } from '../../../domain/error/maitred-error.ts';
+import { createCampaign } from '../../../lambdas/handlers/campaign.ts';
+import { logger } from '../../../lambdas/runtime/logger.ts';
+import { aCampaign, aContactableGuest, anActiveProgram, aSegmentEntered } from '../../support/a-campaign.ts';
+import { NOW } from '../../support/an-event.ts';
+import { MemoryStores } from '../../support/memory-stores.ts';
+
+beforeAll(() => logger.setLogLevel('SILENT'));
+
+/** Begins the campaigns `one` and `two` for a guest; deciding on one fails as it is told. */
+async function begin(failures: Readonly<Record<string, Error>>) {
+  const active = anActiveProgram([aCampaign({ id: 'one' }), aCampaign({ id: 'two' })]);
+  const stores = new MemoryStores([aContactableGuest()]);
+  const read = async () => active;
+  const quarantined: unknown[] = [];
+  const campaign = createCampaign({
+    profiles: stores.profiles,
+    decisions: {
+      write: async (decision) => {
+        const failure = failures[decision.journey.campaign];
+        if (failure !== undefined) throw failure;
+        return stores.decisions.write(decision);
+      },
+    },
+    playbook: { active: read, newest: read, version: read },
+    bringUpToDate: async () => {},
+    quarantine: { put: async (record) => void quarantined.push(record) },
+    clock: () => NOW,
+  });
+  const body = JSON.stringify({ detail: aSegmentEntered() });
+  const event = { Records: [{ messageId: 'm', body, attributes: { SentTimestamp: '1' } }] };
+  const answer = await campaign(event as unknown as SQSEvent, {} as Context);
+  const begun = [...stores.journeyRows.values()].map((journey) => journey.campaign);
+  return { begun, quarantined, left: answer.batchItemFailures.length };
+}
+
+const cause = Object.assign(new Error('no right'), { name: 'AccessDeniedException' });
+const refused = new MaitredError('refused', { code: 'aws-refused', retryable: false, cause });
+
+describe('campaign', () => {
+  it('does not let one campaign’s failure keep the guest out of another', async () => {
+    expect(await begin({ one: new TypeError('x') })).toMatchObject({ begun: ['two'], left: 0 });
+  });
+
+  it('leaves the signal to the queue where one campaign’s failure may pass, whatever another’s is', async () => {
+    expect(await begin({ one: new TypeError('x'), two: refused })).toEqual({
+      begun: [],
+      quarantined: [],
+      left: 1,
+    });
+  });
+});
