@@ -3,13 +3,9 @@ import type { Aggregate } from './aggregate.ts';
 import type { AggregateSpec } from './aggregate-spec.ts';
 import { compileSelector } from './compile-selector.ts';
 import { flatten, readPath } from './read-path.ts';
+import { byFrequency, type Counted, compareTexts, createTally, EXACT_VALUES, type Scalar } from './tally.ts';
 
 type TopSpec = Extract<AggregateSpec, { readonly kind: 'top' }>;
-type Scalar = string | number | boolean;
-type Counted = readonly [value: Scalar, count: number];
-
-/** Up to so many different values are counted exactly. */
-const EXACT_VALUES = 100;
 
 interface TopState {
   /** Ascending by the value's JSON text. */
@@ -24,38 +20,38 @@ export function createTopAggregate(spec: TopSpec, zone: string): Aggregate {
   return {
     add(state, event) {
       if (!isMatch(event)) return state;
-      const values = flatten(readPath(event.properties, spec.property)).filter(
-        (value) => typeof value !== 'object',
-      );
-      if (values.length === 0) return state;
-      return values.reduce<TopState>(withValue, stateOf(state)) as unknown as JsonValue;
+      const values = flatten(readPath(event.properties, spec.property)).filter(isScalar);
+      return values.length === 0 ? state : withValues(stateOf(state), values);
     },
-    merge: (a, b) => united(stateOf(a), stateOf(b)) as unknown as JsonValue,
+    merge: (a, b) => united(stateOf(a), stateOf(b)),
     value: (state) => mostFrequent(stateOf(state).counts)?.[0],
     changesAt: () => null,
   };
+}
+
+function isScalar(value: JsonValue): value is Scalar {
+  return typeof value !== 'object';
 }
 
 function stateOf(state: JsonValue | undefined): TopState {
   return (state ?? { counts: [] }) as unknown as TopState;
 }
 
-/** A new value among too many takes the place, and the count, of the rarest (the Space-Saving algorithm). */
-function withValue(state: TopState, value: Scalar): TopState {
-  const isKnown = state.counts.some(([known]) => known === value);
-  if (isKnown || state.counts.length < EXACT_VALUES) return united(state, { counts: [[value, 1]] });
-  const rarest = state.counts.toSorted(byFrequency).at(-1);
-  const others = state.counts.filter((counted) => counted !== rarest);
-  return { counts: sorted([...others, [value, (rarest?.[1] ?? 0) + 1]]), approximate: true };
+function withValues(state: TopState, values: readonly Scalar[]): JsonValue {
+  const tally = createTally(state.counts);
+  for (const value of values) tally.add(value);
+  return toState(tally.counts(), state.approximate === true || tally.isApproximate());
 }
 
-function united(a: TopState, b: TopState): TopState {
+function united(a: TopState, b: TopState): JsonValue {
   const counts = new Map<Scalar, number>(a.counts);
   for (const [value, count] of b.counts) counts.set(value, (counts.get(value) ?? 0) + count);
   const all = [...counts];
   const isApproximate = a.approximate === true || b.approximate === true || all.length > EXACT_VALUES;
-  const kept = all.length > EXACT_VALUES ? all.sort(byFrequency).slice(0, EXACT_VALUES) : all;
-  return isApproximate ? { counts: sorted(kept), approximate: true } : { counts: sorted(kept) };
+  return toState(
+    all.length > EXACT_VALUES ? all.sort(byFrequency).slice(0, EXACT_VALUES) : all,
+    isApproximate,
+  );
 }
 
 function mostFrequent(counts: readonly Counted[]): Counted | undefined {
@@ -65,16 +61,11 @@ function mostFrequent(counts: readonly Counted[]): Counted | undefined {
   );
 }
 
-function sorted(counts: readonly Counted[]): readonly Counted[] {
-  return counts.toSorted(([a], [b]) => compareTexts(JSON.stringify(a), JSON.stringify(b)));
-}
-
-/** Most frequent first. */
-function byFrequency(a: Counted, b: Counted): number {
-  return b[1] - a[1] || compareTexts(JSON.stringify(a[0]), JSON.stringify(b[0]));
-}
-
-function compareTexts(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+function toState(unordered: readonly Counted[], isApproximate: boolean): JsonValue {
+  const counts = unordered
+    .map((counted) => [JSON.stringify(counted[0]), counted] as const)
+    .sort(([a], [b]) => compareTexts(a, b))
+    .map(([, counted]) => counted);
+  const state: TopState = isApproximate ? { counts, approximate: true } : { counts };
+  return state as unknown as JsonValue;
 }
