@@ -13,6 +13,26 @@ const THROTTLED = new Set([
   'KMSThrottlingException',
 ]);
 
+/** The account or the deployment must be mended: no message is at fault, and once it is mended the same message leaves. */
+const ACCOUNT_FAULTS = new Set([
+  'AccountSendingPausedException',
+  'ConfigurationSetDoesNotExistException',
+  'ConfigurationSetSendingPausedException',
+  'CredentialsProviderError',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'FromEmailAddressNotVerifiedException',
+  'MailFromDomainNotVerifiedException',
+  'NotFoundException',
+  'PlatformApplicationDisabledException',
+  'ProductionAccessNotGrantedException',
+  'ResourceNotFoundException',
+]);
+/** Families of such names: AccessDenied, AccessDeniedException; KMSDisabledException. */
+const ACCOUNT_FAULT_FAMILIES = /^(AccessDenied|KMS|ConfigurationSetDoesNotExist|MailFromDomainNotVerified)/;
+/** SES says in words alone whether it refuses the mail or the account that sends it. */
+const REJECTS_THE_ACCOUNT = /not verified|sending (is )?(paused|suspended|disabled)/i;
+
 /** No connection was made, so no request was written. */
 const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
@@ -26,7 +46,8 @@ interface Failure {
 
 /**
  * Tells what a failed call to AWS means for a message. Only an answer that says so, or a connection that was never made, is
- * certain not to have been accepted; whatever was lost on the way is unknown. The client must not retry by itself.
+ * certain not to have been accepted; whatever was lost on the way is unknown. What is the account's fault is no reason to
+ * give a message up: the queue brings it again. The client must not retry by itself.
  */
 export function outcomeOfAwsError(provider: string, error: unknown): SendOutcome {
   const failure = error as Failure;
@@ -34,9 +55,16 @@ export function outcomeOfAwsError(provider: string, error: unknown): SendOutcome
   const why = `${provider}: ${name}`;
   const status = failure.$metadata?.httpStatusCode;
   if (THROTTLED.has(name) || status === 429 || status === 503) return { kind: 'not accepted', why };
+  if (isAccountFault(failure)) return { kind: 'not accepted', why };
   if (isNotConnected(failure)) return { kind: 'not accepted', why: `${provider} cannot be reached` };
   if (status !== undefined && status >= 400 && status < 500) return { kind: 'refused', why };
   return { kind: 'unknown', why };
+}
+
+function isAccountFault({ name = '', message = '', $metadata }: Failure): boolean {
+  if (ACCOUNT_FAULTS.has(name) || ACCOUNT_FAULT_FAMILIES.test(name)) return true;
+  if ($metadata?.httpStatusCode === 401 || $metadata?.httpStatusCode === 403) return true;
+  return name === 'MessageRejected' && REJECTS_THE_ACCOUNT.test(message);
 }
 
 /** Tells whether a call failed before a connection stood. */

@@ -46,6 +46,29 @@ describe('outcomeOfAwsError', () => {
   ])('takes %s for %s', (error, kind) => {
     expect(outcomeOfAwsError('SES', error).kind).toBe(kind);
   });
+
+  it.each([
+    failure('AccessDenied', 403),
+    failure('AccessDeniedException', 400),
+    failure('AuthorizationErrorException', 403),
+    failure('InvalidClientTokenId', 403),
+    failure('SignatureDoesNotMatch', 403),
+    failure('ExpiredToken', 400),
+    failure('Whatever', 401),
+    failure('MailFromDomainNotVerifiedException', 400),
+    failure('AccountSendingPausedException', 400),
+    failure('ConfigurationSetDoesNotExistException', 400),
+    failure('ConfigurationSetSendingPausedException', 400),
+    failure('PlatformApplicationDisabledException', 400),
+    failure('NotFoundException', 404),
+    failure('KMSDisabledException', 400),
+    Object.assign(failure('MessageRejected', 400), {
+      message: 'Email address is not verified. The following identities failed the check: b@example.com',
+    }),
+    Object.assign(failure('MessageRejected', 400), { message: 'Sending paused for this account.' }),
+  ])('does not blame a message for what is the account’s fault: %s', (error) => {
+    expect(outcomeOfAwsError('SES', error)).toEqual({ kind: 'not accepted', why: `SES: ${error.name}` });
+  });
 });
 
 describe('createSesMailer', () => {
