@@ -45,7 +45,8 @@ function wire(): QueueHandler {
     profileStore: createProfileStore({
       client,
       profilesTable: requireEnvironment(ENVIRONMENT.profilesTable),
-      identitiesTable: requireEnvironment(ENVIRONMENT.identitiesTable),
+      // A refold finds people by their profile's id and changes no links.
+      identitiesTable: '',
     }),
     eventHistory: createEventHistory({ client, eventsTable: requireEnvironment(ENVIRONMENT.eventsTable) }),
     playbookStore: createPlaybookStore({

@@ -8,14 +8,15 @@ import type { MaitredFunction } from './maitred-function.ts';
  * need. Who changes an adapter's calls changes them here.
  */
 
-/** playbook-store.ts: loads the active program; with `templates`, what messages look like. */
-export function letLoadProgram(
-  fn: MaitredFunction,
-  data: DataStack,
-  options: { readonly templates?: boolean } = {},
-): void {
+/** playbook-store.ts: loads the active program. */
+export function letLoadProgram(fn: MaitredFunction, data: DataStack): void {
   grantTable(fn, data, 'Config', ['GetItem']);
-  grantPlaybooks(fn, data, ['GetObject'], options.templates ? ['programs', 'templates'] : ['programs']);
+  grantPlaybooks(fn, data, ['GetObject'], ['programs']);
+}
+
+/** playbook-store.ts: loads what messages look like. */
+export function letLoadTemplates(fn: MaitredFunction, data: DataStack): void {
+  grantPlaybooks(fn, data, ['GetObject'], ['templates']);
 }
 
 /** quarantine-store.ts: keeps records that can never succeed. */
@@ -29,14 +30,18 @@ export function letReadProfiles(fn: MaitredFunction, data: DataStack): void {
   grantTable(fn, data, 'Profiles', ['BatchGetItem']);
 }
 
-/** profile-store.ts and event-history.ts: finds, merges, folds and writes profiles. */
-export function letResolve(fn: MaitredFunction, data: DataStack): void {
+/** profile-store.ts and event-history.ts: folds profiles, known by their ids, and writes them. */
+export function letFold(fn: MaitredFunction, data: DataStack): void {
   letLoadProgram(fn, data);
   letQuarantine(fn, data);
-  letReadProfiles(fn, data);
   grantTable(fn, data, 'Events', ['Query']);
-  grantTable(fn, data, 'Identities', ['PutItem']);
-  grantTable(fn, data, 'Profiles', ['PutItem']);
+  grantTable(fn, data, 'Profiles', ['BatchGetItem', 'PutItem']);
+}
+
+/** As above, and finds, links and merges people by their identifiers. */
+export function letResolve(fn: MaitredFunction, data: DataStack): void {
+  letFold(fn, data);
+  grantTable(fn, data, 'Identities', ['BatchGetItem', 'PutItem']);
 }
 
 /** decision-store.ts: decides on a journey, in one transaction with the profile and the ledger. */
@@ -60,7 +65,7 @@ export function letHandOutDue(
 
 /** delivery-store.ts: reads what a message is about and keeps its ledger row. */
 export function letDeliver(fn: MaitredFunction, data: DataStack): void {
-  letLoadProgram(fn, data, { templates: true });
+  letLoadProgram(fn, data);
   letQuarantine(fn, data);
   grantTable(fn, data, 'Deliveries', ['GetItem', 'UpdateItem']);
   grantTable(fn, data, 'Profiles', ['BatchGetItem']);

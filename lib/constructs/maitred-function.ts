@@ -12,8 +12,16 @@ export interface MaitredFunctionProps {
   readonly name: FunctionName;
   readonly stage: string;
   readonly code: Code;
-  /** Where an asynchronous call goes that failed at every try; callers that retry themselves need none. */
-  readonly deadLetterQueue?: IQueue;
+  /** What Lambda does with an asynchronous call that fails; callers that retry themselves need none. */
+  readonly asynchronous?: AsynchronousCalls;
+}
+
+export interface AsynchronousCalls {
+  readonly retryAttempts: number;
+  /** An older call is not worth another try. */
+  readonly maximumAge: Duration;
+  /** Where a call goes that is not tried again. */
+  readonly deadLetterQueue: IQueue;
 }
 
 /**
@@ -34,7 +42,7 @@ export class MaitredFunction extends LambdaFunction {
       handler: 'index.handler',
       role,
       logGroup,
-      ...(props.deadLetterQueue && { deadLetterQueue: props.deadLetterQueue }),
+      ...(props.asynchronous && asynchronousOptions(props.asynchronous)),
       timeout: Duration.seconds(settings.timeoutSeconds),
       memorySize: settings.memoryMegabytes,
       environment: {
@@ -50,4 +58,12 @@ export class MaitredFunction extends LambdaFunction {
   setVariable(name: EnvironmentVariable, value: string): void {
     this.addEnvironment(name, value);
   }
+}
+
+function asynchronousOptions(calls: AsynchronousCalls) {
+  return {
+    retryAttempts: calls.retryAttempts,
+    maxEventAge: calls.maximumAge,
+    deadLetterQueue: calls.deadLetterQueue,
+  };
 }

@@ -9,8 +9,8 @@ import type { MaitredFunction } from './maitred-function.ts';
 /** AWS's advice: a message must not come back while its function may still be trying, throttled tries included. */
 const VISIBILITY_TIMES_FUNCTION_TIMEOUT = 6;
 const MAXIMUM_RECEIVES = 5;
-const RETENTION_DAYS = 4;
-/** SQS counts from the first send, so this must exceed RETENTION_DAYS for a dead letter to be found. */
+const RETENTION = Duration.days(4);
+/** SQS counts from the first send, so this must exceed RETENTION for a dead letter to be found. */
 const DEAD_LETTER_RETENTION_DAYS = 14;
 /** Of the account's 1,000 by default: a burst of messages must leave room for collect. */
 const MAXIMUM_CONCURRENCY = 50;
@@ -18,6 +18,8 @@ const MAXIMUM_CONCURRENCY = 50;
 export interface WorkQueueProps {
   /** The function that will consume it: its timeout decides the queue's visibility timeout. */
   readonly consumer: FunctionName;
+  /** How long a message is worth doing; four days if absent. */
+  readonly retention?: Duration;
 }
 
 /** A queue, encrypted and over TLS alone, and the queue of what failed five times. */
@@ -32,7 +34,7 @@ export class WorkQueue extends Construct {
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      retentionPeriod: Duration.days(RETENTION_DAYS),
+      retentionPeriod: props.retention ?? RETENTION,
       visibilityTimeout: Duration.seconds(timeoutSeconds * VISIBILITY_TIMES_FUNCTION_TIMEOUT),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAXIMUM_RECEIVES },
     });

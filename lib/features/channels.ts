@@ -4,7 +4,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../lambdas/contract/environment-variables.ts';
 import { Channel, type ChannelName } from '../constructs/channel.ts';
-import { letDeliver } from '../constructs/duties.ts';
+import { letDeliver, letLoadTemplates } from '../constructs/duties.ts';
 import { grantLinkSecret } from '../constructs/grants.ts';
 import type { MaitredFunction } from '../constructs/maitred-function.ts';
 import { grantPattern } from '../constructs/pattern-grant.ts';
@@ -39,12 +39,19 @@ export class Channels extends Feature {
 
   private createEmail(publicUrl: string): void {
     const email = this.createDelivery('email');
+    // Of the channels email alone has templates; the others' texts are in the program.
+    letLoadTemplates(email, this.data);
     grantLinkSecret(email, this.data);
     email.setVariable(ENVIRONMENT.publicUrl, publicUrl);
     grantPattern(email, {
       actions: ['ses:SendRawEmail'],
       pattern: `arn:${Aws.PARTITION}:ses:${ARN_SUFFIX}:identity/*`,
       because: 'The sender is written in the playbook, which changes without the stack.',
+    });
+    grantPattern(email, {
+      actions: ['ses:SendRawEmail'],
+      pattern: `arn:${Aws.PARTITION}:ses:${ARN_SUFFIX}:configuration-set/*`,
+      because: 'A sender may have a default configuration set; SES then asks for the right to that as well.',
     });
     this.connect('email', email);
   }

@@ -25,7 +25,7 @@ export abstract class Feature extends Construct {
   /** Creates a function under its permanent construct id, the name in PascalCase. */
   protected createFunction(
     name: FunctionName,
-    options: Pick<MaitredFunctionProps, 'deadLetterQueue'> = {},
+    options: Pick<MaitredFunctionProps, 'asynchronous'> = {},
   ): MaitredFunction {
     return new MaitredFunction(this, pascalCase(name), {
       name,

@@ -1,7 +1,7 @@
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../lambdas/contract/environment-variables.ts';
-import { letResolve } from '../constructs/duties.ts';
+import { letFold, letResolve } from '../constructs/duties.ts';
 import { grantBus, grantSend } from '../constructs/grants.ts';
 import { grantPattern, importedArn } from '../constructs/pattern-grant.ts';
 import { QueueRule } from '../constructs/queue-rule.ts';
@@ -29,7 +29,7 @@ export class Resolving extends Feature {
   private createRefold(): Queue {
     const work = new WorkQueue(this, 'RefoldWork', { consumer: 'refold' });
     const refold = this.createFunction('refold');
-    letResolve(refold, this.data);
+    letFold(refold, this.data);
     work.consumeWith(refold, JOBS_PER_BATCH);
     return work.queue;
   }

@@ -4,7 +4,7 @@ import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../lambdas/contract/environment-variables.ts';
-import { letDecide, letHandOutDue, letResolve } from '../constructs/duties.ts';
+import { letDecide, letFold, letHandOutDue } from '../constructs/duties.ts';
 import { grantSend, grantTable } from '../constructs/grants.ts';
 import { DeadLetterQueue, WorkQueue } from '../constructs/work-queue.ts';
 import { Feature, type FeatureProps } from './feature.ts';
@@ -14,7 +14,9 @@ export interface WakingProps extends FeatureProps {
   readonly webhookQueue: Queue;
 }
 
-const WAKE_EVERY_MINUTES = 1;
+const WAKE_EVERY = Duration.minutes(1);
+/** An older job has been handed out again many times: behind a backlog it would only do what is done. */
+const JOB_RETENTION = Duration.minutes(10);
 /** A job is one shard, paged until its time is up. */
 const JOBS_PER_BATCH = 1;
 
@@ -22,31 +24,27 @@ const JOBS_PER_BATCH = 1;
 export class Waking extends Feature {
   constructor(scope: Construct, id: string, props: WakingProps) {
     super(scope, id, props);
-    const work = new WorkQueue(this, 'DueWork', { consumer: 'due' });
+    const work = new WorkQueue(this, 'DueWork', { consumer: 'due', retention: JOB_RETENTION });
     this.createWake(work);
     work.consumeWith(this.createDue(props), JOBS_PER_BATCH);
   }
 
   private createWake(work: WorkQueue): void {
     const deadLetterQueue = new DeadLetterQueue(this, 'WakeDeadLetters');
-    const wake = this.createFunction('wake', { deadLetterQueue });
+    // The next minute asks for the same work, so neither Lambda nor the rule tries an older call again.
+    const wake = this.createFunction('wake', {
+      asynchronous: { retryAttempts: 0, maximumAge: WAKE_EVERY, deadLetterQueue },
+    });
     grantSend(wake, work.queue, ENVIRONMENT.dueQueueUrl);
     new Rule(this, 'EveryMinute', {
-      schedule: Schedule.rate(Duration.minutes(WAKE_EVERY_MINUTES)),
-      targets: [
-        new FunctionTarget(wake, {
-          deadLetterQueue,
-          // The next minute asks for the same work, so an older call is not worth another try.
-          maxEventAge: Duration.minutes(WAKE_EVERY_MINUTES),
-          retryAttempts: 1,
-        }),
-      ],
+      schedule: Schedule.rate(WAKE_EVERY),
+      targets: [new FunctionTarget(wake, { deadLetterQueue, maxEventAge: WAKE_EVERY, retryAttempts: 1 })],
     });
   }
 
   private createDue(props: WakingProps) {
     const due = this.createFunction('due');
-    letResolve(due, this.data);
+    letFold(due, this.data);
     letDecide(due, this.data);
     for (const table of ['Profiles', 'Journeys', 'Deliveries'] as const) letHandOutDue(due, this.data, table);
     grantTable(due, this.data, 'Journeys', ['GetItem']);

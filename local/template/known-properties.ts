@@ -107,6 +107,12 @@ export const KNOWN_PROPERTIES: Readonly<Record<string, KnownProperties>> = {
     Description: FOR_PEOPLE,
     Tags: FOR_PEOPLE,
   },
+  'AWS::Lambda::EventInvokeConfig': {
+    FunctionName: true,
+    Qualifier: 'there is one version of a function here',
+    MaximumRetryAttempts: 'of the scheduled function: the schedule comes again the next minute',
+    MaximumEventAgeInSeconds: 'of the scheduled function: the schedule comes again the next minute',
+  },
   'AWS::Lambda::EventSourceMapping': {
     BatchSize: true,
     BisectBatchOnFunctionError: true,

@@ -46,6 +46,16 @@ export function describeQueues({ service }: SynthesizedApp): void {
       },
     );
 
+    test('work is kept for four days, but for the jobs of due, which wake hands out again every minute', () => {
+      const kept = (isOfDue: boolean) =>
+        work
+          .filter(([id]) => /DueWork/.test(id) === isOfDue)
+          .map(([, { Properties }]) => Properties.MessageRetentionPeriod);
+
+      expect(new Set(kept(false))).toEqual(new Set([4 * 24 * 3600]));
+      expect(kept(true)).toEqual([600]);
+    });
+
     test.each(work)('%s has one consumer that reports failures and has six timeouts to succeed', (id) => {
       const consumers = mappings.filter(({ EventSourceArn }) => EventSourceArn['Fn::GetAtt']?.[0] === id);
 
@@ -107,8 +117,17 @@ export function describeQueues({ service }: SynthesizedApp): void {
       });
     });
 
-    test('wake is called every minute', () => {
+    test('wake is called every minute, and not again for a minute that has passed', () => {
       service.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 minute)' });
+      service.resourcePropertiesCountIs(
+        'AWS::Lambda::EventInvokeConfig',
+        {
+          FunctionName: { Ref: Match.stringLikeRegexp('^WakingWake[0-9A-F]{8}$') },
+          MaximumRetryAttempts: 0,
+          MaximumEventAgeInSeconds: 60,
+        },
+        1,
+      );
     });
 
     test('every target says how long it is tried and where its dead letters go', () => {

@@ -20,7 +20,7 @@ const EXPLAINED_PATTERNS = [
   /Playbooks.*\/(programs|templates)\/\*/,
   /Failures.*\/aws\/lambda\/\*/,
   /(Events|Profiles)[0-9A-F]{8}Arn.*\/stream\/\*/,
-  /:ses:.*:identity\/\*/,
+  /:ses:.*:(identity|configuration-set)\/\*/,
   /:sns:.*:(app|endpoint)\/\*/,
   /:sns:.*:maitred-test-venue-\*/,
   /:ssm:.*:parameter\/maitred\/\*/,
@@ -37,6 +37,12 @@ function statementsOf(template: Template, name: FunctionName): Statement[] {
 
 function tablesIn(text: string, suffix: string): string[] {
   return Object.keys(TABLES).filter((name) => new RegExp(`${name}[0-9A-F]{8}${suffix}`).test(text));
+}
+
+/** The end of a joined ARN: what comes after its last reference. */
+function lastPart(arn: unknown): unknown {
+  const [, parts] = (arn as { 'Fn::Join': [string, unknown[]] })['Fn::Join'];
+  return parts.at(-1);
 }
 
 /** What each function may do. */
@@ -108,6 +114,36 @@ export function describeRights({ service }: SynthesizedApp): void {
 
     test('write profiles: those that resolve and those that decide', () => {
       expect(whoMay('PutItem', 'Profiles')).toEqual(['resolve', 'refold', 'redrive', 'campaign', 'due']);
+    });
+
+    test('know who an identifier belongs to: those that look people up, and of those write it who resolve', () => {
+      expect(whoMay('BatchGetItem', 'Identities')).toEqual([
+        'collect',
+        'resolve',
+        'redrive',
+        'profiles',
+        'consent',
+      ]);
+      expect(whoMay('PutItem', 'Identities')).toEqual(['resolve', 'redrive']);
+    });
+
+    test('read templates: email, whose messages are made from them, and playbook, which keeps them', () => {
+      const reading = FUNCTIONS.filter((name) =>
+        statementsOf(service, name).some(
+          ({ Action, Resource }) =>
+            list(Action).includes('s3:GetObject') && JSON.stringify(Resource).includes('/templates/*'),
+        ),
+      );
+      expect(reading).toEqual(['email', 'playbook']);
+    });
+
+    test('send mail: email, under any sender and configuration set of this account', () => {
+      const sending = FUNCTIONS.flatMap((name) =>
+        statementsOf(service, name)
+          .filter(({ Action }) => list(Action).includes('ses:SendRawEmail'))
+          .map(({ Resource }) => [name, list(Resource).map(lastPart)]),
+      );
+      expect(sending).toEqual([['email', [':configuration-set/*', ':identity/*']]]);
     });
 
     test('change keys and the active playbook: what an administrator calls', () => {
