@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { MaitredError } from '../../../domain/error/maitred-error.ts';
 import { acceptMessage, type Reception } from '../../../domain/event/accept-message.ts';
-import type { JsonObject, JsonValue } from '../../../domain/event/json.ts';
+import type { JsonValue } from '../../../domain/event/json.ts';
 import { LocationRefusedError } from '../../../domain/event/location-consent.ts';
-import { isJsonObject } from '../../../domain/event/strip-nulls.ts';
 import type { EventType } from '../../../domain/event/tracking-event.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import type { EventStore } from '../../adapters/event-store.ts';
@@ -13,6 +12,7 @@ import type { QuarantineStore } from '../../adapters/quarantine-store.ts';
 import type { ApiKey } from '../../contract/api-key.ts';
 import { mapBounded } from '../../runtime/map-bounded.ts';
 import { type Admission, admitEvent } from './admit-event.ts';
+import { onlyItsNames, withoutPlace } from './without-place.ts';
 
 /** Puts in flight at once: what one function's connections carry. */
 const CONCURRENT_CALLS = 50;
@@ -103,15 +103,11 @@ async function keepRefusals(
       function: 'collect',
       at: receivedAt,
       id: randomUUID(),
-      payload: { ...about, message: error instanceof LocationRefusedError ? withoutPlace(message) : message },
+      payload: {
+        ...about,
+        message: error instanceof LocationRefusedError ? onlyItsNames(message) : withoutPlace(message),
+      },
       reason: `${error.code}: ${error.message}`,
     })),
   );
-}
-
-/** What was refused for want of location consent must not be kept, in quarantine either. */
-function withoutPlace(message: JsonValue): JsonObject {
-  if (!isJsonObject(message)) return {};
-  const { messageId = null, type = null, event = null } = message;
-  return { messageId, type, event };
 }

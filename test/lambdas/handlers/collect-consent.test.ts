@@ -26,6 +26,8 @@ const withConsent = (categoryPreferences: JsonObject, more: JsonObject = {}): Js
 });
 const choice = (granted: boolean) => ({ granted, at: NOW, messageId: 'm0' });
 
+const OPEN = { categoryPreferences: { location: true } };
+
 describe('a location is refused before it is stored without the location consent', () => {
   const beacon = readFixture('collect', 'invalid', 'track-beacon-without-consent');
   const located = readFixture('collect', 'invalid', 'track-with-location-without-consent');
@@ -59,6 +61,36 @@ describe('a location is refused before it is stored without the location consent
     });
     expect((await send({ event: 'A', userId: 'john', context: here(false) })).status).toBe(403);
     expect((await send({ event: 'A', userId: 'jane', context: here(true) })).status).toBe(200);
+  });
+
+  const berlin = { location: { city: 'Berlin' } };
+
+  it.each<[string, JsonObject]>([
+    ['no event’s name', { userId: 'john', context: { ...berlin, locale: 'de' } }],
+    ['nobody in it', { event: 'A', context: berlin }],
+    ['a context that is a list', { event: 'A', userId: 'john', context: [berlin] }],
+    ['a context that is text', { event: 'A', userId: 'john', context: JSON.stringify(berlin) }],
+    ['a beacon and nobody', { event: 'Beacon Entered', properties: { beacon: 'Berlin' } }],
+    ['a beacon whose name is no text', { event: ['Beacon Left', 'Berlin'], userId: 'john' }],
+    ['consent of its own', { userId: 'john', context: { ...berlin, consent: OPEN } }],
+  ])(
+    'given an event with a place that is refused for %s, then nothing of the place is kept',
+    async (_, body) => {
+      expect((await send(body)).status).toBe(400);
+      expect(house.quarantined).toHaveLength(1);
+      expect(JSON.stringify(house.quarantined)).not.toContain('Berlin');
+    },
+  );
+
+  it('given a batch of what is no event, then nothing of a place in it is kept, and the rest is', async () => {
+    const batch = [
+      [{ context: berlin }],
+      JSON.stringify({ context: berlin }),
+      { messageId: 'm', context: berlin },
+    ];
+    expect((await send({ batch }, 'write', 'batch')).status).toBe(400);
+    expect(JSON.stringify(house.quarantined)).not.toContain('Berlin');
+    expect(house.quarantined.at(-1)?.payload).toMatchObject({ message: { messageId: 'm', context: {} } });
   });
 
   it('given an event without a location, then nobody is looked up', async () => {
