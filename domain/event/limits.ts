@@ -10,3 +10,10 @@ export const MAXIMUM_EVENT_NAME_LENGTH = 256;
 export const MAXIMUM_MESSAGE_ID_LENGTH = 200;
 export const MAXIMUM_IDENTIFIER_LENGTH = 256;
 export const MAXIMUM_TIMESTAMP_LENGTH = 64;
+
+/** A messageId that takes more, as JSON, is told apart on a profile by its hash. */
+export const MAXIMUM_STAMP_ID_BYTES = 66;
+/** A larger value is not what `last` remembers, as JSON in UTF-8. */
+export const MAXIMUM_LAST_VALUE_BYTES = 1024;
+/** A larger value is not counted by `top`, as JSON in UTF-8. */
+export const MAXIMUM_TOP_VALUE_BYTES = 200;

@@ -12,12 +12,14 @@ const TIME_BYTES = 14;
 /** A bucket of a window: its number and a sum in millionths. */
 const BUCKET_BYTES = 28;
 const BUCKETS = 62;
-/** A value of usual length: what a guest's events say is not ours to bound. */
+/** A value of usual length: the longest that is taken is 1 KiB. */
 const VALUE_BYTES = 64;
 /** A moment and a messageId. */
 const STAMP_BYTES = 64;
 /** `top` is exact to so many different values. */
 const VALUES_OF_TOP = 100;
+/** One of them, of usual length, how often it came and when it last did: the longest that is counted is 200 bytes. */
+const COUNTED_BYTES = 40;
 /** Kept beside those in the span, for a `since` that arrives late. */
 const RECENT_TIMES = 32;
 
@@ -33,7 +35,7 @@ export function estimateAggregate(spec: AggregateSpec): number {
     case 'last':
       return OVERHEAD_BYTES + VALUE_BYTES + STAMP_BYTES;
     case 'top':
-      return OVERHEAD_BYTES + (VALUES_OF_TOP * VALUE_BYTES) / 2;
+      return OVERHEAD_BYTES + VALUES_OF_TOP * COUNTED_BYTES;
   }
 }
 

@@ -1,4 +1,7 @@
 import type { JsonValue } from '../event/json.ts';
+import { jsonBytes } from '../event/json-bytes.ts';
+import { MAXIMUM_LAST_VALUE_BYTES } from '../event/limits.ts';
+import { stampId } from '../event/stamp-id.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { AggregateSpec } from './aggregate-spec.ts';
 import { compileSelector } from './compile-selector.ts';
@@ -7,7 +10,10 @@ import { readPath } from './read-path.ts';
 type LastSpec = Extract<AggregateSpec, { readonly kind: 'last' }>;
 type LastState = readonly [time: number, messageId: string, value: JsonValue];
 
-/** The property's value in the latest event that has it; a path through a list gives the list of values. */
+/**
+ * The property's value in the latest event that has it; a path through a list gives the list of values. A value over
+ * 1 KiB is not taken: the one before it stays.
+ */
 export function createLastAggregate(spec: LastSpec, zone: string): Aggregate {
   const isMatch = compileSelector(spec.of, zone);
   const endOf = ([time]: LastState) => time + (spec.withinMilliseconds ?? Infinity);
@@ -18,9 +24,9 @@ export function createLastAggregate(spec: LastSpec, zone: string): Aggregate {
       const [first] = found;
       if (first === undefined) return state;
       const value = found.length === 1 ? first : [...found];
-      if (state === undefined) return [event.time, event.messageId, value];
-      const isLater = isAfter([event.time, event.messageId, value], state as unknown as LastState);
-      return isLater ? [event.time, event.messageId, value] : state;
+      if (jsonBytes(value) > MAXIMUM_LAST_VALUE_BYTES) return state;
+      const candidate: JsonValue & LastState = [event.time, stampId(event.messageId), value];
+      return state === undefined || isAfter(candidate, state as unknown as LastState) ? candidate : state;
     },
     merge: (a, b) => (isAfter(a as unknown as LastState, b as unknown as LastState) ? a : b),
     value(state, now) {

@@ -1,4 +1,6 @@
 import type { JsonValue } from '../event/json.ts';
+import { jsonBytes } from '../event/json-bytes.ts';
+import { MAXIMUM_TOP_VALUE_BYTES } from '../event/limits.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { AggregateSpec } from './aggregate-spec.ts';
 import { compileSelector } from './compile-selector.ts';
@@ -14,14 +16,17 @@ interface TopState {
   readonly approximate?: true;
 }
 
-/** The most frequent value of a property, through lists; of equally frequent ones the first by its JSON text. */
+/**
+ * The most frequent value of a property, through lists; of equally frequent ones the one that came last, then the first
+ * by its JSON text. Values over 200 bytes are not counted.
+ */
 export function createTopAggregate(spec: TopSpec, zone: string): Aggregate {
   const isMatch = compileSelector(spec.of, zone);
   return {
     add(state, event) {
       if (!isMatch(event)) return state;
-      const values = flatten(readPath(event.properties, spec.property)).filter(isScalar);
-      return values.length === 0 ? state : withValues(stateOf(state), values);
+      const values = flatten(readPath(event.properties, spec.property)).filter(isCounted);
+      return values.length === 0 ? state : withValues(stateOf(state), values, event.time);
     },
     merge: (a, b) => united(stateOf(a), stateOf(b)),
     value: (state) => mostFrequent(stateOf(state).counts)?.[0],
@@ -29,7 +34,8 @@ export function createTopAggregate(spec: TopSpec, zone: string): Aggregate {
   };
 }
 
-function isScalar(value: JsonValue): value is Scalar {
+function isCounted(value: JsonValue): value is Scalar {
+  if (typeof value === 'string') return jsonBytes(value) <= MAXIMUM_TOP_VALUE_BYTES;
   return typeof value !== 'object';
 }
 
@@ -37,21 +43,25 @@ function stateOf(state: JsonValue | undefined): TopState {
   return (state ?? { counts: [] }) as unknown as TopState;
 }
 
-function withValues(state: TopState, values: readonly Scalar[]): JsonValue {
+function withValues(state: TopState, values: readonly Scalar[], time: number): JsonValue {
   const tally = createTally(state.counts);
-  for (const value of values) tally.add(value);
+  for (const value of values) tally.add(value, time);
   return toState(tally.counts(), state.approximate === true || tally.isApproximate());
 }
 
 function united(a: TopState, b: TopState): JsonValue {
-  const counts = new Map<Scalar, number>(a.counts);
-  for (const [value, count] of b.counts) counts.set(value, (counts.get(value) ?? 0) + count);
-  const all = [...counts];
+  const counts = new Map(a.counts.map((counted) => [counted[0], counted]));
+  for (const counted of b.counts) counts.set(counted[0], sum(counts.get(counted[0]), counted));
+  const all = [...counts.values()];
   const isApproximate = a.approximate === true || b.approximate === true || all.length > EXACT_VALUES;
   return toState(
     all.length > EXACT_VALUES ? all.sort(byFrequency).slice(0, EXACT_VALUES) : all,
     isApproximate,
   );
+}
+
+function sum(a: Counted | undefined, b: Counted): Counted {
+  return a === undefined ? b : [a[0], a[1] + b[1], Math.max(a[2], b[2])];
 }
 
 function mostFrequent(counts: readonly Counted[]): Counted | undefined {

@@ -135,6 +135,13 @@ function computed(world: OracleWorld, spec: AggregateSpec, now: number): JsonVal
   const values = events.flatMap(({ properties }) => leaves(properties, spec.property));
   const count = (value: JsonValue) => values.filter((other) => other === value).length;
   const most = Math.max(...values.map(count));
-  const texts = values.filter((value) => count(value) === most).map((value) => JSON.stringify(value));
+  const latest = events.findLast(({ properties }) =>
+    leaves(properties, spec.property).some((value) => count(value) === most),
+  );
+  const texts = events
+    .filter(({ time }) => time === latest?.time)
+    .flatMap(({ properties }) => leaves(properties, spec.property))
+    .filter((value) => count(value) === most)
+    .map((value) => JSON.stringify(value));
   return texts.length === 0 ? null : JSON.parse(texts.sort()[0] ?? 'null');
 }
