@@ -1,9 +1,10 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { AWS_CLIENT } from './aws-client.ts';
 
-/** The document client that every table adapter shares; endpoint and region come from the environment. */
-export function createDocumentClient(): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 4 }), {
+/** The document client that every table adapter shares; by default endpoint and region come from the environment. */
+export function createDocumentClient(settings: DynamoDBClientConfig = {}): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(new DynamoDBClient({ ...AWS_CLIENT, ...settings }), {
     marshallOptions: { removeUndefinedValues: true },
   });
 }

@@ -1,5 +1,6 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
+import { AWS_CLIENT } from './aws-client.ts';
 import { fromAwsError } from './aws-error.ts';
 
 /** All that a deploy uploads. */
@@ -24,7 +25,7 @@ export function createPlaybookUploads(options: {
 }): PlaybookUploads {
   const { bucket } = options;
   // With the bucket in the path, one address serves also where buckets have no host name of their own.
-  const client = options.client ?? new S3Client({ forcePathStyle: true });
+  const client = options.client ?? new S3Client({ ...AWS_CLIENT, forcePathStyle: true });
   const put = async (key: string, content: unknown): Promise<void> => {
     const Body = JSON.stringify(content);
     const command = new PutObjectCommand({ Bucket: bucket, Key: key, Body, ContentType: 'application/json' });

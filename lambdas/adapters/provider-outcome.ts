@@ -36,6 +36,9 @@ const REJECTS_THE_ACCOUNT = /not verified|sending (is )?(paused|suspended|disabl
 /** No connection was made, so no request was written. */
 const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
+/** The SDK's own words where `connectionTimeout` is over: they have no code. */
+const CONNECTION_TIMEOUT = 'did not establish a connection';
+
 interface Failure {
   readonly name?: string;
   readonly code?: string;
@@ -69,7 +72,8 @@ function isAccountFault({ name = '', message = '', $metadata }: Failure): boolea
 
 /** Tells whether a call failed before a connection stood. */
 export function isNotConnected(error: unknown): boolean {
-  const { code, cause } = (error ?? {}) as Failure;
+  const { code, message, cause } = (error ?? {}) as Failure;
   if (code !== undefined && NOT_CONNECTED.has(code)) return true;
+  if (message?.includes(CONNECTION_TIMEOUT) === true) return true;
   return cause !== undefined && cause !== error && isNotConnected(cause);
 }

@@ -1,4 +1,5 @@
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { AWS_CLIENT } from './aws-client.ts';
 import { fromAwsError } from './aws-error.ts';
 
 /** Makes sure that each of these venues has its topic. */
@@ -12,7 +13,7 @@ export function createStaffTopics(options: {
   readonly prefix: string;
   readonly client?: SNSClient;
 }): EnsureStaffTopics {
-  const client = options.client ?? new SNSClient({});
+  const client = options.client ?? new SNSClient(AWS_CLIENT);
   const create = async (venueId: string): Promise<void> => {
     const command = new CreateTopicCommand({ Name: `${options.prefix}${venueId}` });
     await client.send(command).catch((error: unknown) => {

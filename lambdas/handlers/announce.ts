@@ -1,5 +1,6 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Signal } from '../../domain/profile/signal.ts';
+import { AWS_CLIENT } from '../adapters/aws-client.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventBus, type EventBus } from '../adapters/event-bus.ts';
 import { decodeSignals } from '../adapters/profile-record.ts';
@@ -36,7 +37,7 @@ export const handler: StreamHandler = (event) => {
 export function wireAnnounce(): AnnounceDependencies {
   return {
     eventBus: createEventBus({
-      client: new EventBridgeClient({}),
+      client: new EventBridgeClient(AWS_CLIENT),
       busName: requireEnvironment(ENVIRONMENT.busName),
     }),
     quarantine: createQuarantineStore({

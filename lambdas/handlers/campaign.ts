@@ -3,6 +3,7 @@ import type { TriggerSignal } from '../../domain/campaign/occurrence.ts';
 import { UnavailableError } from '../../domain/error/maitred-error.ts';
 import { type ActiveProgram, campaignsTriggeredBySegment } from '../../domain/playbook/active-program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
+import { AWS_CLIENT } from '../adapters/aws-client.ts';
 import { createDecisionStore } from '../adapters/decision-store.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createPlaybookStore } from '../adapters/playbook-store.ts';
@@ -74,7 +75,7 @@ function wire(): QueueHandler {
   const client = createDocumentClient();
   const profilesTable = requireEnvironment(ENVIRONMENT.profilesTable);
   const refolds = createQueueSender({
-    client: new SQSClient({}),
+    client: new SQSClient(AWS_CLIENT),
     queueUrl: requireEnvironment(ENVIRONMENT.refoldQueueUrl),
   });
   return createCampaign({

@@ -1,4 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { AWS_CLIENT } from '../adapters/aws-client.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventStore } from '../adapters/event-store.ts';
 import { createKeyStore } from '../adapters/key-store.ts';
@@ -80,7 +81,7 @@ export const handler: HttpHandler = (event, context) => {
 function wire(): HttpHandler {
   const client = createDocumentClient();
   const configTable = requireEnvironment(ENVIRONMENT.configTable);
-  const secrets = createSecretStore({ secretsManager: new SecretsManagerClient({}) });
+  const secrets = createSecretStore({ secretsManager: new SecretsManagerClient(AWS_CLIENT) });
   const linkSecretArn = requireEnvironment(ENVIRONMENT.linkSecretArn);
   return createConsent({
     findKey: createKeyStore({ client, configTable }).find,

@@ -1,6 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { InvalidInputError, UnavailableError } from '../../domain/error/maitred-error.ts';
+import { AWS_CLIENT } from '../adapters/aws-client.ts';
 import { createFailureStore, type FailureStore } from '../adapters/failure-store.ts';
 import type { QuarantineStore } from '../adapters/quarantine-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
@@ -59,7 +60,7 @@ export const handler: QueueHandler = (event, context) => {
 function wire(): QueueHandler {
   const resolving = wireResolve();
   return createRedrive({
-    failures: createFailureStore(new S3Client({})),
+    failures: createFailureStore(new S3Client(AWS_CLIENT)),
     quarantine: resolving.quarantine,
     eventsTable: requireEnvironment(ENVIRONMENT.eventsTable),
     profilesTable: requireEnvironment(ENVIRONMENT.profilesTable),

@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ulid } from 'ulid';
+import { AWS_CLIENT } from '../adapters/aws-client.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventHistory } from '../adapters/event-history.ts';
 import { decodeEvent } from '../adapters/event-record.ts';
@@ -52,7 +53,7 @@ export function wireResolve(): ResolveHandlerDependencies {
       bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),
     }),
     refoldQueue: createQueueSender({
-      client: new SQSClient({}),
+      client: new SQSClient(AWS_CLIENT),
       queueUrl: requireEnvironment(ENVIRONMENT.refoldQueueUrl),
     }),
     quarantine: createQuarantineStore({

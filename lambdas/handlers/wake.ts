@@ -1,4 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { AWS_CLIENT } from '../adapters/aws-client.ts';
 import { createQueueSender, type QueueSender } from '../adapters/queue-sender.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { DUE_SHARDS } from '../contract/tables.ts';
@@ -14,7 +15,10 @@ let wired: (() => Promise<void>) | undefined;
 /** Lambda's entry. */
 export const handler = (): Promise<void> => {
   wired ??= createWake(
-    createQueueSender({ client: new SQSClient({}), queueUrl: requireEnvironment(ENVIRONMENT.dueQueueUrl) }),
+    createQueueSender({
+      client: new SQSClient(AWS_CLIENT),
+      queueUrl: requireEnvironment(ENVIRONMENT.dueQueueUrl),
+    }),
   );
   return wired();
 };

@@ -1,4 +1,5 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { AWS_CLIENT } from '../adapters/aws-client.ts';
 import { createSecretStore } from '../adapters/secret-store.ts';
 import { createWebhookClient } from '../adapters/webhook-client.ts';
 import { postToPublicAddress, postWithFetch } from '../adapters/webhook-post.ts';
@@ -14,7 +15,7 @@ export const handler = wireChannel('webhook', () => {
   const isLocal = requireEnvironment(ENVIRONMENT.stage) === LOCAL_STAGE;
   return createWebhookClient({
     post: isLocal ? postWithFetch : postToPublicAddress,
-    resolveSecret: createSecretStore({ ssm: new SSMClient({}) }).resolve,
+    resolveSecret: createSecretStore({ ssm: new SSMClient(AWS_CLIENT) }).resolve,
     isLocal,
     clock: () => Date.now(),
   });

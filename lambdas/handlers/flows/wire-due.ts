@@ -1,4 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { AWS_CLIENT } from '../../adapters/aws-client.ts';
 import { createDecisionStore } from '../../adapters/decision-store.ts';
 import { createDeliveryStore } from '../../adapters/delivery-store.ts';
 import { createDueIndex } from '../../adapters/due-index.ts';
@@ -18,7 +19,7 @@ import { touchProfile } from './touch-profile.ts';
 /** What `due` works with, from the environment. */
 export function wireDue(): DueDependencies {
   const client = createDocumentClient();
-  const sqs = new SQSClient({});
+  const sqs = new SQSClient(AWS_CLIENT);
   const queue = (name: EnvironmentVariable) =>
     createQueueSender({ client: sqs, queueUrl: requireEnvironment(name) });
   const tables = {

@@ -39,6 +39,13 @@ describe('outcomeOfAwsError', () => {
     [failure('Throttling', 400), 'not accepted'],
     [failure('ServiceUnavailable', 503), 'not accepted'],
     [failure('Error', undefined, 'ECONNREFUSED'), 'not accepted'],
+    [
+      Object.assign(failure('TimeoutError'), {
+        message:
+          '@smithy/node-http-handler - the request socket did not establish a connection with the server',
+      }),
+      'not accepted',
+    ],
     [failure('MessageRejected', 400), 'refused'],
     [failure('InternalFailure', 500), 'unknown'],
     [failure('TimeoutError'), 'unknown'],
