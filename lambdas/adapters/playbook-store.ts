@@ -1,21 +1,15 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { MaitredError } from '../../domain/error/maitred-error.ts';
 import { type ActiveProgram, activateProgram } from '../../domain/playbook/active-program.ts';
 import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
+import { type ActiveVersion, followPointer } from './follow-pointer.ts';
 import { createObjectReader, type ReadObject } from './object-reader.ts';
 import { brokenPlaybook, createPlaybookObjects } from './playbook-objects.ts';
 import { createPlaybookVersions, type PlaybookPointer } from './playbook-versions.ts';
 
-/** How old the answer to "which version is active" may be. */
-const LOOK_AGAIN_MILLISECONDS = 10_000;
 /** Journeys keep the version they began with; more than these at a time are read again. */
 const VERSIONS_HELD = 16;
 
-export interface PlaybookStore {
-  /** The active program; looks for a newer one at most every ten seconds. */
-  active(): Promise<ActiveProgram>;
-  /** The active program as it is now. */
-  newest(): Promise<ActiveProgram>;
+export interface PlaybookStore extends ActiveVersion<ActiveProgram> {
   /** The program of a version, active or not. */
   version(version: string): Promise<ActiveProgram>;
   templates(version: string): Promise<TemplateSet>;
@@ -43,26 +37,14 @@ export function createPlaybookStore(options: PlaybookStoreOptions): PlaybookStor
   const objects = createPlaybookObjects(options.readObject ?? createObjectReader({ bucket }));
   const programs = createShelf<ActiveProgram>();
   const templates = createShelf<TemplateSet>();
-  let looked: { readonly at: number; readonly found: Promise<ActiveProgram> } | undefined;
 
   const load = ({ version, ordinal }: PlaybookPointer): Promise<ActiveProgram> =>
     programs.get(`${version}#${ordinal}`, async () =>
       activate({ ...(await objects.readProgram(version)), ordinal }, version),
     );
-  const look = (): Promise<ActiveProgram> => {
-    const found = versions.pointer().then((pointer) => load(pointer ?? raiseNoPlaybook()));
-    const look = { at: clock(), found };
-    looked = look;
-    found.catch(() => {
-      if (looked === look) looked = undefined;
-    });
-    return found;
-  };
 
   return {
-    active: () =>
-      looked !== undefined && clock() - looked.at < LOOK_AGAIN_MILLISECONDS ? looked.found : look(),
-    newest: look,
+    ...followPointer({ pointer: versions.pointer, load, clock }),
     version: (version) =>
       programs.get(version, async () => {
         const row = await versions.version(version);
@@ -95,12 +77,4 @@ function createShelf<T>(): { get(name: string, read: () => Promise<T>): Promise<
       return reading;
     },
   };
-}
-
-function raiseNoPlaybook(): never {
-  throw new MaitredError('no playbook is deployed', {
-    code: 'no-playbook',
-    retryable: true,
-    hint: 'Deploy one: maitred deploy playbooks/hotel',
-  });
 }

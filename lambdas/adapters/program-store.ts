@@ -1,12 +1,9 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { MaitredError } from '../../domain/error/maitred-error.ts';
 import type { Program } from '../../domain/playbook/program.ts';
+import { followPointer } from './follow-pointer.ts';
 import { createObjectReader } from './object-reader.ts';
 import { createPlaybookObjects } from './playbook-objects.ts';
 import { createPlaybookVersions, type PlaybookPointer } from './playbook-versions.ts';
-
-/** How old the answer to "which version is active" may be. */
-const LOOK_AGAIN_MILLISECONDS = 10_000;
 
 /** The active program as data, for who asks only for its rules. */
 export interface ProgramStore {
@@ -26,36 +23,12 @@ export function createProgramStore(options: {
   const { documentClient: client, configTable, bucket } = options;
   const versions = createPlaybookVersions({ client, configTable });
   const objects = createPlaybookObjects(createObjectReader({ bucket }));
-  let held: { readonly pointer: PlaybookPointer; readonly program: Program } | undefined;
-  let looked: { readonly at: number; readonly found: Promise<{ readonly program: Program }> } | undefined;
+  let held: { readonly version: string; readonly program: Program } | undefined;
 
-  const look = async (): Promise<{ readonly program: Program }> => {
-    const pointer = await versions.pointer();
-    if (pointer === undefined) throw noPlaybook();
-    if (held?.pointer.version !== pointer.version) {
-      held = { pointer, program: await objects.readProgram(pointer.version) };
-    }
-    return { program: { ...held.program, ordinal: pointer.ordinal } };
+  const load = async ({ version, ordinal }: PlaybookPointer): Promise<{ readonly program: Program }> => {
+    if (held?.version !== version) held = { version, program: await objects.readProgram(version) };
+    return { program: { ...held.program, ordinal } };
   };
 
-  return {
-    active() {
-      if (looked !== undefined && performance.now() - looked.at < LOOK_AGAIN_MILLISECONDS)
-        return looked.found;
-      const current = { at: performance.now(), found: look() };
-      looked = current;
-      current.found.catch(() => {
-        if (looked === current) looked = undefined;
-      });
-      return current.found;
-    },
-  };
-}
-
-function noPlaybook(): MaitredError {
-  return new MaitredError('no playbook is deployed', {
-    code: 'no-playbook',
-    retryable: true,
-    hint: 'Deploy one with `maitred deploy`.',
-  });
+  return followPointer({ pointer: versions.pointer, load, clock: () => performance.now() });
 }
