@@ -1,7 +1,8 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { InvalidInputError, MaitredError } from '../../domain/error/maitred-error.ts';
+import { InvalidInputError } from '../../domain/error/maitred-error.ts';
 import type { Quarantine } from '../../domain/error/quarantined-record.ts';
 import type { FunctionName } from '../contract/functions.ts';
+import { describeError, quarantineReason } from './describe-error.ts';
 import { isPoison } from './is-poison.ts';
 import { logger } from './logger.ts';
 
@@ -72,35 +73,30 @@ async function handleOne(options: QueueLoopOptions, record: SQSRecord, context: 
 
 /** Quarantines what can never succeed; answers false where the message must come again. */
 async function settleFailure(options: QueueLoopOptions, record: SQSRecord, error: unknown): Promise<boolean> {
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const { messageId } = record;
   if (!isPoison(error)) {
-    logger.warn('left to the queue', { messageId: record.messageId, reason });
+    logger.warn('left to the queue', { messageId, ...describeError(error) });
     return false;
   }
-  logger.error('quarantined', { messageId: record.messageId, reason, ...stackOf(error) });
   try {
     const at = Number(record.attributes.SentTimestamp);
     await options.quarantine.put({
       function: options.function,
       at: Number.isFinite(at) ? at : 0,
-      id: record.messageId,
+      id: messageId,
       payload: record.body,
-      reason,
+      reason: quarantineReason(error),
     });
+    logger.error('quarantined', { messageId, ...describeError(error) });
     return true;
-  } catch (quarantineError) {
+  } catch (failure) {
     logger.error('could not be quarantined', {
-      messageId: record.messageId,
-      reason: String(quarantineError),
+      messageId,
+      ...describeError(error),
+      failure: describeError(failure),
     });
     return false;
   }
-}
-
-function stackOf(error: unknown): { stack?: string } {
-  return error instanceof Error && !(error instanceof MaitredError) && error.stack !== undefined
-    ? { stack: error.stack }
-    : {};
 }
 
 function parseBody(record: SQSRecord): Parsed | undefined {

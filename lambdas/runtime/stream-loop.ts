@@ -3,6 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Quarantine } from '../../domain/error/quarantined-record.ts';
 import type { FunctionName } from '../contract/functions.ts';
+import { describeError, quarantineReason } from './describe-error.ts';
 import { isPoison } from './is-poison.ts';
 import { logger } from './logger.ts';
 
@@ -86,7 +87,7 @@ async function handleAll<Item>(
       return entry === undefined ? [] : [{ record: entry.record, error, isPoison: isPoison(error) }];
     });
   } catch (error) {
-    logger.warn('batch not handled', { error: error as Error });
+    logger.warn('batch not handled', { ...describeError(error) });
     return [{ record: first.record, error, isPoison: false }];
   }
 }
@@ -98,17 +99,17 @@ async function isQuarantined<Item>(
 ): Promise<boolean> {
   const id = record.eventID ?? record.dynamodb?.SequenceNumber ?? 'unknown';
   const at = (record.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000;
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const reason = quarantineReason(error);
   try {
     await quarantine.put({ function: functionName, at, id, payload: record.dynamodb?.NewImage, reason });
-    // Only the error's name: a message may quote the payload, and that is kept in the quarantine alone.
-    logger.error('record quarantined', {
-      eventId: id,
-      error: error instanceof Error ? error.name : 'unknown',
-    });
+    logger.error('record quarantined', { eventId: id, ...describeError(error) });
     return true;
   } catch (failure) {
-    logger.error('record could not be quarantined', { eventId: id, failure: failure as Error });
+    logger.error('record could not be quarantined', {
+      eventId: id,
+      ...describeError(error),
+      failure: describeError(failure),
+    });
     return false;
   }
 }

@@ -1,5 +1,6 @@
 import type { DueIndex, DueKey } from '../../adapters/due-index.ts';
 import type { QuarantineStore } from '../../adapters/quarantine-store.ts';
+import { describeError, quarantineReason } from '../../runtime/describe-error.ts';
 import { isPoison } from '../../runtime/is-poison.ts';
 import { logger } from '../../runtime/logger.ts';
 import { mapBounded } from '../../runtime/map-bounded.ts';
@@ -51,7 +52,7 @@ async function handleOne(
     return 'handled';
   } catch (error) {
     return settleFailure(dependencies, lane, key, error).catch((unsettled: unknown) => {
-      logger.error('a failure could not be counted', { lane: lane.name, key, reason: String(unsettled) });
+      logger.error('a failure could not be counted', { lane: lane.name, key, ...describeError(unsettled) });
       return 'failed' as const;
     });
   }
@@ -63,14 +64,14 @@ async function settleFailure(
   key: DueKey,
   error: unknown,
 ): Promise<'handled' | 'failed'> {
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   if (!isPoison(error)) {
-    logger.warn('stays due', { lane: lane.name, key, reason });
+    logger.warn('stays due', { lane: lane.name, key, ...describeError(error) });
     return 'failed';
   }
   const failures = await lane.index.countFailure(key);
-  logger.error('failed while due', { lane: lane.name, key, reason, failures });
+  logger.error('failed while due', { lane: lane.name, key, failures, ...describeError(error) });
   if (failures < FAILURES_TO_QUARANTINE) return 'handled';
+  const reason = quarantineReason(error);
   const id = `${lane.name}#${Object.values(key).join('#')}`;
   await quarantine.put({ function: 'due', at: clock(), id, payload: { lane: lane.name, key }, reason });
   await lane.index.leave(key);

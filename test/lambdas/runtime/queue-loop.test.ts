@@ -1,5 +1,5 @@
 import type { Context, SQSEvent } from 'aws-lambda';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { InvalidInputError, MaitredError, UnavailableError } from '../../../domain/error/maitred-error.ts';
 import { logger } from '../../../lambdas/runtime/logger.ts';
 import { createQueueLoop, type QueueLoopOptions } from '../../../lambdas/runtime/queue-loop.ts';
@@ -69,6 +69,26 @@ describe('createQueueLoop', () => {
     const { answer, quarantined } = await run(['1'], { handle: async () => Promise.reject(error) });
     expect(answer.batchItemFailures).toHaveLength(1);
     expect(quarantined).toEqual([]);
+  });
+
+  it('logs nothing of a payload that an error quotes, whatever becomes of it', async () => {
+    const logged: string[] = [];
+    const spies = (['warn', 'error'] as const).map((level) =>
+      vi.spyOn(logger, level).mockImplementation((...line) => void logged.push(JSON.stringify(line))),
+    );
+    const quoting = async () => {
+      JSON.parse('john@example.com');
+    };
+    await run(['1'], { handle: quoting });
+    await run(['1'], {
+      handle: quoting,
+      quarantine: { put: async () => Promise.reject(new Error('john@example.com')) },
+    });
+    const later = async () => Promise.reject(new UnavailableError('SES', new Error('john@example.com')));
+    await run(['1'], { handle: later });
+    for (const spy of spies) spy.mockRestore();
+    expect(logged).toHaveLength(3);
+    expect(logged.join()).not.toContain('john');
   });
 
   it('leaves a poison message to the queue where it cannot be quarantined', async () => {

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { InvalidInputError, MaitredError, UnavailableError } from '../../../domain/error/maitred-error.ts';
 import type { QuarantinedRecord } from '../../../domain/error/quarantined-record.ts';
+import { logger } from '../../../lambdas/runtime/logger.ts';
 import { createStreamLoop } from '../../../lambdas/runtime/stream-loop.ts';
 import { NOW } from '../../support/an-event.ts';
 import { aStreamEvent } from '../../support/stream-event.ts';
@@ -75,6 +76,18 @@ describe('the stream loop', () => {
     const { loop, quarantined } = aLoop({ all: new Error('no network') });
     expect(await loop(batch)).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
     expect(quarantined).toEqual([]);
+  });
+
+  it('logs nothing of a payload that an error quotes', async () => {
+    const logged: string[] = [];
+    const spies = (['warn', 'error'] as const).map((level) =>
+      vi.spyOn(logger, level).mockImplementation((...line) => void logged.push(JSON.stringify(line))),
+    );
+    await aLoop({ all: new SyntaxError('Unexpected token in "john@example.com"') }).loop(batch);
+    await aLoop({ a: new SyntaxError('Unexpected token in "john@example.com"') }).loop(batch);
+    for (const spy of spies) spy.mockRestore();
+    expect(logged).toHaveLength(2);
+    expect(logged.join()).not.toContain('john');
   });
 
   it('does not take a missing right for poison', async () => {
