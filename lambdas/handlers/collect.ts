@@ -13,6 +13,7 @@ import { createProfileStore } from '../adapters/profile-store.ts';
 import { createProgramStore } from '../adapters/program-store.ts';
 import { createQuarantineStore } from '../adapters/quarantine-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { createEventMetrics } from '../runtime/event-metrics.ts';
 import { UnauthorisedError } from '../runtime/http-error.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
 import type {
@@ -136,6 +137,7 @@ function wire(): HttpHandler {
       profilesTable: requireEnvironment(ENVIRONMENT.profilesTable),
       identitiesTable: requireEnvironment(ENVIRONMENT.identitiesTable),
     }),
+    count: createEventMetrics(requireEnvironment(ENVIRONMENT.stage)),
     clock: () => Date.now(),
   });
 }

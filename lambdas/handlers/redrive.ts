@@ -5,6 +5,7 @@ import { AWS_CLIENT } from '../adapters/aws-client.ts';
 import { createFailureStore, type FailureStore } from '../adapters/failure-store.ts';
 import type { QuarantineStore } from '../adapters/quarantine-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { logger } from '../runtime/logger.ts';
 import { createQueueLoop, type QueueHandler } from '../runtime/queue-loop.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import type { StreamHandler } from '../runtime/stream-loop.ts';
@@ -39,6 +40,7 @@ export function createRedrive(dependencies: RedriveDependencies): QueueHandler {
       const { table, records } = await dependencies.failures.read(bucket.name, object.key);
       const { batchItemFailures } = await consumerOf(dependencies, table)({ Records: [...records] });
       if (batchItemFailures.length > 0) throw new UnavailableError(`what the batch ${object.key} needs`);
+      logger.info('redriven', { object: object.key, table, records: records.length });
     },
   });
 }

@@ -10,6 +10,7 @@ import { isClaimProven } from '../../adapters/identity-proof.ts';
 import type { ProgramStore } from '../../adapters/program-store.ts';
 import type { QuarantineStore } from '../../adapters/quarantine-store.ts';
 import type { ApiKey } from '../../contract/api-key.ts';
+import type { CountEvents } from '../../runtime/event-metrics.ts';
 import { mapBounded } from '../../runtime/map-bounded.ts';
 import { type Admission, admitEvent } from './admit-event.ts';
 import { onlyItsNames, withoutPlace } from './without-place.ts';
@@ -22,6 +23,7 @@ export interface CollectDependencies {
   readonly quarantine: Pick<QuarantineStore, 'putAll'>;
   readonly playbook: ProgramStore;
   readonly profiles: { readonly findByIdentifier: (identifier: string) => Promise<Profile | undefined> };
+  readonly count: CountEvents;
   readonly clock: () => number;
 }
 
@@ -62,23 +64,34 @@ export async function collectEvents(
       delivery.key.requiresIdentityProof === true && !isClaimProven(delivery.key, message),
   };
   const findProfile = rememberProfiles(dependencies.profiles.findByIdentifier);
+  const counts = { stored: 0, duplicates: 0, refused: 0 };
   const collectOne = async (message: JsonValue, index: number): Promise<Refusal | undefined> => {
     try {
       const event = acceptMessage(message, reception);
       const isTrusted = delivery.key.type === 'server' || isClaimProven(delivery.key, message);
       const admission: Admission = { isTrusted, rules: program.consent, findProfile };
-      await dependencies.events.putOnce(await admitEvent(event, admission));
+      const put = await dependencies.events.putOnce(await admitEvent(event, admission));
+      counts[put === 'stored' ? 'stored' : 'duplicates'] += 1;
       return undefined;
     } catch (error) {
-      if (error instanceof MaitredError && !error.retryable && error.status < 500)
-        return { index, message, error };
-      throw error;
+      if (!isRefusal(error)) throw error;
+      counts.refused += 1;
+      return { index, message, error };
     }
   };
-  const outcomes = await mapBounded(delivery.messages, CONCURRENT_CALLS, collectOne);
-  const refusals = outcomes.filter((outcome) => outcome !== undefined);
-  await keepRefusals(dependencies, delivery, receivedAt, refusals);
-  return refusals;
+  try {
+    const outcomes = await mapBounded(delivery.messages, CONCURRENT_CALLS, collectOne);
+    const refusals = outcomes.filter((outcome) => outcome !== undefined);
+    await keepRefusals(dependencies, delivery, receivedAt, refusals);
+    return refusals;
+  } finally {
+    dependencies.count(counts);
+  }
+}
+
+/** The message is at fault, not we. */
+function isRefusal(error: unknown): error is MaitredError {
+  return error instanceof MaitredError && !error.retryable && error.status < 500;
 }
 
 function rememberProfiles(find: Admission['findProfile']): Admission['findProfile'] {

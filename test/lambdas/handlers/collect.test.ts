@@ -64,6 +64,21 @@ describe('what is good is stored once and answered as Segment does', () => {
     expect(house.storedEvents.map((event) => event.receivedAt)).toEqual([NOW]);
   });
 
+  it('given events, then it is counted what was stored, what came again and what was refused', async () => {
+    await sendBatch([track('m1'), track('m2'), { type: 'dance', userId: 'u1' }]);
+    await sendBatch([track('m1'), track('m2'), track('m3')]);
+    expect(house.counts).toEqual([
+      { stored: 2, duplicates: 0, refused: 1 },
+      { stored: 1, duplicates: 2, refused: 0 },
+    ]);
+  });
+
+  it('given a store that fails in the middle, then what was stored is counted all the same', async () => {
+    house.failsAt = (put) => put > 2;
+    await sendBatch([track('m1'), track('m2'), track('m3')]);
+    expect(house.counts).toEqual([{ stored: 2, duplicates: 0, refused: 0 }]);
+  });
+
   it('given the same 2,500 events five times at once, then each is stored once', async () => {
     const batch = Array.from({ length: 2_500 }, (_, n) => ({
       type: 'track',

@@ -1,5 +1,5 @@
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { MaitredError, UnavailableError } from '../../../domain/error/maitred-error.ts';
 import type { QuarantinedRecord } from '../../../domain/error/quarantined-record.ts';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
@@ -10,6 +10,7 @@ import { createAnnounce } from '../../../lambdas/handlers/announce.ts';
 import { createRedrive } from '../../../lambdas/handlers/redrive.ts';
 import { createRefold } from '../../../lambdas/handlers/refold.ts';
 import { createResolve } from '../../../lambdas/handlers/resolve.ts';
+import { logger } from '../../../lambdas/runtime/logger.ts';
 import { aProfile } from '../../support/a-profile.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { resolveDependencies } from '../../support/deliver-events.ts';
@@ -154,7 +155,7 @@ describe('announce and redrive', () => {
     expect(await announce(writes)).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
   });
 
-  it('drives a failed batch through the function whose stream it came from', async () => {
+  it('drives a failed batch through the function whose stream it came from, and says so', async () => {
     const called: string[] = [];
     const consumer =
       (name: string, fails = false) =>
@@ -162,7 +163,9 @@ describe('announce and redrive', () => {
         called.push(name);
         return { batchItemFailures: fails ? [{ itemIdentifier: '1' }] : [] };
       };
-    const failures = { read: async (_: string, table: string) => ({ table, records: [] }) };
+    const failures = { read: async (_: string, table: string) => ({ table, records: [{}, {}] }) };
+    const logged: unknown[] = [];
+    const spy = vi.spyOn(logger, 'info').mockImplementation((...line) => void logged.push(line));
     const redrive = createRedrive({
       failures,
       quarantine: aHouse().dependencies.quarantine,
@@ -177,6 +180,8 @@ describe('announce and redrive', () => {
     expect((await redrive(notice('Profiles'), context)).batchItemFailures).toHaveLength(1);
     expect((await redrive(notice('Unknown'), context)).batchItemFailures).toEqual([]);
     expect(called).toEqual(['resolve', 'announce']);
+    spy.mockRestore();
+    expect(logged).toEqual([['redriven', { object: 'Events', table: 'Events', records: 2 }]]);
   });
 });
 
