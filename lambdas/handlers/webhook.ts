@@ -4,15 +4,14 @@ import { createSecretStore } from '../adapters/secret-store.ts';
 import { createWebhookClient } from '../adapters/webhook-client.ts';
 import { postToPublicAddress, postWithFetch } from '../adapters/webhook-post.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { isDevelopersMachine } from '../runtime/is-developers-machine.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { wireChannel } from './flows/channel.ts';
 
-/** The stage that runs on a developer's machine. */
-const LOCAL_STAGE = 'local';
-
 /** Lambda's entry: calls webhooks. */
 export const handler = wireChannel('webhook', () => {
-  const isLocal = requireEnvironment(ENVIRONMENT.stage) === LOCAL_STAGE;
+  // Elsewhere a webhook must not lead into our own network.
+  const isLocal = isDevelopersMachine(requireEnvironment(ENVIRONMENT.stage), process.env.AWS_ENDPOINT_URL);
   return createWebhookClient({
     post: isLocal ? postWithFetch : postToPublicAddress,
     resolveSecret: createSecretStore({ ssm: new SSMClient(AWS_CLIENT) }).resolve,
