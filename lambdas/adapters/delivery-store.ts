@@ -1,7 +1,6 @@
 import {
   type DynamoDBDocumentClient,
   GetCommand,
-  QueryCommand,
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
@@ -12,12 +11,13 @@ import { MaitredError } from '../../domain/error/maitred-error.ts';
 import { fromAwsError } from './aws-error.ts';
 import { type ClaimRequest, claimUpdate, concludeUpdate, type DeliveryKey } from './delivery-claim.ts';
 import { decodeDelivery } from './delivery-record.ts';
+import { listNewest, NEWEST_ROWS } from './list-newest.ts';
 import { retryTransactionConflict } from './retry-transaction-conflict.ts';
 
 export interface DeliveryStore {
   /** Reads one row consistently; undefined if there is none. */
   read(key: DeliveryKey): Promise<Delivery | undefined>;
-  /** The rows under an id, at most `limit`. */
+  /** The rows under an id, newest first, at most `limit` (1,000). */
   list(profileId: string, limit?: number): Promise<readonly Delivery[]>;
   /**
    * Takes a row in hand: `requested` becomes `sending`, its attempts are one more.
@@ -27,8 +27,6 @@ export interface DeliveryStore {
   /** Writes what came of it, if the row is in the same hands still and has one of the statuses; answers whether it did. */
   conclude(claim: Claim, conclusion: Conclusion, from: readonly DeliveryStatus[]): Promise<boolean>;
 }
-
-const DEFAULT_LIMIT = 100;
 
 /** The ledger of messages. Every call throws UnavailableError where a retry may help. */
 export function createDeliveryStore(options: {
@@ -57,17 +55,14 @@ export function createDeliveryStore(options: {
       const item = await readItem(key);
       return item === undefined ? undefined : decodeDelivery(item);
     },
-    async list(profileId, limit = DEFAULT_LIMIT) {
-      const query = new QueryCommand({
-        TableName,
-        KeyConditionExpression: 'profileId = :profile',
-        ExpressionAttributeValues: { ':profile': profileId },
-        ConsistentRead: true,
-        Limit: limit,
-      });
-      const { Items = [] } = await client.send(query).catch(rethrow);
-      return Items.map(decodeDelivery);
-    },
+    list: (profileId, limit = NEWEST_ROWS) =>
+      listNewest(client, {
+        table: TableName,
+        profileId,
+        decode: decodeDelivery,
+        timeOf: ({ at }) => at,
+        limit,
+      }),
     async claim(key, request) {
       const answer = await update(claimUpdate(key, request));
       if (answer?.Attributes !== undefined) {

@@ -1,8 +1,9 @@
-import { type DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Journey } from '../../domain/campaign/journey.ts';
 import { DUE_AT, DUE_SHARD } from '../contract/tables.ts';
 import { fromAwsError } from './aws-error.ts';
 import { dueShardOf } from './due-shard.ts';
+import { listNewest, NEWEST_ROWS } from './list-newest.ts';
 
 export interface JourneyKey {
   readonly profileId: string;
@@ -12,11 +13,9 @@ export interface JourneyKey {
 export interface JourneyStore {
   /** Reads one journey consistently; undefined if there is none. */
   read(key: JourneyKey): Promise<Journey | undefined>;
-  /** The journeys that began under an id, at most `limit`. */
+  /** The journeys that began under an id, newest first, at most `limit` (1,000). */
   list(profileId: string, limit?: number): Promise<readonly Journey[]>;
 }
-
-const DEFAULT_LIMIT = 100;
 
 /** The item of the Journeys table. While it waits it is in the index `due`. */
 export function encodeJourney(journey: Journey): Record<string, unknown> {
@@ -42,17 +41,14 @@ export function createJourneyStore(options: {
       const { Item } = await client.send(get).catch(rethrow);
       return Item === undefined ? undefined : decodeJourney(Item);
     },
-    async list(profileId, limit = DEFAULT_LIMIT) {
-      const query = new QueryCommand({
-        TableName,
-        KeyConditionExpression: 'profileId = :profile',
-        ExpressionAttributeValues: { ':profile': profileId },
-        ConsistentRead: true,
-        Limit: limit,
-      });
-      const { Items = [] } = await client.send(query).catch(rethrow);
-      return Items.map(decodeJourney);
-    },
+    list: (profileId, limit = NEWEST_ROWS) =>
+      listNewest(client, {
+        table: TableName,
+        profileId,
+        decode: decodeJourney,
+        timeOf: ({ enteredAt }) => enteredAt,
+        limit,
+      }),
   };
 }
 

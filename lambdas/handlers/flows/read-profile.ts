@@ -46,8 +46,10 @@ export async function readProfile(
   const [identities, events, deliveries, journeys] = await Promise.all([
     dependencies.profiles.readIdentities(identifiers),
     parts.has('events') ? readEvents(dependencies, identifiers) : [],
-    parts.has('messages') ? listUnderAllIds(profile, dependencies.deliveries.list) : [],
-    parts.has('journeys') ? listUnderAllIds(profile, dependencies.journeys.list) : [],
+    parts.has('messages') ? listUnderAllIds(profile, dependencies.deliveries.list, ({ at }) => at) : [],
+    parts.has('journeys')
+      ? listUnderAllIds(profile, dependencies.journeys.list, ({ enteredAt }) => enteredAt)
+      : [],
   ]);
   const computed = computeTraits(active, profile, dependencies.clock());
   const { identity: rules } = active.program;
@@ -61,11 +63,13 @@ async function readEvents(
   return (await history.readPage(identifiers, { limit: INCLUDED_EVENTS })).events;
 }
 
-/** Rows stay where they began: a merge leaves them under the ids that the person had before. */
+/** The newest rows. They stay where they began: a merge leaves them under the ids that the person had before. */
 async function listUnderAllIds<Row>(
   { profileId, formerProfileIds }: Profile,
   list: (profileId: string, limit: number) => Promise<readonly Row[]>,
+  timeOf: (row: Row) => number,
 ): Promise<readonly Row[]> {
   const lists = await Promise.all([profileId, ...formerProfileIds].map((id) => list(id, INCLUDED_ROWS)));
-  return lists.flat();
+  const newestFirst = lists.flat().sort((one, other) => timeOf(other) - timeOf(one));
+  return newestFirst.slice(0, INCLUDED_ROWS);
 }
