@@ -26,7 +26,8 @@ import type {
 } from '../runtime/http-message.ts';
 import { PROBLEM_CONTENT_TYPE, toProblem } from '../runtime/problem.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
-import { type CollectDependencies, collectEvents, type Refusal } from './flows/collect-events.ts';
+import { type CollectDependencies, collectEvents } from './flows/collect-events.ts';
+import type { Refusal } from './flows/store-events.ts';
 
 const SUCCESS: HttpResponse = { status: 200, body: { success: true } };
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { MaitredError } from '../../../domain/error/maitred-error.ts';
 import { acceptMessage, type Reception } from '../../../domain/event/accept-message.ts';
 import type { JsonValue } from '../../../domain/event/json.ts';
 import { LocationRefusedError } from '../../../domain/event/location-consent.ts';
@@ -11,12 +10,8 @@ import type { ProgramStore } from '../../adapters/program-store.ts';
 import type { QuarantineStore } from '../../adapters/quarantine-store.ts';
 import type { ApiKey } from '../../contract/api-key.ts';
 import type { CountEvents } from '../../runtime/event-metrics.ts';
-import { mapBounded } from '../../runtime/map-bounded.ts';
-import { type Admission, admitEvent } from './admit-event.ts';
+import { type Accepted, isRefusal, type Refusal, storeEvents } from './store-events.ts';
 import { onlyItsNames, withoutPlace } from './without-place.ts';
-
-/** Puts in flight at once: what one function's connections carry. */
-const CONCURRENT_CALLS = 50;
 
 export interface CollectDependencies {
   readonly events: Pick<EventStore, 'putOnce'>;
@@ -34,13 +29,6 @@ export interface Delivery {
   /** The call's type, where it is not a batch. */
   readonly type?: EventType;
   readonly sentAt?: JsonValue | undefined;
-}
-
-/** A message that was refused, and why. */
-export interface Refusal {
-  readonly index: number;
-  readonly message: JsonValue;
-  readonly error: MaitredError;
 }
 
 /**
@@ -63,25 +51,19 @@ export async function collectEvents(
     isUnproven: (message) =>
       delivery.key.requiresIdentityProof === true && !isClaimProven(delivery.key, message),
   };
-  const findProfile = rememberProfiles(dependencies.profiles.findByIdentifier);
+  const { accepted, refused } = acceptAll(delivery.messages, reception);
   const counts = { stored: 0, duplicates: 0, refused: 0 };
-  const collectOne = async (message: JsonValue, index: number): Promise<Refusal | undefined> => {
-    try {
-      const event = acceptMessage(message, reception);
-      const isTrusted = delivery.key.type === 'server' || isClaimProven(delivery.key, message);
-      const admission: Admission = { isTrusted, rules: program.consent, findProfile };
-      const put = await dependencies.events.putOnce(await admitEvent(event, admission));
-      counts[put === 'stored' ? 'stored' : 'duplicates'] += 1;
-      return undefined;
-    } catch (error) {
-      if (!isRefusal(error)) throw error;
-      counts.refused += 1;
-      return { index, message, error };
-    }
-  };
   try {
-    const outcomes = await mapBounded(delivery.messages, CONCURRENT_CALLS, collectOne);
-    const refusals = outcomes.filter((outcome) => outcome !== undefined);
+    const late = await storeEvents({
+      events: dependencies.events,
+      findProfile: dependencies.profiles.findByIdentifier,
+      key: delivery.key,
+      accepted,
+      consentRules: program.consent,
+      counts,
+    });
+    const refusals = [...refused, ...late].sort((a, b) => a.index - b.index);
+    counts.refused = refusals.length;
     await keepRefusals(dependencies, delivery, receivedAt, refusals);
     return refusals;
   } finally {
@@ -89,18 +71,21 @@ export async function collectEvents(
   }
 }
 
-/** The message is at fault, not we. */
-function isRefusal(error: unknown): error is MaitredError {
-  return error instanceof MaitredError && !error.retryable && error.status < 500;
-}
-
-function rememberProfiles(find: Admission['findProfile']): Admission['findProfile'] {
-  const found = new Map<string, Promise<Profile | undefined>>();
-  return (identifier) => {
-    const profile = found.get(identifier) ?? find(identifier);
-    found.set(identifier, profile);
-    return profile;
-  };
+function acceptAll(
+  messages: readonly JsonValue[],
+  reception: Reception,
+): { accepted: Accepted[]; refused: Refusal[] } {
+  const accepted: Accepted[] = [];
+  const refused: Refusal[] = [];
+  for (const [index, message] of messages.entries()) {
+    try {
+      accepted.push({ index, message, event: acceptMessage(message, reception) });
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      refused.push({ index, message, error });
+    }
+  }
+  return { accepted, refused };
 }
 
 async function keepRefusals(

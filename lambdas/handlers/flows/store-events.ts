@@ -1,0 +1,89 @@
+import { MaitredError } from '../../../domain/error/maitred-error.ts';
+import type { JsonValue } from '../../../domain/event/json.ts';
+import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
+import { groupEvents } from '../../../domain/profile/group-events.ts';
+import type { Profile } from '../../../domain/profile/profile.ts';
+import type { Workspace } from '../../../domain/profile/workspace.ts';
+import type { EventStore } from '../../adapters/event-store.ts';
+import { isClaimProven } from '../../adapters/identity-proof.ts';
+import type { ApiKey } from '../../contract/api-key.ts';
+import { mapBounded } from '../../runtime/map-bounded.ts';
+import { type Admission, admitEvent } from './admit-event.ts';
+
+/** People whose events are stored at the same time: what one function's connections carry. */
+const PEOPLE_AT_ONCE = 50;
+
+/** A message that became an event. */
+export interface Accepted {
+  readonly index: number;
+  readonly message: JsonValue;
+  readonly event: TrackingEvent;
+}
+
+/** A message that was refused, and why. */
+export interface Refusal {
+  readonly index: number;
+  readonly message: JsonValue;
+  readonly error: MaitredError;
+}
+
+export interface Storing {
+  readonly events: Pick<EventStore, 'putOnce'>;
+  readonly findProfile: Admission['findProfile'];
+  readonly key: ApiKey;
+  readonly accepted: readonly Accepted[];
+  readonly consentRules: Admission['rules'];
+  readonly counts: { stored: number; duplicates: number };
+}
+
+/**
+ * Stores what is one person's in the order in which it was sent, so that it is delivered in that order: who signs up and
+ * then books has signed up when the booking is looked at. Different people's events are stored at the same time.
+ */
+export async function storeEvents({
+  events,
+  key,
+  accepted,
+  consentRules: rules,
+  counts,
+  ...about
+}: Storing): Promise<Refusal[]> {
+  const findProfile = rememberProfiles(about.findProfile);
+  const origins = new Map(accepted.map((each) => [each.event, each]));
+  const store = async (event: TrackingEvent): Promise<Refusal[]> => {
+    const { index, message } = origins.get(event) ?? { index: 0, message: null };
+    try {
+      const isTrusted = key.type === 'server' || isClaimProven(key, message);
+      const put = await events.putOnce(await admitEvent(event, { isTrusted, rules, findProfile }));
+      counts[put === 'stored' ? 'stored' : 'duplicates'] += 1;
+      return [];
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return [{ index, message, error }];
+    }
+  };
+  const people = groupEvents(NOBODY_KNOWN, [...origins.keys()]);
+  const outcomes = await mapBounded(people, PEOPLE_AT_ONCE, async (group) => {
+    const refusals: Refusal[] = [];
+    for (const event of group) refusals.push(...(await store(event)));
+    return refusals;
+  });
+  return outcomes.flat();
+}
+
+/** Events are told apart by the identifiers that they name; who is who is for resolve to find. */
+const NOBODY_KNOWN: Workspace = { identities: new Map(), profiles: new Map() };
+
+/** The message is at fault, not we. */
+export function isRefusal(error: unknown): error is MaitredError {
+  return error instanceof MaitredError && !error.retryable && error.status < 500;
+}
+
+function rememberProfiles(find: Admission['findProfile']): Admission['findProfile'] {
+  const found = new Map<string, Promise<Profile | undefined>>();
+  return (identifier) => {
+    const profile = found.get(identifier) ?? find(identifier);
+    found.set(identifier, profile);
+    return profile;
+  };
+}
