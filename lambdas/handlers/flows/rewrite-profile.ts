@@ -1,0 +1,50 @@
+import { StaleProgramError, VersionConflictError } from '../../../domain/error/maitred-error.ts';
+import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { Profile } from '../../../domain/profile/profile.ts';
+import type { Touched } from '../../../domain/profile/touch-profile.ts';
+import type { ProfileStore } from '../../adapters/profile-store.ts';
+import { type Pause, pauseWithJitter } from '../../runtime/pause.ts';
+import type { ActivePlaybook } from './program-for.ts';
+
+const ATTEMPTS = 6;
+
+export interface RewriteDependencies {
+  readonly profileStore: Pick<ProfileStore, 'readLiving' | 'write'>;
+  readonly playbookStore: ActivePlaybook;
+  readonly pause?: Pause;
+}
+
+export interface Decided {
+  /** As it was read. */
+  readonly profile: Profile;
+  readonly touched: Touched;
+}
+
+/**
+ * Reads a profile, decides and writes it; where somebody else wrote first, or with a newer program, it reads again and
+ * decides anew. One that has merged is looked at where it went; one that is gone needs nothing.
+ * @returns what was decided in the end; undefined for one that is gone
+ * @throws {MaitredError} retryable where it must be tried again
+ */
+export async function rewriteProfile(
+  dependencies: RewriteDependencies,
+  profileId: string,
+  decide: (active: ActiveProgram, profile: Profile) => Promise<Touched>,
+): Promise<Decided | undefined> {
+  const { profileStore, playbookStore, pause = pauseWithJitter } = dependencies;
+  let active = await playbookStore.active();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const profile = await profileStore.readLiving(profileId);
+      if (profile === undefined) return undefined;
+      const touched = await decide(active, profile);
+      if (touched.kind === 'planned') await profileStore.write(touched.write);
+      return { profile, touched };
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      if (error instanceof StaleProgramError) active = await playbookStore.newest();
+      else if (!(error instanceof VersionConflictError)) throw error;
+      await pause(attempt);
+    }
+  }
+}
