@@ -21,7 +21,7 @@ export const BUNDLE_OPTIONS = {
   conditions: ['module'],
   alias: { '@aws-sdk/credential-provider-node': './lambdas/adapters/environment-credentials.ts' },
   minify: true,
-  keepNames: false,
+  keepNames: true,
   sourcemap: true,
   // Positions are enough for a stack trace; the sources themselves would triple the download.
   sourcesContent: false,

@@ -9,8 +9,12 @@ import { journeyIdOf, occurrenceOf, type TriggerSignal } from '../../domain/camp
 import { MaitredError } from '../../domain/error/maitred-error.ts';
 import { type ActiveProgram, campaignsTriggeredBySegment } from '../../domain/playbook/active-program.ts';
 import type { TemplateSet } from '../../domain/playbook/program.ts';
+import type { Profile } from '../../domain/profile/profile.ts';
 import type { MessageRequested, Signal } from '../../domain/profile/signal.ts';
+import type { Condition } from '../../domain/segment/condition.ts';
+import { explainCondition } from '../../domain/segment/explain-condition.ts';
 import { describeMessage } from './describe-message.ts';
+import { explanationLines } from './explanation-lines.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
 import type { SimulatedMessage, TimelineEntry } from './timeline.ts';
 
@@ -60,7 +64,12 @@ export class SimulatedCampaigns {
       if (profile === undefined) continue;
       const campaign = active.program.campaigns[journey.campaign];
       const advance = advanceJourney({ active, campaign, journey, profile, now });
-      if (advance.kind === 'decided') handle(this.#apply(advance.decision, now));
+      if (advance.kind !== 'decided') continue;
+      const signals = this.#apply(advance.decision, now);
+      const { end } = advance.decision.journey;
+      if (end === 'stopped') this.#explain(campaign?.stopWhen, profile, now, journey.enteredAt);
+      if (end === 'condition failed') this.#explain(campaign?.if, profile, now, journey.enteredAt);
+      handle(signals);
     }
   }
 
@@ -75,7 +84,15 @@ export class SimulatedCampaigns {
     if (beginning.kind === 'decided') return this.#apply(beginning.decision, now);
     const why = beginning.kind === 'refused' ? beginning.detail : beginning.kind;
     this.#note(now, 'campaign', `${campaignId}: did not begin, ${why}`);
+    this.#explain(campaign.if, profile, now);
     return [];
+  }
+
+  /** Why a campaign's condition did not hold, part by part. */
+  #explain(condition: Condition | undefined, profile: Profile, now: number, enteredAt?: number): void {
+    if (condition === undefined) return;
+    const explanation = explainCondition(this.#options.active, condition, profile, now, enteredAt);
+    for (const line of explanationLines(explanation)) this.#note(now, 'campaign', line);
   }
 
   #apply(decision: Decision, now: number): readonly Signal[] {

@@ -5,9 +5,9 @@ import { compileMatcher } from '../../domain/segment/compile-matcher.ts';
 import { computeTraits } from '../../domain/segment/compute-traits.ts';
 import { explainCondition } from '../../domain/segment/explain-condition.ts';
 import { readPath } from '../../domain/segment/read-path.ts';
+import { explanationLines } from '../simulation/explanation-lines.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { SimulatedMessage } from '../simulation/timeline.ts';
-import { explanationLines } from './explanation-lines.ts';
 
 type ExpectStep = Extract<StoryStep, { kind: 'expect' }>;
 

@@ -4,6 +4,7 @@ import type { Profile } from '../profile/profile.ts';
 import { computeTrait } from './compute-traits.ts';
 import type { Condition, EventCondition } from './condition.ts';
 import { evaluateCondition } from './evaluate-condition.ts';
+import type { Matcher } from './matcher.ts';
 import { readPath } from './read-path.ts';
 
 /** A condition with what became of it: for whoever asks why. */
@@ -42,7 +43,7 @@ export function explainCondition(
     }
     case 'trait':
       return {
-        asked: `trait ${condition.path.join('.')}`,
+        asked: `trait ${condition.path.join('.')} ${describeMatcher(condition.matcher)}`,
         holds,
         seen: traitSeen(active, condition.path, profile, now),
         parts: [],
@@ -60,10 +61,31 @@ export function explainCondition(
 }
 
 function askedOfEvent({ label, count, withinMilliseconds, since }: EventCondition): string {
-  const times =
-    count.atMost === undefined ? `at least ${count.atLeast}` : `${count.atLeast} to ${count.atMost}`;
-  const within = withinMilliseconds === undefined ? '' : ` within ${withinMilliseconds / 3_600_000} hours`;
-  return `event ${label}, ${times} times${within}${since === undefined ? '' : ` since ${since.kind}`}`;
+  const { atLeast, atMost } = count;
+  const range = atMost === undefined ? `at least ${atLeast}` : `${atLeast} to ${atMost}`;
+  const times = atLeast === 1 && atMost === undefined ? '' : `, ${range} times`;
+  const within = withinMilliseconds === undefined ? '' : `, within ${describeDuration(withinMilliseconds)}`;
+  return `event ${label}${times}${within}${since === undefined ? '' : `, ${SINCE[since.kind]}`}`;
+}
+
+const SINCE: Readonly<Record<NonNullable<EventCondition['since']>['kind'], string>> = {
+  event: 'since another event',
+  segment: 'since it entered a segment',
+  moment: 'since a date',
+  entry: 'since the journey began',
+};
+
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** The largest unit that divides it: 2592000000 → `30 days`. */
+function describeDuration(milliseconds: number): string {
+  const [unit, size] = UNITS.find(([, size]) => milliseconds % size === 0) ?? (['second', 1000] as const);
+  const amount = milliseconds / size;
+  return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 }
 
 function asMoments(times: JsonValue | undefined): JsonValue {
@@ -80,4 +102,14 @@ function traitSeen(active: ActiveProgram, path: readonly string[], profile: Prof
   const seen = readPath(value, rest);
   if (seen.length === 0) return 'missing';
   return seen.length === 1 ? (seen[0] ?? 'missing') : [...seen];
+}
+
+/** What was required: `is "Berlin"`. */
+function describeMatcher({ tests }: Matcher): string {
+  return tests
+    .map(({ op, ...operands }) => {
+      const values = Object.values(operands);
+      return `${op} ${values.map((value) => JSON.stringify(value)).join(' ')}`;
+    })
+    .join(' and ');
 }

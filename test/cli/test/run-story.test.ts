@@ -21,6 +21,14 @@ steps:
   - wait: 1 day
   - send: { channel: email, template: thanks, subject: "Thank you, {{ profile.firstName | default: 'guest' }}" }
 `,
+  'campaigns/booked.yaml': `
+name: Booked
+trigger: { event: Booking Made }
+if: { all: [{ consent: marketing }, { trait: city, is: Rome }] }
+stopWhen: { event: Checked Out }
+steps:
+  - send: { channel: email, template: thanks, subject: Thank you }
+`,
   'templates/thanks.liquid': '<p>See you soon in {{ profile.city }}</p>',
 };
 
@@ -68,8 +76,8 @@ describe('a story', () => {
     expect(result.failures).toHaveLength(1);
     expect(result.failures[0]?.step).toBe(3);
     expect(text).toContain('expected to be in regular');
-    expect(text).toMatch(/✗ event Checked In, at least 2 times.*2026-03-02T09:00:00/);
-    expect(text).toMatch(/✗ trait city: "Rome"/);
+    expect(text).toMatch(/✗ event Checked In, at least 2 times, within 30 days.*2026-03-02T09:00:00/);
+    expect(text).toMatch(/✗ trait city is "Berlin": "Rome"/);
   });
 
   it.each([
@@ -105,6 +113,16 @@ describe('a story', () => {
 `);
     expect(result.failures).toEqual([]);
     expect(result.timeline.map(({ what }) => what).join('\n')).toContain('no consent for marketing');
+  });
+
+  it('given a campaign whose condition is false, then the timeline says which part, with the values seen', async () => {
+    const result = await play(`${REGULAR}
+  - track: Booking Made
+  - expect: { messages: 1 }
+`);
+    const told = result.timeline.map(({ what }) => what).join('\n');
+    expect(result.failures).toHaveLength(1);
+    expect(told).toMatch(/✗ trait city is "Rome": "Berlin"/);
   });
 
   it('given an event that the collector would refuse, then the story fails there', async () => {
