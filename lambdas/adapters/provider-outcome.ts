@@ -64,7 +64,9 @@ export function outcomeOfAwsError(provider: string, error: unknown): SendOutcome
   return { kind: 'unknown', why };
 }
 
-function isAccountFault({ name = '', message = '', $metadata }: Failure): boolean {
+function isAccountFault({ name = '', code, message = '', $metadata }: Failure): boolean {
+  // Our own provider of credentials found none, so nothing was sent.
+  if (code === 'misconfigured') return true;
   if (ACCOUNT_FAULTS.has(name) || ACCOUNT_FAULT_FAMILIES.test(name)) return true;
   if ($metadata?.httpStatusCode === 401 || $metadata?.httpStatusCode === 403) return true;
   return name === 'MessageRejected' && REJECTS_THE_ACCOUNT.test(message);

@@ -62,6 +62,7 @@ describe('outcomeOfAwsError', () => {
     failure('SignatureDoesNotMatch', 403),
     failure('ExpiredToken', 400),
     failure('Whatever', 401),
+    failure('MaitredError', undefined, 'misconfigured'),
     failure('MailFromDomainNotVerifiedException', 400),
     failure('AccountSendingPausedException', 400),
     failure('ConfigurationSetDoesNotExistException', 400),
