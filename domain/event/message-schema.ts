@@ -11,6 +11,11 @@ import { EVENT_TYPES, type EventType } from './tracking-event.ts';
 const identifier = z.union([z.string().max(MAXIMUM_IDENTIFIER_LENGTH), z.number()]);
 const moment = z.union([z.string().max(MAXIMUM_TIMESTAMP_LENGTH), z.number()]);
 const object = z.record(z.string(), z.unknown());
+/** Control characters and halves of surrogate pairs take six bytes each wherever the key goes: no SDK sends them. */
+const messageId = z
+  .string()
+  .max(MAXIMUM_MESSAGE_ID_LENGTH)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must have no control characters');
 const name = z.string().max(MAXIMUM_EVENT_NAME_LENGTH);
 
 const context = z.looseObject({
@@ -22,7 +27,7 @@ const context = z.looseObject({
 });
 
 const common = {
-  messageId: z.union([z.string().max(MAXIMUM_MESSAGE_ID_LENGTH), z.number()]).optional(),
+  messageId: z.union([messageId, z.number()]).optional(),
   userId: identifier.optional(),
   anonymousId: identifier.optional(),
   identifiers: z.record(z.string(), identifier).optional(),

@@ -5,6 +5,8 @@ import type { IdentityRules } from './identity-rules.ts';
 /** A longer value identifies nobody. */
 export const MAXIMUM_IDENTIFIER_CHARACTERS = 200;
 
+/** A control character or half of a surrogate pair: it shows nowhere, and takes six bytes as JSON. */
+const INVISIBLE = /[\p{Cc}\p{Cs}]/u;
 const PLAUSIBLE_EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
 
 /**
@@ -29,7 +31,9 @@ function asText(value: unknown): string | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
   if (typeof value !== 'string') return undefined;
   const trimmed = value.trim();
-  return trimmed === '' || trimmed.length > MAXIMUM_IDENTIFIER_CHARACTERS ? undefined : trimmed;
+  const isPlausible =
+    trimmed !== '' && trimmed.length <= MAXIMUM_IDENTIFIER_CHARACTERS && !INVISIBLE.test(trimmed);
+  return isPlausible ? trimmed : undefined;
 }
 
 function isBlocked(rules: IdentityRules, text: string): boolean {

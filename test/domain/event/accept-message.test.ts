@@ -127,6 +127,13 @@ describe('a message is refused', () => {
     );
   });
 
+  it.each(['a\u0007b', 'half \ud83d'])('with the messageId %j: it must be readable', (messageId) => {
+    expect(() => accept({ type: 'track', event: 'A', userId: 'u', messageId })).toThrow(
+      expect.objectContaining({ field: 'messageId', status: 400 }),
+    );
+    expect(accept({ type: 'track', event: 'A', userId: 'u', messageId: 'm 😀' }).messageId).toBe('m 😀');
+  });
+
   it.each([[null], [[]], ['text'], [7]])('that is %j: it must be an object', (message) => {
     expect(() => accept(message as JsonValue)).toThrow('must be a JSON object');
   });

@@ -27,6 +27,8 @@ describe('normaliseIdentifier', () => {
     ['phone', 'call me'],
     ['phone', '12'],
     ['userId', ''],
+    ['userId', 'a\u0000b'],
+    ['userId', 'half \ud83d'],
     ['userId', '   '],
     ['userId', 'NULL'],
     ['userId', 0],
