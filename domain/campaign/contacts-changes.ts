@@ -5,7 +5,7 @@ import type { Journey } from './journey.ts';
 /** Sends are remembered for as long as a cap can look back. */
 const REMEMBER_SENDS_MILLISECONDS = 30 * 24 * 60 * 60 * 1000;
 /** And no more than these, so that a profile's size stays bounded. */
-const REMEMBER_SENDS = 20;
+export const REMEMBER_SENDS = 20;
 
 /** Tells whether a campaign's journeys exclude each other: then `contacts.open` names the one that counts. */
 export function isOneAtATime(campaign: Campaign): boolean {

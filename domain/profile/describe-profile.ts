@@ -95,7 +95,7 @@ function describeJourney({ campaign, status, dueAt, end, enteredAt }: Journey): 
   };
 }
 
-/** Links that were asked for and not made, and profiles that were merged into this one. */
+/** Links that were asked for and not made, traits whose value gave way to newer large ones, and profiles that were merged into this one. */
 function describeEvidence({ profile, identities }: ProfileFacts): Record<string, unknown> {
   const refused = [...identities.values()].flatMap((row) =>
     row.refused.map(({ to, messageId, at, rule }) => ({
@@ -106,7 +106,12 @@ function describeEvidence({ profile, identities }: ProfileFacts): Record<string,
       rule,
     })),
   );
-  return { refused, formerProfileIds: profile.formerProfileIds };
+  const withheldTraits = Object.keys(profile.traitMemory?.withheld ?? {});
+  return {
+    refused,
+    ...(withheldTraits.length === 0 ? {} : { withheldTraits }),
+    formerProfileIds: profile.formerProfileIds,
+  };
 }
 
 function newestFirst<Key extends string, Row extends Readonly<Record<Key, number>>>(

@@ -1,7 +1,7 @@
 import type { EventKey, TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { type Dirty, evaluateSegments } from '../segment/evaluate-segments.ts';
-import { forgetOldKeys } from './fold-marks.ts';
+import { forgetExcessKeys, forgetOldKeys } from './fold-marks.ts';
 import { nextWake } from './next-wake.ts';
 import type { Profile, Tombstone } from './profile.ts';
 import type { IdentityWrite, ProfileWrite } from './profile-write.ts';
@@ -18,12 +18,14 @@ export interface Draft {
   tombstones: Tombstone[];
   identities: Map<string, IdentityWrite>;
   signals: PendingSignal[];
+  /** Of so many of the signals, the bytes as JSON: counted once each. */
+  measured: { readonly signals: number; readonly bytes: number };
   covers: EventKey[];
   /** Whether there is anything to write. */
   isChanged: boolean;
   /** Whether every segment must be evaluated: somebody new, or two who have become one. */
   isUnevaluated: boolean;
-  /** Folded anew: the keys of all that was read lately are kept, so that what is still on its way is known. */
+  /** Folded anew: the keys of all that was read lately are kept, as many as there is room for, so that what is still on its way is known. */
   isRefolded: boolean;
   /** The history is too long to fold here: links are made, nothing more is folded. */
   isDeferred: boolean;
@@ -36,12 +38,24 @@ export function createDraft(profile: Profile): Draft {
     tombstones: [],
     identities: new Map(),
     signals: [],
+    measured: { signals: 0, bytes: 0 },
     covers: [],
     isChanged: false,
     isUnevaluated: profile.version === 0,
     isRefolded: false,
     isDeferred: false,
   };
+}
+
+/** What a draft's signals take as JSON in UTF-8, with a comma each; those since the last question are added. */
+export function signalBytes(draft: Draft): number {
+  const added = draft.signals.slice(draft.measured.signals);
+  const bytes = added.reduce(
+    (sum, signal) => sum + Buffer.byteLength(JSON.stringify(signal)) + 1,
+    draft.measured.bytes,
+  );
+  draft.measured = { signals: draft.signals.length, bytes };
+  return bytes;
 }
 
 /** Evaluates the draft's segments; in silence where `cause` is 'silence', else the changes are told. */
@@ -74,9 +88,10 @@ export function evaluateDraft(
 export function completeDraft(draft: Draft, now: number): ProfileWrite {
   const version = draft.profile.version + 1;
   const { profileId } = draft.profile;
-  const identifiers = draft.isRefolded
+  const remembered = draft.isRefolded
     ? draft.profile.identifiers
     : mapValues(draft.profile.identifiers, forgetOldKeys);
+  const identifiers = forgetExcessKeys(remembered);
   const profile = { ...draft.profile, version, identifiers, wakeAt: nextWake(draft.profile, now) };
   const signals = draft.signals.map(
     (pending, index) => ({ id: `${profileId}-${version}-${index}`, v: 1, profileId, ...pending }) as Signal,

@@ -1,11 +1,16 @@
 import type { ConsentChoice } from '../consent/consent-choice.ts';
 import type { JsonObject, JsonValue } from '../event/json.ts';
+import { jsonBytes } from '../event/json-bytes.ts';
+import { stampId } from '../event/stamp-id.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Dirty } from '../segment/evaluate-segments.ts';
 import { foldAggregates } from '../segment/fold-aggregates.ts';
+import { traitsOf, uniteTraits } from './bounded-traits.ts';
 import type { Device, Profile, Stamp, Stamped } from './profile.ts';
+import { PROFILE_LIMITS } from './profile-limits.ts';
 import { laterChoice, laterDevice, laterValue, uniteEntries } from './stamped.ts';
+import { uniteNewest } from './unite-newest.ts';
 
 /** A state with one more event in it, and what that event changed. */
 export interface Folded {
@@ -15,52 +20,70 @@ export interface Folded {
 
 /**
  * Folds one event into a profile's state: aggregates, traits, consent, devices, surroundings, first and last seen.
- * Marks, memberships and identifiers are not its business. The result does not depend on the order of events.
+ * Marks, memberships and identifiers are not its business. The result does not depend on the order of events, also
+ * where the profile's limits leave something out.
  * @returns `refold` where the bounded state of an aggregate cannot tell
  */
 export function foldEvent(active: ActiveProgram, profile: Profile, event: TrackingEvent): Folded | 'refold' {
   const aggregates = foldAggregates(active, profile.aggregates, event);
   if (aggregates === 'refold') return 'refold';
-  const stamp: Stamp = { at: event.time, messageId: event.messageId };
-  const consent = uniteEntries(profile.consent, choicesOf(event, stamp), laterChoice);
-  const traits = uniteEntries(profile.traits, traitsOf(event, stamp), laterValue);
+  const stamp: Stamp = { at: event.time, messageId: stampId(event.messageId) };
+  const consent = uniteConsent(profile.consent, choicesOf(event, stamp));
+  const traits = uniteTraits(profile, traitsOf(event.traits, stamp));
   return {
     profile: {
       ...profile,
       firstSeen: Math.min(profile.firstSeen, event.time),
       lastSeen: Math.max(profile.lastSeen, event.time),
       aggregates: aggregates.states,
-      traits,
+      ...traits,
       consent,
       surroundings: uniteEntries(profile.surroundings as Texts, surroundingsOf(event, stamp), laterValue),
-      devices: uniteEntries(profile.devices, devicesOf(event, stamp), laterDevice),
+      devices: uniteDevices(profile.devices, devicesOf(event, stamp)),
     },
     changed: {
       aggregates: aggregates.changed,
-      traits: new Set(Object.keys(event.traits)),
-      consent: new Set(Object.keys(event.consent)),
+      traits: new Set([...Object.keys(event.traits), ...lostNames(profile.traits, traits.traits)]),
+      consent: new Set([...Object.keys(event.consent), ...lostNames(profile.consent, consent)]),
     },
   };
 }
 
-type Texts = Readonly<Record<string, Stamped<string>>>;
-
-function traitsOf(event: TrackingEvent, stamp: Stamp): Readonly<Record<string, Stamped<JsonValue>>> {
-  return Object.fromEntries(Object.entries(event.traits).map(([name, value]) => [name, { value, ...stamp }]));
+/** The choices of both, the newest of them where they are too many. */
+export function uniteConsent(a: Profile['consent'], b: Profile['consent']): Profile['consent'] {
+  return uniteNewest(a, b, laterChoice, PROFILE_LIMITS.consentChoices).kept;
 }
+
+/** The devices of both, the newest of them where they are too many. */
+export function uniteDevices(a: Profile['devices'], b: Profile['devices']): Profile['devices'] {
+  return uniteNewest(a, b, laterDevice, PROFILE_LIMITS.devices).kept;
+}
+
+/** What had to give way. */
+function lostNames(before: object, after: object): readonly string[] {
+  return before === after ? [] : Object.keys(before).filter((name) => !Object.hasOwn(after, name));
+}
+
+type Texts = Readonly<Record<string, Stamped<string>>>;
 
 function choicesOf(event: TrackingEvent, stamp: Stamp): Readonly<Record<string, ConsentChoice>> {
   return Object.fromEntries(
-    Object.entries(event.consent).map(([name, granted]) => [name, { granted, ...stamp }]),
+    Object.entries(event.consent)
+      .filter(([name]) => jsonBytes(name) <= PROFILE_LIMITS.consentNameBytes)
+      .map(([name, granted]) => [name, { granted, ...stamp }]),
   );
 }
 
 function surroundingsOf(event: TrackingEvent, stamp: Stamp): Texts {
   const { timezone, locale } = event.context;
   return {
-    ...(typeof timezone === 'string' ? { timezone: { value: timezone, ...stamp } } : {}),
-    ...(typeof locale === 'string' ? { locale: { value: locale, ...stamp } } : {}),
+    ...(isShort(timezone) ? { timezone: { value: timezone, ...stamp } } : {}),
+    ...(isShort(locale) ? { locale: { value: locale, ...stamp } } : {}),
   };
+}
+
+function isShort(value: JsonValue | undefined): value is string {
+  return typeof value === 'string' && jsonBytes(value) <= PROFILE_LIMITS.surroundingBytes;
 }
 
 /** `context.device.token` registers the device for push. */
@@ -68,6 +91,7 @@ function devicesOf(event: TrackingEvent, stamp: Stamp): Readonly<Record<string, 
   const { token, type } = asObject(event.context.device);
   const platform = typeof type === 'string' ? type.toLowerCase() : '';
   if (typeof token !== 'string' || token === '' || (platform !== 'ios' && platform !== 'android')) return {};
+  if (jsonBytes(token) > PROFILE_LIMITS.deviceTokenBytes) return {};
   return { [token]: { platform, ...stamp } };
 }
 

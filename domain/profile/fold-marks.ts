@@ -1,6 +1,8 @@
 import { fingerprint } from '../event/fingerprint.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
-import type { FoldMarks } from './profile.ts';
+import type { FoldMarks, Profile } from './profile.ts';
+import { PROFILE_LIMITS } from './profile-limits.ts';
+import { compareText } from './stamped.ts';
 
 /** Keys of events received in the newest so many milliseconds are remembered. */
 export const REMEMBERED_MILLISECONDS = 120_000;
@@ -35,6 +37,44 @@ export function forgetOldKeys(marks: FoldMarks): FoldMarks {
   if (kept.length === entries.length) return marks;
   const firstDropped = entries[kept.length]?.[1] ?? 0;
   return { ...marks, floor: Math.max(marks.floor, firstDropped + 1), keys: Object.fromEntries(kept) };
+}
+
+interface RememberedKey {
+  readonly identifier: string;
+  readonly key: string;
+  readonly receivedAt: number;
+}
+
+/** Drops keys of all identifiers together, oldest first, where they are more than a profile has room for. */
+export function forgetExcessKeys(identifiers: Profile['identifiers']): Profile['identifiers'] {
+  const remembered = Object.entries(identifiers).flatMap(([identifier, { keys }]) =>
+    Object.entries(keys).map(([key, receivedAt]): RememberedKey => ({ identifier, key, receivedAt })),
+  );
+  if (remembered.length <= PROFILE_LIMITS.rememberedKeys) return identifiers;
+  const excess = remembered.sort(byNewest).slice(PROFILE_LIMITS.rememberedKeys);
+  const dropped = Map.groupBy(excess, ({ identifier }) => identifier);
+  return Object.fromEntries(
+    Object.entries(identifiers).map(([identifier, marks]) => [
+      identifier,
+      withoutKeys(marks, dropped.get(identifier) ?? []),
+    ]),
+  );
+}
+
+function byNewest(a: RememberedKey, b: RememberedKey): number {
+  return b.receivedAt - a.receivedAt || compareText(a.key, b.key) || compareText(a.identifier, b.identifier);
+}
+
+function withoutKeys(marks: FoldMarks, newestFirst: readonly RememberedKey[]): FoldMarks {
+  const [newest] = newestFirst;
+  if (newest === undefined) return marks;
+  const dropped = new Set(newestFirst.map(({ key }) => key));
+  const kept = Object.entries(marks.keys).filter(([key]) => !dropped.has(key));
+  return {
+    ...marks,
+    floor: Math.max(marks.floor, newest.receivedAt + 1),
+    keys: Object.fromEntries(kept),
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Contacts, OpenJourney, RecentSend } from '../campaign/contacts.ts';
+import { REMEMBER_SENDS } from '../campaign/contacts-changes.ts';
 import { compareText, uniteEntries } from './stamped.ts';
 
 /** Unites what was decided about two people who are one: of two open journeys of a campaign the older stays. */
@@ -9,7 +10,7 @@ export function mergeContacts(a: Contacts, b: Contacts): Contacts {
       last: Math.max(x.last, y.last),
       times: x.times + y.times,
     })),
-    sends: [...a.sends, ...b.sends].sort(compareSends),
+    sends: [...a.sends, ...b.sends].sort(compareSends).slice(-REMEMBER_SENDS),
   };
 }
 

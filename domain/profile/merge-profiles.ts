@@ -1,9 +1,11 @@
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { mergeAggregates } from '../segment/fold-aggregates.ts';
+import { uniteTraits } from './bounded-traits.ts';
+import { uniteConsent, uniteDevices } from './fold-event.ts';
 import { uniteMarks } from './fold-marks.ts';
 import { mergeContacts } from './merge-contacts.ts';
 import type { Membership, Profile } from './profile.ts';
-import { compareText, laterChoice, laterDevice, laterValue, uniteEntries } from './stamped.ts';
+import { compareText, laterValue, uniteEntries } from './stamped.ts';
 
 /** The `program.aggregates` of a state whose aggregates could not be merged: it must be folded anew from its history. */
 export const UNSETTLED = '';
@@ -31,10 +33,10 @@ export function mergeProfiles(active: ActiveProgram, survivor: Profile, other: P
     firstSeen: Math.min(survivor.firstSeen, other.firstSeen),
     lastSeen: Math.max(survivor.lastSeen, other.lastSeen),
     identifiers: uniteEntries(survivor.identifiers, other.identifiers, uniteMarks),
-    traits: uniteEntries(survivor.traits, other.traits, laterValue),
+    ...uniteTraits(survivor, other),
     surroundings: uniteEntries(survivor.surroundings as Texts, other.surroundings as Texts, laterValue),
-    consent: uniteEntries(survivor.consent, other.consent, laterChoice),
-    devices: uniteEntries(survivor.devices, other.devices, laterDevice),
+    consent: uniteConsent(survivor.consent, other.consent),
+    devices: uniteDevices(survivor.devices, other.devices),
     segments: uniteEntries(survivor.segments, other.segments, uniteMemberships),
     nextChanges: uniteEntries(survivor.nextChanges, other.nextChanges, Math.min),
     contacts: mergeContacts(survivor.contacts, other.contacts),

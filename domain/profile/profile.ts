@@ -41,6 +41,14 @@ export interface Device extends Stamp {
   readonly platform: 'ios' | 'android';
 }
 
+/** What the bounds on traits must remember, so that the same events leave the same traits in whatever order they come. */
+export interface TraitMemory {
+  /** By name: when a value was set that gave way to newer large ones. It has none until it is set again. */
+  readonly withheld: Readonly<Record<string, Stamp>>;
+  /** For each size that counts as large, by name: when such a value was last set, of the newest. */
+  readonly large: readonly Readonly<Record<string, Stamp>>[];
+}
+
 /** A living person: the fold of all events of their identifiers, and the decisions taken about them. */
 export interface Profile {
   readonly profileId: string;
@@ -56,6 +64,8 @@ export interface Profile {
   /** By `namespace#value`. */
   readonly identifiers: Readonly<Record<string, FoldMarks>>;
   readonly traits: Readonly<Record<string, Stamped<JsonValue>>>;
+  /** Absent where no trait is large. */
+  readonly traitMemory?: TraitMemory | undefined;
   /** The latest `context.timezone` and `context.locale`. */
   readonly surroundings: { readonly timezone?: Stamped<string>; readonly locale?: Stamped<string> };
   /** By purpose or channel. */

@@ -75,6 +75,7 @@ function emptied(active: ActiveProgram, profile: Profile): Profile {
     program: { ordinal: active.program.ordinal, aggregates: active.program.aggregatesDigest },
     aggregates: {},
     traits: {},
+    traitMemory: undefined,
     surroundings: {},
     consent: {},
     devices: {},

@@ -24,14 +24,24 @@ export const laterChoice = (a: ConsentChoice, b: ConsentChoice): ConsentChoice =
 export const laterDevice = (a: Device, b: Device): Device =>
   later(a, b, (x, y) => compareText(x.platform, y.platform));
 
-/** Unites two maps; where both have an entry, `choose` says which stands. */
+/** Unites two maps; where both have an entry, `choose` says which stands. Answers the very map where the other is empty. */
 export function uniteEntries<T>(a: Entries<T>, b: Entries<T>, choose: (a: T, b: T) => T): Entries<T> {
-  const united = new Map(Object.entries(a));
-  for (const [key, value] of Object.entries(b)) {
-    const present = united.get(key);
-    united.set(key, present === undefined ? value : choose(present, value));
+  const added = Object.entries(b);
+  if (added.length === 0) return a;
+  return Object.fromEntries(uniteInto(new Map(Object.entries(a)), added, choose));
+}
+
+/** Adds entries to a map; where it has one already, `choose` says which stands. */
+export function uniteInto<T>(
+  map: Map<string, T>,
+  added: readonly (readonly [string, T])[],
+  choose: (a: T, b: T) => T,
+): Map<string, T> {
+  for (const [key, value] of added) {
+    const present = map.get(key);
+    map.set(key, present === undefined ? value : choose(present, value));
   }
-  return Object.fromEntries(united);
+  return map;
 }
 
 function later<T extends Stamp>(a: T, b: T, tieBreak: TieBreak<T>): T {

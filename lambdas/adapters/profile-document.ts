@@ -1,7 +1,7 @@
 import { type Contacts, NO_CONTACTS } from '../../domain/campaign/contacts.ts';
 import type { ConsentChoice } from '../../domain/consent/consent-choice.ts';
 import type { JsonValue } from '../../domain/event/json.ts';
-import type { Device, FoldMarks, Membership, Profile, Stamped } from '../../domain/profile/profile.ts';
+import type { Device, FoldMarks, Membership, Profile, Stamp, Stamped } from '../../domain/profile/profile.ts';
 import { createStampTable, type EncodedStamp } from './stamp-table.ts';
 
 type Entries<T> = Record<string, T>;
@@ -24,6 +24,10 @@ export interface ProfileDocument {
   readonly m?: readonly EncodedStamp[];
   /** traits */
   readonly t?: Entries<readonly [JsonValue, number]>;
+  /** traits that were withheld */
+  readonly w?: Entries<number>;
+  /** large traits, by the size that counts as large */
+  readonly l?: readonly Entries<number>[];
   /** surroundings */
   readonly u?: Entries<readonly [string, number]>;
   /** consent */
@@ -67,6 +71,8 @@ export function encodeDocument(profile: Profile): string {
       ...(entries === 1 ? [] : [entries]),
     ]),
     x: mapEntries(profile.nextChanges, (at) => at - base),
+    w: mapEntries(profile.traitMemory?.withheld, (stamp) => stamps.indexOf(stamp)),
+    l: profile.traitMemory?.large.map((marks) => mapEntries(marks, (stamp) => stamps.indexOf(stamp))) ?? [],
   };
   const document = {
     c: [base, profile.createdAt - base, profile.firstSeen - base],
@@ -97,6 +103,7 @@ export function decodeDocument(head: ProfileHead, text: string): Profile {
     lastSeen: base,
     identifiers: mapEntries(document.i, (marks) => decodeMarks(marks, base)),
     traits: mapEntries(document.t, (entry) => stamped(entry)),
+    ...decodeTraitMemory(document, stampAt),
     surroundings: mapEntries(document.u, (entry) => stamped(entry)) as Profile['surroundings'],
     consent: mapEntries(
       document.n,
@@ -122,6 +129,15 @@ function mapEntries<From, To>(
 ): Entries<To> {
   const entries = Object.entries(map ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, value]) => [key, change(value)]));
+}
+
+function decodeTraitMemory(
+  { w, l = [] }: ProfileDocument,
+  stampAt: (index: number) => Stamp,
+): Pick<Profile, 'traitMemory'> {
+  if (w === undefined && l.length === 0) return {};
+  const large = l.map((marks) => mapEntries(marks, (index) => stampAt(index)));
+  return { traitMemory: { withheld: mapEntries(w, (index) => stampAt(index)), large } };
 }
 
 function encodeMarks({ sealed, floor, keys }: FoldMarks, base: number): EncodedMarks {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  forgetExcessKeys,
   forgetOldKeys,
   MAXIMUM_REMEMBERED_KEYS,
   markFolded,
@@ -9,6 +10,7 @@ import {
   standingOf,
   uniteMarks,
 } from '../../../domain/profile/fold-marks.ts';
+import { PROFILE_LIMITS } from '../../../domain/profile/profile-limits.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 
 const received = (receivedAt: number, messageId = `m-${receivedAt}`) => anEvent({ messageId, receivedAt });
@@ -38,6 +40,19 @@ describe('fold marks', () => {
     const kept = forgetOldKeys(marks);
     expect(Object.keys(kept.keys)).toHaveLength(MAXIMUM_REMEMBERED_KEYS);
     expect(kept.floor).toBe(NOW + 3);
+  });
+
+  it('of all identifiers no more keys are kept than a profile has room for, the newest, and what is dropped is in doubt', () => {
+    const fold = (from: number) =>
+      Array.from({ length: 300 }, (_, index) => received(NOW + from + index)).reduce(markFolded, NO_MARKS);
+    const [old, recent] = [fold(0), fold(1_000)];
+    const { a = NO_MARKS, b = NO_MARKS } = forgetExcessKeys({ a: old, b: recent });
+    expect(Object.keys(a.keys)).toHaveLength(PROFILE_LIMITS.rememberedKeys - 300);
+    expect(b).toEqual(recent);
+    expect(standingOf(a, received(NOW))).toBe('in doubt');
+    expect(standingOf(a, received(NOW + 87))).toBe('in doubt');
+    expect(standingOf(a, received(NOW + 88))).toBe('counted');
+    expect(standingOf(a, received(NOW + 88, 'other'))).toBe('new');
   });
 
   it('a seal counts what was received two minutes before the reading, and knows what was read since', () => {

@@ -53,6 +53,14 @@ describe('mergeProfiles', () => {
     });
   });
 
+  it('remembers no more messages than a profile does, the latest', () => {
+    const sends = (from: number) =>
+      Array.from({ length: 20 }, (_, index) => ({ at: NOW + from + index, channel: 'email', campaign: 'c' }));
+    const withSends = (profileId: string, from: number) =>
+      aProfile({ profileId, contacts: { open: {}, entered: {}, sends: sends(from) } });
+    expect(mergeProfiles(active, withSends('a', 50), withSends('b', 0)).contacts.sends).toEqual(sends(50));
+  });
+
   it('memberships: in a segment since the earlier entry, with the higher ordinal', () => {
     const one = aProfile({
       segments: {

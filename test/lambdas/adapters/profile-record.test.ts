@@ -77,6 +77,18 @@ describe('the item of a profile', () => {
     expect(Object.keys((decodeProfile(encodeProfile(profile, [])) as Profile).traits)).toContain('__proto__');
   });
 
+  it('gives back what the bounds on traits remember, each stamp once', () => {
+    const traitMemory = {
+      withheld: { old: stamp(3) },
+      large: [{ notes: stamp(2), old: stamp(3) }, { notes: stamp(2) }],
+    };
+    const profile = aProfile({ traits: { notes: { value: 'x', ...stamp(2) } }, traitMemory });
+    const item = encodeProfile(profile, []);
+    expect(decodeProfile(item)).toEqual(profile);
+    expect(String(item.document).split(uuid(2))).toHaveLength(2);
+    expect(aTypicalGuest()).not.toHaveProperty('traitMemory');
+  });
+
   it('gives a tombstone back', () => {
     const tombstone = { profileId: 'a', version: 3, mergedInto: 'b', mergedAt: NOW };
     expect(decodeProfile(encodeProfile(tombstone, []))).toEqual(tombstone);
