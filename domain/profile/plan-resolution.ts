@@ -1,7 +1,7 @@
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import { decideLinks, type LinkDecision } from '../identity/decide-links.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
-import { completeDraft, type Draft } from './draft.ts';
+import { completeDraft, type Draft, signalBytes } from './draft.ts';
 import { joinPeople } from './join-people.ts';
 import { compareAge } from './merge-profiles.ts';
 import { createPeople, type People } from './people.ts';
@@ -12,8 +12,8 @@ import type { Workspace } from './workspace.ts';
 
 /** A transaction takes 100 items; the rest is left for what others add to ours. */
 const MAXIMUM_ITEMS = 90;
-/** Signals of one write, as JSON: past this, what follows is left for the next write. */
-const MAXIMUM_SIGNAL_CHARACTERS = 48 * 1024;
+/** Signals of one write, as JSON in UTF-8: past this, what follows is left for the next write. */
+const MAXIMUM_SIGNAL_BYTES = 48 * 1024;
 
 export interface Resolution {
   readonly kind: 'planned';
@@ -82,8 +82,7 @@ function doesFit(drafts: readonly Draft[], links: LinkDecision): boolean {
     0,
   );
   if (rows + drafts.length + links.accepted.length + links.refused.length + 1 > MAXIMUM_ITEMS) return false;
-  const characters = JSON.stringify(drafts.flatMap(({ signals }) => signals)).length;
-  return characters <= MAXIMUM_SIGNAL_CHARACTERS;
+  return drafts.reduce((sum, draft) => sum + signalBytes(draft), 0) <= MAXIMUM_SIGNAL_BYTES;
 }
 
 /** Entries are numbered within a profile: they are told under it before it is merged into an older one. */
