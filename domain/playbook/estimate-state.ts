@@ -4,6 +4,10 @@ import type { Program } from './program.ts';
 
 /** What one guest's aggregates may take, at most. */
 export const MAXIMUM_STATE_BYTES = 8 * 1024;
+/** What one guest may hold of all namespaces together: their marks lie on the profile. */
+const MAXIMUM_IDENTIFIERS = 100;
+/** A profile keeps 50 choices; the contract has names of its own, and a playbook may change. */
+const MAXIMUM_PURPOSES = 32;
 
 /** Id, quotes and punctuation of an entry. */
 const OVERHEAD_BYTES = 32;
@@ -44,11 +48,31 @@ export function estimateState(program: Program): number {
   return Object.values(program.aggregates).reduce((sum, spec) => sum + estimateAggregate(spec), 0);
 }
 
-/** A problem if a guest's state could outgrow its limit. */
+/** A problem for each part of a guest's state that could outgrow its limit. */
 export function checkStateSize(program: Program): Problem[] {
+  return [...checkAggregates(program), ...checkIdentifiers(program), ...checkPurposes(program)];
+}
+
+function checkAggregates(program: Program): Problem[] {
   const bytes = estimateState(program);
   if (bytes <= MAXIMUM_STATE_BYTES) return [];
   const message = `the state of one guest could reach ${bytes} bytes, the limit is ${MAXIMUM_STATE_BYTES}`;
   const hint = 'ask for smaller counts, or for fewer computed traits with `within` or `top`';
   return [{ file: 'playbook.yaml', path: [], at: 'value', message, hint }];
+}
+
+function checkIdentifiers({ identity }: Program): Problem[] {
+  const identifiers = identity.namespaces.reduce((sum, { limit }) => sum + limit, 0);
+  if (identifiers <= MAXIMUM_IDENTIFIERS) return [];
+  const message = `one guest could hold ${identifiers} identifiers, the limit is ${MAXIMUM_IDENTIFIERS}`;
+  const hint = 'lower the `limit` of a namespace';
+  return [{ file: 'playbook.yaml', path: ['identity', 'namespaces'], at: 'value', message, hint }];
+}
+
+function checkPurposes({ consent }: Program): Problem[] {
+  const purposes = Object.keys(consent).length;
+  if (purposes <= MAXIMUM_PURPOSES) return [];
+  const message = `there are ${purposes} purposes and channels, the limit is ${MAXIMUM_PURPOSES}`;
+  const hint = 'join those that guests are asked about together';
+  return [{ file: 'playbook.yaml', path: ['consent'], at: 'value', message, hint }];
 }

@@ -119,7 +119,7 @@ describe('problems in texts, traits and stories', () => {
       'traits/c.yaml': top('colour'),
     });
     expect(complaints).toEqual([
-      'playbook.yaml:1:1 the state of one guest could reach 9696 bytes, the limit is 8192 (ask for smaller counts, or for fewer computed traits with `within` or `top`)',
+      'playbook.yaml:1:1 the state of one guest could reach 12096 bytes, the limit is 8192 (ask for smaller counts, or for fewer computed traits with `within` or `top`)',
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../../domain/event/json.ts';
-import { estimateAggregate, estimateState } from '../../../domain/playbook/estimate-state.ts';
+import { checkStateSize, estimateAggregate, estimateState } from '../../../domain/playbook/estimate-state.ts';
 import { REFOLD } from '../../../domain/segment/aggregate.ts';
 import type { AggregateSpec } from '../../../domain/segment/aggregate-spec.ts';
 import { createAggregate } from '../../../domain/segment/create-aggregate.ts';
@@ -63,5 +63,34 @@ describe('estimateAggregate', () => {
     );
     const total = [a, b].reduce((sum, spec) => sum + (spec ? estimateAggregate(spec) : 0), 0);
     expect(estimateState(aProgram({ aggregates }))).toBe(total);
+  });
+});
+
+describe('checkStateSize', () => {
+  const namespaces = (limit: number) => [
+    { name: 'userId', unique: true, limit: 1 },
+    { name: 'anonymousId', unique: false, limit },
+  ];
+  const purposes = (count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [`p${index}`, { mode: 'opt-in', categories: [] } as const]),
+    );
+
+  it('given what a profile has room for, then there is no problem', () => {
+    const identity = { namespaces: namespaces(99), blocked: [] };
+    expect(checkStateSize(aProgram({ identity, consent: purposes(32) }))).toEqual([]);
+  });
+
+  it('given namespaces whose limits add up to more than 100, then they are named', () => {
+    const [problem] = checkStateSize(aProgram({ identity: { namespaces: namespaces(100), blocked: [] } }));
+    expect(problem).toMatchObject({
+      path: ['identity', 'namespaces'],
+      message: expect.stringContaining('101 identifiers'),
+    });
+  });
+
+  it('given more purposes than a guest’s choices can be kept of, then that is named', () => {
+    const [problem] = checkStateSize(aProgram({ consent: purposes(33) }));
+    expect(problem).toMatchObject({ path: ['consent'], message: expect.stringContaining('33 purposes') });
   });
 });
