@@ -8,7 +8,8 @@ import { createKey, listKeys, type NewKeyOptions, revokeKey } from './commands/k
 import { listVersions, rollback } from './commands/versions.ts';
 import type { Terminal } from './terminal.ts';
 
-const DEFAULT_FOLDER = 'playbooks/hotel';
+/** Where the command was typed: one that reaches a system never takes a playbook that nobody named. */
+const DEFAULT_FOLDER = '.';
 /** Commands of the contract that a later version brings. */
 const LATER_COMMANDS = [
   'init',

@@ -8,16 +8,23 @@ export interface TextFile {
   readonly text: string;
 }
 
+const SETTINGS_FILE = 'playbook.yaml';
+const HINT = `Name the folder that holds ${SETTINGS_FILE}: maitred check playbooks/hotel`;
+
 /**
  * Reads every file of a playbook's folder, hidden ones left out.
- * @throws InvalidInputError if there is no such folder
+ * @throws InvalidInputError if there is no such folder, or no playbook.yaml in it
  */
 export async function readFolder(folder: string): Promise<TextFile[]> {
   const found = await stat(folder).catch(() => undefined);
   if (found?.isDirectory() !== true) {
-    throw new InvalidInputError(`there is no folder ${folder}`, {
-      hint: 'Name the folder that holds playbook.yaml: maitred check playbooks/hotel',
-    });
+    throw new InvalidInputError(`there is no folder ${folder}`, { hint: HINT });
+  }
+  // Looked at before anything is read: a folder that is no playbook's may hold anything.
+  const settings = await stat(join(folder, SETTINGS_FILE)).catch(() => undefined);
+  if (settings?.isFile() !== true) {
+    const place = folder === '.' ? 'this folder' : `the folder ${folder}`;
+    throw new InvalidInputError(`there is no ${SETTINGS_FILE} in ${place}`, { hint: HINT });
   }
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

@@ -8,7 +8,7 @@ export function addTestCommand(program: Command, terminal: Terminal): void {
   program
     .command('test')
     .description('play the stories of playbooks on a virtual clock')
-    .argument('[folders...]', 'folders with playbook.yaml', ['playbooks/hotel'])
+    .argument('[folders...]', 'folders with playbook.yaml', ['.'])
     .action(async (folders: string[]) => {
       for (const folder of folders) await runStories(terminal, await check(terminal, folder));
     });

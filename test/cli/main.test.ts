@@ -84,6 +84,29 @@ describe('maitred', () => {
     expect(error).toContain('there is no folder');
   });
 
+  it.each(['check', 'deploy'])(
+    '%s · given a folder that is no playbook’s, then that is all it says',
+    async (command) => {
+      await writeFile(join(folder, 'segments', 'broken.yaml'), 'a: [');
+      const { exitCode, out, error } = await run([command, join(folder, 'segments')], environment);
+      await rm(join(folder, 'segments', 'broken.yaml'));
+      expect(exitCode).toBe(2);
+      expect(error.split('\n')).toEqual([
+        `there is no playbook.yaml in the folder ${join(folder, 'segments')}`,
+        expect.stringContaining('Name the folder'),
+      ]);
+      expect(out).toBe('');
+      expect(calls).toEqual([]);
+    },
+  );
+
+  it('deploy · given no folder where no playbook is, then it asks for one and deploys nothing', async () => {
+    const { exitCode, error } = await run(['deploy'], environment);
+    expect(exitCode).toBe(2);
+    expect(error).toMatch(/^there is no playbook\.yaml in this folder\nName the folder that holds/);
+    expect(calls).toEqual([]);
+  });
+
   it('deploy · given a playbook in order, then stories run first and the program, templates and files are sent', async () => {
     answer.body = { status: 'deployed', version: 'abc', ordinal: 3 };
     let callsBefore = -1;
