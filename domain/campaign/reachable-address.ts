@@ -2,6 +2,7 @@ import { splitIdentifier } from '../identity/identifier.ts';
 import { normaliseIdentifier } from '../identity/normalise-identifier.ts';
 import type { Program } from '../playbook/program.ts';
 import type { Device, Profile } from '../profile/profile.ts';
+import { laterDevice } from '../profile/stamped.ts';
 
 /** A device of the guest, with its push token. */
 export interface PushTarget {
@@ -23,9 +24,15 @@ export function findAddress(program: Program, profile: Profile, kind: 'email' | 
   return first === undefined ? undefined : splitIdentifier(first).value;
 }
 
-/** The guest's devices, in a fixed order. */
+/** The guest's devices, in a fixed order: of several tokens of one device the latest, since it was given a new one. */
 export function findDevices(profile: Profile): readonly PushTarget[] {
-  return Object.entries(profile.devices)
+  const latest = new Map<string, readonly [token: string, device: Device]>();
+  for (const [token, device] of Object.entries(profile.devices)) {
+    const name = device.deviceId ?? `token ${token}`;
+    const known = latest.get(name)?.[1];
+    if (known === undefined || laterDevice(known, device) === device) latest.set(name, [token, device]);
+  }
+  return [...latest.values()]
     .map(([token, device]) => ({ token, platform: device.platform }))
     .sort((a, b) => (a.token < b.token ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 import type { ConsentChoice } from '../consent/consent-choice.ts';
+import { fingerprint } from '../event/fingerprint.ts';
 import type { JsonObject, JsonValue } from '../event/json.ts';
 import { jsonBytes } from '../event/json-bytes.ts';
 import { stampId } from '../event/stamp-id.ts';
@@ -88,11 +89,12 @@ function isShort(value: JsonValue | undefined): value is string {
 
 /** `context.device.token` registers the device for push. */
 function devicesOf(event: TrackingEvent, stamp: Stamp): Readonly<Record<string, Device>> {
-  const { token, type } = asObject(event.context.device);
+  const { token, type, id } = asObject(event.context.device);
   const platform = typeof type === 'string' ? type.toLowerCase() : '';
   if (typeof token !== 'string' || token === '' || (platform !== 'ios' && platform !== 'android')) return {};
   if (jsonBytes(token) > PROFILE_LIMITS.deviceTokenBytes) return {};
-  return { [token]: { platform, ...stamp } };
+  const isNamed = typeof id === 'string' && id !== '';
+  return { [token]: { platform, ...stamp, ...(isNamed && { deviceId: fingerprint(id) }) } };
 }
 
 function asObject(value: JsonValue | undefined): JsonObject {

@@ -38,6 +38,8 @@ export interface Membership {
 
 /** A device that can be sent a push notification. */
 export interface Device extends Stamp {
+  /** Fingerprint of `context.device.id`: of several tokens of one device only the latest is used. */
+  readonly deviceId?: string;
   readonly platform: 'ios' | 'android';
 }
 

@@ -22,7 +22,9 @@ export const laterChoice = (a: ConsentChoice, b: ConsentChoice): ConsentChoice =
 
 /** The later of two registrations of a device. */
 export const laterDevice = (a: Device, b: Device): Device =>
-  later(a, b, (x, y) => compareText(x.platform, y.platform));
+  later(a, b, (x, y) => compareText(nameOf(x), nameOf(y)));
+
+const nameOf = ({ platform, deviceId = '' }: Device) => `${platform} ${deviceId}`;
 
 /** Unites two maps; where both have an entry, `choose` says which stands. Answers the very map where the other is empty. */
 export function uniteEntries<T>(a: Entries<T>, b: Entries<T>, choose: (a: T, b: T) => T): Entries<T> {

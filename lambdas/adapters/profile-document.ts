@@ -33,7 +33,7 @@ export interface ProfileDocument {
   /** consent */
   readonly n?: Entries<readonly [0 | 1, number]>;
   /** devices */
-  readonly d?: Entries<readonly [Device['platform'], number]>;
+  readonly d?: Entries<readonly [Device['platform'], number, string?]>;
   /** aggregates */
   readonly a?: Entries<JsonValue>;
   /** segments: since, and entries if not 1 */
@@ -64,7 +64,11 @@ export function encodeDocument(profile: Profile): string {
     t: mapEntries(profile.traits, stamped),
     u: mapEntries(profile.surroundings as Entries<Stamped<string>>, stamped),
     n: mapEntries(profile.consent, (choice) => [choice.granted ? 1 : 0, stamps.indexOf(choice)] as const),
-    d: mapEntries(profile.devices, (device) => [device.platform, stamps.indexOf(device)] as const),
+    d: mapEntries(profile.devices, (device): readonly [Device['platform'], number, string?] =>
+      device.deviceId === undefined
+        ? [device.platform, stamps.indexOf(device)]
+        : [device.platform, stamps.indexOf(device), device.deviceId],
+    ),
     a: mapEntries(profile.aggregates, (state) => state),
     g: mapEntries(profile.segments, ({ since, entries }) => [
       since === null ? null : since - base,
@@ -109,7 +113,14 @@ export function decodeDocument(head: ProfileHead, text: string): Profile {
       document.n,
       ([granted, index]): ConsentChoice => ({ granted: granted === 1, ...stampAt(index) }),
     ),
-    devices: mapEntries(document.d, ([platform, index]): Device => ({ platform, ...stampAt(index) })),
+    devices: mapEntries(
+      document.d,
+      ([platform, index, deviceId]): Device => ({
+        platform,
+        ...stampAt(index),
+        ...(deviceId !== undefined && { deviceId }),
+      }),
+    ),
     aggregates: document.a ?? {},
     segments: mapEntries(
       document.g,
