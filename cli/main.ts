@@ -105,12 +105,12 @@ function addKeys(program: Command, terminal: Terminal, api: () => ApiClient): vo
   keys
     .command('create')
     .description('make a key; it is shown once')
-    .requiredOption('--source <name>', 'the app or server that will use it')
+    .option('--source <name>', 'the app or server that will use it', 'default')
     .addOption(new Option('--scope <scopes...>', 'what it may do').choices(SCOPES).makeOptionMandatory())
     .addOption(
       new Option('--type <type>', 'browser keys are public').choices(['server', 'browser']).default('server'),
     )
-    .option('--venue <id>', 'for staff: the one venue it may see')
+    .option('--venue <id>', 'needed for staff: the one venue it may see')
     .action((options: NewKeyOptions) => createKey(terminal, api(), options));
   keys
     .command('list')

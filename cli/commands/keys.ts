@@ -1,4 +1,5 @@
 import type { ApiClient } from '../api-client.ts';
+import { CommandError } from '../command-error.ts';
 import { formatTable, type Terminal } from '../terminal.ts';
 
 interface KeyAnswer {
@@ -20,6 +21,11 @@ export interface NewKeyOptions {
 /** `maitred keys create`: makes a key and shows it, once. @throws CommandError */
 export async function createKey(terminal: Terminal, api: ApiClient, options: NewKeyOptions): Promise<void> {
   const { source, scope: scopes, type, venue } = options;
+  if (scopes.includes('staff') && venue === undefined) {
+    throw new CommandError('a key for staff is for one venue', {
+      hint: 'Name it: --venue <id>, as in the playbook.',
+    });
+  }
   const body = { source, scopes, type, ...(venue !== undefined && { venue }) };
   const { key, keyId } = await api.call<KeyAnswer & { key: string }>('POST', '/v1/keys', body);
   terminal.out(key);

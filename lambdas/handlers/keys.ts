@@ -30,6 +30,7 @@ async function makeKey(keys: KeyStore, { body }: AuthorisedRequest): Promise<Htt
   if (!parsed.success) throw invalidShape(parsed.error);
   const { venue, requiresIdentityProof, ...wanted } = parsed.data;
   requireHarmless(wanted);
+  requireVenue(wanted.scopes, venue);
   const { secret, key } = await keys.create({
     ...wanted,
     ...(venue === undefined ? {} : { venue }),
@@ -47,6 +48,15 @@ function requireHarmless({ type, scopes }: Pick<ApiKey, 'type' | 'scopes'>): voi
       field: 'scopes',
     });
   }
+}
+
+/** Staff see who is at their own venue, and nobody else. */
+function requireVenue(scopes: ApiKey['scopes'], venue: string | undefined): void {
+  if (!scopes.includes('staff') || venue !== undefined) return;
+  throw new InvalidInputError('a key for staff is for one venue', {
+    field: 'venue',
+    hint: 'Send `venue`: its id in the playbook.',
+  });
 }
 
 async function listKeys(keys: KeyStore): Promise<HttpResponse> {

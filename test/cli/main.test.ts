@@ -184,6 +184,20 @@ describe('maitred', () => {
     ]);
   });
 
+  it('keys · given create without a source, then it is called default', async () => {
+    await run(['keys', 'create', '--scope', 'collect'], environment);
+    expect(calls[0]?.body).toEqual({ source: 'default', scopes: ['collect'], type: 'server' });
+  });
+
+  it('keys · given create for staff, then it asks for their venue', async () => {
+    const { exitCode, error } = await run(['keys', 'create', '--scope', 'staff'], environment);
+    expect(exitCode).toBe(2);
+    expect(error).toContain('--venue');
+    expect(calls).toEqual([]);
+    await run(['keys', 'create', '--scope', 'staff', '--venue', 'bar'], environment);
+    expect(calls[0]?.body).toMatchObject({ scopes: ['staff'], venue: 'bar' });
+  });
+
   it('given an address elsewhere and no key, then it asks for one and calls nobody', async () => {
     const { exitCode, error } = await run(['versions'], { MAITRED_URL: 'https://api.example.com' });
     expect(exitCode).toBe(2);

@@ -1,11 +1,17 @@
 import * as z from 'zod';
 import { KEY_TYPES, SCOPES } from '../../contract/api-key.ts';
 
+/** It is shown in tables and stored with every event. */
+const SOURCE = /^[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}$/u;
+const SOURCE_WORDS =
+  'must be a short name: at most 64 letters, digits, spaces and . _ -, a letter or digit first';
+
 /** What makes a key. */
 export const newKeySchema = z.strictObject({
-  source: z.string().min(1).max(64),
+  source: z.string().regex(SOURCE, SOURCE_WORDS),
   scopes: z.array(z.enum(SCOPES)).min(1),
   type: z.enum(KEY_TYPES).default('server'),
+  /** Needed with the scope `staff`. */
   venue: z.string().min(1).optional(),
   requiresIdentityProof: z.boolean().optional(),
 });
