@@ -64,7 +64,9 @@ export class Answering extends Feature {
   private createPlaybook(stage: string): MaitredFunction {
     const playbook = this.createFunction('playbook');
     grantTable(playbook, this.data, 'Config', ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
-    grantPlaybooks(playbook, this.data, ['GetObject', 'PutObject'], ['programs', 'templates']);
+    grantPlaybooks(playbook, this.data, ['PutObject'], ['programs', 'templates']);
+    // A rollback looks into the program for its venues.
+    grantPlaybooks(playbook, this.data, ['GetObject'], ['programs']);
     grantStaffTopicCreation(playbook, stage);
     return playbook;
   }

@@ -49,9 +49,9 @@ export interface Answer<T = unknown> {
 
 /** A running house as the outside sees it: its HTTP interface, its outbox and its clock. */
 export class House {
-  readonly stack: LocalStack;
+  readonly stack: Pick<LocalStack, 'url' | 'stop'>;
 
-  constructor(stack: LocalStack) {
+  constructor(stack: Pick<LocalStack, 'url' | 'stop'>) {
     this.stack = stack;
   }
 

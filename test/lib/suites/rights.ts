@@ -127,14 +127,14 @@ export function describeRights({ service }: SynthesizedApp): void {
       expect(whoMay('PutItem', 'Identities')).toEqual(['resolve', 'redrive']);
     });
 
-    test('read templates: email, whose messages are made from them, and playbook, which keeps them', () => {
+    test('read templates: email, whose messages are made from them', () => {
       const reading = FUNCTIONS.filter((name) =>
         statementsOf(service, name).some(
           ({ Action, Resource }) =>
             list(Action).includes('s3:GetObject') && JSON.stringify(Resource).includes('/templates/*'),
         ),
       );
-      expect(reading).toEqual(['email', 'playbook']);
+      expect(reading).toEqual(['email']);
     });
 
     test('send mail: email, under any sender and configuration set of this account', () => {
