@@ -1,8 +1,9 @@
 import { createDynamoDbCaller } from './aws/dynamodb-caller.ts';
 import { createTables } from './boot/create-tables.ts';
-import { activeVersion, compilePlaybookFolder, deployPlaybook } from './boot/deploy-playbook.ts';
+import { activePlaybook, compilePlaybookFolder, deployPlaybook } from './boot/deploy-playbook.ts';
 import { startDynamoDbLocal } from './boot/dynamodb-local.ts';
 import { findJava } from './boot/find-java.ts';
+import { lockDataDir } from './boot/lock-data-dir.ts';
 import { seedKeys } from './boot/seed-keys.ts';
 import { synthesize } from './boot/synthesize.ts';
 import { CONTROL_PREFIX, createControlApi } from './control/control-api.ts';
@@ -41,6 +42,7 @@ async function bringUp(
   const complain = (line: string) => {
     if (options.log !== 'none') say(line);
   };
+  if (dataDir !== undefined) closers.add(lockDataDir(dataDir));
   const front = closers.add(await openHttpFront(options.port, options.host ?? '127.0.0.1'));
   const url = `http://localhost:${front.port}`;
   const playbook = await compilePlaybookFolder(options.playbook);
@@ -93,8 +95,10 @@ async function bringUp(
   });
   const seed = async () => {
     await seedKeys(callDynamoDb, configTable, context.clock.now());
-    if ((await activeVersion(callDynamoDb, configTable)) !== playbook.version)
-      await deployPlaybook(url, playbook);
+    const active = await activePlaybook(callDynamoDb, configTable);
+    if (active !== undefined && options.keepsActivePlaybook === true)
+      say(`The playbook of ${active.name} (${active.version}) stays active, as ${dataDir} keeps it.`);
+    else if (active?.version !== playbook.version) await deployPlaybook(url, playbook);
   };
   const controls = createControls(context, seed);
   closers.add(controls);

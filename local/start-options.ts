@@ -8,6 +8,8 @@ export interface StartOptions {
   readonly host?: string;
   /** The playbook's folder. */
   readonly playbook: string;
+  /** A playbook that `dataDir` keeps as the active one stays it; `playbook` is deployed where there is none. */
+  readonly keepsActivePlaybook?: boolean;
   /** Where tables, queues, positions, clock and outbox are kept; in memory if absent. */
   readonly dataDir?: string;
   /** Values of Parameter Store: JSON, or the path of a JSON file. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { compileFolder } from '../../cli/compile-folder.ts';
 import type { CallDynamoDb } from '../aws/dynamodb-caller.ts';
 import { StartError } from './start-error.ts';
@@ -35,7 +35,9 @@ export async function compilePlaybookFolder(folder: string): Promise<DeployableP
 
 /** The folder that PLAYBOOK names: from where the system is started, else from the project. */
 export function playbookFolder(setting: string): string {
-  return existsSync(setting) ? setting : join(PROJECT_FOLDER, setting);
+  if (isAbsolute(setting)) return setting;
+  const inProject = join(PROJECT_FOLDER, setting);
+  return !existsSync(setting) && existsSync(inProject) ? inProject : setting;
 }
 
 /**
@@ -55,12 +57,17 @@ export async function deployPlaybook(url: string, playbook: DeployablePlaybook):
   }
 }
 
-/** The version that is active in what DATA_DIR kept; undefined if none is. */
-export async function activeVersion(call: CallDynamoDb, configTable: string): Promise<string | undefined> {
-  const answer = await call('GetItem', {
-    TableName: configTable,
-    Key: { kind: { S: 'playbook' }, id: { S: 'active' } },
-  });
-  const { Item } = answer as { Item?: { version?: { S?: string } } };
-  return Item?.version?.S;
+/** The playbook that is active in what DATA_DIR kept, by the house's name; undefined if none is. */
+export async function activePlaybook(
+  call: CallDynamoDb,
+  configTable: string,
+): Promise<{ version: string; name: string } | undefined> {
+  const read = async (kind: string, id: string) => {
+    const Key = { kind: { S: kind }, id: { S: id } };
+    const answer = await call('GetItem', { TableName: configTable, Key });
+    return (answer as { Item?: { version?: { S?: string }; name?: { S?: string } } }).Item;
+  };
+  const version = (await read('playbook', 'active'))?.version?.S;
+  if (version === undefined) return undefined;
+  return { version, name: (await read('playbook-version', version))?.name?.S ?? 'another house' };
 }
