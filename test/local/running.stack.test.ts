@@ -1,33 +1,9 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type LocalStack, startLocalStack, startRefused } from '../support/local-stack.ts';
-
-/** Ids of the processes that a process started, theirs included. */
-function descendants(processId: number): number[] {
-  const children = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => parentOf(name) === processId)
-    .map(Number);
-  return children.flatMap((child) => [child, ...descendants(child)]);
-}
-
-function parentOf(processId: string): number | undefined {
-  try {
-    const fields = readFileSync(`/proc/${processId}/stat`, 'utf8').split(') ').at(-1)?.split(' ');
-    return fields?.[0] === 'Z' ? undefined : Number(fields?.[1]);
-  } catch {
-    return undefined; // it has just ended
-  }
-}
-
-const isAlive = (processId: number) => parentOf(String(processId)) !== undefined;
-
-async function untilGone(processIds: readonly number[]): Promise<void> {
-  while (processIds.some(isAlive)) await sleep(20);
-}
+import { descendants, isAlive, untilGone } from '../support/processes.ts';
 
 describe('given the system, when it runs', () => {
   let stack: LocalStack;
