@@ -1,7 +1,8 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { UnavailableError } from '../../domain/error/maitred-error.ts';
-import { authorise } from './http-authorisation.ts';
+import { authorise, keyInHeader } from './http-authorisation.ts';
+import { baseUrlOf } from './http-base-url.ts';
 import { readJsonBody } from './http-body.ts';
 import { CORS_HEADERS, PREFLIGHT_HEADERS } from './http-cors.ts';
 import { NotFoundError } from './http-error.ts';
@@ -69,14 +70,14 @@ async function dispatch(options: HttpHandlerOptions, event: APIGatewayProxyEvent
   return dispatchProtected(route, options.findKey ?? knowNoKey, event);
 }
 
-/** A key in the header is judged before the body is read; one in the body cannot be. */
+/** A key in the header is judged before the body is read; one in the body cannot be. A header without one counts as none. */
 async function dispatchProtected(
   route: ProtectedRoute,
   findKey: FindKey,
   event: APIGatewayProxyEventV2,
 ): Promise<HttpResponse> {
   const { authorization } = event.headers;
-  if (authorization !== undefined || route.takesKeyInBody !== true) {
+  if (keyInHeader(authorization) !== undefined || route.takesKeyInBody !== true) {
     const key = await authorise(route, findKey, authorization, undefined);
     return route.handle({ ...toRequest(event, await readBody(route, event)), key });
   }
@@ -101,7 +102,7 @@ function toRequest(event: APIGatewayProxyEventV2, body: HttpRequest['body']): Ht
     headers: dropUndefined(event.headers),
     body,
     requestId: event.requestContext.requestId,
-    baseUrl: baseUrl(event),
+    baseUrl: baseUrlOf(event),
   };
 }
 
@@ -110,14 +111,6 @@ function dropUndefined(record: Record<string, string | undefined> | undefined): 
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
   return Object.fromEntries(entries);
-}
-
-/** API Gateway says how it was reached in the forwarded headers; without them it is this machine. */
-function baseUrl({ headers, requestContext }: APIGatewayProxyEventV2): string {
-  const host = headers['x-forwarded-host'] ?? headers.host ?? requestContext.domainName;
-  const isLoopback = /^(localhost|127\.|\[::1\])/.test(host);
-  const protocol = headers['x-forwarded-proto']?.split(',')[0]?.trim() ?? (isLoopback ? 'http' : 'https');
-  return `${protocol}://${host}`;
 }
 
 function answer({ status, body, html, headers }: HttpResponse): Answer {

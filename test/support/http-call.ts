@@ -10,6 +10,8 @@ export interface HttpCall {
   /** Objects are sent as JSON, text and bytes as they are. */
   readonly body?: unknown;
   readonly key?: string;
+  /** Under which the API is reached; as API Gateway says it, whatever the headers claim. */
+  readonly domainName?: string;
 }
 
 export interface HttpAnswer {
@@ -26,7 +28,8 @@ export async function callHttp(handler: HttpHandler, call: HttpCall): Promise<Ht
   return toAnswer(answer);
 }
 
-function toEvent({ route, parameters, query, headers, body, key }: HttpCall): APIGatewayProxyEventV2 {
+function toEvent({ domainName = 'api.example.com', ...call }: HttpCall): APIGatewayProxyEventV2 {
+  const { route, parameters, query, headers, body, key } = call;
   const [method = '', template = ''] = route.split(' ', 2);
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(parameters?.[name] ?? ''),
@@ -40,12 +43,12 @@ function toEvent({ route, parameters, query, headers, body, key }: HttpCall): AP
     routeKey: route,
     rawPath: path,
     rawQueryString: new URLSearchParams(query).toString(),
-    headers: { host: 'api.example.com', 'x-forwarded-proto': 'https', ...authorization, ...headers },
+    headers: { host: domainName, 'x-forwarded-proto': 'https', ...authorization, ...headers },
     ...(query === undefined ? {} : { queryStringParameters: query }),
     ...(parameters === undefined ? {} : { pathParameters: parameters }),
     ...(content === undefined ? {} : { body: content }),
     isBase64Encoded: isBinary,
-    requestContext: { requestId: 'request-1', domainName: 'api.example.com', http: { method, path } },
+    requestContext: { requestId: 'request-1', domainName, http: { method, path } },
   } as unknown as APIGatewayProxyEventV2;
 }
 

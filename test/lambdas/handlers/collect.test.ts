@@ -288,8 +288,11 @@ describe('what a page asks first', () => {
       integrations: { 'Segment.io': { apiKey: 'browser', apiHost: 'api.example.com/v1', protocol: 'https' } },
       metrics: { sampleRate: 0 },
     });
-    const locally = { host: 'localhost:8787', 'x-forwarded-proto': 'http' };
-    expect((await callHttp(handler, { ...ask, headers: locally })).body.integrations['Segment.io']).toEqual({
+    const domainName = 'localhost:8787';
+    expect(
+      (await callHttp(handler, { ...ask, domainName, headers: { 'x-forwarded-proto': 'http' } })).body
+        .integrations['Segment.io'],
+    ).toEqual({
       apiKey: 'browser',
       apiHost: 'localhost:8787/v1',
       protocol: 'http',

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { InvalidInputError, UnavailableError } from '../../../domain/error/maitred-error.ts';
 import { createHttpHandler } from '../../../lambdas/runtime/http-handler.ts';
-import type { HttpResponse } from '../../../lambdas/runtime/http-message.ts';
+import type { AuthorisedRequest, HttpResponse } from '../../../lambdas/runtime/http-message.ts';
 import { callHttp } from '../../support/http-call.ts';
 
 const answering = (handle: () => Promise<HttpResponse>) =>
@@ -88,5 +88,41 @@ describe('a route that needs a key', () => {
         routes: { 'GET /thing': { scopes: ['admin'], handle: async () => ({ status: 200 }) } },
       });
     expect(make).toThrow('GET /thing');
+  });
+});
+
+describe('a route that takes its key in the body too', () => {
+  const handler = createHttpHandler({
+    findKey: async (secret) => ({
+      keyId: secret,
+      source: 's',
+      scopes: ['collect'],
+      type: 'server',
+      createdAt: 0,
+    }),
+    routes: {
+      'POST /thing': {
+        scopes: ['collect'],
+        takesKeyInBody: true,
+        handle: async ({ key }: AuthorisedRequest) => ({ status: 200, body: { key: key.keyId } }),
+      },
+    },
+  });
+
+  it.each(['', ' ', 'Bearer', 'Bearer ', 'Basic Og=='])(
+    'given the header %j, which holds none, then the body’s counts',
+    async (authorization) => {
+      const call = { route: 'POST /thing', headers: { authorization }, body: { writeKey: 'in-body' } };
+      expect((await callHttp(handler, call)).body).toEqual({ key: 'in-body' });
+    },
+  );
+
+  it('given both, then the header’s counts', async () => {
+    const answer = await callHttp(handler, {
+      route: 'POST /thing',
+      key: 'in-header',
+      body: { writeKey: 'in-body' },
+    });
+    expect(answer.body).toEqual({ key: 'in-header' });
   });
 });
