@@ -11,7 +11,7 @@ import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts'
 import type { AuthorisedRequest, FindKey, HttpRequest, HttpResponse } from '../runtime/http-message.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { type RecordConsentDependencies, recordConsent } from './flows/record-consent.ts';
-import { readClaim, type UnsubscribeDependencies, unsubscribe } from './flows/unsubscribe.ts';
+import { isWithdrawn, readClaim, type UnsubscribeDependencies, unsubscribe } from './flows/unsubscribe.ts';
 import { askPage, donePage, unknownPage } from './flows/unsubscribe-page.ts';
 
 /** A page that nobody frames, keeps or learns the address of. */
@@ -56,7 +56,8 @@ async function ask(dependencies: ConsentDependencies, { parameters }: HttpReques
   const claim = await readClaim(dependencies, parameters.token);
   const { program } = await dependencies.playbook.active();
   if (claim === undefined) return { status: 404, html: unknownPage(program.name), headers: PAGE_HEADERS };
-  return { status: 200, html: askPage(program.name, claim.purpose), headers: PAGE_HEADERS };
+  const page = (await isWithdrawn(dependencies, claim)) ? donePage : askPage;
+  return { status: 200, html: page(program.name, claim.purpose), headers: PAGE_HEADERS };
 }
 
 async function withdraw(

@@ -6,7 +6,7 @@ export function askPage(house: string, purpose: string): string {
   return page(
     house,
     `<h1>Unsubscribe</h1>
-<p>${escapeHtml(house)} will no longer send you messages of this kind: <strong>${escapeHtml(purpose)}</strong>.</p>
+<p>Do you want to stop messages of this kind from ${escapeHtml(house)}: <strong>${escapeHtml(purpose)}</strong>?</p>
 <form method="post"><button type="submit">Unsubscribe</button></form>`,
   );
 }

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import type { UnsubscribeClaim } from '../../../domain/campaign/unsubscribe-token.ts';
+import { formatUnsubscribeClaim, type UnsubscribeClaim } from '../../../domain/campaign/unsubscribe-token.ts';
+import { fingerprint } from '../../../domain/event/fingerprint.ts';
 import { makeOwnEvent } from '../../../domain/event/own-event.ts';
 import { rankIdentifiers } from '../../../domain/identity/rank-identifiers.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
@@ -24,8 +24,21 @@ export async function readClaim(
   return readUnsubscribeToken(await linkSecret(), token ?? '');
 }
 
+const SECOND_MILLISECONDS = 1_000;
+
+/** Tells whether a link's purpose is withdrawn already, as far as events have been folded. */
+export async function isWithdrawn(
+  { profiles }: UnsubscribeDependencies,
+  { profileId, purpose }: UnsubscribeClaim,
+): Promise<boolean> {
+  const consent = (await profiles.readLiving(profileId))?.consent ?? {};
+  return Object.hasOwn(consent, purpose) && consent[purpose]?.granted === false;
+}
+
 /**
  * Withdraws the purpose that a link is about, as the event `Unsubscribed` of the person the message went to.
+ * A click and its repetitions within a second are one event. A later click is another: whether somebody opted in between
+ * may not be folded yet, and who follows the link means it.
  * Somebody who was erased meanwhile has nothing left to withdraw.
  */
 export async function unsubscribe(
@@ -37,13 +50,14 @@ export async function unsubscribe(
   const { program } = await dependencies.playbook.active();
   const [identifier] = rankIdentifiers(program.identity, Object.keys(profile?.identifiers ?? {}));
   if (identifier === undefined) return;
+  // The second's end: a choice made earlier within it never comes after the withdrawal.
+  const at = Math.ceil(dependencies.clock() / SECOND_MILLISECONDS) * SECOND_MILLISECONDS;
   await dependencies.events.putOnce(
     makeOwnEvent({
       name: 'Unsubscribed',
       identifier,
-      // A new one each time: who opts in again and follows the same link once more means it again.
-      messageId: randomUUID(),
-      at: dependencies.clock(),
+      messageId: `unsubscribed-${fingerprint(`${formatUnsubscribeClaim(claim)} ${at}`)}`,
+      at,
       source: 'maitred',
       properties: {
         purpose,

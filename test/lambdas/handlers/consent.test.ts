@@ -154,8 +154,27 @@ describe('the link to unsubscribe', () => {
 
   it('works again after opting in again', async () => {
     await open('POST');
+    house.now += 60_000;
     await open('POST');
     expect(house.stored.size).toBe(2);
+  });
+
+  it('posted again within the second is one event, which no choice of that second comes after', async () => {
+    house.now = NOW + 100;
+    await open('POST');
+    house.now = NOW + 900;
+    await open('POST');
+    expect(house.storedEvents.map((event) => event.time)).toEqual([NOW + 1_000]);
+  });
+
+  it('GET says that it is done, once it is', async () => {
+    expect((await open('GET')).text).toContain('Do you want to stop');
+    const consent = { marketing: { granted: false, at: NOW, messageId: 'm1' } };
+    house.know(aLivingProfile(['anonymousId#web-1', 'email#john@example.com'], { profileId: 'p1', consent }));
+    const page = await open('GET');
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('You are unsubscribed');
+    expect(house.puts).toBe(0);
   });
 
   it.each(['', 'nonsense', 'a.b.c', signUnsubscribeToken('another secret', claim)])(
