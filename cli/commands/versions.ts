@@ -14,7 +14,6 @@ interface VersionsAnswer {
 interface RollbackAnswer {
   readonly status: 'deployed' | 'unchanged';
   readonly version: string;
-  readonly ordinal: number;
 }
 
 /** `maitred versions`: every version that was deployed, the latest first. @throws CommandError */
@@ -40,7 +39,6 @@ export async function rollback(
   const body = version === undefined ? {} : { version };
   const answer = await api.call<RollbackAnswer>('POST', '/v1/playbook/rollback', body);
   const what = answer.status === 'unchanged' ? 'was active already' : 'is active again';
-  terminal.out(
-    `${terminal.style('green', '✓')} version ${answer.version} ${what} (deploy ${answer.ordinal})`,
-  );
+  // No number: `versions` counts deploys, and going back is none.
+  terminal.out(`${terminal.style('green', '✓')} version ${answer.version} ${what} at ${api.url}`);
 }

@@ -153,7 +153,8 @@ describe('maitred', () => {
 
   it('rollback · given no version, then the server decides; given one, it is sent', async () => {
     answer.body = { status: 'deployed', version: 'aaa', ordinal: 3 };
-    await run(['rollback'], environment);
+    const { out } = await run(['rollback'], environment);
+    expect(out).toBe(`✓ version aaa is active again at ${environment.MAITRED_URL?.replace(/\/$/, '')}`);
     await run(['rollback', 'aaa'], environment);
     expect(calls.map(({ body }) => body)).toEqual([{}, { version: 'aaa' }]);
   });
