@@ -74,7 +74,7 @@ describe('problems in files', () => {
     ],
     [
       'destinations: { crm: { url: "https://x.example.com", secret: ssm:/crm } }',
-      '3:62 expected `ssm:/maitred/…` or `whsec_…`, found `ssm:/crm`',
+      '3:62 expected `ssm:/maitred/…` or `whsec_…` (the key in base64), found `ssm:/crm`',
     ],
     [
       'identity: { namespaces: [{ name: userId, unique: true, limit: 3 }] }',

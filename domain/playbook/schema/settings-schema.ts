@@ -1,3 +1,4 @@
+import { isSupportedCountry } from 'libphonenumber-js/min';
 import * as z from 'zod';
 import { textSchema, timezoneSchema } from './scalar-schemas.ts';
 import { later, strictObject } from './strict-object.ts';
@@ -10,11 +11,10 @@ const namespaceSchema = strictObject({
   limit: z.int({ error: 'a whole number above 0' }).min(1, { error: 'a whole number above 0' }).optional(),
 });
 
+const COUNTRY = 'a country by its two letters of ISO 3166, such as `DE` or `GB`';
+
 const identitySchema = strictObject({
-  country: z
-    .string({ error: 'a country of two letters, such as DE' })
-    .regex(/^[A-Z]{2}$/u, { error: 'a country of two letters, such as DE' })
-    .optional(),
+  country: z.string({ error: COUNTRY }).refine(isSupportedCountry, { error: COUNTRY }).optional(),
   namespaces: z
     .array(namespaceSchema, { error: 'a list of namespaces' })
     .min(1, { error: 'a list of namespaces' })
@@ -34,10 +34,16 @@ const consentRuleSchema = z.union(
   { error: '`opt-in`, `opt-out`, or `{ mode: opt-in, categories: [C0004] }`' },
 );
 
+const MAIL_ADDRESS = 'an address such as `stay@example.com` or `Five Star Hotel <stay@example.com>`';
+const MAIL_ADDRESSES = /^([^<>\r\n]*<[^\s@<>",;]+@[^\s@<>",;]+>|[^\s@<>",;]+@[^\s@<>",;]+)$/u;
+const mailAddressSchema = z
+  .string({ error: MAIL_ADDRESS })
+  .refine((text) => MAIL_ADDRESSES.test(text.trim()), { error: MAIL_ADDRESS });
+
 const channelsSchema = strictObject({
   email: strictObject({
-    from: textSchema,
-    replyTo: textSchema.optional(),
+    from: mailAddressSchema,
+    replyTo: mailAddressSchema.optional(),
     address: textSchema.optional(),
   }).optional(),
   sms: strictObject({
@@ -59,9 +65,10 @@ function isDestinationUrl(text: string): boolean {
   return url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK_HOST.test(url.hostname));
 }
 
-const DESTINATION_SECRET = '`ssm:/maitred/…` or `whsec_…`';
+const DESTINATION_SECRET = '`ssm:/maitred/…` or `whsec_…` (the key in base64)';
 /** Of the account's parameters the webhook function may read only those below /maitred. */
-const DESTINATION_SECRETS = /^(ssm:\/maitred(\/[A-Za-z0-9_.-]+)+|whsec_[A-Za-z0-9+/=]+)$/u;
+const DESTINATION_SECRETS =
+  /^(ssm:\/maitred(\/[A-Za-z0-9_.-]+)+|whsec_(?=.)([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/u;
 
 const destinationSchema = strictObject({
   url: z.string({ error: DESTINATION_URL }).refine(isDestinationUrl, { error: DESTINATION_URL }),

@@ -50,7 +50,51 @@ describe('a destination', () => {
     'ssm:/maitred//crm',
     'ssm:/maitred/the crm',
     'hush',
-  ])('given the secret %j, which the webhook function may not read, then it is refused', (secret) => {
+    'whsec_',
+    'whsec_YQ',
+    'whsec_not base64',
+    'whsec_YQ==YQ==',
+  ])('given the secret %j, with which the webhook function could not sign, then it is refused', (secret) => {
     expect(complaintsAbout({ secret })).toEqual(['destinations.crm.secret']);
+  });
+});
+
+/** Where the complaints about more settings lie; none if they are taken. */
+function complaintsAboutSettings(more: object): string[] {
+  const { error } = settingsSchema.safeParse({ name: 'Raw', timezone: 'UTC', ...more });
+  return (error?.issues ?? []).map(({ path }) => path.join('.'));
+}
+
+describe('the country of phone numbers', () => {
+  it.each(['DE', 'GB', 'US'])('given %s, then it is taken', (country) => {
+    expect(complaintsAboutSettings({ identity: { country } })).toEqual([]);
+  });
+
+  it.each(['UK', 'XX', 'de', 'DEU', '', 'constructor'])(
+    'given %j, which is none, then it is refused',
+    (country) => {
+      expect(complaintsAboutSettings({ identity: { country } })).toEqual(['identity.country']);
+    },
+  );
+});
+
+describe('the address that mail comes from', () => {
+  it.each(['stay@example.com', 'Raw <table@raw.example.com>', '"Inn, at the lake" <inn@example.com>'])(
+    'given %s, then it is taken',
+    (from) => {
+      expect(complaintsAboutSettings({ channels: { email: { from, replyTo: from } } })).toEqual([]);
+    },
+  );
+
+  it.each([
+    'Five Star Hotel',
+    'stay@',
+    '@example.com',
+    'Raw <table>',
+    'Raw table@raw.example.com',
+    'a@b.c, d@e.f',
+    '',
+  ])('given %j, which holds none, then it is refused', (from) => {
+    expect(complaintsAboutSettings({ channels: { email: { from } } })).toEqual(['channels.email.from']);
   });
 });
