@@ -21,6 +21,11 @@ export interface ParsedYaml {
   readonly locate: (problem: Problem) => LocatedProblem;
 }
 
+/** What the parser says in words of its own. */
+const SENTENCES: Readonly<Record<string, string>> = {
+  MULTIPLE_DOCS: 'a second document begins here (`---`): a file holds one',
+};
+
 /** Reads YAML text. What is not YAML is reported with its place, not thrown. */
 export function parseYaml(file: string, text: string): ParsedYaml {
   const lines = new LineCounter();
@@ -31,7 +36,7 @@ export function parseYaml(file: string, text: string): ParsedYaml {
   };
   const problems = [...document.errors, ...document.warnings].map((error) => ({
     ...place(error.pos[0]),
-    message: lowerFirst(error.message),
+    message: SENTENCES[error.code] ?? lowerFirst(error.message),
   }));
   return {
     data: problems.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 }),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { plainExpectation } from '../error/plain-expectation.ts';
 import { chooseOption, keysOfOptions, knownKeys } from './choose-option.ts';
 import { describeValue } from './describe-value.ts';
 import { hintForUnknown, nearestWord } from './nearest-word.ts';
@@ -59,7 +60,7 @@ function explainIssue(issue: Issue, data: unknown): ProblemInFile[] {
     if (explained !== undefined) return explained;
   }
   if (isSentence(issue)) return [{ path, at: 'value', message: issue.message }];
-  const expected = expectationOf(issue);
+  const expected = plainExpectation(issue) ?? issue.message;
   if (found === undefined && path.length > 0) {
     const message = `\`${String(path.at(-1))}\` is missing`;
     return [{ path: path.slice(0, -1), at: 'value', message, hint: `it must be ${expected}` }];
@@ -98,11 +99,6 @@ function explainUnknownKeys(
 /** Some messages say it all; the others are what was expected (see `strictObject`). */
 function isSentence(issue: Issue): boolean {
   return issue.message.endsWith(NOT_YET) || (issue.code === 'custom' && issue.params?.sentence === true);
-}
-
-function expectationOf(issue: Issue): string {
-  const isDefault = issue.message.startsWith('Invalid') || issue.message.startsWith('Too ');
-  return isDefault && 'expected' in issue ? String(issue.expected) : issue.message;
 }
 
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,5 +1,7 @@
 import { RE2JS } from 're2js';
 import * as z from 'zod';
+import { toNumber } from '../../segment/compare-values.ts';
+import { parseMoment } from '../../time/moment.ts';
 import { isMomentReference } from '../moment-reference.ts';
 import { dottedPathSchema, durationSchema, scalarSchema } from './scalar-schemas.ts';
 import { strictObject } from './strict-object.ts';
@@ -42,7 +44,34 @@ export type MatcherSource = Scalar | Scalar[] | MatcherTestsSource;
 /** Matchers by dotted path: all must hold. */
 export type WhereSource = Record<string, MatcherSource>;
 
-const orderedSchema = z.union([z.string(), z.number()], { error: 'a number or a date' });
+const ORDERED = 'a number or a date, such as `100` or `2026-03-01`';
+const orderedSchema = z
+  .union([z.string(), z.number()], { error: ORDERED })
+  .refine((value) => placeOf(value) !== undefined, { error: ORDERED });
+/** Reversed, it would hold for nothing. */
+const betweenSchema = z
+  .tuple([orderedSchema, orderedSchema], { error: 'a list of two: [from, to]' })
+  .superRefine(([from, to], context) => {
+    if (
+      (placeOf(from)?.at ?? 0) <= (placeOf(to)?.at ?? 0) ||
+      placeOf(from)?.isNumber !== placeOf(to)?.isNumber
+    )
+      return;
+    context.addIssue({
+      code: 'custom',
+      message: `\`between\` goes from the smaller to the greater: write \`[${to}, ${from}]\``,
+      params: { sentence: true },
+    });
+  });
+
+/** Where a value lies among numbers, or among moments; undefined if it is neither. */
+function placeOf(value: string | number): { at: number; isNumber: boolean } | undefined {
+  const number = toNumber(value);
+  if (number !== undefined) return { at: number, isNumber: true };
+  const at = parseMoment(value, 'UTC');
+  return at === undefined ? undefined : { at, isNumber: false };
+}
+
 const MOMENT = 'a date, or `18 years ago`';
 const momentSchema = z
   .union([z.string(), z.number()], { error: MOMENT })
@@ -72,7 +101,7 @@ export const MATCHER_SHAPE = {
   atMost: orderedSchema.optional(),
   moreThan: orderedSchema.optional(),
   lessThan: orderedSchema.optional(),
-  between: z.tuple([orderedSchema, orderedSchema], { error: 'a list of two: [from, to]' }).optional(),
+  between: betweenSchema.optional(),
   includes: scalarSchema.optional(),
   includesAny: valuesSchema.optional(),
   includesAll: valuesSchema.optional(),

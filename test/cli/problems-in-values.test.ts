@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { complaintsAbout } from '../support/a-folder.ts';
+
+const segment = (matcher: string) =>
+  complaintsAbout({ 'segments/vip.yaml': `when: { trait: age, ${matcher} }\n` });
+
+describe('values that are compared', () => {
+  it.each([
+    'atLeast: 18',
+    'atLeast: "18.5"',
+    'lessThan: 2026-03-01',
+    'moreThan: "2026-03-01T10:00:00Z"',
+    'between: [1, 5]',
+    'between: [5, 5]',
+    'between: ["9", "10"]',
+    'between: [2026-03-01, 2026-04-01]',
+  ])('given %s, then it is in order', async (matcher) => {
+    expect(await segment(matcher)).toEqual([]);
+  });
+
+  it.each(['atLeast: gold', 'atMost: "3,5"', 'between: [low, 5]'])(
+    'given %s, which has no order, then it says what has',
+    async (matcher) => {
+      expect(await segment(matcher)).toEqual([
+        expect.stringMatching(
+          /^segments\/vip\.yaml:1:\d+ expected a number or a date, such as .*, found `.+`$/,
+        ),
+      ]);
+    },
+  );
+
+  it.each([
+    ['between: [5, 1]', '[1, 5]'],
+    ['between: ["10", "9"]', '[9, 10]'],
+    ['between: [2026-04-01, 2026-03-01]', '[2026-03-01, 2026-04-01]'],
+  ])('given %s, which holds for nothing, then it says how it is meant', async (matcher, meant) => {
+    expect(await segment(matcher)).toEqual([
+      `segments/vip.yaml:1:30 \`between\` goes from the smaller to the greater: write \`${meant}\``,
+    ]);
+  });
+});
+
+describe('what a playbook is told', () => {
+  it('given a list that is empty, then in plain words', async () => {
+    const complaints = await complaintsAbout({
+      'segments/vip.yaml': 'when: { event: [], within: 3 days }\n',
+    });
+    expect(complaints.join('\n')).not.toMatch(/Too small|Invalid|>=/);
+    expect(complaints).toEqual([
+      expect.stringMatching(/expected a list that is not empty, found an empty list|found an empty list/),
+    ]);
+  });
+
+  it('given two YAML documents in a file, then one sentence where the second begins', async () => {
+    expect(await complaintsAbout({ 'segments/vip.yaml': 'when: everyone\n---\nwhen: everyone\n' })).toEqual([
+      'segments/vip.yaml:2:1 a second document begins here (`---`): a file holds one',
+    ]);
+  });
+});
