@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { type Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -38,6 +38,10 @@ export class DataStack extends Stack {
     this.playbooks = this.createPlaybooksBucket(props.deployment);
     this.failures = this.createFailuresBucket(props.deployment);
     this.linkSecret = this.createLinkSecret(props.deployment);
+    new CfnOutput(this, 'ConfigTable', {
+      value: this.tables.Config.tableName,
+      description: 'Where the first key is written by hand: docs/deploy.md',
+    });
   }
 
   private createTables(deployment: Deployment): Record<TableName, DataTable> {

@@ -135,6 +135,10 @@ export function describeDataStack({ data }: SynthesizedApp): void {
       });
     });
 
+    test('the table of keys is told, since the first key is written by hand', () => {
+      data.hasOutput('ConfigTable', { Value: { Ref: Match.stringLikeRegexp('^Config[0-9A-F]{8}$') } });
+    });
+
     test('the key of unsubscribe links is generated and kept', () => {
       data.hasResource('AWS::SecretsManager::Secret', {
         DeletionPolicy: 'Retain',
