@@ -1,55 +1,24 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openApi } from '../support/an-api.ts';
 import { typeCommand as run } from '../support/type-command.ts';
-
-interface Call {
-  readonly method: string;
-  readonly path: string;
-  readonly key: string;
-  readonly body: Record<string, unknown> | undefined;
-}
 
 describe('maitred', () => {
   let folder: string;
-  let server: Server;
-  let environment: Record<string, string>;
-  const calls: Call[] = [];
-  let answer: { status: number; body: unknown };
-
+  let api: Awaited<ReturnType<typeof openApi>>;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'playbook-'));
     await mkdir(join(folder, 'segments'));
-    server = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        const text = Buffer.concat(chunks).toString();
-        const { method = '', url: path = '', headers } = request;
-        calls.push({
-          method,
-          path,
-          key: headers.authorization ?? '',
-          body: text === '' ? undefined : JSON.parse(text),
-        });
-        response
-          .writeHead(answer.status, { 'content-type': 'application/json' })
-          .end(JSON.stringify(answer.body));
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    environment = { MAITRED_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+    api = await openApi();
   });
   afterAll(async () => {
     await rm(folder, { recursive: true });
-    await new Promise((resolve) => server.close(resolve));
+    await api.close();
   });
   beforeEach(async () => {
-    calls.length = 0;
-    answer = { status: 200, body: {} };
+    api.reset();
     await writeFile(join(folder, 'playbook.yaml'), 'name: Test House\ntimezone: UTC\n');
     await writeFile(join(folder, 'segments', 'vip.yaml'), 'when: { trait: tier, is: gold }\n');
   });
@@ -88,7 +57,7 @@ describe('maitred', () => {
     '%s · given a folder that is no playbook’s, then that is all it says',
     async (command) => {
       await writeFile(join(folder, 'segments', 'broken.yaml'), 'a: [');
-      const { exitCode, out, error } = await run([command, join(folder, 'segments')], environment);
+      const { exitCode, out, error } = await run([command, join(folder, 'segments')], api.environment);
       await rm(join(folder, 'segments', 'broken.yaml'));
       expect(exitCode).toBe(2);
       expect(error.split('\n')).toEqual([
@@ -96,107 +65,69 @@ describe('maitred', () => {
         expect.stringContaining('Name the folder'),
       ]);
       expect(out).toBe('');
-      expect(calls).toEqual([]);
+      expect(api.calls).toEqual([]);
     },
   );
 
   it('deploy · given no folder where no playbook is, then it asks for one and deploys nothing', async () => {
-    const { exitCode, error } = await run(['deploy'], environment);
+    const { exitCode, error } = await run(['deploy'], api.environment);
     expect(exitCode).toBe(2);
     expect(error).toMatch(/^there is no playbook\.yaml in this folder\nName the folder that holds/);
-    expect(calls).toEqual([]);
+    expect(api.calls).toEqual([]);
   });
 
   it('deploy · given a playbook in order, then stories run first and the program, templates and files are sent', async () => {
-    answer.body = { status: 'deployed', version: 'abc', ordinal: 3 };
+    api.answer.body = { status: 'deployed', version: 'abc', ordinal: 3 };
     let callsBefore = -1;
-    const { exitCode, out } = await run(['deploy', folder], environment, async () => {
-      callsBefore = calls.length;
+    const { exitCode, out } = await run(['deploy', folder], api.environment, async () => {
+      callsBefore = api.calls.length;
     });
     expect(exitCode).toBe(0);
     expect(callsBefore).toBe(0);
-    expect(calls).toMatchObject([{ method: 'POST', path: '/v1/playbook/deploy', key: 'Bearer local-admin' }]);
-    expect(Object.keys(calls[0]?.body ?? {})).toEqual(['program', 'templates', 'sources']);
-    expect(Object.keys(calls[0]?.body?.sources ?? {})).toEqual(['playbook.yaml', 'segments/vip.yaml']);
+    expect(api.calls).toMatchObject([
+      { method: 'POST', path: '/v1/playbook/deploy', key: 'Bearer local-admin' },
+    ]);
+    expect(Object.keys(api.calls[0]?.body ?? {})).toEqual(['program', 'templates', 'sources']);
+    expect(Object.keys(api.calls[0]?.body?.sources ?? {})).toEqual(['playbook.yaml', 'segments/vip.yaml']);
     expect(out).toContain('version abc is active now');
   });
 
   it('deploy · given problems, then nothing is sent', async () => {
     await writeFile(join(folder, 'segments', 'vip.yaml'), 'wen: everyone\n');
-    expect((await run(['deploy', folder], environment)).exitCode).toBe(1);
-    expect(calls).toEqual([]);
+    expect((await run(['deploy', folder], api.environment)).exitCode).toBe(1);
+    expect(api.calls).toEqual([]);
   });
 
   it('deploy · given somebody who was faster, then the problem is told and it ends with 1', async () => {
-    answer = {
+    Object.assign(api.answer, {
       status: 409,
       body: { title: 'Conflict', detail: 'somebody else has deployed meanwhile', hint: 'Look first.' },
-    };
-    const { exitCode, error } = await run(['deploy', folder], environment);
+    });
+    const { exitCode, error } = await run(['deploy', folder], api.environment);
     expect(exitCode).toBe(1);
     expect(error).toBe('somebody else has deployed meanwhile\nLook first.');
   });
 
   it('versions · given two, then the active one is marked', async () => {
     const version = { name: 'Test House', deployedAt: '2026-01-01T00:00:00.000Z' };
-    answer.body = {
+    api.answer.body = {
       active: { version: 'bbb', ordinal: 2 },
       versions: [
         { ...version, version: 'bbb', ordinal: 2, isActive: true },
         { ...version, version: 'aaa', ordinal: 1, isActive: false },
       ],
     };
-    const { exitCode, out } = await run(['versions'], environment);
+    const { exitCode, out } = await run(['versions'], api.environment);
     expect(exitCode).toBe(0);
     expect(out.split('\n').map((line) => line.trim().split(/\s{2,}/)[0])).toEqual(['version', '→', 'aaa']);
   });
 
   it('rollback · given no version, then the server decides; given one, it is sent', async () => {
-    answer.body = { status: 'deployed', version: 'aaa', ordinal: 3 };
-    const { out } = await run(['rollback'], environment);
-    expect(out).toBe(`✓ version aaa is active again at ${environment.MAITRED_URL?.replace(/\/$/, '')}`);
-    await run(['rollback', 'aaa'], environment);
-    expect(calls.map(({ body }) => body)).toEqual([{}, { version: 'aaa' }]);
-  });
-
-  it('keys · given create, list and revoke, then the API is called and the key is the only line of output', async () => {
-    answer.body = {
-      keyId: 'k1',
-      key: 'secret',
-      source: 'web',
-      scopes: ['collect'],
-      type: 'browser',
-      createdAt: '',
-    };
-    const created = await run(
-      ['keys', 'create', '--source', 'web', '--scope', 'collect', '--type', 'browser'],
-      environment,
-    );
-    expect(created.out).toBe('secret');
-    answer.body = { keys: [answer.body] };
-    const listed = await run(['keys', 'list'], environment);
-    expect(listed.out).toContain('k1');
-    expect(listed.out).not.toContain('secret');
-    await run(['keys', 'revoke', 'k/1'], environment);
-    expect(calls.map(({ method, path, body }) => [method, path, body])).toEqual([
-      ['POST', '/v1/keys', { source: 'web', scopes: ['collect'], type: 'browser' }],
-      ['GET', '/v1/keys', undefined],
-      ['DELETE', '/v1/keys/k%2F1', undefined],
-    ]);
-  });
-
-  it('keys · given create without a source, then it is called default', async () => {
-    await run(['keys', 'create', '--scope', 'collect'], environment);
-    expect(calls[0]?.body).toEqual({ source: 'default', scopes: ['collect'], type: 'server' });
-  });
-
-  it('keys · given create for staff, then it asks for their venue', async () => {
-    const { exitCode, error } = await run(['keys', 'create', '--scope', 'staff'], environment);
-    expect(exitCode).toBe(2);
-    expect(error).toContain('--venue');
-    expect(calls).toEqual([]);
-    await run(['keys', 'create', '--scope', 'staff', '--venue', 'bar'], environment);
-    expect(calls[0]?.body).toMatchObject({ scopes: ['staff'], venue: 'bar' });
+    api.answer.body = { status: 'deployed', version: 'aaa', ordinal: 3 };
+    const { out } = await run(['rollback'], api.environment);
+    expect(out).toBe(`✓ version aaa is active again at ${api.environment.MAITRED_URL?.replace(/\/$/, '')}`);
+    await run(['rollback', 'aaa'], api.environment);
+    expect(api.calls.map(({ body }) => body)).toEqual([{}, { version: 'aaa' }]);
   });
 
   it('given an address elsewhere and no key, then it asks for one and calls nobody', async () => {

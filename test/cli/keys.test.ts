@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openApi } from '../support/an-api.ts';
+import { typeCommand as run } from '../support/type-command.ts';
+
+describe('maitred keys', () => {
+  let api: Awaited<ReturnType<typeof openApi>>;
+  beforeAll(async () => {
+    api = await openApi();
+  });
+  afterAll(async () => api.close());
+  beforeEach(() => api.reset());
+
+  it('given create, list and revoke, then the API is called and the key is the only line of output', async () => {
+    api.answer.body = {
+      keyId: 'k1',
+      key: 'secret',
+      source: 'web',
+      scopes: ['collect'],
+      type: 'browser',
+      createdAt: '',
+    };
+    const created = await run(
+      ['keys', 'create', '--source', 'web', '--scope', 'collect', '--type', 'browser'],
+      api.environment,
+    );
+    expect(created.out).toBe('secret');
+    api.answer.body = { keys: [api.answer.body] };
+    const listed = await run(['keys', 'list'], api.environment);
+    expect(listed.out).toContain('k1');
+    expect(listed.out).not.toContain('secret');
+    await run(['keys', 'revoke', 'k/1'], api.environment);
+    expect(api.calls.map(({ method, path, body }) => [method, path, body])).toEqual([
+      ['POST', '/v1/keys', { source: 'web', scopes: ['collect'], type: 'browser' }],
+      ['GET', '/v1/keys', undefined],
+      ['DELETE', '/v1/keys/k%2F1', undefined],
+    ]);
+  });
+
+  it('given create without a source, then it is called default', async () => {
+    await run(['keys', 'create', '--scope', 'collect'], api.environment);
+    expect(api.calls[0]?.body).toEqual({ source: 'default', scopes: ['collect'], type: 'server' });
+  });
+
+  it('given create for staff, then it asks for their venue', async () => {
+    const { exitCode, error } = await run(['keys', 'create', '--scope', 'staff'], api.environment);
+    expect(exitCode).toBe(2);
+    expect(error).toContain('--venue');
+    expect(api.calls).toEqual([]);
+    await run(['keys', 'create', '--scope', 'staff', '--venue', 'bar'], api.environment);
+    expect(api.calls[0]?.body).toMatchObject({ scopes: ['staff'], venue: 'bar' });
+  });
+});

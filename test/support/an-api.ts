@@ -1,0 +1,40 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface ApiCall {
+  readonly method: string;
+  readonly path: string;
+  readonly key: string;
+  readonly body: Record<string, unknown> | undefined;
+}
+
+/** An API that answers whatever it is told to, and keeps what it was asked. */
+export async function openApi() {
+  const calls: ApiCall[] = [];
+  const answer: { status: number; body: unknown } = { status: 200, body: {} };
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const text = Buffer.concat(chunks).toString();
+      const { method = '', url: path = '', headers } = request;
+      const body = text === '' ? undefined : JSON.parse(text);
+      calls.push({ method, path, key: headers.authorization ?? '', body });
+      response
+        .writeHead(answer.status, { 'content-type': 'application/json' })
+        .end(JSON.stringify(answer.body));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    calls,
+    answer,
+    environment: { MAITRED_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` },
+    /** Forgets what it was asked and told. */
+    reset() {
+      calls.length = 0;
+      Object.assign(answer, { status: 200, body: {} });
+    },
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
