@@ -3,8 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { descendants, isAlive, untilGone } from '../support/processes.ts';
 
-/** As npm does: a process that runs the system and dies without a word to it. */
-const PARENT = `require('node:child_process').spawn(process.execPath, ['local/start.ts'], { stdio: 'inherit' })`;
+/** As npm does: a process that runs the system, by itself or by way of a shell, and dies without a word to it. */
+const PARENT = (words: string) => `require('node:child_process').spawn(${words}, { stdio: 'inherit' })`;
+const WITHOUT_SHELL = PARENT(`process.execPath, ['local/start.ts']`);
+const BY_SHELL = PARENT(`'sh', ['-c', '"$0" local/start.ts; true', process.execPath]`);
 
 describe('given `npm start`, when npm is killed', () => {
   let npm: ChildProcess;
@@ -13,8 +15,8 @@ describe('given `npm start`, when npm is killed', () => {
     for (const id of started.filter(isAlive)) process.kill(id, 'SIGKILL');
   });
 
-  async function start(): Promise<string> {
-    npm = spawn(process.execPath, ['-e', PARENT], {
+  async function start(program: string): Promise<string> {
+    npm = spawn(process.execPath, ['-e', program], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, PORT: '0', DATA_DIR: '', npm_lifecycle_event: 'start' },
     });
@@ -29,8 +31,11 @@ describe('given `npm start`, when npm is killed', () => {
     return /http:\S+/.exec(output)?.[0] ?? '';
   }
 
-  it('then nothing of the system is left, nor its port', async () => {
-    const url = await start();
+  it.each([
+    ['by itself', WITHOUT_SHELL],
+    ['by a shell', BY_SHELL],
+  ])('that ran it %s, then nothing of the system is left, nor its port', async (_, program) => {
+    const url = await start(program);
     started = descendants(npm.pid ?? 0);
     expect(started.length).toBeGreaterThan(1);
     npm.kill('SIGKILL');
