@@ -61,6 +61,8 @@ export async function collectEvents(
       accepted,
       consentRules: program.consent,
       counts,
+      receivedAt,
+      clock: dependencies.clock,
     });
     const refusals = [...refused, ...late].sort((a, b) => a.index - b.index);
     counts.refused = refusals.length;

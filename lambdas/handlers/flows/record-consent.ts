@@ -11,6 +11,7 @@ import type { ProgramStore } from '../../adapters/program-store.ts';
 import type { ApiKey } from '../../contract/api-key.ts';
 import { ForbiddenError } from '../../runtime/http-error.ts';
 import { findHolders, requireLocationConsent } from './admit-event.ts';
+import { timeToStore } from './time-to-store.ts';
 
 export interface RecordConsentDependencies {
   readonly events: Pick<EventStore, 'putOnce'>;
@@ -23,17 +24,18 @@ export interface RecordConsentDependencies {
  * Records a choice as an event. A browser may always withdraw, and opt in only for its own person; its word never
  * links anybody, so what it records lies under one identifier.
  * @returns the choices that were recorded
- * @throws ForbiddenError where none could be
+ * @throws ForbiddenError where none could be; UnavailableError where it was not stored in time
  */
 export async function recordConsent(
   dependencies: RecordConsentDependencies,
   key: ApiKey,
   body: JsonValue | undefined,
 ): Promise<TrackingEvent['consent']> {
+  const receivedAt = dependencies.clock();
   const { program } = await dependencies.playbook.active();
   const message = consentMessage(body, program.consent, randomUUID());
   const event = acceptMessage(message, {
-    receivedAt: dependencies.clock(),
+    receivedAt,
     source: key.source,
     rules: program,
   });
@@ -41,7 +43,7 @@ export async function recordConsent(
   await requireLocationConsent(event, { rules: program.consent, findProfile });
   const isTrusted = key.type === 'server' || isClaimProven(key, message);
   const recorded = isTrusted ? event : await speakForItself(event, findProfile);
-  await dependencies.events.putOnce(recorded);
+  await dependencies.events.putOnce(recorded, timeToStore(receivedAt, dependencies.clock()));
   return recorded.consent;
 }
 

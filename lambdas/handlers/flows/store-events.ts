@@ -9,6 +9,7 @@ import { isClaimProven } from '../../adapters/identity-proof.ts';
 import type { ApiKey } from '../../contract/api-key.ts';
 import { mapBounded } from '../../runtime/map-bounded.ts';
 import { type Admission, admitEvent } from './admit-event.ts';
+import { timeToStore } from './time-to-store.ts';
 
 /** People whose events are stored at the same time: what one function's connections carry. */
 const PEOPLE_AT_ONCE = 50;
@@ -34,11 +35,15 @@ export interface Storing {
   readonly accepted: readonly Accepted[];
   readonly consentRules: Admission['rules'];
   readonly counts: { stored: number; duplicates: number };
+  /** When the call was received, as its events say. */
+  readonly receivedAt: number;
+  readonly clock: () => number;
 }
 
 /**
  * Stores what is one person's in the order in which it was sent, so that it is delivered in that order: who signs up and
  * then books has signed up when the booking is looked at. Different people's events are stored at the same time.
+ * @throws UnavailableError where one could not be stored, or not in time; then nothing more is begun
  */
 export async function storeEvents({
   events,
@@ -54,7 +59,8 @@ export async function storeEvents({
     const { index, message } = origins.get(event) ?? { index: 0, message: null };
     try {
       const isTrusted = key.type === 'server' || isClaimProven(key, message);
-      const put = await events.putOnce(await admitEvent(event, { isTrusted, rules, findProfile }));
+      const admitted = await admitEvent(event, { isTrusted, rules, findProfile });
+      const put = await events.putOnce(admitted, timeToStore(about.receivedAt, about.clock()));
       counts[put === 'stored' ? 'stored' : 'duplicates'] += 1;
       return [];
     } catch (error) {

@@ -6,6 +6,7 @@ import type { Profile } from '../../../domain/profile/profile.ts';
 import type { EventStore } from '../../adapters/event-store.ts';
 import { readUnsubscribeToken } from '../../adapters/link-token.ts';
 import type { ProgramStore } from '../../adapters/program-store.ts';
+import { timeToStore } from './time-to-store.ts';
 
 export interface UnsubscribeDependencies {
   readonly events: Pick<EventStore, 'putOnce'>;
@@ -40,11 +41,13 @@ export async function isWithdrawn(
  * A click and its repetitions within a second are one event. A later click is another: whether somebody opted in between
  * may not be folded yet, and who follows the link means it.
  * Somebody who was erased meanwhile has nothing left to withdraw.
+ * @throws UnavailableError where it could not be stored, or not in time
  */
 export async function unsubscribe(
   dependencies: UnsubscribeDependencies,
   claim: UnsubscribeClaim,
 ): Promise<void> {
+  const startedAt = dependencies.clock();
   const { profileId, purpose, campaign, step } = claim;
   const profile = await dependencies.profiles.readLiving(profileId);
   const { program } = await dependencies.playbook.active();
@@ -66,5 +69,6 @@ export async function unsubscribe(
       },
       consent: { [purpose]: false },
     }),
+    timeToStore(startedAt, dependencies.clock()),
   );
 }

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -147,6 +150,29 @@ describe('the event store', () => {
     expect(await store.putOnce({ ...event, receivedAt: NOW + 1 })).toBe('duplicate');
     expect(await store.read(event.key)).toEqual(event);
     expect(await store.read({ ...event.key, sort: 'none' })).toBeUndefined();
+  });
+
+  it('sends nothing once the time to store is over, and says that a retry may help', async () => {
+    const store = createEventStore({ client, eventsTable: await createTable('identifier', 'sort') });
+    const late = store.putOnce(anEvent(), AbortSignal.abort());
+    await expect(late).rejects.toMatchObject({ retryable: true, status: 503 });
+    expect(await store.read(anEvent().key)).toBeUndefined();
+  });
+
+  it('gives a put up that hangs when the time to store is over', async () => {
+    const hanging = createServer(() => controller.abort());
+    const controller = new AbortController();
+    await once(hanging.listen(0, '127.0.0.1'), 'listening');
+    const { port } = hanging.address() as AddressInfo;
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+    const endpoint = `http://127.0.0.1:${port}`;
+    const slow = DynamoDBDocumentClient.from(
+      new DynamoDBClient({ endpoint, region: 'eu-central-1', credentials }),
+    );
+    const put = createEventStore({ client: slow, eventsTable: 't' }).putOnce(anEvent(), controller.signal);
+    await expect(put).rejects.toMatchObject({ retryable: true, status: 503 });
+    slow.destroy();
+    hanging.close();
   });
 
   it('says that a retry may help where the table does not answer', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { TrackingEvent } from '../../../../domain/event/tracking-event.ts';
 import { storeEvents } from '../../../../lambdas/handlers/flows/store-events.ts';
 import { aKey } from '../../../support/a-collector.ts';
-import { anEvent } from '../../../support/an-event.ts';
+import { anEvent, NOW } from '../../../support/an-event.ts';
 
 /** Stores events in a store that takes its time, and tells in which order they were stored. */
 async function store(events: readonly TrackingEvent[], delays: readonly number[]): Promise<TrackingEvent[]> {
@@ -22,6 +22,8 @@ async function store(events: readonly TrackingEvent[], delays: readonly number[]
     accepted: events.map((event, index) => ({ index, message: null, event })),
     consentRules: {},
     counts: { stored: 0, duplicates: 0 },
+    receivedAt: NOW,
+    clock: () => NOW,
   });
   return stored;
 }
