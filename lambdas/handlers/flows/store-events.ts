@@ -13,6 +13,11 @@ import { timeToStore } from './time-to-store.ts';
 
 /** People whose events are stored at the same time: what one function's connections carry. */
 const PEOPLE_AT_ONCE = 50;
+/** More than this of one person in one call is a bulk load, which one after another would outlast the function's time. */
+const STRICT_ORDER_EVENTS = 100;
+/** Events of a bulk load that are stored at the same time: begun in the order in which they were sent. */
+const BULK_EVENTS_AT_ONCE = 16;
+const BULK_PEOPLE_AT_ONCE = Math.floor(PEOPLE_AT_ONCE / BULK_EVENTS_AT_ONCE);
 
 /** A message that became an event. */
 export interface Accepted {
@@ -42,7 +47,8 @@ export interface Storing {
 
 /**
  * Stores what is one person's in the order in which it was sent, so that it is delivered in that order: who signs up and
- * then books has signed up when the booking is looked at. Different people's events are stored at the same time.
+ * then books has signed up when the booking is looked at. Different people's events are stored at the same time, and so are
+ * a few neighbours among more than a hundred of one person.
  * @throws UnavailableError where one could not be stored, or not in time; then nothing more is begun
  */
 export async function storeEvents({
@@ -69,12 +75,15 @@ export async function storeEvents({
     }
   };
   const people = groupEvents(NOBODY_KNOWN, [...origins.keys()]);
-  const outcomes = await mapBounded(people, PEOPLE_AT_ONCE, async (group) => {
-    const refusals: Refusal[] = [];
-    for (const event of group) refusals.push(...(await store(event)));
-    return refusals;
-  });
-  return outcomes.flat();
+  const storeAll = async (groups: readonly TrackingEvent[][], peopleAtOnce: number, eventsAtOnce: number) =>
+    (await mapBounded(groups, peopleAtOnce, (group) => mapBounded(group, eventsAtOnce, store))).flat(2);
+  const isBulk = (group: readonly TrackingEvent[]) => group.length > STRICT_ORDER_EVENTS;
+  const bulk = people.filter(isBulk);
+  const few = people.filter((group) => !isBulk(group));
+  return [
+    ...(await storeAll(few, PEOPLE_AT_ONCE, 1)),
+    ...(await storeAll(bulk, BULK_PEOPLE_AT_ONCE, BULK_EVENTS_AT_ONCE)),
+  ];
 }
 
 /** Events are told apart by the identifiers that they name; who is who is for resolve to find. */
