@@ -11,8 +11,11 @@ export interface DueIndex {
   pages(shard: number, now: number): AsyncGenerator<readonly DueKey[]>;
   /** Counts on the row that handling it failed; answers how often by now. */
   countFailure(key: DueKey): Promise<number>;
-  /** Takes a row out of the index: nothing hands it out again until somebody writes it. */
-  leave(key: DueKey): Promise<void>;
+  /**
+   * Takes a row out of the index that failed so often and is due still: nothing hands it out again until somebody writes
+   * it. One that somebody has moved on meanwhile, or that is gone, stays as it is.
+   */
+  leave(key: DueKey, failures: number, now: number): Promise<void>;
 }
 
 const ROWS_A_PAGE = 100;
@@ -43,15 +46,17 @@ export function createDueIndex(options: {
     });
   };
 
-  const update = async (key: DueKey, UpdateExpression: string, values?: Record<string, unknown>) => {
+  const update = async (
+    key: DueKey,
+    change: { readonly update: string; readonly condition: string; readonly values: Record<string, number> },
+  ) => {
     const command = new UpdateCommand({
       TableName,
       Key: { ...key },
-      UpdateExpression,
-      // A row that is gone must not come back as a row of nothing.
-      ConditionExpression: `attribute_exists(${keys[0]})`,
+      UpdateExpression: change.update,
+      ConditionExpression: change.condition,
       ReturnValues: 'ALL_NEW',
-      ...(values === undefined ? {} : { ExpressionAttributeValues: values }),
+      ExpressionAttributeValues: change.values,
     });
     return retryTransactionConflict(() => client.send(command)).catch((error: unknown) => {
       throw fromAwsError(`write what is due of ${TableName}`, error);
@@ -70,11 +75,27 @@ export function createDueIndex(options: {
     },
     async countFailure(key) {
       const removal = dropOnFailure.length === 0 ? '' : ` REMOVE ${dropOnFailure.join(', ')}`;
-      const { Attributes } = await update(key, `ADD failures :one${removal}`, { ':one': 1 });
+      const { Attributes } = await update(key, {
+        update: `ADD failures :one${removal}`,
+        // A row that is gone must not come back as a row of nothing.
+        condition: `attribute_exists(${keys[0]})`,
+        values: { ':one': 1 },
+      });
       return Number(Attributes?.failures ?? 1);
     },
-    async leave(key) {
-      await update(key, `REMOVE ${DUE_SHARD}, ${DUE_AT}, failures`);
+    async leave(key, failures, now) {
+      const left = update(key, {
+        update: `REMOVE ${DUE_SHARD}, ${DUE_AT}, failures`,
+        // Whoever moves a row on writes it without failures.
+        condition: `failures >= :failures AND ${DUE_AT} <= :now`,
+        values: { ':failures': failures, ':now': now },
+      });
+      await left.catch((error: unknown) => {
+        if (!isConditionLost(error)) throw error;
+      });
     },
   };
 }
+
+const isConditionLost = (error: unknown): boolean =>
+  ((error as Error).cause as Error | undefined)?.name === 'ConditionalCheckFailedException';

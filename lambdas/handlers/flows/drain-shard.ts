@@ -74,6 +74,6 @@ async function settleFailure(
   const reason = quarantineReason(error);
   const id = `${lane.name}#${Object.values(key).join('#')}`;
   await quarantine.put({ function: 'due', at: clock(), id, payload: { lane: lane.name, key }, reason });
-  await lane.index.leave(key);
+  await lane.index.leave(key, FAILURES_TO_QUARANTINE, clock());
   return 'handled';
 }

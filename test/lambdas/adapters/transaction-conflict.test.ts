@@ -50,7 +50,7 @@ describe('a single write that meets a running transaction', () => {
     const { client } = clientInTheWay(2, { Attributes: { failures: 1 } });
     expect(await dueOf(client).countFailure(dueKey)).toBe(1);
     const leaving = clientInTheWay(2);
-    await dueOf(leaving.client).leave(dueKey);
+    await dueOf(leaving.client).leave(dueKey, 5, 0);
     expect(leaving.calls()).toBe(3);
   });
 
@@ -59,7 +59,7 @@ describe('a single write that meets a running transaction', () => {
     ['an event', (client) => createEventStore({ client, eventsTable: 'Events' }).putOnce(anEvent())],
     ['a key', (client) => createKeyStore({ client, configTable: 'Config' }).create(aNewKey())],
     ['a ledger row', (client) => deliveriesOf(client).conclude(claim, sent, ['sending'])],
-    ['a due row', (client) => dueOf(client).leave(dueKey)],
+    ['a due row', (client) => dueOf(client).leave(dueKey, 5, 0)],
   ])('leaves %s to a retry where transactions stand in the way for too long', async (_what, write) => {
     const { client } = clientInTheWay(ALWAYS);
     await expect(write(client)).rejects.toMatchObject({ code: 'version-conflict', retryable: true });
