@@ -2,6 +2,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { InvalidInputError } from '../../domain/error/maitred-error.ts';
 import type { Quarantine } from '../../domain/error/quarantined-record.ts';
 import type { FunctionName } from '../contract/functions.ts';
+import { MAXIMUM_RECEIVES } from '../contract/queues.ts';
 import { describeError, quarantineReason } from './describe-error.ts';
 import { isPoison } from './is-poison.ts';
 import { logger } from './logger.ts';
@@ -25,8 +26,8 @@ interface Parsed {
 
 /**
  * The one loop over a queue's messages. A failure that a retry may help, or that is the deployment's, leaves its message to
- * the queue, which brings it again; what can never succeed is quarantined with its payload and done. One message's failure
- * stops no other.
+ * the queue, which brings it again; what can never succeed is quarantined with its payload and done. What has come for the last
+ * time goes to the dead letters, and is quarantined too, where its reason can be read. One message's failure stops no other.
  */
 export function createQueueLoop(options: QueueLoopOptions): QueueHandler {
   return async (event, context) => {
@@ -71,10 +72,11 @@ async function handleOne(options: QueueLoopOptions, record: SQSRecord, context: 
   }
 }
 
-/** Quarantines what can never succeed; answers false where the message must come again. */
+/** Quarantines what can never succeed or will not come again; answers false where the message is left to the queue. */
 async function settleFailure(options: QueueLoopOptions, record: SQSRecord, error: unknown): Promise<boolean> {
   const { messageId } = record;
-  if (!isPoison(error)) {
+  const isDone = isPoison(error);
+  if (!isDone && !isLastReceive(record)) {
     logger.warn('left to the queue', { messageId, ...describeError(error) });
     return false;
   }
@@ -88,7 +90,7 @@ async function settleFailure(options: QueueLoopOptions, record: SQSRecord, error
       reason: quarantineReason(error),
     });
     logger.error('quarantined', { messageId, ...describeError(error) });
-    return true;
+    return isDone;
   } catch (failure) {
     logger.error('could not be quarantined', {
       messageId,
@@ -97,6 +99,11 @@ async function settleFailure(options: QueueLoopOptions, record: SQSRecord, error
     });
     return false;
   }
+}
+
+/** Should the count be low, SQS being distributed, the message still rests among the dead letters. */
+function isLastReceive({ attributes }: SQSRecord): boolean {
+  return Number(attributes.ApproximateReceiveCount) >= MAXIMUM_RECEIVES;
 }
 
 function parseBody(record: SQSRecord): Parsed | undefined {

@@ -3,12 +3,12 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../lambdas/contract/functions.ts';
+import { MAXIMUM_RECEIVES } from '../../lambdas/contract/queues.ts';
 import { FUNCTION_SETTINGS } from './function-settings.ts';
 import type { MaitredFunction } from './maitred-function.ts';
 
 /** AWS's advice: a message must not come back while its function may still be trying, throttled tries included. */
 const VISIBILITY_TIMES_FUNCTION_TIMEOUT = 6;
-const MAXIMUM_RECEIVES = 5;
 const RETENTION = Duration.days(4);
 /** SQS counts from the first send, so this must exceed RETENTION for a dead letter to be found. */
 const DEAD_LETTER_RETENTION_DAYS = 14;

@@ -6,16 +6,16 @@ import { createQueueLoop, type QueueLoopOptions } from '../../../lambdas/runtime
 
 beforeAll(() => logger.setLogLevel('SILENT'));
 
-function eventOf(...bodies: readonly string[]): SQSEvent {
+function eventOf(bodies: readonly string[], receives: number): SQSEvent {
   const records = bodies.map((body, index) => ({
     messageId: `m${index}`,
     body,
-    attributes: { SentTimestamp: '1000' },
+    attributes: { SentTimestamp: '1000', ApproximateReceiveCount: String(receives) },
   }));
   return { Records: records } as unknown as SQSEvent;
 }
 
-async function run(bodies: readonly string[], options: Partial<QueueLoopOptions>) {
+async function run(bodies: readonly string[], options: Partial<QueueLoopOptions>, receives = 1) {
   const quarantined: unknown[] = [];
   const loop = createQueueLoop({
     function: 'email',
@@ -23,7 +23,7 @@ async function run(bodies: readonly string[], options: Partial<QueueLoopOptions>
     handle: async () => {},
     ...options,
   });
-  return { answer: await loop(eventOf(...bodies), {} as Context), quarantined };
+  return { answer: await loop(eventOf(bodies, receives), {} as Context), quarantined };
 }
 
 function refusedBy(name: string): MaitredError {
@@ -69,6 +69,23 @@ describe('createQueueLoop', () => {
     const { answer, quarantined } = await run(['1'], { handle: async () => Promise.reject(error) });
     expect(answer.batchItemFailures).toHaveLength(1);
     expect(quarantined).toEqual([]);
+  });
+
+  it('quarantines with its reason what comes for the last time, and lets the queue put it among the dead letters', async () => {
+    const handle = async () => Promise.reject(new UnavailableError('SES'));
+    const fourth = await run(['1'], { handle }, 4);
+    expect(fourth.quarantined).toEqual([]);
+    const fifth = await run(['1'], { handle }, 5);
+    expect(fifth.answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+    expect(fifth.quarantined).toMatchObject([
+      { id: 'm0', payload: '1', reason: expect.stringContaining('SES is not available') },
+    ]);
+  });
+
+  it('is done with what is poison, also when it comes for the last time', async () => {
+    const handle = async () => Promise.reject(new InvalidInputError('no'));
+    const { answer, quarantined } = await run(['1'], { handle }, 5);
+    expect({ answer, count: quarantined.length }).toEqual({ answer: { batchItemFailures: [] }, count: 1 });
   });
 
   it('logs nothing of a payload that an error quotes, whatever becomes of it', async () => {
