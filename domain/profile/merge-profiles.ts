@@ -23,7 +23,9 @@ export function compareAge(a: Profile, b: Profile): number {
  */
 export function mergeProfiles(active: ActiveProgram, survivor: Profile, other: Profile): Profile {
   const { aggregates: set } = survivor.program;
-  const isSettled = set !== UNSETTLED && set === other.program.aggregates;
+  const isSettled = [set, other.program.aggregates].every(
+    (digest) => digest === active.program.aggregatesDigest,
+  );
   const aggregates = isSettled ? mergeAggregates(active, survivor.aggregates, other.aggregates) : 'refold';
   const formerIds = [...survivor.formerProfileIds, ...other.formerProfileIds];
   return {

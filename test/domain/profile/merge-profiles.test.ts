@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
-import { compareAge, mergeProfiles } from '../../../domain/profile/merge-profiles.ts';
+import { compareAge, mergeProfiles, UNSETTLED } from '../../../domain/profile/merge-profiles.ts';
 import { aProfile } from '../../support/a-profile.ts';
 import { NOW } from '../../support/an-event.ts';
 import { peopleProgram } from '../../support/people-program.ts';
@@ -14,6 +14,12 @@ describe('mergeProfiles', () => {
     const newer = aProfile({ profileId: 'a', createdAt: NOW });
     expect([newer, older].sort(compareAge)[0]?.profileId).toBe('b');
     expect([{ ...older, createdAt: NOW }, newer].sort(compareAge)[0]?.profileId).toBe('a');
+  });
+
+  it('leaves to a refold what both folded with the aggregates of another program', () => {
+    const of = (profileId: string) =>
+      aProfile({ profileId, program: { ordinal: 1, aggregates: 'former' }, aggregates: { revenue: 5 } });
+    expect(mergeProfiles(active, of('a'), of('b')).program.aggregates).toBe(UNSETTLED);
   });
 
   it('of traits the later stands, of equal consent the stricter', () => {
