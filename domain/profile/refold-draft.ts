@@ -1,45 +1,52 @@
 import { MaitredError } from '../error/maitred-error.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
-import { announceMatch } from './announce-match.ts';
-import { type Draft, evaluateDraft } from './draft.ts';
+import { type Draft, evaluateDraft, signalBytes } from './draft.ts';
+import { evaluateQuietly } from './evaluate-quietly.ts';
 import { foldEvent } from './fold-event.ts';
 import { NO_MARKS, sealMarks, standingOf } from './fold-marks.ts';
 import { UNSETTLED } from './merge-profiles.ts';
 import type { Profile } from './profile.ts';
 import { compareText } from './stamped.ts';
 
-/** The lateness that an event trigger accepts: what is older is not announced again. */
-export const LATENESS_MILLISECONDS = 3_600_000;
 /** Past so many events that had not been counted, they are folded at once and evaluated at the end. */
 const MAXIMUM_EVALUATED_ONE_BY_ONE = 100;
+/** And once what they do takes so many bytes of signals, the rest of them. */
+const MAXIMUM_SIGNAL_BYTES = 48 * 1024;
 
 /**
  * Folds a person from nothing, from all their events. Contacts, memberships and identifiers are carried over; the rest
- * is what folding each event once gives, in whatever order they came. What follows from events that the marks did not
- * know is told; but if the profile was folded with another set of aggregates, only from those that are certainly new:
- * a deploy by itself begins no journey.
+ * is what folding each event once gives, in whatever order they came. Which segments that changes is told, but not if
+ * the profile was folded with another set of aggregates (a deploy by itself begins no journey), nor if history asks for
+ * it: then only what certainly new events and time have changed. What events trigger is told with their delivery.
  * @param history all events of all the person's identifiers, read after the profile was
- * @param start when the invocation began, before anything was read
+ * @param moment `start`: when the invocation began, before anything was read; `isForHistory`: an event of history has
+ * come of which it is in doubt whether it is in the state
  */
 export function refoldDraft(
   active: ActiveProgram,
   draft: Draft,
   history: readonly TrackingEvent[],
-  start: number,
+  { start, isForHistory }: { start: number; isForHistory: boolean },
 ): void {
   const before = draft.profile;
   const { past, doubtful, live } = divide(before, history);
-  const isAdopting = isOfOtherAggregates(active, before) && before.program.aggregates !== UNSETTLED;
-  const told = isAdopting ? [] : doubtful;
-  const cause = told.at(-1) ?? 'time';
+  const isUnsettled = before.program.aggregates === UNSETTLED;
+  const isOlder = before.program.ordinal < active.program.ordinal;
+  const isAdopting = isOfOtherAggregates(active, before) && (!isUnsettled || isOlder);
+  const isSilent = isAdopting || (isForHistory && !isUnsettled);
   draft.isChanged = true;
   draft.isRefolded = true;
   draft.profile = foldAll(active, emptied(active, before), past);
-  evaluateDraft(active, draft, start, 'all', isAdopting ? 'silence' : cause);
-  for (const event of told) announceLate(active, draft, event, start);
+  if (isSilent) evaluateQuietly(active, draft, start);
+  else evaluateDraft(active, draft, start, 'all', causeAmong(doubtful));
   foldLive(active, draft, { past, live }, start);
   draft.profile = { ...draft.profile, identifiers: sealAll(before, history, start) };
+}
+
+/** History changes segments in silence, so it must not stand for the others. */
+function causeAmong(doubtful: readonly TrackingEvent[]): TrackingEvent | 'time' {
+  return doubtful.findLast((event) => !event.isHistory) ?? 'time';
 }
 
 /** True if the state's aggregates are not those of the program: it was folded by another one, or is unsettled. */
@@ -117,6 +124,7 @@ function foldLive(
   if (last === undefined) return;
   const complete = foldAll(active, emptied(active, draft.profile), [...past, ...live]);
   for (const event of live.length > MAXIMUM_EVALUATED_ONE_BY_ONE ? [] : live) {
+    if (signalBytes(draft) > MAXIMUM_SIGNAL_BYTES) break;
     const folded = foldEvent(active, draft.profile, event);
     if (folded === 'refold') break;
     draft.profile = folded.profile;
@@ -125,15 +133,6 @@ function foldLive(
   const { segments, nextChanges } = draft.profile;
   draft.profile = { ...complete, segments, nextChanges };
   evaluateDraft(active, draft, Math.max(start, last.receivedAt), 'all', last);
-  for (const event of live) {
-    announceMatch(active, draft, event, { at: Math.max(start, event.receivedAt), isRepeat: false });
-  }
-}
-
-/** An event in doubt may have been told before; one that no trigger accepts any more is not told again. */
-function announceLate(active: ActiveProgram, draft: Draft, event: TrackingEvent, start: number): void {
-  if (event.time < start - LATENESS_MILLISECONDS) return;
-  announceMatch(active, draft, event, { at: start, isRepeat: true });
 }
 
 function sealAll(profile: Profile, history: readonly TrackingEvent[], start: number): Profile['identifiers'] {

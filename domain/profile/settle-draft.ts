@@ -2,6 +2,7 @@ import { StaleProgramError } from '../error/maitred-error.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { type Draft, evaluateDraft } from './draft.ts';
+import { evaluateQuietly } from './evaluate-quietly.ts';
 import { isOfOtherAggregates, refoldDraft } from './refold-draft.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -36,8 +37,11 @@ export function settleDraft(moment: Moment, draft: Draft): void {
   else if (Object.values(nextChanges).some((at) => at <= now)) passTime(moment, draft);
 }
 
-/** Folds a person anew; where their history is too long to be read here, nothing more is folded and it is left to the queue. */
-export function refoldOrDefer({ active, workspace, now }: Moment, draft: Draft): void {
+/**
+ * Folds a person anew; where their history is too long to be read here, nothing more is folded and it is left to the queue.
+ * @param event whose delivery asks for it
+ */
+export function refoldOrDefer({ active, workspace, now }: Moment, draft: Draft, event?: TrackingEvent): void {
   const identifiers = Object.keys(draft.profile.identifiers);
   if (identifiers.some((identifier) => workspace.tooLong?.has(identifier))) {
     draft.isDeferred = true;
@@ -48,11 +52,11 @@ export function refoldOrDefer({ active, workspace, now }: Moment, draft: Draft):
   const events: TrackingEvent[] = identifiers.flatMap((identifier) => [
     ...(workspace.history?.get(identifier) ?? []),
   ]);
-  refoldDraft(active, draft, events, now);
+  refoldDraft(active, draft, events, { start: now, isForHistory: event?.isHistory === true });
 }
 
 function adoptOrdinal({ active, now }: Moment, draft: Draft): void {
-  evaluateDraft(active, draft, now, 'all', 'silence');
+  evaluateQuietly(active, draft, now);
   draft.profile = {
     ...draft.profile,
     program: { ...draft.profile.program, ordinal: active.program.ordinal },

@@ -38,7 +38,7 @@ export interface EventMatched extends SignalBase {
   readonly time: number;
   /** Ids of the campaigns whose trigger it matched. */
   readonly campaigns: readonly string[];
-  /** True if a refold announces it and it may have been announced before, under this id or a former one. */
+  /** True if the event was delivered again, or a refold may have taken it in first: it may have been announced before. */
   readonly isRepeat?: boolean;
 }
 

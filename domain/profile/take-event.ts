@@ -2,21 +2,26 @@ import type { TrackingEvent } from '../event/tracking-event.ts';
 import { announceMatch } from './announce-match.ts';
 import { type Draft, evaluateDraft } from './draft.ts';
 import { foldEvent } from './fold-event.ts';
-import { markFolded, NO_MARKS, standingOf } from './fold-marks.ts';
+import { markFolded, NO_MARKS, type Standing, standingOf } from './fold-marks.ts';
 import { UNSETTLED } from './merge-profiles.ts';
 import { type Moment, refoldOrDefer } from './settle-draft.ts';
 
 /**
  * Takes one event into the person it belongs to, once: what is counted is skipped, what is in doubt is settled by
- * folding anew.
+ * folding anew. What it triggers is told with its delivery, since a refold, which may have taken it in before, is silent
+ * about it; where it cannot be known that it has not been told, as a repeat.
  */
 export function takeEvent(moment: Moment, draft: Draft, event: TrackingEvent): void {
   draft.covers.push(event.key);
-  if (draft.isDeferred) return;
-  const marks = draft.profile.identifiers[event.key.identifier] ?? NO_MARKS;
-  const standing = standingOf(marks, event);
+  const standing = standingOf(draft.profile.identifiers[event.key.identifier] ?? NO_MARKS, event);
+  if (!draft.isDeferred) takeIn(moment, draft, event, standing);
+  const isRepeat = standing !== 'new' || draft.isDeferred;
+  announceMatch(moment.active, draft, event, { at: instantOf(moment, event), isRepeat });
+}
+
+function takeIn(moment: Moment, draft: Draft, event: TrackingEvent, standing: Standing): void {
   const isUnsettled = draft.profile.program.aggregates === UNSETTLED;
-  if (standing === 'in doubt' || isUnsettled) refoldOrDefer(moment, draft);
+  if (standing === 'in doubt' || isUnsettled) refoldOrDefer(moment, draft, event);
   else if (standing === 'new') foldNew(moment, draft, event);
   else if (draft.isUnevaluated) evaluateDraft(moment.active, draft, instantOf(moment, event), 'all', event);
 }
@@ -25,16 +30,14 @@ function foldNew(moment: Moment, draft: Draft, event: TrackingEvent): void {
   const { active } = moment;
   const folded = foldEvent(active, draft.profile, event);
   if (folded === 'refold') {
-    refoldOrDefer(moment, draft);
+    refoldOrDefer(moment, draft, event);
     return;
   }
   const { identifier } = event.key;
   const marks = markFolded(draft.profile.identifiers[identifier] ?? NO_MARKS, event);
   draft.isChanged = true;
   draft.profile = { ...folded.profile, identifiers: { ...folded.profile.identifiers, [identifier]: marks } };
-  const at = instantOf(moment, event);
-  evaluateDraft(active, draft, at, folded.changed, event);
-  announceMatch(active, draft, event, { at, isRepeat: false });
+  evaluateDraft(active, draft, instantOf(moment, event), folded.changed, event);
 }
 
 /** A clock that lags must not hide an event that has just been folded. */

@@ -55,9 +55,19 @@ describe('signals', () => {
     ]);
   });
 
-  it('tells nothing of an event that was counted already', async () => {
-    const { signals, tables } = await told([anEvent()], [anEvent()], [anEvent(), anEvent()]);
-    expect(signals).toHaveLength(2);
+  it('tells a match again, as a repeat, where its event is delivered again; and nothing else', async () => {
+    const { signals, tables } = await told([anEvent()], [anEvent(), anEvent()]);
+    expect(signals.slice(2)).toEqual([
+      { ...signals[1], id: 'profile-0001-2-0', type: 'Event Matched', isRepeat: true },
+    ]);
+    expect(tables.writes).toHaveLength(2);
+  });
+
+  it('tells nothing, and writes nothing, where the repeat triggers nothing or no longer', async () => {
+    const viewed = anEvent({ messageId: 'm-1', name: 'Page Viewed' });
+    const late = anEvent({ messageId: 'm-2', time: NOW - 61 * MINUTE, receivedAt: NOW });
+    const { signals, tables } = await told([viewed, late], [viewed], [late]);
+    expect(signals.filter(({ type }) => type === 'Event Matched')).toHaveLength(1);
     expect(tables.writes).toHaveLength(1);
   });
 
