@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import type { Program } from '../../../domain/playbook/program.ts';
+import { UNSETTLED } from '../../../domain/profile/merge-profiles.ts';
 import { touchProfile } from '../../../domain/profile/touch-profile.ts';
 import type { Segment } from '../../../domain/segment/aggregate-spec.ts';
 import type { Condition } from '../../../domain/segment/condition.ts';
+import { aProfile } from '../../support/a-profile.ts';
 import { aProgram } from '../../support/a-program.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { deliverEvents, resolveDependencies } from '../../support/deliver-events.ts';
@@ -69,5 +71,21 @@ describe.each(deploys)('a deploy with %s', (_, deploy) => {
     const changed = [segment('active', { kind: 'not', of: booked }), segment('lapsed', booked)];
     expect(await toldAfter({ ...deploy, segments: changed }, NOW + MONTH - 1)).toEqual([]);
     expect(await toldAfter({ ...deploy, segments: [] })).toEqual([]);
+  });
+});
+
+describe('a merge that waits for its refold', () => {
+  const identifiers = { 'userId#john': { sealed: 0, floor: NOW + 1, keys: {} } };
+  const toldOf = (ordinal: number) => {
+    const merged = aProfile({ program: { ordinal, aggregates: UNSETTLED }, identifiers });
+    const touched = touchProfile(houseProgram({ ordinal: 2 }), merged, NOW, [booking]);
+    return touched.kind === 'planned' && touched.write.profile.segments.active?.since === NOW
+      ? touched.write.signals.map(({ type }) => type)
+      : touched.kind;
+  };
+
+  it('tells what it has changed, but is silent where a deploy came between', () => {
+    expect(toldOf(2)).toEqual(['Segment Entered']);
+    expect(toldOf(1)).toEqual([]);
   });
 });
