@@ -1,4 +1,4 @@
-import { advanceJourney } from '../../domain/campaign/advance-journey.ts';
+import { advanceJourney, collapseJourney } from '../../domain/campaign/advance-journey.ts';
 import { beginJourney } from '../../domain/campaign/begin-journey.ts';
 import { buildMessage, type MessageInput } from '../../domain/campaign/build-message.ts';
 import { decideDelivery } from '../../domain/campaign/decide-delivery.ts';
@@ -65,8 +65,10 @@ export class SimulatedCampaigns {
       const campaign = active.program.campaigns[journey.campaign];
       const advance = advanceJourney({ active, campaign, journey, profile, now });
       if (advance.kind !== 'decided') continue;
-      const signals = this.#apply(advance.decision, now);
-      const { end } = advance.decision.journey;
+      const isRepeated = tables.isRepeated(advance.decision);
+      const decision = isRepeated ? collapseJourney({ journey, profile, now }) : advance.decision;
+      const signals = this.#apply(decision, now);
+      const { end } = decision.journey;
       if (end === 'stopped') this.#explain(campaign?.stopWhen, profile, now, journey.enteredAt);
       if (end === 'condition failed') this.#explain(campaign?.if, profile, now, journey.enteredAt);
       handle(signals);
@@ -79,9 +81,11 @@ export class SimulatedCampaigns {
     const profile = tables.readLiving(signal.profileId);
     if (campaign === undefined || profile === undefined) return [];
     const ids = [signal.profileId, profile.profileId, ...profile.formerProfileIds];
-    if (tables.hasJourney(ids, journeyIdOf(campaign.id, occurrenceOf(campaign, signal)))) return [];
+    if (tables.hasJourney(ids, journeyIdOf(campaign.id, occurrenceOf(signal)))) return [];
     const beginning = beginJourney({ active, campaign, profile, signal, now });
-    if (beginning.kind === 'decided') return this.#apply(beginning.decision, now);
+    if (beginning.kind === 'decided') {
+      return tables.isRepeated(beginning.decision) ? [] : this.#apply(beginning.decision, now);
+    }
     const why = beginning.kind === 'refused' ? beginning.detail : beginning.kind;
     this.#note(now, 'campaign', `${campaignId}: did not begin, ${why}`);
     this.#explain(campaign.if, profile, now);

@@ -1,4 +1,4 @@
-import type { Decision } from '../../domain/campaign/decision.ts';
+import { type Decision, rowsOfSameStay } from '../../domain/campaign/decision.ts';
 import type { Delivery } from '../../domain/campaign/delivery.ts';
 import type { Journey } from '../../domain/campaign/journey.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
@@ -74,6 +74,18 @@ export class SimulatedTables {
   /** Whether a journey stands under any of these profiles. */
   hasJourney(profileIds: readonly string[], journeyId: string): boolean {
     return profileIds.some((profileId) => this.#journeys.has(keyOf(profileId, journeyId)));
+  }
+
+  /** Whether what it would write was said before, under another id of the person or another name of the stay. */
+  isRepeated(decision: Decision): boolean {
+    const { deliveries, otherProfileIds } = decision;
+    const isSaid = otherProfileIds.some((profileId) =>
+      deliveries.some(({ deliveryId }) => this.readDelivery(profileId, deliveryId) !== undefined),
+    );
+    const rows = rowsOfSameStay(decision).map(({ profileId, deliveryId }) =>
+      this.readDelivery(profileId, deliveryId),
+    );
+    return isSaid || rows.some((row) => row !== undefined && row.status !== 'suppressed');
   }
 
   waitingJourneys(): Journey[] {

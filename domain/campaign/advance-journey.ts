@@ -9,6 +9,7 @@ import { type Decision, otherProfileIds } from './decision.ts';
 import type { Delivery } from './delivery.ts';
 import type { Journey, JourneyEnd } from './journey.ts';
 import { endJourney, type Progress, runSteps, trace } from './run-steps.ts';
+import { journeysOfSameStay } from './same-stay.ts';
 
 export type Advance =
   | { readonly kind: 'decided'; readonly decision: Decision }
@@ -43,7 +44,7 @@ export function advanceJourney(input: AdvanceInput): Advance {
   return { kind: 'decided', decision: decide(input, advance(input)) };
 }
 
-/** Ends a journey because the same was already decided under another id of this person. */
+/** Ends a journey because the same was already decided under another id of this person, or another name of the stay. */
 export function collapseJourney(input: Omit<AdvanceInput, 'campaign' | 'active'>): Decision {
   return decide(input, endJourney(startOf(input), 'collapsed by a merge', input.now));
 }
@@ -90,6 +91,7 @@ function decide({ profile, now }: Pick<AdvanceInput, 'profile' | 'now'>, progres
     journey: { ...journey, revision: journey.revision + 1 },
     deliveries,
     otherProfileIds: otherProfileIds(profile, journey.profileId),
+    sameStay: journeysOfSameStay(profile, journey),
   };
 }
 

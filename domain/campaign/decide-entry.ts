@@ -50,7 +50,7 @@ export function decideEntry(input: EntryInput): EntryDecision {
 }
 
 function newJourney({ active, campaign, signal }: EntryInput): Journey {
-  const occurrence = occurrenceOf(campaign, signal);
+  const occurrence = occurrenceOf(signal);
   const enteredAt = enteredAtOf(signal);
   return {
     profileId: signal.profileId,

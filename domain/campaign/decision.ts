@@ -2,6 +2,7 @@ import type { Profile } from '../profile/profile.ts';
 import type { MessageRequested } from '../profile/signal.ts';
 import type { Delivery } from './delivery.ts';
 import type { Journey } from './journey.ts';
+import { deliveryIdOf } from './occurrence.ts';
 
 /** What was decided about one journey: written as a whole, or not at all. */
 export interface Decision {
@@ -17,6 +18,21 @@ export interface Decision {
    * profiles merged, what was decided for one is decided for both.
    */
   readonly otherProfileIds: readonly string[];
+  /**
+   * Ids of journeys that began with the same stay under another name. What one of them has said under any id of the
+   * person may not be said again; where it was suppressed, it may.
+   */
+  readonly sameStay: readonly string[];
+}
+
+/** Where ledger rows of the same steps of the same stay would lie. */
+export function rowsOfSameStay(decision: Decision): readonly Pick<Delivery, 'profileId' | 'deliveryId'>[] {
+  const { journey, deliveries, otherProfileIds, sameStay } = decision;
+  return [journey.profileId, ...otherProfileIds].flatMap((profileId) =>
+    sameStay.flatMap((journeyId) =>
+      deliveries.map(({ step }) => ({ profileId, deliveryId: deliveryIdOf(journeyId, step) })),
+    ),
+  );
 }
 
 /** The ids under which rows of this person may lie, but for the given one. */

@@ -21,7 +21,7 @@ export interface Journey {
   /** `campaignId#occurrence`. */
   readonly journeyId: string;
   readonly campaign: string;
-  /** The messageId (event trigger) or the entry's ordinal (segment trigger). */
+  /** The messageId (event trigger) or `<segment>.<entry|exit>.<stay>` (segment trigger). */
   readonly occurrence: string;
   /** Counts writes; every write is conditional on it. */
   readonly revision: number;

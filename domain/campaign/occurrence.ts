@@ -1,18 +1,21 @@
 import type { EventMatched, SegmentEntered, SegmentLeft } from '../profile/signal.ts';
-import type { Campaign } from './campaign.ts';
 
 /** The signals that may begin a journey. */
 export type TriggerSignal = SegmentEntered | SegmentLeft | EventMatched;
 
 /**
- * Names the one time that a campaign was triggered: the messageId, or the ordinal of the segment's entry. A campaign with
- * several triggers adds which segment it was and on what, so that the first entry of one is not the first of another.
+ * Names the one time that a campaign was triggered: the messageId, or the segment, whether it was entered or left, and
+ * the stay. Nothing of the campaign is in it, so it means the same whatever the campaign becomes.
  */
-export function occurrenceOf(campaign: Campaign, signal: TriggerSignal): string {
+export function occurrenceOf(signal: TriggerSignal): string {
   if (signal.type === 'Event Matched') return signal.messageId;
-  if (campaign.triggers.length === 1) return String(signal.entry);
   const on = signal.type === 'Segment Entered' ? 'entry' : 'exit';
-  return `${signal.segment}.${on}.${signal.entry}`;
+  return segmentOccurrence(signal.segment, on, signal.stay);
+}
+
+/** The occurrence of a stay's beginning or end. */
+export function segmentOccurrence(segment: string, on: 'entry' | 'exit', stay: string): string {
+  return `${segment}.${on}.${stay}`;
 }
 
 /** The sort key of a journey's row. */

@@ -6,6 +6,7 @@ import { nextWake } from './next-wake.ts';
 import type { Profile, Tombstone } from './profile.ts';
 import type { IdentityWrite, ProfileWrite } from './profile-write.ts';
 import type { Signal } from './signal.ts';
+import { stayIn } from './stay.ts';
 
 type WithoutHead<S> = S extends Signal ? Omit<S, 'id' | 'v' | 'profileId'> : never;
 /** A signal whose id and profile are known only when the write is complete. */
@@ -67,17 +68,17 @@ export function evaluateDraft(
   cause: TrackingEvent | 'time' | 'silence',
 ): void {
   const scope = draft.isUnevaluated ? 'all' : dirty;
-  const { segments, nextChanges, entered, left } = evaluateSegments(active, draft.profile, at, scope);
+  const before = draft.profile;
+  const { segments, nextChanges, entered, left } = evaluateSegments(active, before, at, scope);
   draft.profile = { ...draft.profile, segments, nextChanges };
   draft.isUnevaluated = false;
   if (cause === 'silence' || (cause !== 'time' && cause.isHistory)) return;
   const event = cause === 'time' ? {} : { event: cause.key };
-  const entryOf = (segment: string) => segments[segment]?.entries ?? 0;
   for (const segment of left) {
-    draft.signals.push({ type: 'Segment Left', at, segment, entry: entryOf(segment), ...event });
+    draft.signals.push({ type: 'Segment Left', at, segment, ...stayIn(before, segment), ...event });
   }
   for (const segment of entered) {
-    draft.signals.push({ type: 'Segment Entered', at, segment, entry: entryOf(segment), ...event });
+    draft.signals.push({ type: 'Segment Entered', at, segment, ...stayIn(draft.profile, segment), ...event });
   }
 }
 

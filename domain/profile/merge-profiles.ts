@@ -4,7 +4,8 @@ import { uniteTraits } from './bounded-traits.ts';
 import { uniteConsent, uniteDevices } from './fold-event.ts';
 import { uniteMarks } from './fold-marks.ts';
 import { mergeContacts } from './merge-contacts.ts';
-import type { Membership, Profile } from './profile.ts';
+import { mergeMemberships } from './merge-memberships.ts';
+import type { Profile } from './profile.ts';
 import { compareText, laterValue, uniteEntries } from './stamped.ts';
 
 /** The `program.aggregates` of a state whose aggregates could not be merged: it must be folded anew from its history. */
@@ -39,7 +40,7 @@ export function mergeProfiles(active: ActiveProgram, survivor: Profile, other: P
     surroundings: uniteEntries(survivor.surroundings as Texts, other.surroundings as Texts, laterValue),
     consent: uniteConsent(survivor.consent, other.consent),
     devices: uniteDevices(survivor.devices, other.devices),
-    segments: uniteEntries(survivor.segments, other.segments, uniteMemberships),
+    segments: mergeMemberships(survivor, other),
     nextChanges: uniteEntries(survivor.nextChanges, other.nextChanges, Math.min),
     contacts: mergeContacts(survivor.contacts, other.contacts),
     formerProfileIds: [...new Set(other.version === 0 ? formerIds : [...formerIds, other.profileId])].sort(
@@ -49,10 +50,3 @@ export function mergeProfiles(active: ActiveProgram, survivor: Profile, other: P
 }
 
 type Texts = Parameters<typeof uniteEntries<NonNullable<Profile['surroundings']['timezone']>>>[0];
-
-/** In the segment since the earlier entry of those who are in it; the highest ordinal, so that the next is unused. */
-function uniteMemberships(a: Membership, b: Membership): Membership {
-  const entries = Math.max(a.entries, b.entries);
-  if (a.since === null || b.since === null) return { since: a.since ?? b.since, entries };
-  return { since: Math.min(a.since, b.since), entries };
-}

@@ -32,8 +32,12 @@ export interface FoldMarks {
 export interface Membership {
   /** When the present stay began, in milliseconds since the epoch; null when outside. */
   readonly since: number | null;
-  /** How often it was entered: the ordinal of the present or latest stay. */
+  /** How often it was entered, all the person's profiles together: the next entry has the next ordinal. */
   readonly entries: number;
+  /** The present stay's name, where it is not `<this profile's id>.<entries>` (see `stay.ts`). */
+  readonly stay?: string;
+  /** Names of stays, those of one stay together: begun under several profiles that turned out to be one person. */
+  readonly same?: readonly (readonly string[])[];
 }
 
 /** A device that can be sent a push notification. */

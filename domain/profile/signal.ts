@@ -14,8 +14,10 @@ interface SignalBase {
 export interface SegmentEntered extends SignalBase {
   readonly type: 'Segment Entered';
   readonly segment: string;
-  /** The ordinal of this entry: the occurrence of the journeys it begins. */
+  /** How many-th entry it is. */
   readonly entry: number;
+  /** The name of the stay that began: in the occurrence of the journeys it begins. */
+  readonly stay: string;
   /** The event that made it true; absent if time did. */
   readonly event?: EventKey;
 }
@@ -23,8 +25,10 @@ export interface SegmentEntered extends SignalBase {
 export interface SegmentLeft extends SignalBase {
   readonly type: 'Segment Left';
   readonly segment: string;
-  /** The ordinal of the entry that ended. */
+  /** How often the guest had entered. */
   readonly entry: number;
+  /** The name of the stay that ended. */
+  readonly stay: string;
   readonly event?: EventKey;
 }
 

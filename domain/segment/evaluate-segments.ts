@@ -1,5 +1,6 @@
 import type { ActiveProgram, SegmentsBy } from '../playbook/active-program.ts';
 import type { Membership, Profile } from '../profile/profile.ts';
+import { enter, leave } from '../profile/stay.ts';
 import { evaluateCondition } from './evaluate-condition.ts';
 
 /** What changed since the profile's segments were last evaluated; 'all' where that cannot be said. */
@@ -52,7 +53,7 @@ export function evaluateSegments(
     else nextChanges[id] = changesAt;
     const before = segments[id];
     if (holds === isInside(before)) continue;
-    segments[id] = { since: holds ? now : null, entries: (before?.entries ?? 0) + (holds ? 1 : 0) };
+    segments[id] = holds ? enter(before, now) : leave(before ?? { since: null, entries: 0 });
     (holds ? entered : left).push(id);
     insertPlaces(places, active.segmentsBySegment.get(id));
   }
@@ -68,7 +69,7 @@ function withoutRemoved(active: ActiveProgram, profile: Profile): Record<string,
   return Object.fromEntries(
     Object.entries(profile.segments).map(([id, membership]) => [
       id,
-      active.segmentPlaces.has(id) ? membership : { since: null, entries: membership.entries },
+      active.segmentPlaces.has(id) ? membership : leave(membership),
     ]),
   );
 }

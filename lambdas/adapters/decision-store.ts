@@ -3,7 +3,7 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import type { Decision } from '../../domain/campaign/decision.ts';
+import { type Decision, rowsOfSameStay } from '../../domain/campaign/decision.ts';
 import { fromAwsError } from './aws-error.ts';
 import { batchGet } from './batch-get.ts';
 import { encodeDelivery } from './delivery-record.ts';
@@ -34,6 +34,8 @@ type Meaning = Exclude<WriteResult, 'written'>;
 interface AbsentRow {
   readonly table: string;
   readonly key: Record<string, string>;
+  /** Whether it may stand if it says that nothing was sent. */
+  readonly mayBeSuppressed: boolean;
 }
 
 /** What one transaction takes. */
@@ -110,25 +112,56 @@ function putOfJourney(tables: Tables, { journey }: Decision) {
 }
 
 /** Where no journey of this name lies under another id, no ledger row of it does either. */
-function absentRows(tables: Tables, { journey, deliveries, otherProfileIds }: Decision): AbsentRow[] {
-  return otherProfileIds.flatMap((profileId): AbsentRow[] =>
+function absentRows(tables: Tables, decision: Decision): AbsentRow[] {
+  const { journey, deliveries, otherProfileIds } = decision;
+  const ofSameName = otherProfileIds.flatMap((profileId): AbsentRow[] =>
     journey.revision === 1
-      ? [{ table: tables.journeysTable, key: { profileId, journeyId: journey.journeyId } }]
+      ? [
+          {
+            table: tables.journeysTable,
+            key: { profileId, journeyId: journey.journeyId },
+            mayBeSuppressed: false,
+          },
+        ]
       : deliveries.map(({ deliveryId }) => ({
           table: tables.deliveriesTable,
           key: { profileId, deliveryId },
+          mayBeSuppressed: false,
         })),
   );
+  const ofSameStay = rowsOfSameStay(decision).map(({ profileId, deliveryId }) => ({
+    table: tables.deliveriesTable,
+    key: { profileId, deliveryId },
+    mayBeSuppressed: true,
+  }));
+  return [...ofSameName, ...ofSameStay];
 }
 
-function checkOf({ table, key }: AbsentRow): Part {
-  return { ConditionCheck: { TableName: table, Key: key, ConditionExpression: IS_ABSENT } };
+function checkOf({ table, key, mayBeSuppressed }: AbsentRow): Part {
+  const check = { TableName: table, Key: key, ConditionExpression: IS_ABSENT };
+  if (!mayBeSuppressed) return { ConditionCheck: check };
+  return {
+    ConditionCheck: {
+      ...check,
+      ConditionExpression: `${IS_ABSENT} OR #status = :suppressed`,
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':suppressed': 'suppressed' },
+    },
+  };
 }
 
 async function anyExists({ client }: Tables, rows: readonly AbsentRow[]): Promise<boolean> {
-  for (const table of new Set(rows.map((row) => row.table))) {
-    const keys = rows.filter((row) => row.table === table).map((row) => row.key);
-    if ((await batchGet(client, table, keys)).length > 0) return true;
+  for (const { table, mayBeSuppressed, keys } of byKind(rows)) {
+    const found = await batchGet(client, table, keys);
+    if (found.some(({ status }) => !(mayBeSuppressed && status === 'suppressed'))) return true;
   }
   return false;
+}
+
+function byKind(rows: readonly AbsentRow[]) {
+  const kinds = Map.groupBy(rows, ({ table, mayBeSuppressed }) => `${table} ${mayBeSuppressed}`);
+  return [...kinds.values()].flatMap((kind) => {
+    const [first] = kind;
+    return first === undefined ? [] : [{ ...first, keys: kind.map(({ key }) => key) }];
+  });
 }

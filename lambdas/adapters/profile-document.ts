@@ -1,7 +1,8 @@
 import { type Contacts, NO_CONTACTS } from '../../domain/campaign/contacts.ts';
 import type { ConsentChoice } from '../../domain/consent/consent-choice.ts';
 import type { JsonValue } from '../../domain/event/json.ts';
-import type { Device, FoldMarks, Membership, Profile, Stamp, Stamped } from '../../domain/profile/profile.ts';
+import type { Device, FoldMarks, Profile, Stamp, Stamped } from '../../domain/profile/profile.ts';
+import { createMembershipCodec, type EncodedMembership } from './membership-codec.ts';
 import { createStampTable, type EncodedStamp } from './stamp-table.ts';
 
 type Entries<T> = Record<string, T>;
@@ -36,8 +37,8 @@ export interface ProfileDocument {
   readonly d?: Entries<readonly [Device['platform'], number, string?]>;
   /** aggregates */
   readonly a?: Entries<JsonValue>;
-  /** segments: since, and entries if not 1 */
-  readonly g?: Entries<readonly [number | null, number?]>;
+  /** segments */
+  readonly g?: Entries<EncodedMembership>;
   /** nextChanges */
   readonly x?: Entries<number>;
   /** contacts */
@@ -59,6 +60,7 @@ export interface ProfileHead {
 export function encodeDocument(profile: Profile): string {
   const base = profile.lastSeen;
   const stamps = createStampTable(base);
+  const memberships = createMembershipCodec(base, [profile.profileId, ...profile.formerProfileIds]);
   const stamped = <T>(entry: Stamped<T>) => [entry.value, stamps.indexOf(entry)] as const;
   const body = {
     t: mapEntries(profile.traits, stamped),
@@ -70,10 +72,7 @@ export function encodeDocument(profile: Profile): string {
         : [device.platform, stamps.indexOf(device), device.deviceId],
     ),
     a: mapEntries(profile.aggregates, (state) => state),
-    g: mapEntries(profile.segments, ({ since, entries }) => [
-      since === null ? null : since - base,
-      ...(entries === 1 ? [] : [entries]),
-    ]),
+    g: mapEntries(profile.segments, memberships.encode),
     x: mapEntries(profile.nextChanges, (at) => at - base),
     w: mapEntries(profile.traitMemory?.withheld, (stamp) => stamps.indexOf(stamp)),
     l: profile.traitMemory?.large.map((marks) => mapEntries(marks, (stamp) => stamps.indexOf(stamp))) ?? [],
@@ -96,6 +95,8 @@ export function decodeDocument(head: ProfileHead, text: string): Profile {
   const document = JSON.parse(text) as ProfileDocument;
   const [base, createdAt, firstSeen] = document.c;
   const stampAt = createStampTable(base, document.m).at;
+  const formerProfileIds = document.r ?? [];
+  const memberships = createMembershipCodec(base, [head.profileId, ...formerProfileIds]);
   const stamped = <T>([value, index]: readonly [T, number]): Stamped<T> => ({ value, ...stampAt(index) });
   return {
     profileId: head.profileId,
@@ -122,13 +123,10 @@ export function decodeDocument(head: ProfileHead, text: string): Profile {
       }),
     ),
     aggregates: document.a ?? {},
-    segments: mapEntries(
-      document.g,
-      ([since, entries = 1]): Membership => ({ since: since === null ? null : since + base, entries }),
-    ),
+    segments: mapEntries(document.g, memberships.decode),
     nextChanges: mapEntries(document.x, (at) => at + base),
     contacts: document.o ?? NO_CONTACTS,
-    formerProfileIds: document.r ?? [],
+    formerProfileIds,
     wakeAt: head.wakeAt,
   };
 }

@@ -101,6 +101,7 @@ export function aSegmentEntered(overrides: Partial<SegmentEntered> = {}): Segmen
     at: NOW,
     segment: 'lapsed',
     entry: 1,
+    stay: `${overrides.profileId ?? 'p-john'}.${overrides.entry ?? 1}`,
     ...overrides,
   };
 }
@@ -125,9 +126,9 @@ export function anEventMatched(overrides: Partial<EventMatched> = {}): EventMatc
 export function aDelivery(overrides: Partial<Delivery> = {}): Delivery {
   return {
     profileId: 'p-john',
-    deliveryId: 'win-back#1#2',
+    deliveryId: 'win-back#lapsed.entry.p-john.1#2',
     campaign: 'win-back',
-    occurrence: '1',
+    occurrence: 'lapsed.entry.p-john.1',
     step: '2',
     channel: 'email',
     purpose: 'marketing',

@@ -1,9 +1,10 @@
 import type { Conclusion } from '../../domain/campaign/conclude-delivery.ts';
 import type { Claim } from '../../domain/campaign/decide-delivery.ts';
-import type { Decision } from '../../domain/campaign/decision.ts';
+import { type Decision, rowsOfSameStay } from '../../domain/campaign/decision.ts';
 import type { Delivery, DeliveryStatus } from '../../domain/campaign/delivery.ts';
 import type { Journey } from '../../domain/campaign/journey.ts';
 import { mergeContacts } from '../../domain/profile/merge-contacts.ts';
+import { mergeMemberships } from '../../domain/profile/merge-memberships.ts';
 import { isTombstone, type Profile, type ProfileRecord } from '../../domain/profile/profile.ts';
 import type { MessageRequested } from '../../domain/profile/signal.ts';
 import type { DecisionStore, WriteResult } from '../../lambdas/adapters/decision-store.ts';
@@ -103,6 +104,7 @@ export class MemoryStores {
     this.records.set(survivor.profileId, {
       ...survivor,
       version: survivor.version + 1,
+      segments: mergeMemberships(survivor, other),
       contacts: mergeContacts(survivor.contacts, other.contacts),
       formerProfileIds: [...survivor.formerProfileIds, ...other.formerProfileIds, other.profileId],
     });
@@ -121,7 +123,8 @@ export class MemoryStores {
     return this.records.get(profileId)?.version === version;
   }
 
-  #write({ profile, signals, journey, deliveries, otherProfileIds }: Decision): WriteResult {
+  #write(decision: Decision): WriteResult {
+    const { profile, signals, journey, deliveries, otherProfileIds } = decision;
     const before = this.records.get(profile.profileId);
     if (before?.version !== profile.version - 1) return 'conflict';
     const stored = this.journeyRows.get(keyOf(journey.profileId, journey.journeyId));
@@ -133,7 +136,11 @@ export class MemoryStores {
         : deliveries.some((delivery) => this.ledger.has(keyOf(id, delivery.deliveryId))),
     );
     const isDecided = deliveries.some((row) => this.ledger.has(keyOf(row.profileId, row.deliveryId)));
-    if (isDecidedElsewhere || isDecided) return 'repeated';
+    const isSaidOfSameStay = rowsOfSameStay(decision).some((row) => {
+      const status = this.ledger.get(keyOf(row.profileId, row.deliveryId))?.status;
+      return status !== undefined && status !== 'suppressed';
+    });
+    if (isDecidedElsewhere || isDecided || isSaidOfSameStay) return 'repeated';
     this.records.set(profile.profileId, profile);
     this.journeyRows.set(keyOf(journey.profileId, journey.journeyId), journey);
     this.#order += 1;

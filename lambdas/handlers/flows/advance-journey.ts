@@ -40,7 +40,7 @@ export function advanceJourney(
     const written = await decisions.write(advance.decision);
     if (written === 'written') return 'advanced';
     if (written === 'conflict') return 'again';
-    // What this step would send was decided under another id of the same person.
+    // What this step would send was decided under another id of the same person, or another name of the same stay.
     const collapsed = await decisions.write(collapseJourney({ journey, profile, now }));
     return collapsed === 'written' ? 'advanced' : 'again';
   });

@@ -47,8 +47,8 @@ describe('advanceJourney', () => {
     const decision = advance(campaign, begin(campaign), NOW + 3 * DAY);
     expect(decision).toMatchObject({
       journey: { revision: 2, status: 'ended', end: 'completed', dueAt: null },
-      deliveries: [{ deliveryId: 'win-back#1#2', status: 'requested', why: null }],
-      signals: [{ id: 'p-john-6-0', channel: 'email', deliveryId: 'win-back#1#2' }],
+      deliveries: [{ deliveryId: 'win-back#lapsed.entry.p-john.1#2', status: 'requested', why: null }],
+      signals: [{ id: 'p-john-6-0', channel: 'email', deliveryId: 'win-back#lapsed.entry.p-john.1#2' }],
       profile: { version: 6, contacts: { open: {}, sends: [{ campaign: 'win-back', channel: 'email' }] } },
     });
   });
@@ -101,7 +101,9 @@ describe('advanceJourney', () => {
   it('collapses where a merge kept another journey of the campaign', () => {
     const campaign = aCampaign();
     const before = begin(campaign);
-    const open = { 'win-back': { profileId: 'p-other', journeyId: 'win-back#1', enteredAt: NOW - 1 } };
+    const open = {
+      'win-back': { profileId: 'p-other', journeyId: 'win-back#lapsed.entry.p-john.1', enteredAt: NOW - 1 },
+    };
     const profile = { ...before.profile, contacts: { ...before.profile.contacts, open } };
     const decision = advance(campaign, { ...before, profile }, NOW + 3 * DAY);
     expect(decision).toMatchObject({ journey: { end: 'collapsed by a merge' }, deliveries: [] });

@@ -27,28 +27,34 @@ const enteredBefore = (last: number): Contacts => ({
 });
 
 describe('decideEntry', () => {
-  it('begins a journey under the profile that the signal named, with the ordinal of the entry as its occurrence', () => {
+  it('begins a journey under the profile that the signal named, with the segment and the stay as its occurrence', () => {
     const entry = decide(aCampaign(), NO_CONTACTS, aSegmentEntered({ profileId: 'p-former', entry: 3 }));
     expect(entry).toMatchObject({
       kind: 'begins',
       journey: {
         profileId: 'p-former',
-        journeyId: 'win-back#3',
+        journeyId: 'win-back#lapsed.entry.p-former.3',
         revision: 0,
         enteredAt: NOW,
         segment: 'lapsed',
       },
       contacts: {
-        open: { 'win-back': { profileId: 'p-former', journeyId: 'win-back#3', enteredAt: NOW } },
+        open: {
+          'win-back': {
+            profileId: 'p-former',
+            journeyId: 'win-back#lapsed.entry.p-former.3',
+            enteredAt: NOW,
+          },
+        },
         entered: { 'win-back': { last: NOW, times: 1 } },
       },
     });
   });
 
-  it('tells the entries of several triggers apart', () => {
+  it('tells the segments apart, whatever the triggers of the campaign', () => {
     const triggers = ['lapsed', 'vip'].map((segment) => ({ kind: 'segment', segment, on: 'entry' }) as const);
     const entry = decide(aCampaign({ triggers }), NO_CONTACTS, aSegmentEntered({ segment: 'vip' }));
-    expect(entry).toMatchObject({ journey: { journeyId: 'win-back#vip.entry.1' } });
+    expect(entry).toMatchObject({ journey: { journeyId: 'win-back#vip.entry.p-john.1' } });
   });
 
   it('lets nobody in twice where the frequency is once', () => {
@@ -62,7 +68,9 @@ describe('decideEntry', () => {
   });
 
   it('lets nobody in while a journey of the campaign is under way', () => {
-    const open = { 'win-back': { profileId: 'p', journeyId: 'win-back#1', enteredAt: NOW - 100 * DAY } };
+    const open = {
+      'win-back': { profileId: 'p', journeyId: 'win-back#lapsed.entry.p-john.1', enteredAt: NOW - 100 * DAY },
+    };
     const campaign = aCampaign({ frequency: { kind: 'once per', milliseconds: 90 * DAY } });
     expect(decide(campaign, { ...NO_CONTACTS, open })).toMatchObject({ reason: 'frequency' });
   });
@@ -102,7 +110,7 @@ describe('beginJourney', () => {
       decision: {
         profile: { version: 5 },
         journey: { revision: 1, status: 'waiting', nextStep: 2, dueAt: NOW + DAY },
-        deliveries: [{ deliveryId: 'win-back#1#1', status: 'requested' }],
+        deliveries: [{ deliveryId: 'win-back#lapsed.entry.p-john.1#1', status: 'requested' }],
         signals: [{ id: 'p-john-5-0', type: 'Message Requested', deliveryProfileId: 'p-john' }],
       },
     });

@@ -110,6 +110,7 @@ describe('time', () => {
         at: NOW,
         segment: 'regular',
         entry: 2,
+        stay: 'profile-john.2',
       },
     ]);
     expect(write.profile.version).toBe(2);

@@ -67,7 +67,7 @@ describe('mergeProfiles', () => {
     expect(mergeProfiles(active, withSends('a', 50), withSends('b', 0)).contacts.sends).toEqual(sends(50));
   });
 
-  it('memberships: in a segment since the earlier entry, with the higher ordinal', () => {
+  it('memberships: in a segment since the earlier entry, whose stay goes on; entries add up', () => {
     const one = aProfile({
       segments: {
         a: { since: NOW, entries: 2 },
@@ -76,11 +76,12 @@ describe('mergeProfiles', () => {
       },
     });
     const other = aProfile({
+      profileId: 'other',
       segments: { a: { since: NOW - 5, entries: 1 }, b: { since: NOW, entries: 1 } },
     });
     expect(mergeProfiles(active, one, other).segments).toEqual({
-      a: { since: NOW - 5, entries: 2 },
-      b: { since: NOW, entries: 3 },
+      a: { since: NOW - 5, entries: 3, stay: 'other.1', same: [['other.1', 'profile-john.2']] },
+      b: { since: NOW, entries: 4, stay: 'other.1' },
       c: { since: null, entries: 1 },
     });
   });

@@ -38,6 +38,7 @@ describe('signals', () => {
         at: NOW,
         segment: 'booker',
         entry: 1,
+        stay: 'profile-0001.1',
         event: booking.key,
       },
       {

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { beginJourney } from '../../../domain/campaign/begin-journey.ts';
 import type { Decision } from '../../../domain/campaign/decision.ts';
+import type { Profile } from '../../../domain/profile/profile.ts';
 import { createDecisionStore } from '../../../lambdas/adapters/decision-store.ts';
 import {
   aCampaign,
@@ -16,10 +17,10 @@ interface Sent {
   readonly input: { readonly TransactItems: readonly Record<string, { TableName: string; Key?: object }>[] };
 }
 
-function aDecision(formerProfileIds: readonly string[] = []): Decision {
+function aDecision(formerProfileIds: readonly string[] = [], overrides: Partial<Profile> = {}): Decision {
   const campaign = aCampaign({ steps: [aSend('1')] });
   const active = anActiveProgram([campaign]);
-  const profile = aContactableGuest({ formerProfileIds });
+  const profile = aContactableGuest({ formerProfileIds, ...overrides });
   const beginning = beginJourney({ active, campaign, profile, signal: aSegmentEntered(), now: NOW });
   if (beginning.kind !== 'decided') throw new Error(beginning.kind);
   return beginning.decision;
@@ -58,8 +59,27 @@ describe('createDecisionStore', () => {
     const { sent, store } = storeThatFails([]);
     await store.write(aDecision(['p-former']));
     expect(sent[0]?.input.TransactItems[3]).toMatchObject({
-      ConditionCheck: { TableName: 'journeys', Key: { profileId: 'p-former', journeyId: 'win-back#1' } },
+      ConditionCheck: {
+        TableName: 'journeys',
+        Key: { profileId: 'p-former', journeyId: 'win-back#lapsed.entry.p-john.1' },
+      },
     });
+  });
+
+  it('also makes sure that nothing was sent under another name of the stay; what was suppressed may stand', async () => {
+    const { sent, store } = storeThatFails([]);
+    const same = [['p-john.1', 'p-former.2']];
+    await store.write(aDecision(['p-former'], { segments: { lapsed: { since: NOW, entries: 3, same } } }));
+    const deliveryId = 'win-back#lapsed.entry.p-former.2#1';
+    const condition = {
+      ConditionExpression: 'attribute_not_exists(profileId) OR #status = :suppressed',
+      ExpressionAttributeValues: { ':suppressed': 'suppressed' },
+    };
+    expect(sent[0]?.input.TransactItems.slice(4)).toMatchObject(
+      ['p-john', 'p-former'].map((profileId) => ({
+        ConditionCheck: { TableName: 'deliveries', Key: { profileId, deliveryId }, ...condition },
+      })),
+    );
   });
 
   it.each([

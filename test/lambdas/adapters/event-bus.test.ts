@@ -12,6 +12,7 @@ const aSignal = (index: number): Signal => ({
   type: 'Segment Entered',
   segment: 'vip',
   entry: 1,
+  stay: 'p.1',
 });
 
 /** A bus that refuses an entry as often as told, within calls that succeed. */

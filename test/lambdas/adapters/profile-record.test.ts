@@ -112,6 +112,7 @@ describe('the item of a profile', () => {
       type: 'Segment Entered',
       segment: 'vip',
       entry: 1,
+      stay: 'p.1',
     } as const;
     expect(decodeSignals(encodeProfile(aProfile(), [signal]))).toEqual([signal]);
     expect(encodeProfile(aProfile(), [])).not.toHaveProperty('signals');

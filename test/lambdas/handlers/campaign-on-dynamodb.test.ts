@@ -128,7 +128,10 @@ function channel(name: 'email' | 'webhook', answer: SendOutcome) {
 
 describe('campaign, due and the channels on real tables', () => {
   const rowOf = (step: string) =>
-    dependencies().deliveries.read({ profileId: 'p-john', deliveryId: `win-back#1#${step}` });
+    dependencies().deliveries.read({
+      profileId: 'p-john',
+      deliveryId: `win-back#lapsed.entry.p-john.1#${step}`,
+    });
   const due = (queue: unknown[] = []) =>
     createDue({ ...dependencies(), webhookQueue: { send: async (bodies) => void queue.push(...bodies) } })(
       batch({ shard: dueShardOf('p-john') }),
@@ -143,7 +146,9 @@ describe('campaign, due and the channels on real tables', () => {
       await Promise.all([campaign(batch(...signals), CONTEXT), campaign(batch(...signals), CONTEXT)]),
     ).toEqual([ALL_WELL, ALL_WELL]);
     const journeys = await dependencies().journeys.list('p-john');
-    expect(journeys).toMatchObject([{ journeyId: 'win-back#1', revision: 1, dueAt: NOW + 3 * DAY }]);
+    expect(journeys).toMatchObject([
+      { journeyId: 'win-back#lapsed.entry.p-john.1', revision: 1, dueAt: NOW + 3 * DAY },
+    ]);
   });
 
   it('takes it on when its wait is over, and not before', async () => {
@@ -180,7 +185,9 @@ describe('campaign, due and the channels on real tables', () => {
     const queue: unknown[] = [];
     now += 5000;
     await due(queue);
-    expect(queue).toMatchObject([{ detail: { type: 'Message Requested', deliveryId: 'win-back#1#3' } }]);
+    expect(queue).toMatchObject([
+      { detail: { type: 'Message Requested', deliveryId: 'win-back#lapsed.entry.p-john.1#3' } },
+    ]);
     const working = channel('webhook', { kind: 'accepted' });
     await working.deliver((queue[0] as { detail: unknown }).detail);
     expect(working.sent).toMatchObject([{ body: { type: 'campaign.win-back', data: { name: 'John' } } }]);

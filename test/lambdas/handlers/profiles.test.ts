@@ -27,7 +27,7 @@ const delivery = (deliveryId: string, profileId: string, at: number): Delivery =
   profileId,
   deliveryId,
   campaign: 'win-back',
-  occurrence: '1',
+  occurrence: 'lapsed.entry.p-john.1',
   step: '2',
   channel: 'email',
   purpose: 'marketing',
@@ -40,9 +40,9 @@ const delivery = (deliveryId: string, profileId: string, at: number): Delivery =
 });
 const journey: Journey = {
   profileId: 'p1',
-  journeyId: 'win-back#1',
+  journeyId: 'win-back#lapsed.entry.p-john.1',
   campaign: 'win-back',
-  occurrence: '1',
+  occurrence: 'lapsed.entry.p-john.1',
   revision: 1,
   playbookVersion: 'v1',
   status: 'waiting',

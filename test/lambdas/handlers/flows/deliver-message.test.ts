@@ -29,7 +29,7 @@ const SIGNAL: MessageRequested = {
   channel: 'email',
   campaign: 'win-back',
   deliveryProfileId: 'p-john',
-  deliveryId: 'win-back#1#2',
+  deliveryId: 'win-back#lapsed.entry.p-john.1#2',
 };
 
 beforeAll(() => logger.setLogLevel('SILENT'));
@@ -74,7 +74,7 @@ async function deliver(scene: Scene) {
     ...scene.overrides,
   };
   const thrown = await deliverMessage(dependencies, SIGNAL).catch((error: unknown) => error);
-  return { thrown, sent, row: stores.ledger.get('p-john/win-back#1#2') };
+  return { thrown, sent, row: stores.ledger.get('p-john/win-back#lapsed.entry.p-john.1#2') };
 }
 
 function refusedBy(name: string): MaitredError {

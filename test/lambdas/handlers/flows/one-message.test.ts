@@ -46,6 +46,8 @@ interface Plan {
   /** Delivered at least once: some come twice. */
   readonly signals: readonly TriggerSignal[];
   readonly mergesIn: 'entry' | 'wait' | 'never';
+  /** Those who have left `lapsed` before they may turn out to be one: their stays are not one. */
+  readonly hasLeft: readonly string[];
   readonly answers: readonly ('accepted' | 'unknown' | 'throttled')[];
 }
 
@@ -54,8 +56,17 @@ const plans: fc.Arbitrary<Plan> = fc.record({
   hasWait: waits,
   signals: fc.array(signals, { minLength: 1, maxLength: 6 }),
   mergesIn: fc.constantFrom('entry', 'wait', 'never'),
+  hasLeft: fc.subarray([OLDER, YOUNGER]),
   answers: fc.array(fc.constantFrom('accepted', 'unknown', 'throttled'), { minLength: 1, maxLength: 5 }),
 });
+
+/** As many as there are signals of: the latest is the present stay. */
+function entriesOf({ signals: told }: Plan, profileId: string): number {
+  const entries = told.map((signal) =>
+    signal.type === 'Segment Entered' && signal.profileId === profileId ? signal.entry : 1,
+  );
+  return Math.max(1, ...entries);
+}
 
 function campaignOf({ frequency, hasWait }: Plan): Campaign {
   const steps = hasWait ? aCampaign().steps : [aSend('2')];
@@ -67,7 +78,13 @@ function campaignOf({ frequency, hasWait }: Plan): Campaign {
 async function run(plan: Plan, scheduler: fc.Scheduler) {
   const active = anActiveProgram([campaignOf(plan)]);
   const turn = () => scheduler.schedule(Promise.resolve());
-  const guests = [OLDER, YOUNGER].map((profileId) => aContactableGuest({ profileId }));
+  const guests = [OLDER, YOUNGER].map((profileId) => {
+    const since = plan.hasLeft.includes(profileId) ? null : NOW;
+    return aContactableGuest({
+      profileId,
+      segments: { lapsed: { since, entries: entriesOf(plan, profileId) } },
+    });
+  });
   const stores = new MemoryStores(guests, turn);
   let now = NOW;
   const dependencies = {
@@ -179,6 +196,30 @@ describe('Law 4: one message', () => {
         }
         const rows = stores.commits.map(({ delivery }) => `${delivery.profileId}/${delivery.deliveryId}`);
         expect(new Set(rows).size).toBe(rows.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('speaks at most once after a merge of stays that are one, and to each stay that is another', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), plans, async (scheduler, anyPlan) => {
+        const plan: Plan = {
+          ...anyPlan,
+          frequency: { kind: 'every time' },
+          hasWait: true,
+          signals: anyPlan.signals.filter(({ type }) => type === 'Segment Entered'),
+          mergesIn: 'entry',
+        };
+        const { stores } = await run(plan, scheduler);
+        const spoken = stores.commits.map(({ delivery }) => delivery.occurrence.replace('lapsed.entry.', ''));
+        const told = new Set(plan.signals.map((signal) => ('stay' in signal ? signal.stay : '')));
+        const present = [OLDER, YOUNGER].map((profileId) => `${profileId}.${entriesOf(plan, profileId)}`);
+        const areOne = plan.hasLeft.length === 0 && present.every((stay) => told.has(stay));
+        expect(spoken).toHaveLength(told.size - (areOne ? 1 : 0));
+        expect(present.every((stay) => spoken.includes(stay))).toBe(
+          !areOne && present.every((stay) => told.has(stay)),
+        );
       }),
       { numRuns: 300 },
     );
