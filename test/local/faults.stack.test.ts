@@ -109,8 +109,10 @@ describe('given AWS calls that fail', () => {
           [0, 1, 2].map((index) => `${userId}-${index}`),
         );
         expect(profile.messages).toHaveLength(1);
-        // Where a function ended beside the provider, the ledger says unknown and nothing is sent again.
-        if (message?.status === 'unknown') expect(sent.length).toBeLessThanOrEqual(1);
+        // Where a function ended beside the provider, the ledger says unknown and nothing is sent again; where that could
+        // not be written either, however often the queue brought it, the row is left as it was: sending.
+        const isUncertain = message?.status === 'unknown' || message?.status === 'sending';
+        if (isUncertain) expect(sent.length).toBeLessThanOrEqual(1);
         else expect([message?.status, sent]).toEqual(['sent', ['win-back']]);
       }
     },

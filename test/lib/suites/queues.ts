@@ -39,7 +39,7 @@ export function describeQueues({ service }: SynthesizedApp): void {
         };
         const deadLetters = redrive.deadLetterTargetArn['Fn::GetAtt']?.[0];
 
-        expect(redrive.maxReceiveCount).toBe(5);
+        expect(redrive.maxReceiveCount).toBe(10);
         expect(propertyOf(deadLetters, 'MessageRetentionPeriod')).toBeGreaterThan(
           Number(Properties.MessageRetentionPeriod),
         );
