@@ -22,7 +22,7 @@ export interface WorkQueueProps {
   readonly retention?: Duration;
 }
 
-/** A queue, encrypted and over TLS alone, and the queue of what failed five times. */
+/** A queue, encrypted and over TLS alone, and the queue of what failed each time. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;

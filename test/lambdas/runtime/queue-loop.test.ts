@@ -1,6 +1,7 @@
 import type { Context, SQSEvent } from 'aws-lambda';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { InvalidInputError, MaitredError, UnavailableError } from '../../../domain/error/maitred-error.ts';
+import { MAXIMUM_RECEIVES } from '../../../lambdas/contract/queues.ts';
 import { logger } from '../../../lambdas/runtime/logger.ts';
 import { createQueueLoop, type QueueLoopOptions } from '../../../lambdas/runtime/queue-loop.ts';
 
@@ -73,18 +74,18 @@ describe('createQueueLoop', () => {
 
   it('quarantines with its reason what comes for the last time, and lets the queue put it among the dead letters', async () => {
     const handle = async () => Promise.reject(new UnavailableError('SES'));
-    const fourth = await run(['1'], { handle }, 4);
-    expect(fourth.quarantined).toEqual([]);
-    const fifth = await run(['1'], { handle }, 5);
-    expect(fifth.answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
-    expect(fifth.quarantined).toMatchObject([
+    const lastButOne = await run(['1'], { handle }, MAXIMUM_RECEIVES - 1);
+    expect(lastButOne.quarantined).toEqual([]);
+    const last = await run(['1'], { handle }, MAXIMUM_RECEIVES);
+    expect(last.answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+    expect(last.quarantined).toMatchObject([
       { id: 'm0', payload: '1', reason: expect.stringContaining('SES is not available') },
     ]);
   });
 
   it('is done with what is poison, also when it comes for the last time', async () => {
     const handle = async () => Promise.reject(new InvalidInputError('no'));
-    const { answer, quarantined } = await run(['1'], { handle }, 5);
+    const { answer, quarantined } = await run(['1'], { handle }, MAXIMUM_RECEIVES);
     expect({ answer, count: quarantined.length }).toEqual({ answer: { batchItemFailures: [] }, count: 1 });
   });
 
