@@ -1,5 +1,5 @@
 import type { AggregateSpec } from '../segment/aggregate-spec.ts';
-import { contentHash } from './canonical-json.ts';
+import { contentHash } from './content-hash.ts';
 
 /** 64 bits: a playbook has some hundreds of aggregates. */
 const ID_LENGTH = 16;

@@ -1,10 +1,10 @@
 import { createAggregateRegistry } from './aggregate-registry.ts';
-import { contentHash } from './canonical-json.ts';
 import { compileCampaign } from './compile-campaign.ts';
 import { compileCondition } from './compile-condition.ts';
 import { compileChannels, compileConsent, compileIdentity, compileVenues } from './compile-settings.ts';
 import { compileStory } from './compile-story.ts';
 import { compileTrait } from './compile-trait.ts';
+import { contentHash } from './content-hash.ts';
 import { known } from './known.ts';
 import { orderSegments } from './order-segments.ts';
 import type { PlaybookSource } from './playbook-source.ts';

@@ -59,20 +59,20 @@ export function signalBytes(draft: Draft): number {
   return bytes;
 }
 
-/** Evaluates the draft's segments; in silence where `cause` is 'silence', else the changes are told. */
+/** Evaluates the draft's segments and tells what changed; what history causes is not told. */
 export function evaluateDraft(
   active: ActiveProgram,
   draft: Draft,
   at: number,
   dirty: Dirty,
-  cause: TrackingEvent | 'time' | 'silence',
+  cause: TrackingEvent | 'time',
 ): void {
   const scope = draft.isUnevaluated ? 'all' : dirty;
   const before = draft.profile;
   const { segments, nextChanges, entered, left } = evaluateSegments(active, before, at, scope);
   draft.profile = { ...draft.profile, segments, nextChanges };
   draft.isUnevaluated = false;
-  if (cause === 'silence' || (cause !== 'time' && cause.isHistory)) return;
+  if (cause !== 'time' && cause.isHistory) return;
   const event = cause === 'time' ? {} : { event: cause.key };
   for (const segment of left) {
     draft.signals.push({ type: 'Segment Left', at, segment, ...stayIn(before, segment), ...event });

@@ -1,6 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { EmailMessage } from '../../domain/campaign/message.ts';
 import { InvalidInputError } from '../../domain/error/maitred-error.ts';
+import { escapeHtml } from './escape-html.ts';
 import { htmlToText } from './html-to-text.ts';
 
 /** Control characters, line breaks above all: none may reach a header. */
@@ -48,8 +49,4 @@ function footOf(address: string | undefined, unsubscribeUrl: string | undefined)
 function withFoot(html: string, foot: string): string {
   const end = html.toLowerCase().lastIndexOf('</body>');
   return end < 0 ? html + foot : html.slice(0, end) + foot + html.slice(end);
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
