@@ -1,4 +1,4 @@
-import prices from '../prices.json' with { type: 'json' };
+import prices from '../../lambdas/contract/prices.json' with { type: 'json' };
 import type { CostLedger, FunctionCost } from './cost-ledger.ts';
 
 const MILLION = 1_000_000;
