@@ -1,7 +1,7 @@
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import { type EventsTable, queryAllEvents, queryEvents } from './event-query.ts';
 import { mergeTimeline, type TimelinePage } from './merge-timeline.ts';
-import { decodePosition, type TimelinePosition } from './timeline-position.ts';
+import { AFTER_UNDATED, decodePosition, type TimelinePosition } from './timeline-position.ts';
 
 export interface EventTimeline {
   /** A page of the timeline, newest first. @throws {InvalidInputError} for a cursor that is not one of ours */
@@ -13,8 +13,6 @@ export interface EventTimeline {
 
 /** Sort keys of events that were sent without a timestamp; they come in no order. */
 const UNDATED = '-#';
-/** Sorts after all of those and before every date. */
-const AFTER_UNDATED = '-$';
 
 /** The Events table, to be read as one person's timeline. Throws UnavailableError where a retry may help. */
 export function createEventTimeline(table: EventsTable): EventTimeline {

@@ -1,9 +1,19 @@
 import * as z from 'zod';
 import { InvalidInputError } from '../../domain/error/maitred-error.ts';
 
+/** Sorts after every event that was sent without a timestamp and before every date. */
+export const AFTER_UNDATED = '-$';
+/** No sort key is longer. */
+const LONGEST_SORT_BYTES = 1024;
+
+/** A reading that began anywhere else the store would refuse, as a fault of ours. */
+const datedSort = z
+  .string()
+  .refine((sort) => sort >= AFTER_UNDATED && Buffer.byteLength(sort) <= LONGEST_SORT_BYTES);
+
 const positionSchema = z.object({
   /** By identifier: the sort key of the last event given; null: there are no more. Absent: from the newest. */
-  dated: z.record(z.string(), z.string().nullable()),
+  dated: z.record(z.string(), datedSort.nullable()),
   /** Time and messageId of the last event given that was sent without a timestamp. */
   undated: z.tuple([z.number(), z.string()]).nullable(),
 });
