@@ -3,8 +3,8 @@ import { InvalidInputError } from '../../domain/error/maitred-error.ts';
 /** Reads `limit` from a query: a whole number from 1 to the most that a page may hold. */
 export function readLimit(limit: string | undefined, usual: number, most: number): number {
   if (limit === undefined) return usual;
-  const number = Number(limit);
-  if (Number.isInteger(number) && number >= 1 && number <= most) return number;
+  const number = /^\d+$/u.test(limit) ? Number(limit) : 0;
+  if (number >= 1 && number <= most) return number;
   throw new InvalidInputError(`limit must be a whole number from 1 to ${most}`, { field: 'limit' });
 }
 
