@@ -29,6 +29,9 @@ export interface AsynchronousCalls {
  * environment variable that names the thing.
  */
 export class MaitredFunction extends LambdaFunction {
+  /** Its name in the contract. */
+  readonly shortName: FunctionName;
+
   constructor(scope: Construct, id: string, props: MaitredFunctionProps) {
     const settings = FUNCTION_SETTINGS[props.name];
     const logGroup = new LogGroup(scope, `${id}Log`, { retention: RetentionDays.ONE_MONTH });
@@ -51,6 +54,7 @@ export class MaitredFunction extends LambdaFunction {
         [ENVIRONMENT.stage]: props.stage,
       },
     });
+    this.shortName = props.name;
     logGroup.grantWrite(role);
   }
 

@@ -25,17 +25,23 @@ export interface WorkQueueProps {
 /** A queue, encrypted and over TLS alone, and the queue of what failed each time. */
 export class WorkQueue extends Construct {
   readonly queue: Queue;
-  readonly deadLetters: Queue;
+  readonly deadLetters: DeadLetterQueue;
+  readonly consumer: FunctionName;
+  readonly visibilityTimeout: Duration;
+  readonly retention: Duration;
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id);
-    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters');
-    const timeoutSeconds = FUNCTION_SETTINGS[props.consumer].timeoutSeconds;
+    this.consumer = props.consumer;
+    this.retention = props.retention ?? RETENTION;
+    const { timeoutSeconds } = FUNCTION_SETTINGS[props.consumer];
+    this.visibilityTimeout = Duration.seconds(timeoutSeconds * VISIBILITY_TIMES_FUNCTION_TIMEOUT);
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', props.consumer);
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      retentionPeriod: props.retention ?? RETENTION,
-      visibilityTimeout: Duration.seconds(timeoutSeconds * VISIBILITY_TIMES_FUNCTION_TIMEOUT),
+      retentionPeriod: this.retention,
+      visibilityTimeout: this.visibilityTimeout,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: MAXIMUM_RECEIVES },
     });
   }
@@ -59,11 +65,15 @@ export class WorkQueue extends Construct {
 
 /** Where a message waits for an operator. */
 export class DeadLetterQueue extends Queue {
-  constructor(scope: Construct, id: string) {
+  /** The function whose work rests here. */
+  readonly workOf: FunctionName;
+
+  constructor(scope: Construct, id: string, workOf: FunctionName) {
     super(scope, id, {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(DEAD_LETTER_RETENTION_DAYS),
     });
+    this.workOf = workOf;
   }
 }

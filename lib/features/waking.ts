@@ -30,7 +30,7 @@ export class Waking extends Feature {
   }
 
   private createWake(work: WorkQueue): void {
-    const deadLetterQueue = new DeadLetterQueue(this, 'WakeDeadLetters');
+    const deadLetterQueue = new DeadLetterQueue(this, 'WakeDeadLetters', 'wake');
     // The next minute asks for the same work, so neither Lambda nor the rule tries an older call again.
     const wake = this.createFunction('wake', {
       asynchronous: { retryAttempts: 0, maximumAge: WAKE_EVERY, deadLetterQueue },
