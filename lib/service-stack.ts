@@ -1,7 +1,5 @@
 import { CfnOutput, RemovalPolicies, Stack, type StackProps } from 'aws-cdk-lib';
-import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { FunctionName } from '../lambdas/contract/functions.ts';
 import type { DataStack } from './data-stack.ts';
 import type { Deployment } from './deployment.ts';
 import { Announcing } from './features/announcing.ts';
@@ -11,16 +9,19 @@ import { Channels } from './features/channels.ts';
 import type { FeatureProps } from './features/feature.ts';
 import { Resolving } from './features/resolving.ts';
 import { Waking } from './features/waking.ts';
+import type { CodeOf } from './shipped-code.ts';
 
 export interface ServiceStackProps extends StackProps {
   readonly deployment: Deployment;
   readonly data: DataStack;
-  /** The bundle of a function: one file, `index.mjs`, that exports `handler`. */
-  readonly codeOf: (name: FunctionName) => Code;
+  readonly codeOf: CodeOf;
 }
 
 /** What does the work: API, functions, queues, rules. It holds nothing that a deploy could lose. */
 export class ServiceStack extends Stack {
+  /** Where apps send events: `https://…`, without a slash at the end. */
+  readonly url: string;
+
   constructor(scope: Construct, id: string, props: ServiceStackProps) {
     super(scope, id, props);
     const { data, codeOf } = props;
@@ -37,7 +38,8 @@ export class ServiceStack extends Stack {
       webhookQueue: channels.webhookQueue,
     });
 
-    new CfnOutput(this, 'ApiUrl', { value: answering.url, description: 'Where apps send events' });
+    this.url = answering.url;
+    new CfnOutput(this, 'ApiUrl', { value: this.url, description: 'Where apps send events' });
     // Logs outlive a stack unless it was made to leave nothing behind.
     if (props.deployment.disposable) RemovalPolicies.of(this).destroy();
   }

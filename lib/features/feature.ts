@@ -1,14 +1,13 @@
-import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../lambdas/contract/functions.ts';
 import { MaitredFunction, type MaitredFunctionProps } from '../constructs/maitred-function.ts';
 import type { DataStack } from '../data-stack.ts';
+import type { CodeOf } from '../shipped-code.ts';
 
 export interface FeatureProps {
   readonly stage: string;
   readonly data: DataStack;
-  /** The bundle of a function. */
-  readonly codeOf: (name: FunctionName) => Code;
+  readonly codeOf: CodeOf;
 }
 
 /** A part of the service: its functions, and what calls them. */

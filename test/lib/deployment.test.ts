@@ -1,20 +1,12 @@
-import { App } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
-import { readDeployment } from '../../lib/deployment.ts';
+import { requireStage } from '../../lib/deployment.ts';
 
-const deploymentOf = (context: Record<string, unknown>) => readDeployment(new App({ context }).node);
-
-describe('a deployment', () => {
-  test('is dev and to be kept unless the context says otherwise', () => {
-    expect(deploymentOf({})).toEqual({ stage: 'dev', disposable: false });
-    expect(deploymentOf({ stage: 'prod', disposable: 'true' })).toEqual({ stage: 'prod', disposable: true });
+describe('a stage', () => {
+  test.each(['dev', 'prod', 'eu-2'])('may be called %s', (stage) => {
+    expect(requireStage(stage)).toBe(stage);
   });
 
-  test.each(['Prod', 'a_b', '1st', 'much-too-long-a-stage', ''])('refuses the stage %j', (stage) => {
-    expect(() => deploymentOf({ stage })).toThrow(/stage .*lower-case/);
-  });
-
-  test('refuses a disposable that is neither true nor false', () => {
-    expect(() => deploymentOf({ disposable: 'yes' })).toThrow('disposable "yes": use true or false');
+  test.each(['Prod', 'a_b', '1st', 'much-too-long-a-stage', ''])('may not be called %j', (stage) => {
+    expect(() => requireStage(stage)).toThrow(/stage .*lower-case/);
   });
 });

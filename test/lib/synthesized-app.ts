@@ -3,8 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { FunctionName } from '../../lambdas/contract/functions.ts';
-import { createStacks } from '../../lib/create-stacks.ts';
-import type { Deployment } from '../../lib/deployment.ts';
+import { Maitred, type MaitredProps } from '../../lib/maitred.ts';
 
 export interface TemplateResource {
   readonly Type: string;
@@ -21,12 +20,10 @@ export interface SynthesizedApp {
 }
 
 /** Synthesizes both stacks with cdk-nag's AwsSolutions checks; the functions' code is left out. */
-export function synthesizeApp(overrides: Partial<Deployment> = {}): SynthesizedApp {
+export function synthesizeApp(props: MaitredProps = {}): SynthesizedApp {
   const app = new App({ analyticsReporting: false, context: { '@aws-cdk/aws-iam:minimizePolicies': true } });
-  const deployment: Deployment = { stage: 'test', disposable: false, ...overrides };
-  const { data, service } = createStacks(app, deployment, () =>
-    Code.fromInline('exports.handler = async () => undefined;'),
-  );
+  const codeOf = () => Code.fromInline('exports.handler = async () => undefined;');
+  const { data, service } = new Maitred(app, 'Maitred', { stage: 'test', codeOf, ...props });
   const templates = { data: Template.fromStack(data), service: Template.fromStack(service) };
   return { ...templates, stackNames: [data.stackName, service.stackName], findings: checkWithNag(app) };
 }

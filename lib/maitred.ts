@@ -1,0 +1,78 @@
+import { type Environment, Stack } from 'aws-cdk-lib';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { Construct } from 'constructs';
+import { DataStack } from './data-stack.ts';
+import { type Deployment, requireStage } from './deployment.ts';
+import { ServiceStack } from './service-stack.ts';
+import { type CodeOf, shippedCode } from './shipped-code.ts';
+
+export interface MaitredProps {
+  /**
+   * Part of the name of both stacks, of the bus and of the staff's topics, so that an account and region can hold several: up to
+   * 16 lower-case letters, digits and hyphens, a letter first. Another stage is another deployment, with data of its own.
+   * @default 'dev'
+   */
+  readonly stage?: string;
+  /**
+   * Whether destroying the stacks also destroys what their tables and buckets hold.
+   * @default false
+   */
+  readonly disposable?: boolean;
+  /**
+   * The account and region of both stacks.
+   * @default those of the stack or the stage that it is made in
+   */
+  readonly env?: Environment;
+  /**
+   * Where the functions' bundles come from.
+   * @default the bundles in this package
+   */
+  readonly codeOf?: CodeOf;
+}
+
+/**
+ * Maitred, for a CDK app of your own: below an App, a Stage or a Stack it makes two stacks, `MaitredData-<stage>` and
+ * `MaitredService-<stage>` (docs/construct.md).
+ */
+export class Maitred extends Construct {
+  /** What must never be lost: tables, the bus, playbooks, the key of unsubscribe links. */
+  readonly data: DataStack;
+  /** What does the work: API, functions, queues, rules. It can be destroyed and deployed again. */
+  readonly service: ServiceStack;
+  /** Signals and messages (docs/bus.md): hang rules of your own on it. */
+  readonly bus: EventBus;
+  /** Where apps send events: `https://…`, without a slash at the end. */
+  readonly url: string;
+
+  /** @throws Error if the stage cannot be part of a name */
+  constructor(scope: Construct, id: string, props: MaitredProps = {}) {
+    super(scope, id);
+    const deployment: Deployment = {
+      stage: requireStage(props.stage ?? 'dev'),
+      disposable: props.disposable ?? false,
+    };
+    const environment = props.env === undefined ? environmentAround(this) : { env: props.env };
+    this.data = new DataStack(this, 'Data', {
+      ...environment,
+      stackName: `MaitredData-${deployment.stage}`,
+      description: 'Maitred: what must never be lost',
+      deployment,
+    });
+    this.service = new ServiceStack(this, 'Service', {
+      ...environment,
+      stackName: `MaitredService-${deployment.stage}`,
+      description: 'Maitred: what does the work',
+      deployment,
+      data: this.data,
+      codeOf: props.codeOf ?? shippedCode,
+    });
+    this.bus = this.data.bus;
+    this.url = this.service.url;
+  }
+}
+
+/** Stacks take over the account and region of a stage by themselves, but not those of a stack around them. */
+function environmentAround(construct: Construct): { env?: Environment } {
+  const stack = construct.node.scopes.findLast((scope) => Stack.isStack(scope));
+  return stack === undefined ? {} : { env: { account: stack.account, region: stack.region } };
+}

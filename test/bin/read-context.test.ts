@@ -1,0 +1,19 @@
+import { App } from 'aws-cdk-lib';
+import { describe, expect, test } from 'vitest';
+import { readContext } from '../../bin/read-context.ts';
+
+const contextOf = (context: Record<string, unknown>) => readContext(new App({ context }).node);
+
+describe('the context of our own app', () => {
+  test('says the stage, and whether the deployment may be destroyed', () => {
+    expect(contextOf({ stage: 'prod', disposable: 'true' })).toEqual({ stage: 'prod', disposable: true });
+  });
+
+  test('leaves the stage to the construct, and keeps what is deployed, unless it says otherwise', () => {
+    expect(contextOf({})).toEqual({ disposable: false });
+  });
+
+  test('may not hold a disposable that is neither true nor false', () => {
+    expect(() => contextOf({ disposable: 'yes' })).toThrow('disposable "yes": use true or false');
+  });
+});
