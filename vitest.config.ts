@@ -11,7 +11,8 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: ['test/**/*.test.ts'],
-          exclude: STACK_TESTS,
+          // What is deployed to an emulator of AWS has a run of its own: vitest.deploy.config.ts.
+          exclude: [...STACK_TESTS, 'test/deploy/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CommandFailure, PROJECT_FOLDER, runCommand } from './run-command.ts';
+
+const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
+const IS_NEW_ENOUGH = 'import sys; sys.exit(sys.version_info < (3, 10))';
+
+/** Why nothing can be deployed: one sentence, and what to do about it. */
+export class ToolsMissing extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = 'ToolsMissing';
+    // The sentence says it all; where it was thrown helps nobody.
+    this.stack = message;
+  }
+}
+
+/**
+ * Installs what requirements.txt names into a virtual environment of the project, once for each content of that file.
+ * @returns the folder of its programs
+ * @throws ToolsMissing where Python, its venv or the package index is not there
+ */
+export async function installPythonTools(): Promise<string> {
+  const digest = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
+  const folder = join(PROJECT_FOLDER, '.cache', 'python', digest);
+  const programs = join(folder, 'bin');
+  const finished = join(folder, 'installed');
+  if (existsSync(finished)) return programs;
+  await requirePython();
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  await createEnvironment(folder);
+  await installRequirements(join(programs, 'pip'));
+  writeFileSync(finished, '');
+  return programs;
+}
+
+async function requirePython(): Promise<void> {
+  try {
+    await runCommand('python3', ['-c', IS_NEW_ENOUGH]);
+  } catch (error) {
+    const isThere = error instanceof CommandFailure && error.code !== 'ENOENT';
+    const state = isThere ? 'is too old' : 'is not installed';
+    throw new ToolsMissing(`python3 ${state}: install python3 (3.10 or later) and python3-venv.`, error);
+  }
+}
+
+async function createEnvironment(folder: string): Promise<void> {
+  try {
+    await runCommand('python3', ['-m', 'venv', folder]);
+  } catch (error) {
+    throw new ToolsMissing('python3 has no venv: install python3-venv.', error);
+  }
+}
+
+async function installRequirements(pip: string): Promise<void> {
+  const words = ['install', '--quiet', '--disable-pip-version-check', '--requirement', REQUIREMENTS];
+  try {
+    await runCommand(pip, words);
+  } catch (error) {
+    const lastLine = error instanceof CommandFailure ? error.output.trim().split('\n').at(-1) : String(error);
+    throw new ToolsMissing(
+      `Nothing was deployed, because pip could not install the emulator of AWS from PyPI: ${lastLine}`,
+      error,
+    );
+  }
+}
