@@ -12,12 +12,17 @@ export interface FunctionCost {
   httpRequests: number;
   objectWrites: number;
   objectReads: number;
-  messages: { email: number; sns: number };
+  /** What it wrote to its log, and the lines that Lambda adds to each invocation. */
+  logBytes: number;
+  /** Handed to the provider of its channel. */
+  messages: number;
   /** Calls by action and table: `PutItem Events`. */
   calls: Record<string, number>;
   /** Write units by table. */
   writeUnitsByTable: Record<string, number>;
   readUnitsByTable: Record<string, number>;
+  /** By how much the tables grew by its writes, as storage is billed. */
+  storedBytesByTable: Record<string, number>;
 }
 
 export interface CostLedger {
@@ -49,16 +54,16 @@ export function createCostLedger(now: number): CostLedger {
       return since;
     },
     call(functionName, name) {
-      const { calls } = of(functionName);
-      calls[name] = (calls[name] ?? 0) + 1;
+      add(of(functionName).calls, name, 1);
     },
     units(functionName, units) {
       const cost = of(functionName);
-      for (const { table, read, write } of units) {
+      for (const { table, read, write, stored } of units) {
         cost.readUnits += read;
         cost.writeUnits += write;
-        if (read > 0) cost.readUnitsByTable[table] = (cost.readUnitsByTable[table] ?? 0) + read;
-        if (write > 0) cost.writeUnitsByTable[table] = (cost.writeUnitsByTable[table] ?? 0) + write;
+        add(cost.readUnitsByTable, table, read);
+        add(cost.writeUnitsByTable, table, write);
+        add(cost.storedBytesByTable, table, stored);
       }
     },
     functions: () => Object.fromEntries([...functions].sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -68,6 +73,10 @@ export function createCostLedger(now: number): CostLedger {
       since = moment;
     },
   };
+}
+
+function add(sums: Record<string, number>, name: string, amount: number): void {
+  if (amount !== 0) sums[name] = (sums[name] ?? 0) + amount;
 }
 
 function emptyCost(): FunctionCost {
@@ -82,9 +91,11 @@ function emptyCost(): FunctionCost {
     httpRequests: 0,
     objectWrites: 0,
     objectReads: 0,
-    messages: { email: 0, sns: 0 },
+    logBytes: 0,
+    messages: 0,
     calls: {},
     writeUnitsByTable: {},
     readUnitsByTable: {},
+    storedBytesByTable: {},
   };
 }

@@ -1,6 +1,6 @@
 import type { TableModel } from '../template/local-model.ts';
 import { type Item, itemBytes } from './item-size.ts';
-import type { KnownItem, KnownItems } from './known-items.ts';
+import { type KnownItem, type KnownItems, storedBytes } from './known-items.ts';
 
 /** Request units of one call on one table. */
 export interface Units {
@@ -9,6 +9,8 @@ export interface Units {
   readonly write: number;
   /** Units of the write that its indexes take. */
   readonly indexWrite: number;
+  /** By how many bytes the table grew, its indexes too. */
+  readonly stored: number;
 }
 
 /** Reads an item as it stands, unmetered: what an update made of it. */
@@ -45,7 +47,8 @@ export function createUnitModel(items: KnownItems, peek: Peek) {
       return was === is ? sum : sum + (was === undefined ? 0 : 1) + (is === undefined ? 0 : 1);
     }, 0);
     const own = writeUnits(Math.max(before?.bytes ?? 0, after?.bytes ?? 0));
-    return { table: table.label, read: 0, write: (own + index) * factor, indexWrite: index * factor };
+    const stored = storedBytes(after) - storedBytes(before);
+    return { table: table.label, read: 0, write: (own + index) * factor, indexWrite: index * factor, stored };
   };
   const put = (operation: Operation, succeeded: boolean, factor = 1): Units[] => {
     const table = items.tableOf(operation.TableName);
@@ -71,6 +74,7 @@ export function createUnitModel(items: KnownItems, peek: Peek) {
     read: readUnits(bytes) * factor,
     write: 0,
     indexWrite: 0,
+    stored: 0,
   });
   const consistency = (parameters: Parameters) => (parameters.ConsistentRead === true ? 1 : 0.5);
 

@@ -8,6 +8,16 @@ export interface KnownItem {
   readonly indexKeys: readonly (string | undefined)[];
 }
 
+/** DynamoDB adds this to each item and to each entry of an index. */
+const OVERHEAD_BYTES = 100;
+
+/** Bytes that an item takes in its table and, by its keys alone, in the indexes; none if there is no item. */
+export function storedBytes(item: KnownItem | undefined): number {
+  if (item === undefined) return 0;
+  const entries = item.indexKeys.flatMap((key) => (key === undefined ? [] : [Buffer.byteLength(key)]));
+  return entries.reduce((sum, bytes) => sum + bytes + OVERHEAD_BYTES, item.bytes + OVERHEAD_BYTES);
+}
+
 const MOST_ITEMS = 200_000;
 
 /** Remembers the items that functions wrote, because a write is billed by what was there before, too. */

@@ -40,10 +40,10 @@ export function createMeter(ledger: CostLedger, items: KnownItems, unitsOf: Unit
         else cost.objectWrites += 1;
         break;
       case 'ses':
-        cost.messages.email += 1;
+        cost.messages += 1;
         break;
       case 'sns':
-        if (call.action === 'Publish') cost.messages.sns += 1;
+        if (call.action === 'Publish') cost.messages += 1;
         break;
     }
   };

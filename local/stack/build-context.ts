@@ -7,6 +7,7 @@ import { createCostLedger } from '../cost/cost-ledger.ts';
 import { createUnitModel } from '../cost/dynamodb-units.ts';
 import type { Item } from '../cost/item-size.ts';
 import { createKnownItems } from '../cost/known-items.ts';
+import { LAMBDA_LOG_BYTES } from '../cost/log-bytes.ts';
 import { createMeter } from '../cost/meter.ts';
 import {
   createFunctionHost,
@@ -48,9 +49,17 @@ export function buildContext(parts: ContextParts): StackContext {
       cost.invocations += 1;
       cost.milliseconds += milliseconds;
       cost.gigabyteSeconds += (milliseconds / 1000) * (definition.memoryMegabytes / BYTES_IN_MEGABYTE_SHARE);
+      cost.logBytes += LAMBDA_LOG_BYTES;
     },
-    log: (definition, text) => showLog(parts, definition.name, text),
-    outsideCall: (invocation, call) => outbox.add(outboxMessageOf(call, originOfMessage(invocation))),
+    log(definition, text) {
+      ledger.of(definition.name).logBytes += Buffer.byteLength(text);
+      showLog(parts, definition.name, text);
+    },
+    outsideCall(invocation, call) {
+      const sender = hosts.get(invocation?.functionName ?? '')?.definition.name;
+      if (sender !== undefined) ledger.of(sender).messages += 1;
+      outbox.add(outboxMessageOf(call, originOfMessage(invocation)));
+    },
   };
   const hosts = new Map<string, FunctionHost>(
     model.functions.map((definition) => [

@@ -38,6 +38,7 @@ export function startFlow(context: StackContext): Flow {
       complain,
     }),
   );
+  const fedByBus = new Set(model.rules.flatMap((rule) => rule.queues.map((queue) => queue.name)));
   const queueMappings = model.queueMappings.map((mapping) => {
     const host = hostOf(context, mapping.fn.functionName);
     const countRecords = count(mapping.fn.name);
@@ -46,8 +47,9 @@ export function startFlow(context: StackContext): Flow {
       client,
       handled(records) {
         countRecords(records);
-        // Lambda's poller receives and deletes in batches.
-        context.ledger.of(mapping.fn.name).queueRequests += 2;
+        // Lambda's poller receives and deletes in batches; the bus sends one by one.
+        const sent = fedByBus.has(mapping.queue.name) ? records : 0;
+        context.ledger.of(mapping.fn.name).queueRequests += 2 + sent;
       },
       complain,
     });

@@ -60,6 +60,19 @@ describe('request units', () => {
     expect(costs).toEqual([1, 0, 2, 1]);
   });
 
+  it('a table grows by the item, its entries in indexes and 100 bytes for each, and by the difference when written again', async () => {
+    const unitsOf = modelOf();
+    const own = itemBytes(itemOf(500));
+    const growth = [];
+    for (const item of [itemOf(500), itemOf(500), itemOf(520), itemOf(520, 100)]) {
+      const [units] = await unitsOf('PutItem', put(item), true, {});
+      growth.push(units?.stored);
+    }
+    const dueBytes = itemBytes(itemOf(520, 100)) - itemBytes(itemOf(520));
+    const entryBytes = Buffer.byteLength(JSON.stringify([{ N: '7' }, { N: '100' }])) + 100;
+    expect(growth).toEqual([own + 100, 0, 20, dueBytes + entryBytes]);
+  });
+
   it('a transaction costs double, and a refused write costs too', async () => {
     const unitsOf = modelOf();
     const parameters = { TransactItems: [{ Put: put(itemOf(1500)) }] };
