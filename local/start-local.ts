@@ -10,6 +10,7 @@ import { CONTROL_PREFIX, createControlApi } from './control/control-api.ts';
 import { createGateway } from './http/gateway.ts';
 import { openHttpFront } from './http/http-front.ts';
 import { startQueueServer } from './queues/queue-server.ts';
+import { createFindMissingRight } from './rights/find-missing-right.ts';
 import { buildContext } from './stack/build-context.ts';
 import { createServices, openEndpoint } from './stack/build-stack.ts';
 import { createClosers } from './stack/closers.ts';
@@ -19,6 +20,7 @@ import type { LocalStack, StartOptions } from './start-options.ts';
 import { openStateStore } from './state/state-store.ts';
 import { readModel } from './template/read-model.ts';
 import { readTemplates } from './template/read-templates.ts';
+import { createResourceReader } from './template/resource-reader.ts';
 
 /**
  * Brings up the synthesized template on this machine and deploys the playbook.
@@ -60,10 +62,12 @@ async function bringUp(
     invocations,
     complain,
     onAwsCall: options.onAwsCall ?? (() => 'pass'),
+    refused: say,
   });
   closers.add(endpoint);
 
-  const model = readModel(templates, { awsUrl: endpoint.url, publicUrl: url });
+  const addresses = { awsUrl: endpoint.url, publicUrl: url };
+  const model = readModel(templates, addresses);
   const callDynamoDb = createDynamoDbCaller(database.port);
   const context = buildContext({
     model,
@@ -102,7 +106,11 @@ async function bringUp(
   };
   const controls = createControls(context, seed);
   closers.add(controls);
-  attach(context, createServices(context, database.port, options.parameters, controls.tableWritten));
+  attach(
+    context,
+    createServices(context, database.port, options.parameters, controls.tableWritten),
+    createFindMissingRight(createResourceReader(templates, addresses), model.tables),
+  );
   const control = createControlApi(controls);
   front.serve((request) => (request.path.startsWith(CONTROL_PREFIX) ? control(request) : gateway(request)));
   await seed();

@@ -24,6 +24,8 @@ export interface EndpointOptions {
   /** Told of each call and its answer. */
   answered(call: AwsCall, answer: AwsAnswer): void;
   onAwsCall(call: AwsCall): Fault | Promise<Fault>;
+  /** The refusal of a call that the function has no right to; undefined if it may be made. */
+  refuse(call: AwsCall): AwsError | undefined;
   /** Ends the invocation that makes the call. */
   killInvocation(call: AwsCall): void;
   complain(line: string): void;
@@ -107,6 +109,8 @@ async function answerTo(options: EndpointOptions, call: AwsCall): Promise<AwsAns
   const service = options.services[call.service];
   try {
     if (service === undefined) throw unknownAction(call);
+    const refusal = options.refuse(call);
+    if (refusal !== undefined) throw refusal;
     return await service(call);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;

@@ -13,6 +13,7 @@ import { createParameterService, createSecretsManagerService } from '../aws/secr
 import { createSesService } from '../aws/ses-service.ts';
 import { createSnsService } from '../aws/sns-service.ts';
 import { originOfMessage } from '../control/message-origin.ts';
+import { type FindMissingRight, refusalOf } from '../rights/find-missing-right.ts';
 import { DEFAULT_BUS } from '../template/local-model.ts';
 import type { StackContext } from './stack-context.ts';
 
@@ -43,20 +44,40 @@ export function createServices(
   };
 }
 
+interface Attached {
+  readonly context: StackContext;
+  readonly names: ReadonlyMap<string, string>;
+  readonly findMissingRight: FindMissingRight;
+}
+
 /** The endpoint, listening before the stack is known: templates name its address. */
 export async function openEndpoint(
-  options: Omit<EndpointOptions, 'services' | 'answered' | 'nameOf' | 'killInvocation'>,
+  options: Omit<EndpointOptions, 'services' | 'answered' | 'nameOf' | 'refuse' | 'killInvocation'> & {
+    /** Told of each call that a function has no right to. */
+    refused(why: string): void;
+  },
 ): Promise<{
   endpoint: AwsEndpoint;
-  attach(context: StackContext, services: Record<string, AwsService>): void;
+  attach(
+    context: StackContext,
+    services: Record<string, AwsService>,
+    findMissingRight: FindMissingRight,
+  ): void;
 }> {
-  let attached: { context: StackContext; names: ReadonlyMap<string, string> } | undefined;
+  let attached: Attached | undefined;
   const services: Record<string, AwsService> = {};
   const endpoint = await startAwsEndpoint({
     ...options,
     services,
     nameOf: (accessKeyId) => attached?.names.get(accessKeyId) ?? 'local',
     answered: (call: AwsCall, answer: AwsAnswer) => attached?.context.meter.answered(call, answer),
+    refuse(call) {
+      const missing = attached?.findMissingRight(call);
+      if (missing === undefined) return undefined;
+      const refusal = refusalOf(call, missing);
+      options.refused(refusal.message);
+      return refusal;
+    },
     killInvocation({ invocation }) {
       if (invocation === undefined) return;
       attached?.context.hosts.get(invocation.functionName)?.abandon(invocation.id, 'killed by a test');
@@ -64,9 +85,10 @@ export async function openEndpoint(
   });
   return {
     endpoint,
-    attach(context, given) {
+    attach(context, given, findMissingRight) {
       Object.assign(services, given);
-      attached = { context, names: new Map(context.model.functions.map((fn) => [fn.functionName, fn.name])) };
+      const names = new Map(context.model.functions.map((fn) => [fn.functionName, fn.name]));
+      attached = { context, names, findMissingRight };
     },
   };
 }

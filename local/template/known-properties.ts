@@ -7,13 +7,13 @@ export type KnownProperties = { readonly [property: string]: true | string | Kno
 const NOBODY_ELSE = 'nobody but this machine reaches it';
 const ON_THIS_DISK = 'what is here lies on this disk, or in memory';
 const FOR_PEOPLE = 'read by people';
-const RIGHTS = 'rights are not enforced here';
+const RIGHTS = 'of rights only what functions may do to AWS is enforced here: local/rights';
 const DATA_IS_YOURS = 'nothing here deletes data but a reset';
 
 /** A type all of whose properties have no meaning here, because the resource itself has none. */
 export const WITHOUT_MEANING: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': RIGHTS,
-  'AWS::IAM::Policy': RIGHTS,
+  'AWS::IAM::Policy': 'what it allows is what functions may do: local/rights',
   'AWS::IAM::ManagedPolicy': RIGHTS,
   'AWS::Lambda::Permission': RIGHTS,
   'AWS::S3::BucketPolicy': RIGHTS,

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { synthesize } from '../../local/boot/synthesize.ts';
+import { covers, type Grant, readGrants } from '../../local/rights/granted-rights.ts';
+import { type Right, rightsNeededBy } from '../../local/rights/needed-rights.ts';
 import { startLocal } from '../../local/start-local.ts';
 import { readTemplates } from '../../local/template/read-templates.ts';
 import { createResourceReader } from '../../local/template/resource-reader.ts';
 import { takeGrandTour } from '../support/grand-tour.ts';
-import { covers, type Grant, readGrants } from '../support/granted-rights.ts';
 import { House } from '../support/house.ts';
-import { type Right, rightsNeededBy } from '../support/needed-rights.ts';
 
 /** What Lambda itself does in a function's name: its own log, what it polls, what it gives up. */
 const DONE_BY_LAMBDA =
@@ -32,7 +32,7 @@ describe('given a tour through all that the system does', () => {
       say: () => {},
       onAwsCall(call) {
         if (failing.has(call.functionName)) return 'kill';
-        for (const right of call.functionName === 'local' ? [] : rightsNeededBy(call)) {
+        for (const right of call.functionName === 'local' ? [] : rightsNeededBy(call, () => undefined)) {
           used.set(describeRight(call.functionName, right), { functionName: call.functionName, right });
         }
         return 'pass';

@@ -26,7 +26,7 @@ export interface LocalStack {
   advance(duration: string): Promise<void>;
   settle(): Promise<Record<string, number>>;
   reset(): Promise<void>;
-  /** Stops it as Ctrl-C does. */
+  /** Stops it as Ctrl-C does. Throws where a function had made a call that its policy does not allow. */
   stop(): Promise<void>;
   /** Kills it as a power cut does. */
   kill(): Promise<void>;
@@ -45,6 +45,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
   const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
     child.kill(signal);
     await exited;
+    requireRights(output());
   };
   return {
     url,
@@ -63,6 +64,12 @@ export async function startRefused(
   const { child, output } = launch(options);
   const code = await new Promise<number | null>((resolve) => child.once('exit', (status) => resolve(status)));
   return { code, output: output() };
+}
+
+/** A refused call may have been taken for a fault that passes: whatever came of it, it fails the test that led to it. */
+function requireRights(output: string): void {
+  const refusals = output.match(/.*is not authorized to perform.*/g);
+  if (refusals !== null) throw new Error(`calls without their right:\n${[...new Set(refusals)].join('\n')}`);
 }
 
 function launch(options: LocalStackOptions): { child: ChildProcess; output: () => string } {
