@@ -1,0 +1,114 @@
+import { App, CfnOutput, Stack, type StackProps, Stage, Tags } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
+import type { Construct } from 'constructs';
+import { describe, expect, test } from 'vitest';
+import { Maitred, type MaitredProps } from '../../lib/maitred.ts';
+import stateful from './stateful-resources.json' with { type: 'json' };
+import type { TemplateResource } from './synthesized-app.ts';
+
+const ACCOUNT = { account: '111122223333', region: 'eu-central-1' };
+
+const codeOf = () => Code.fromInline('exports.handler = async () => undefined;');
+const maitredIn = (scope: Construct, props: MaitredProps = {}) =>
+  new Maitred(scope, 'Maitred', { codeOf, ...props });
+
+/** A stack of somebody else's, with a resource of its own. */
+function teamStack(scope: Construct = new App(), props: StackProps = {}): Stack {
+  const team = new Stack(scope, 'Team', props);
+  new Topic(team, 'Orders');
+  return team;
+}
+
+/** The type of every resource that is of a listed type, by logical id. */
+function resourcesLike(listed: Readonly<Record<string, string>>, stack: Stack): Record<string, string> {
+  const types = new Set(Object.values(listed));
+  const resources = Template.fromStack(stack).toJSON().Resources as Record<string, TemplateResource>;
+  return Object.fromEntries(
+    Object.entries(resources)
+      .filter(([, { Type }]) => types.has(Type))
+      .map(([logicalId, { Type }]) => [logicalId, Type]),
+  );
+}
+
+describe('what holds data, or an address that others know, keeps its logical id: under another it would be new and empty', () => {
+  test.each<[string, () => Construct]>([
+    ['an app', () => new App()],
+    ['an app with every recommended feature flag', () => new App({ context: recommendedFlags })],
+    ['a stage of a pipeline', () => new Stage(new App(), 'Prod')],
+    ['a stack of a team', () => teamStack()],
+    ['a stack in a stage', () => teamStack(new Stage(new App(), 'Prod'))],
+  ])('in %s', (_, scope) => {
+    const { data, service } = maitredIn(scope());
+
+    expect(resourcesLike(stateful.data, data)).toEqual(stateful.data);
+    expect(resourcesLike(stateful.service, service)).toEqual(stateful.service);
+  });
+});
+
+describe('the two stacks', () => {
+  test('are named by the stage, dev unless said, wherever they are made', () => {
+    const names = ({ data, service }: Maitred) => [data.stackName, service.stackName];
+    const team = teamStack(new Stage(new App(), 'Prod'));
+
+    expect(names(maitredIn(new App()))).toEqual(['MaitredData-dev', 'MaitredService-dev']);
+    expect(names(maitredIn(team, { stage: 'eu' }))).toEqual(['MaitredData-eu', 'MaitredService-eu']);
+  });
+
+  test('are beside the stack that they are made in: nothing of them is in its template', () => {
+    const team = teamStack();
+    maitredIn(team);
+
+    expect(Object.keys(Template.fromStack(team).toJSON().Resources)).toEqual([
+      expect.stringMatching(/^Orders/),
+    ]);
+  });
+
+  test.each<[string, Construct, MaitredProps]>([
+    ['of the stack around them', teamStack(new App(), { env: ACCOUNT }), {}],
+    ['of the stage around them', new Stage(new App(), 'Prod', { env: ACCOUNT }), {}],
+    ['that are said', teamStack(), { env: ACCOUNT }],
+  ])('are in the account and region %s', (_, scope, props) => {
+    const { data, service } = maitredIn(scope, props);
+
+    for (const { account, region } of [data, service]) expect({ account, region }).toEqual(ACCOUNT);
+  });
+
+  test('have no stage that cannot be part of a name', () => {
+    expect(() => maitredIn(new App(), { stage: 'Prod' })).toThrow('stage "Prod": use up to 16 lower-case');
+  });
+});
+
+describe('a team', () => {
+  test('hangs a rule of its own on the bus, in a stack of its own', () => {
+    const team = teamStack();
+    const { bus } = maitredIn(team, { stage: 'prod' });
+    new Rule(team, 'Entered', { eventBus: bus, eventPattern: { source: ['maitred'] } });
+
+    Template.fromStack(team).hasResourceProperties('AWS::Events::Rule', {
+      EventBusName: { 'Fn::ImportValue': Match.stringLikeRegexp('^MaitredData-prod:.*Bus') },
+    });
+  });
+
+  test('tells its own functions the address of the API', () => {
+    const team = teamStack();
+    const { url } = maitredIn(team, { stage: 'prod' });
+    new CfnOutput(team, 'Collector', { value: url });
+
+    expect(JSON.stringify(Template.fromStack(team).toJSON().Outputs)).toMatch(
+      /Fn::ImportValue":"MaitredService-prod:.*HttpApi/,
+    );
+  });
+
+  test('puts its tags on all of it', () => {
+    const maitred = maitredIn(new App());
+    Tags.of(maitred).add('team', 'guests');
+
+    Template.fromStack(maitred.data).allResourcesProperties('AWS::DynamoDB::Table', {
+      Tags: [{ Key: 'team', Value: 'guests' }],
+    });
+  });
+});
