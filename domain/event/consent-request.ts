@@ -4,21 +4,17 @@ import { InvalidInputError } from '../error/maitred-error.ts';
 import { invalidShape } from './invalid-shape.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import { isPurpose } from './message-consent.ts';
+import { WHO_AND_HOW } from './message-schema.ts';
 import { isJsonObject, stripNulls } from './strip-nulls.ts';
 
 /** What records a choice: whose it is, as in an event; what was chosen; and what shows it. */
 export const consentSchema = z.strictObject({
-  userId: z.unknown().optional(),
-  anonymousId: z.unknown().optional(),
-  identifiers: z.unknown().optional(),
+  ...WHO_AND_HOW,
   consent: z
     .record(z.string(), z.boolean())
     .refine((choices) => Object.keys(choices).length > 0, 'names no purpose'),
   /** How the choice was made: the form, its wording, the address it came from. */
   evidence: z.record(z.string(), z.unknown()).optional(),
-  context: z.unknown().optional(),
-  messageId: z.unknown().optional(),
-  timestamp: z.unknown().optional(),
   sentAt: z.unknown().optional(),
   writeKey: z.unknown().optional(),
 });
@@ -38,14 +34,13 @@ export function consentMessage(
   if (!parsed.success) throw invalidShape(parsed.error);
   const { consent, evidence, context, messageId = newMessageId, writeKey: _key, ...whoAndWhen } = parsed.data;
   requireKnownPurposes(Object.keys(consent), rules);
-  const surroundings = isJsonObject(context as JsonValue) ? (context as JsonObject) : {};
   const message = {
     ...whoAndWhen,
     type: 'track',
     event: 'Consent Changed',
     messageId,
     properties: { consent, ...(evidence === undefined ? {} : { evidence }) },
-    context: { ...surroundings, consent: { categoryPreferences: consent } },
+    context: { ...context, consent: { categoryPreferences: consent } },
   };
   return message as JsonObject;
 }

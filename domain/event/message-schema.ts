@@ -26,15 +26,17 @@ const context = z.looseObject({
   identityProof: z.string().optional(),
 });
 
-const common = {
+/** Whose a message is, which one it is, and how it came to be: the same in whatever says something of somebody. */
+export const WHO_AND_HOW = {
   messageId: z.union([messageId, z.number()]).optional(),
   userId: identifier.optional(),
   anonymousId: identifier.optional(),
   identifiers: z.record(z.string(), identifier).optional(),
   timestamp: moment.optional(),
-  originalTimestamp: moment.optional(),
   context: context.optional(),
 };
+
+const common = { ...WHO_AND_HOW, originalTimestamp: moment.optional() };
 
 /** What each of the six calls takes; what it does not name is let through, as Segment does. */
 export const MESSAGE_SCHEMAS = {
