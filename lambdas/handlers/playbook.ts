@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { invalidShape } from '../../domain/event/invalid-shape.ts';
 import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
@@ -13,36 +12,10 @@ import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts'
 import type { FindKey, HttpRequest, HttpResponse } from '../runtime/http-message.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { type DeployDependencies, deployPlaybook, rollbackPlaybook } from './flows/deploy-playbook.ts';
+import { deploySchema, rollbackSchema } from './flows/playbook-request.ts';
 
 /** Lambda takes 6 MB; a playbook with its templates is seldom over one. */
 const MAXIMUM_DEPLOY_BYTES = 5 * 1024 * 1024;
-
-const versionSchema = z.string().regex(/^[0-9a-f]{8,64}$/u, { error: 'is no version of a playbook' });
-const record = <T extends z.ZodType>(schema: T) => z.record(z.string(), schema);
-
-/** What `maitred deploy` uploads. The program is checked as a whole by making it ready to run. */
-export const deploySchema = z.strictObject({
-  program: z.looseObject({
-    version: versionSchema,
-    name: z.string(),
-    timezone: z.string(),
-    aggregates: record(z.looseObject({})),
-    aggregatesDigest: z.string(),
-    computedTraits: record(z.looseObject({})),
-    segments: z.array(z.looseObject({ id: z.string() })),
-    campaigns: record(z.looseObject({ id: z.string() })),
-    consent: record(z.looseObject({})),
-    venues: record(z.looseObject({ id: z.string() })),
-    destinations: record(z.looseObject({})),
-  }),
-  templates: z.strictObject({
-    version: versionSchema,
-    templates: record(z.strictObject({ html: z.string() })),
-  }),
-  sources: record(z.string()),
-  expectedOrdinal: z.int().min(0).optional(),
-});
-export const rollbackSchema = z.strictObject({ version: versionSchema.optional() });
 
 /** Deploys playbooks, lists their versions and goes back to one. */
 export function createPlaybook(

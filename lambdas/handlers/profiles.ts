@@ -9,12 +9,11 @@ import { createProfileStore } from '../adapters/profile-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
 import type { AuthorisedRequest, FindKey, HttpResponse } from '../runtime/http-message.ts';
-import { readLimit, readWords } from '../runtime/page-query.ts';
+import { LONGEST_PAGE, readLimit, readWords } from '../runtime/page-query.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { findPerson, type ReadProfileDependencies, readProfile } from './flows/read-profile.ts';
 
 const USUAL_PAGE = 50;
-const LONGEST_PAGE = 1_000;
 
 export type ProfilesDependencies = ReadProfileDependencies & { readonly findKey: FindKey };
 

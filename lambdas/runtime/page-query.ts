@@ -1,5 +1,8 @@
 import { InvalidInputError } from '../../domain/error/maitred-error.ts';
 
+/** As many rows as a page of any list holds. */
+export const LONGEST_PAGE = 1_000;
+
 /** Reads `limit` from a query: a whole number from 1 to the most that a page may hold. */
 export function readLimit(limit: string | undefined, usual: number, most: number): number {
   if (limit === undefined) return usual;

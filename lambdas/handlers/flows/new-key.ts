@@ -6,8 +6,9 @@ const SOURCE = /^[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}$/u;
 const SOURCE_WORDS =
   'must be a short name: at most 64 letters, digits, spaces and . _ -, a letter or digit first';
 
-/** A venue's id is a short word; nothing longer fits beside a key. */
-const LONGEST_VENUE = 128;
+/** As playbooks name their venues; nothing much longer fits beside a key. */
+const VENUE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/u;
+const VENUE_WORDS = "must be a venue's id: letters, digits, - and _";
 
 /** What makes a key. */
 export const newKeySchema = z.strictObject({
@@ -15,6 +16,6 @@ export const newKeySchema = z.strictObject({
   scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
   type: z.enum(KEY_TYPES).default('server'),
   /** Needed with the scope `staff`. */
-  venue: z.string().min(1).max(LONGEST_VENUE).optional(),
+  venue: z.string().regex(VENUE, VENUE_WORDS).optional(),
   requiresIdentityProof: z.boolean().optional(),
 });

@@ -1,16 +1,39 @@
 import { EVENT_TYPES } from '../../../domain/event/tracking-event.ts';
+import { PROFILE_PARTS } from '../../../domain/profile/describe-profile.ts';
 import type { Scope } from '../../contract/api-key.ts';
-import type { SchemaName } from './openapi-schemas.ts';
+import { LONGEST_PAGE } from '../../runtime/page-query.ts';
+import type { ErrorStatus } from './openapi-errors.ts';
+import type { AnswerName, BodyName } from './openapi-schemas.ts';
 
 /** What the document says of a call that works. */
 export interface Operation {
   readonly summary: string;
   /** Empty: anyone may call. */
   readonly scopes: readonly Scope[];
-  readonly body?: SchemaName;
-  readonly query?: readonly string[];
+  readonly body?: BodyName;
+  readonly query?: readonly QueryParameter[];
   /** What is answered where all goes well: JSON of that shape, or a page. */
-  readonly answer: { readonly status: number; readonly schema: SchemaName | 'page' };
+  readonly answer: { readonly status: number; readonly schema: AnswerName | 'page' };
+  /** What it may be refused with, beyond what every call of its kind may. */
+  readonly refusals?: readonly ErrorStatus[];
+  /** The shape of its 400, where that says more than a problem does. */
+  readonly invalid?: AnswerName;
+  /** Calls that take something of this one's answer. */
+  readonly links?: Readonly<Record<string, Link>>;
+}
+
+export interface QueryParameter {
+  readonly name: string;
+  readonly required?: boolean;
+  readonly description?: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+}
+
+/** Another call, and where its path parameters or its body are found in the answer. */
+export interface Link {
+  readonly to: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, string>>;
 }
 
 const COLLECTED = { status: 200, schema: 'collected' } as const;
@@ -18,7 +41,13 @@ const PAGE = { status: 200, schema: 'page' } as const;
 const COLLECT: readonly Scope[] = ['collect'];
 const ADMIN: readonly Scope[] = ['admin'];
 
-const batch: Operation = { summary: 'Collect a batch', scopes: COLLECT, body: 'batch', answer: COLLECTED };
+const batch: Operation = {
+  summary: 'Collect a batch',
+  scopes: COLLECT,
+  body: 'batch',
+  answer: COLLECTED,
+  invalid: 'batchProblem',
+};
 
 const collectOne = EVENT_TYPES.flatMap((type): [string, Operation][] => {
   const operation: Operation = {
@@ -30,11 +59,33 @@ const collectOne = EVENT_TYPES.flatMap((type): [string, Operation][] => {
   return [`/v1/${type}`, `/v1/${type.charAt(0)}`].map((path) => [`POST ${path}`, operation]);
 });
 
-const readProfile = (query: readonly string[]): Operation => ({
+const ID: QueryParameter = {
+  name: 'id',
+  required: true,
+  description: 'namespace:value, of which the playbook names the namespaces.',
+  schema: { type: 'string', pattern: '^[^:]+:' },
+};
+const INCLUDE: QueryParameter = {
+  name: 'include',
+  description: 'What to answer on top of the person, with commas between.',
+  schema: { type: 'array', items: { enum: PROFILE_PARTS } },
+};
+const LIMIT: QueryParameter = {
+  name: 'limit',
+  schema: { type: 'integer', minimum: 1, maximum: LONGEST_PAGE },
+};
+const CURSOR: QueryParameter = {
+  name: 'cursor',
+  description: 'From the page before.',
+  schema: { type: 'string' },
+};
+
+const readProfile = (query: readonly QueryParameter[]): Operation => ({
   summary: 'Read a person by any of their identifiers',
   scopes: ['profiles', 'staff'],
   query,
   answer: { status: 200, schema: 'profile' },
+  refusals: [404],
 });
 
 /** By route key; a route without one is not supported yet. */
@@ -46,13 +97,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'What Segment’s browser SDK loads first',
     scopes: [],
     answer: { status: 200, schema: 'settings' },
+    refusals: [401],
   },
-  'GET /v1/profiles': readProfile(['id', 'include']),
-  'GET /v1/profiles/{id}': readProfile(['include']),
+  'GET /v1/profiles': readProfile([ID, INCLUDE]),
+  'GET /v1/profiles/{id}': readProfile([INCLUDE]),
   'GET /v1/profiles/{id}/events': {
     summary: 'Read a person’s timeline, newest first',
     scopes: ['profiles'],
-    query: ['limit', 'cursor'],
+    query: [LIMIT, CURSOR],
     answer: { status: 200, schema: 'timeline' },
   },
   'POST /v1/consent': {
@@ -69,6 +121,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     scopes: ADMIN,
     body: 'newKey',
     answer: { status: 201, schema: 'madeKey' },
+    links: { revoke: { to: 'DELETE /v1/keys/{keyId}', parameters: { keyId: '$response.body#/keyId' } } },
   },
   'DELETE /v1/keys/{keyId}': {
     summary: 'Revoke a key',
@@ -78,19 +131,35 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /v1/playbook/deploy': {
     summary: 'Deploy a playbook: what `maitred deploy` calls',
     scopes: ADMIN,
-    body: 'object',
-    answer: { status: 200, schema: 'object' },
+    body: 'deployRequest',
+    answer: { status: 200, schema: 'deployResult' },
+    refusals: [409],
+    links: { rollback: { to: 'POST /v1/playbook/rollback', body: { version: '$response.body#/version' } } },
   },
   'POST /v1/playbook/rollback': {
     summary: 'Go back to an earlier version of the playbook',
     scopes: ADMIN,
-    body: 'object',
-    answer: { status: 200, schema: 'object' },
+    body: 'rollbackRequest',
+    answer: { status: 200, schema: 'deployResult' },
+    refusals: [404, 409],
   },
   'GET /v1/playbook/versions': {
     summary: 'List the playbook’s versions',
     scopes: ADMIN,
-    answer: { status: 200, schema: 'object' },
+    answer: { status: 200, schema: 'versions' },
   },
-  'GET /openapi.json': { summary: 'This document', scopes: [], answer: { status: 200, schema: 'object' } },
+  'GET /openapi.json': { summary: 'This document', scopes: [], answer: { status: 200, schema: 'document' } },
 };
+
+/** What a call may be refused with, in ascending order. */
+export function refusalsOf(path: string, { scopes, body, query, refusals = [] }: Operation): ErrorStatus[] {
+  const statuses: ErrorStatus[] = [
+    ...(body === undefined && query === undefined && !path.includes('{id}') ? [] : [400 as const]),
+    ...(scopes.length === 0 ? [] : [401 as const, 403 as const]),
+    ...(path.includes('{') ? [404 as const] : []),
+    ...(body === undefined ? [] : [413 as const]),
+    ...refusals,
+    503,
+  ];
+  return [...new Set(statuses)].sort((one, other) => one - other);
+}

@@ -1,86 +1,67 @@
 import * as z from 'zod';
-import { consentSchema } from '../../../domain/event/consent-request.ts';
-import { MAXIMUM_BATCH_EVENTS } from '../../../domain/event/limits.ts';
-import { MESSAGE_SCHEMAS } from '../../../domain/event/message-schema.ts';
-import { EVENT_TYPES } from '../../../domain/event/tracking-event.ts';
-import { newKeySchema } from './new-key.ts';
+import { ANSWERS } from './openapi-answers.ts';
+import { COLLECTED_BODIES, PLAIN_BODIES } from './openapi-bodies.ts';
 
-const time = z.iso.datetime();
-const optionalText = z.string().optional();
+export type AnswerName = keyof typeof ANSWERS;
+export type BodyName = keyof typeof COLLECTED_BODIES | keyof typeof PLAIN_BODIES;
 
-const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  code: z.string(),
-  field: optionalText,
-  hint: optionalText,
-  requestId: z.string(),
-});
+interface JsonSchema {
+  readonly [keyword: string]: unknown;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: JsonSchema | boolean;
+  readonly items?: JsonSchema;
+  readonly anyOf?: readonly JsonSchema[];
+}
 
-const rejection = z.object({ index: z.int(), messageId: z.unknown(), error: problem });
-const collected = z.object({ success: z.literal(true), rejected: z.array(rejection).optional() });
+/** Every shape that the document names, as JSON Schema, by the name it has there. */
+export function describeSchemas(): Record<string, unknown> {
+  const collected = mapValues(COLLECTED_BODIES, (schema) => acceptNulls(toJsonSchema(schema)));
+  return { ...collected, ...mapValues(PLAIN_BODIES, toJsonSchema), ...mapValues(ANSWERS, toJsonSchema) };
+}
 
-const event = z.object({
-  messageId: z.string(),
-  type: z.enum(EVENT_TYPES),
-  event: optionalText,
-  timestamp: time,
-  properties: z.record(z.string(), z.unknown()),
-  traits: z.record(z.string(), z.unknown()).optional(),
-});
+function toJsonSchema(schema: z.ZodType): JsonSchema {
+  const override = ({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }) => {
+    if (jsonSchema.pattern !== undefined) jsonSchema.pattern = withoutClasses(jsonSchema.pattern);
+  };
+  const { $schema: _dialect, ...described } = z.toJSONSchema(schema, { io: 'input', override });
+  return described as JsonSchema;
+}
 
-const profile = z.object({
-  profileId: z.string(),
-  firstSeen: time,
-  lastSeen: time,
-  identifiers: z.array(
-    z.object({
-      namespace: z.string(),
-      value: z.string(),
-      linkedAt: time.nullable(),
-      by: z.object({ messageId: z.string(), rule: z.string() }).nullable(),
-    }),
-  ),
-  traits: z.record(z.string(), z.unknown()),
-  computed: z.record(z.string(), z.unknown()),
-  segments: z.record(z.string(), z.object({ since: time })),
-  consent: z.record(z.string(), z.object({ granted: z.boolean(), at: time })),
-  events: z.array(event).optional(),
-  messages: z.array(z.looseObject({ deliveryId: z.string(), status: z.string() })).optional(),
-  offers: z.array(z.looseObject({})).optional(),
-  journeys: z.array(z.looseObject({ campaign: z.string(), status: z.string() })).optional(),
-  evidence: z.looseObject({}).optional(),
-});
+/** Not every reader of patterns knows classes of characters; halves of surrogate pairs are no text in JSON anyway. */
+function withoutClasses(pattern: string): string {
+  return pattern.replaceAll('\\p{Cc}\\p{Cs}', '\\u0000-\\u001f\\u007f-\\u009f');
+}
 
-const key = z.object({
-  keyId: z.string(),
-  source: z.string(),
-  scopes: z.array(z.string()),
-  type: z.string(),
-  createdAt: time,
-  revokedAt: time.nullable(),
-});
+/** Null equals absent: wherever a property may be missing, it may be null; elements of lists may not. */
+function acceptNulls(schema: JsonSchema): JsonSchema {
+  const { properties, required = [], additionalProperties, items, anyOf } = schema;
+  const property = (name: string, each: JsonSchema) =>
+    required.includes(name) ? acceptNulls(each) : orNull(acceptNulls(each));
+  return {
+    ...schema,
+    ...(properties === undefined
+      ? {}
+      : { properties: mapValues(properties, (each, name) => property(name, each)) }),
+    ...(typeof additionalProperties !== 'object'
+      ? {}
+      : { additionalProperties: orNull(acceptNulls(additionalProperties)) }),
+    ...(items === undefined ? {} : { items: acceptNulls(items) }),
+    ...(anyOf === undefined ? {} : { anyOf: anyOf.map(acceptNulls) }),
+  };
+}
 
-const message = z.union(EVENT_TYPES.map((type) => MESSAGE_SCHEMAS[type].extend({ type: z.literal(type) })));
+function orNull(schema: JsonSchema): JsonSchema {
+  const says = Object.keys(schema).filter((keyword) => keyword !== 'description');
+  if (says.length === 0) return schema;
+  if (says.length === 1 && schema.anyOf !== undefined)
+    return { ...schema, anyOf: [...schema.anyOf, { type: 'null' }] };
+  return { anyOf: [schema, { type: 'null' }] };
+}
 
-/** Every shape that the document names, by the name it has there. */
-export const OPENAPI_SCHEMAS = {
-  ...MESSAGE_SCHEMAS,
-  batch: z.object({ batch: z.array(message).max(MAXIMUM_BATCH_EVENTS), sentAt: time.optional() }),
-  collected,
-  consentRequest: consentSchema,
-  consentRecorded: z.object({ success: z.literal(true), recorded: z.record(z.string(), z.boolean()) }),
-  settings: z.looseObject({ integrations: z.looseObject({}) }),
-  profile,
-  timeline: z.object({ events: z.array(event), cursor: optionalText }),
-  newKey: newKeySchema,
-  key,
-  madeKey: key.extend({ key: z.string(), identityProofSecret: optionalText }),
-  keys: z.object({ keys: z.array(key) }),
-  object: z.looseObject({}),
-  problem,
-} satisfies Record<string, z.ZodType>;
-
-export type SchemaName = keyof typeof OPENAPI_SCHEMAS;
+function mapValues<In, Out>(
+  record: Readonly<Record<string, In>>,
+  map: (value: In, name: string) => Out,
+): Record<string, Out> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value, name)]));
+}

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ROUTES } from '../../../lambdas/contract/routes.ts';
 import { OPERATIONS } from '../../../lambdas/handlers/flows/openapi-operations.ts';
-import { OPENAPI_SCHEMAS } from '../../../lambdas/handlers/flows/openapi-schemas.ts';
 import { handler as notYet } from '../../../lambdas/handlers/not-yet.ts';
 import { handler } from '../../../lambdas/handlers/openapi.ts';
 import { callHttp } from '../../support/http-call.ts';
@@ -10,6 +9,8 @@ const routeKeys = (isBuilt: boolean) =>
   ROUTES.filter((route) => (route.function !== 'not-yet') === isBuilt).map(
     ({ method, path }) => `${method} ${path}`,
   );
+
+const readDocument = async () => (await callHttp(handler, { route: 'GET /openapi.json' })).body;
 
 describe('the OpenAPI document', () => {
   it('describes every route that works, and no other', () => {
@@ -23,15 +24,61 @@ describe('the OpenAPI document', () => {
     expect(body.servers).toEqual([{ url: 'https://api.example.com' }]);
     for (const { method, path } of ROUTES)
       expect(body.paths[path][method.toLowerCase()], `${method} ${path}`).toBeDefined();
-    for (const [, name] of text.matchAll(/#\/components\/schemas\/(\w+)/g)) {
-      expect(Object.keys(OPENAPI_SCHEMAS), name).toContain(name);
-    }
+    for (const [, kind = '', name = ''] of text.matchAll(/#\/components\/(\w+)\/(\w+)/g))
+      expect(Object.keys(body.components[kind]), name).toContain(name);
   });
 
   it('is generated from what events are validated with', async () => {
-    const { body } = await callHttp(handler, { route: 'GET /openapi.json' });
-    expect(body.components.schemas.track).toMatchObject({ type: 'object', required: ['event'] });
-    expect(body.components.schemas.batch.properties.batch.maxItems).toBe(2_500);
+    const { components } = await readDocument();
+    expect(components.schemas.track).toMatchObject({ type: 'object', required: ['event'] });
+    expect(components.schemas.batch.properties.batch.anyOf).toBeUndefined();
+    expect(components.schemas.batch.properties.batch.maxItems).toBe(2_500);
+  });
+
+  it('says that null equals absent in what is collected, and nowhere else', async () => {
+    const { track, newKey } = (await readDocument()).components.schemas;
+    expect(track.properties.properties.anyOf).toContainEqual({ type: 'null' });
+    expect(track.properties.event).toEqual({ type: 'string', minLength: 1, maxLength: 256 });
+    expect(newKey.properties.venue.type).toBe('string');
+  });
+
+  it('says what each call may be refused with', async () => {
+    const { paths } = await readDocument();
+    const statusesOf = (path: string, method: string) => Object.keys(paths[path][method].responses);
+    expect(statusesOf('/v1/track', 'post')).toEqual(['200', '400', '401', '403', '413', '503']);
+    expect(statusesOf('/v1/profiles/{id}', 'get')).toEqual(['200', '400', '401', '403', '404', '503']);
+    expect(statusesOf('/v1/playbook/deploy', 'post')).toEqual([
+      '200',
+      '400',
+      '401',
+      '403',
+      '409',
+      '413',
+      '503',
+    ]);
+    expect(statusesOf('/v1/unsubscribe/{token}', 'post')).toEqual(['200', '404', '503']);
+    expect(statusesOf('/v1/decide', 'post')).toEqual(['501']);
+  });
+
+  it('says that a page that is not there is a page', async () => {
+    const { paths } = await readDocument();
+    const { content } = paths['/v1/unsubscribe/{token}'].post.responses[404];
+    expect(Object.keys(content)).toEqual(['text/html', 'application/problem+json']);
+  });
+
+  it('names each call once, and links what a call makes to what takes it', async () => {
+    const { paths } = await readDocument();
+    // biome-ignore lint/suspicious/noExplicitAny: the document is whatever it is
+    const calls = Object.values(paths).flatMap((item: any) => Object.values<any>(item));
+    const ids = calls.map(({ operationId }) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    const links = calls.flatMap(({ responses }) => Object.values<{ links?: object }>(responses));
+    const targets = links.flatMap(({ links = {} }) => Object.values<{ operationId: string }>(links as never));
+    expect(targets.map(({ operationId }) => operationId)).toEqual([
+      'deleteV1KeysKeyId',
+      'postV1PlaybookRollback',
+    ]);
+    for (const { operationId } of targets) expect(ids).toContain(operationId);
   });
 });
 

@@ -10,6 +10,7 @@ describe('what makes a key', () => {
 
   it.each([
     ['a venue that no row could hold', { ...wanted, venue: 'x'.repeat(129) }],
+    ['a venue that no playbook could name', { ...wanted, venue: 'The Garden' }],
     ['more scopes than there are', { ...wanted, scopes: Array(7).fill('staff') }],
     ['no scope', { ...wanted, scopes: [] }],
     ['a source that is no name', { ...wanted, source: '<b>' }],

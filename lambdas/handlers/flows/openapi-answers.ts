@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { EVENT_TYPES } from '../../../domain/event/tracking-event.ts';
+import { KEY_TYPES, SCOPES } from '../../contract/api-key.ts';
+
+const time = z.iso.datetime();
+const optionalText = z.string().optional();
+const named = z.record(z.string(), z.unknown());
+
+const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+  field: optionalText,
+  hint: optionalText,
+  requestId: z.string(),
+});
+
+const rejected = z.array(z.object({ index: z.int(), messageId: z.unknown(), error: problem })).optional();
+
+const event = z.object({
+  messageId: z.string(),
+  type: z.enum(EVENT_TYPES),
+  event: optionalText,
+  timestamp: time,
+  properties: named,
+  traits: named.optional(),
+});
+
+const identifier = z.object({ namespace: z.string(), value: z.string() });
+const link = z.object({ messageId: z.string(), rule: z.string() });
+const linkedIdentifier = identifier.extend({ linkedAt: time.nullable(), by: link.nullable() });
+
+const delivery = z.object({
+  deliveryId: z.string(),
+  campaign: z.string(),
+  channel: z.string(),
+  status: z.string(),
+  at: time,
+  why: z.string().nullable(),
+});
+
+const journey = z.object({
+  campaign: z.string(),
+  status: z.string(),
+  dueAt: time.nullable(),
+  enteredAt: time,
+  why: optionalText,
+});
+
+const evidence = z.object({
+  refused: z.array(link.extend({ identifier, to: identifier, at: time })),
+  withheldTraits: z.array(z.string()).optional(),
+  formerProfileIds: z.array(z.string()),
+});
+
+const profile = z.object({
+  profileId: z.string(),
+  firstSeen: time,
+  lastSeen: time,
+  identifiers: z.array(linkedIdentifier),
+  traits: named,
+  computed: named,
+  segments: z.record(z.string(), z.object({ since: time })),
+  consent: z.record(z.string(), z.object({ granted: z.boolean(), at: time })),
+  events: z.array(event).optional(),
+  messages: z.array(delivery).optional(),
+  offers: z.array(z.looseObject({})).optional(),
+  journeys: z.array(journey).optional(),
+  evidence: evidence.optional(),
+});
+
+const destination = z.object({ apiKey: z.string(), apiHost: z.string(), protocol: z.string() });
+
+const key = z.object({
+  keyId: z.string(),
+  source: z.string(),
+  scopes: z.array(z.enum(SCOPES)),
+  type: z.enum(KEY_TYPES),
+  venue: optionalText,
+  requiresIdentityProof: z.boolean().optional(),
+  createdAt: time,
+  revokedAt: time.nullable(),
+});
+
+const pointer = z.object({ version: z.string(), ordinal: z.int() });
+
+/** Every answer's shape, by the name that it has in the document. */
+export const ANSWERS = {
+  problem,
+  batchProblem: problem.extend({ rejected }),
+  collected: z.object({ success: z.literal(true), rejected }),
+  consentRecorded: z.object({ success: z.literal(true), recorded: z.record(z.string(), z.boolean()) }),
+  settings: z.object({
+    integrations: z.object({ 'Segment.io': destination }),
+    metrics: z.object({ sampleRate: z.number() }),
+  }),
+  profile,
+  timeline: z.object({ events: z.array(event), cursor: optionalText }),
+  key,
+  madeKey: key.extend({ key: z.string(), identityProofSecret: optionalText }),
+  keys: z.object({ keys: z.array(key) }),
+  deployResult: pointer.extend({ status: z.enum(['deployed', 'unchanged']) }),
+  versions: z.object({
+    active: pointer.nullable(),
+    versions: z.array(pointer.extend({ name: z.string(), deployedAt: time, isActive: z.boolean() })),
+  }),
+  document: z.looseObject({ openapi: z.string() }),
+};
