@@ -3,6 +3,7 @@ import { MaitredError } from '../domain/error/maitred-error.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
 import { CommandError, EXIT, type ExitCode } from './command-error.ts';
 import { checkAll } from './commands/check.ts';
+import { compile } from './commands/compile.ts';
 import { deploy, type RunStories } from './commands/deploy.ts';
 import { createKey, listKeys, type NewKeyOptions, revokeKey } from './commands/keys.ts';
 import { listVersions, rollback } from './commands/versions.ts';
@@ -30,7 +31,7 @@ const SCOPES = ['collect', 'profiles', 'staff', 'till', 'privacy', 'admin'];
 export interface CommandLine {
   readonly terminal: Terminal;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Run by `deploy` before it uploads. */
+  /** Run by `deploy` before it uploads, and by `compile` before it writes. */
   readonly runStories?: RunStories;
   /** Commands that other rooms bring. */
   readonly addCommands?: (program: Command) => void;
@@ -84,6 +85,15 @@ function createProgram(commandLine: CommandLine): Command {
     .action((folder: string) => {
       const { runStories } = commandLine;
       return deploy({ terminal, api: api(), folder, ...(runStories && { runStories }) });
+    });
+  program
+    .command('compile')
+    .description('check, test, and write what a deploy uploads into a file')
+    .argument('[folder]', 'the folder with playbook.yaml', DEFAULT_FOLDER)
+    .requiredOption('--output <file>', 'the file to write')
+    .action((folder: string, { output }: { output: string }) => {
+      const { runStories } = commandLine;
+      return compile({ terminal, folder, output, ...(runStories && { runStories }) });
     });
   program
     .command('versions')

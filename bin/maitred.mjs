@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+import { existsSync } from 'node:fs';
+
+// In the repository the source runs as it is; the package holds what was compiled from it, since Node strips no types there.
+const source = new URL('./maitred.ts', import.meta.url);
+const compiled = new URL('../dist/compiled/bin/maitred.js', import.meta.url);
+await import((existsSync(source) ? source : compiled).href);
