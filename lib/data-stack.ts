@@ -4,12 +4,15 @@ import { type Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { TABLES, type TableName } from '../lambdas/contract/tables.ts';
+import { Clearing } from './constructs/clearing.ts';
 import { DataTable } from './constructs/data-table.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
 import type { Deployment } from './deployment.ts';
+import type { CodeOf } from './shipped-code.ts';
 
 export interface DataStackProps extends StackProps {
   readonly deployment: Deployment;
+  readonly codeOf: CodeOf;
 }
 
 /** How long a failed batch can still be redriven. It is personal data, so it is not kept for ever. */
@@ -38,9 +41,13 @@ export class DataStack extends Stack {
     this.playbooks = this.createPlaybooksBucket(props.deployment);
     this.failures = this.createFailuresBucket(props.deployment);
     this.linkSecret = this.createLinkSecret(props.deployment);
+    if (props.deployment.disposable) {
+      const code = props.codeOf('clear');
+      new Clearing(this, 'Clearing', { ...props.deployment, code, buckets: [this.playbooks, this.failures] });
+    }
     new CfnOutput(this, 'ConfigTable', {
       value: this.tables.Config.tableName,
-      description: 'Where the first key is written by hand: docs/deploy.md',
+      description: 'Where `maitred keys create --config-table` writes the first key',
     });
   }
 

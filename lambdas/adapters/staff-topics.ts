@@ -1,4 +1,4 @@
-import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { CreateTopicCommand, DeleteTopicCommand, paginateListTopics, SNSClient } from '@aws-sdk/client-sns';
 import { AWS_CLIENT } from './aws-client.ts';
 import { fromAwsError } from './aws-error.ts';
 
@@ -23,4 +23,24 @@ export function createStaffTopics(options: {
   return async (venueIds) => {
     await Promise.all(venueIds.map(create));
   };
+}
+
+/**
+ * Deletes every topic whose name begins so, with its subscriptions. No list of them is kept anywhere but in SNS.
+ * @throws UnavailableError where a retry helps
+ */
+export async function removeStaffTopics(
+  prefix: string,
+  client: SNSClient = new SNSClient(AWS_CLIENT),
+): Promise<void> {
+  try {
+    const arns: string[] = [];
+    for await (const { Topics = [] } of paginateListTopics({ client }, {})) {
+      arns.push(...Topics.map(({ TopicArn = '' }) => TopicArn));
+    }
+    const ours = arns.filter((arn) => arn.split(':').at(-1)?.startsWith(prefix));
+    for (const TopicArn of ours) await client.send(new DeleteTopicCommand({ TopicArn }));
+  } catch (error) {
+    throw fromAwsError(`delete the topics ${prefix}*`, error);
+  }
 }

@@ -1,4 +1,4 @@
-/** Every function, by the name of its file in lambdas/handlers. */
+/** The functions of every deployment, by the name of their file in lambdas/handlers. */
 export const FUNCTIONS = [
   'collect',
   'resolve',
@@ -20,4 +20,8 @@ export const FUNCTIONS = [
   'openapi',
   'not-yet',
 ] as const;
-export type FunctionName = (typeof FUNCTIONS)[number];
+
+/** Beside them, where a deployment is disposable. */
+export const DISPOSABLE_FUNCTIONS = ['clear'] as const;
+
+export type FunctionName = (typeof FUNCTIONS)[number] | (typeof DISPOSABLE_FUNCTIONS)[number];

@@ -33,6 +33,9 @@ const DUE_TIMEOUT_SECONDS = 55;
 /** A refold reads a guest's whole history, consistently. */
 const REFOLD_TIMEOUT_SECONDS = 300;
 
+/** Emptying a bucket goes a thousand objects at a time; CloudFormation waits longer (clearing.ts). */
+const CLEAR_TIMEOUT_SECONDS = 600;
+
 const http: FunctionSettings = { timeoutSeconds: HTTP_TIMEOUT_SECONDS, memoryMegabytes: 512 };
 const channel: FunctionSettings = { timeoutSeconds: CHANNEL_TIMEOUT_SECONDS, memoryMegabytes: 512 };
 
@@ -57,4 +60,5 @@ export const FUNCTION_SETTINGS: Readonly<Record<FunctionName, FunctionSettings>>
   playbook: { ...http, memoryMegabytes: 1024 },
   openapi: { ...http, memoryMegabytes: 256 },
   'not-yet': { ...http, memoryMegabytes: 256 },
+  clear: { timeoutSeconds: CLEAR_TIMEOUT_SECONDS, memoryMegabytes: 512 },
 };

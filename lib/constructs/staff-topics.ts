@@ -5,9 +5,24 @@ import { grantPattern } from './pattern-grant.ts';
 
 const ARN_PREFIX = `arn:${Aws.PARTITION}:sns:${Aws.REGION}:${Aws.ACCOUNT_ID}:`;
 
+/** How the names of a stage's topics begin; the venue follows. */
+export function staffTopicPrefix(stage: string): string {
+  return `maitred-${stage}-venue-`;
+}
+
 /** Lets the function create the topics of venues, one each, and tells it how their names begin. */
 export function grantStaffTopicCreation(fn: MaitredFunction, stage: string): void {
   grantOnTopics(fn, stage, 'sns:CreateTopic');
+}
+
+/** Lets the function find the topics of venues and delete them. */
+export function grantStaffTopicRemoval(fn: MaitredFunction, stage: string): void {
+  grantOnTopics(fn, stage, 'sns:DeleteTopic');
+  grantPattern(fn, {
+    actions: ['sns:ListTopics'],
+    pattern: '*',
+    because: 'SNS has no finer resource for listing topics.',
+  });
 }
 
 /** Lets the function alert the staff of venues, and tells it how their topics' names and ARNs begin. */
@@ -17,7 +32,7 @@ export function grantStaffTopicPublishing(fn: MaitredFunction, stage: string): v
 }
 
 function grantOnTopics(fn: MaitredFunction, stage: string, action: string): void {
-  const namePrefix = `maitred-${stage}-venue-`;
+  const namePrefix = staffTopicPrefix(stage);
   grantPattern(fn, {
     actions: [action],
     pattern: `${ARN_PREFIX}${namePrefix}*`,

@@ -16,5 +16,5 @@ describeServiceStack(app);
 describeQueues(app);
 describeRights(app);
 describeEnvironment(app);
-describeDisposable(other);
+describeDisposable(other, app);
 describeTwoStages(app, other);

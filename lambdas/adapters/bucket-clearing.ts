@@ -1,0 +1,66 @@
+import {
+  DeleteObjectsCommand,
+  GetBucketTaggingCommand,
+  paginateListObjectsV2,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { MaitredError } from '../../domain/error/maitred-error.ts';
+import { DISPOSABLE_TAG } from '../contract/clearing.ts';
+import { AWS_CLIENT } from './aws-client.ts';
+import { fromAwsError } from './aws-error.ts';
+
+export interface BucketClearing {
+  /** Whether the bucket is marked as one that may be emptied. */
+  isDisposable(bucket: string): Promise<boolean>;
+  /** Deletes all that it holds. */
+  empty(bucket: string): Promise<void>;
+}
+
+/**
+ * Empties buckets, which CloudFormation deletes only empty.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
+ * @throws UnavailableError where a retry helps; MaitredError (`not-cleared`) for objects that could not be deleted
+ */
+export function createBucketClearing(options: { readonly client?: S3Client } = {}): BucketClearing {
+  const client = options.client ?? new S3Client({ ...AWS_CLIENT, forcePathStyle: true });
+  return {
+    async isDisposable(bucket) {
+      try {
+        const { TagSet = [] } = await client.send(new GetBucketTaggingCommand({ Bucket: bucket }));
+        return TagSet.some(({ Key, Value }) => Key === DISPOSABLE_TAG && Value === 'true');
+      } catch (error) {
+        if ((error as { name?: string }).name === 'NoSuchTagSet') return false;
+        throw fromAwsError(`read the tags of ${bucket}`, error);
+      }
+    },
+    async empty(bucket) {
+      try {
+        for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket })) {
+          await deletePage(
+            client,
+            bucket,
+            Contents.map(({ Key }) => ({ Key })),
+          );
+        }
+      } catch (error) {
+        throw fromAwsError(`empty ${bucket}`, error);
+      }
+    },
+  };
+}
+
+async function deletePage(
+  client: S3Client,
+  bucket: string,
+  objects: { Key: string | undefined }[],
+): Promise<void> {
+  if (objects.length === 0) return;
+  const command = new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } });
+  const { Errors = [] } = await client.send(command);
+  if (Errors.length === 0) return;
+  throw new MaitredError(`${Errors.length} objects of ${bucket} were not deleted: ${Errors[0]?.Code}`, {
+    code: 'not-cleared',
+    retryable: true,
+    status: 500,
+  });
+}
