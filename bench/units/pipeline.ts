@@ -24,6 +24,11 @@ export interface BatchCost {
   readonly busEntries: number;
 }
 
+/** As long as API Gateway's. */
+const REQUEST_ID = 'JKJaXmPLvHcESHA=';
+/** As long as Lambda's. */
+const INVOCATION_ID = '6f9619ff-8b86-4d01-b42d-00c04fc964ff';
+
 /** Events are put, resolved as one batch of the stream, announced: the product's own code on metered tables. */
 export type RunBatch = (messages: readonly JsonObject[], at: number) => Promise<BatchCost>;
 
@@ -51,14 +56,20 @@ export async function createPipeline(tables: MeteredTables, playbook: string): P
     quarantine: { put: never },
     newId: () => ulid(),
     now: () => clock.now,
+    writeMetrics: () => {},
   });
   const rules = { identity: program.identity, consent: program.consent };
   return async (messages, at) => {
     clock.now = at;
     for (const message of messages)
-      await events.putOnce(acceptMessage(message, { receivedAt: at, source: 'bench', rules }));
+      await events.putOnce(
+        acceptMessage(message, { receivedAt: at, source: 'bench', rules, traceId: REQUEST_ID }),
+      );
     const collect = await tables.take('collect');
-    const { batchItemFailures } = await resolve({ Records: collect.written.map(insertOf) });
+    const { batchItemFailures } = await resolve(
+      { Records: collect.written.map(insertOf) },
+      { awsRequestId: INVOCATION_ID },
+    );
     if (batchItemFailures.length > 0) throw new Error('resolve reported a failure');
     const spent = await tables.take('resolve');
     const profiles = spent.written.filter(({ tableName }) => tableName === profilesTable);

@@ -1,3 +1,4 @@
+import { traceOf } from '../event/trace.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { MessageRequested } from '../profile/signal.ts';
@@ -110,5 +111,6 @@ function requestOf(
     deliveryProfileId: delivery.profileId,
     deliveryId: delivery.deliveryId,
     ...(delivery.event === undefined ? {} : { event: delivery.event }),
+    ...traceOf(delivery),
   };
 }

@@ -1,3 +1,4 @@
+import { traceOf } from '../event/trace.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
 import { evaluateCondition } from '../segment/evaluate-condition.ts';
@@ -65,6 +66,7 @@ function newJourney({ active, campaign, signal }: EntryInput): Journey {
     dueAt: enteredAt,
     ...(signal.event === undefined ? {} : { event: signal.event }),
     ...(signal.type === 'Event Matched' ? {} : { segment: signal.segment }),
+    ...traceOf(signal),
     trace: [{ at: enteredAt, what: `began: ${signal.type}` }],
   };
 }

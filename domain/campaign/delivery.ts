@@ -1,3 +1,4 @@
+import type { Traced } from '../event/trace.ts';
 import type { EventKey } from '../event/tracking-event.ts';
 import type { Channel } from './campaign.ts';
 
@@ -16,7 +17,7 @@ export type DeliveryStatus =
   | 'unknown';
 
 /** One message that was decided, or refused: a row of the Deliveries ledger. */
-export interface Delivery {
+export interface Delivery extends Traced {
   /** The partition: the profile that the journey began under. */
   readonly profileId: string;
   /** `campaignId#occurrence#stepId`: deterministic, so a decision taken twice is one row. */

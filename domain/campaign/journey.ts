@@ -1,3 +1,4 @@
+import type { Traced } from '../event/trace.ts';
 import type { EventKey } from '../event/tracking-event.ts';
 
 /** Why a journey is over. */
@@ -14,8 +15,13 @@ export interface JourneyTrace {
   readonly what: string;
 }
 
-/** One guest's way through one campaign: a row of the Journeys table. */
-export interface Journey {
+/** What happened, in one sentence without personal data. */
+export function describeSteps(trace: readonly JourneyTrace[]): string {
+  return trace.map(({ what }) => what).join('; ');
+}
+
+/** One guest's way through one campaign: a row of the Journeys table. It carries the trace of what began it to its end. */
+export interface Journey extends Traced {
   /** The profile that the signal named: with `journeyId` the row's key, also after a merge. */
   readonly profileId: string;
   /** `campaignId#occurrence`. */

@@ -1,3 +1,4 @@
+import { traceOf } from '../event/trace.ts';
 import type { MessageRequested } from '../profile/signal.ts';
 import type { Delivery } from './delivery.ts';
 
@@ -21,5 +22,6 @@ export function requestAgain(delivery: Delivery, now: number): MessageRequested 
     deliveryProfileId: profileId,
     deliveryId,
     ...(event === undefined ? {} : { event }),
+    ...traceOf(delivery),
   };
 }

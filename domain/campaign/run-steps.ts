@@ -1,3 +1,4 @@
+import { traceOf } from '../event/trace.ts';
 import type { Program } from '../playbook/program.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Campaign } from './campaign.ts';
@@ -101,6 +102,7 @@ function newDelivery(
     playbookVersion: journey.playbookVersion,
     ...(journey.event === undefined ? {} : { event: journey.event }),
     ...(journey.segment === undefined ? {} : { segment: journey.segment }),
+    ...traceOf(journey),
     attempts: 0,
     dueAt: null,
   };

@@ -12,10 +12,11 @@ import { messageIdOf } from './message-id.ts';
 import { MESSAGE_SCHEMAS, typeSchema } from './message-schema.ts';
 import { isJsonObject, stripNulls } from './strip-nulls.ts';
 import { TooLargeError } from './too-large-error.ts';
+import { type Traced, traceOf } from './trace.ts';
 import type { EventType, TrackingEvent } from './tracking-event.ts';
 
 /** What a message itself does not say. */
-export interface Reception {
+export interface Reception extends Traced {
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
   readonly source: string;
@@ -55,6 +56,7 @@ export function acceptMessage(raw: JsonValue, reception: Reception): TrackingEve
     context: keepUnusedIdentifiers(context, message),
     consent: readMessageConsent(context, reception.rules.consent),
     source: reception.source,
+    ...traceOf(reception),
   };
 }
 

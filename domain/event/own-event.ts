@@ -1,8 +1,9 @@
 import type { JsonObject } from './json.ts';
+import { type Traced, traceOf } from './trace.ts';
 import type { TrackingEvent } from './tracking-event.ts';
 
 /** What Maitred itself learns of a person: a choice, an unsubscribe, a bounce. */
-export interface OwnEvent {
+export interface OwnEvent extends Traced {
   readonly name: string;
   /** `namespace#value` of the person it is about: their most trusted one. */
   readonly identifier: string;
@@ -30,5 +31,6 @@ export function makeOwnEvent(own: OwnEvent): TrackingEvent {
     context: own.context ?? {},
     consent: own.consent ?? {},
     source: own.source,
+    ...traceOf(own),
   };
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts';
+import type { Traced } from './trace.ts';
 
 /** The six calls of Segment's tracking API. */
 export const EVENT_TYPES = ['track', 'identify', 'page', 'screen', 'group', 'alias'] as const;
@@ -13,7 +14,7 @@ export interface EventKey {
 }
 
 /** An event as it is stored and folded: validated, its clock corrected, its identifiers extracted. */
-export interface TrackingEvent {
+export interface TrackingEvent extends Traced {
   readonly key: EventKey;
   readonly type: EventType;
   readonly messageId: string;

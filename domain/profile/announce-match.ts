@@ -1,3 +1,4 @@
+import { traceOf } from '../event/trace.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import { type ActiveProgram, campaignsTriggeredByEvent } from '../playbook/active-program.ts';
 import type { Draft } from './draft.ts';
@@ -29,6 +30,7 @@ export function announceMatch(
     time: event.time,
     campaigns,
     ...(isRepeat ? { isRepeat } : {}),
+    ...traceOf(event),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Delivery } from '../campaign/delivery.ts';
 import type { Journey } from '../campaign/journey.ts';
 import type { JsonObject } from '../event/json.ts';
+import { traceOf } from '../event/trace.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import { splitIdentifier } from '../identity/identifier.ts';
 import type { IdentityRecord } from '../identity/identity-record.ts';
@@ -58,6 +59,7 @@ export function describeEvent(event: TrackingEvent): Record<string, unknown> {
     timestamp: iso(time),
     properties,
     ...(Object.keys(traits).length === 0 ? {} : { traits }),
+    ...traceOf(event),
   };
 }
 
@@ -82,16 +84,18 @@ function describeSegments({ segments }: Profile): Record<string, unknown> {
 
 function describeDelivery(delivery: Delivery): Record<string, unknown> {
   const { deliveryId, campaign, channel, status, at, why } = delivery;
-  return { deliveryId, campaign, channel, status, at: iso(at), why };
+  return { deliveryId, campaign, channel, status, at: iso(at), why, ...traceOf(delivery) };
 }
 
-function describeJourney({ campaign, status, dueAt, end, enteredAt }: Journey): Record<string, unknown> {
+function describeJourney(journey: Journey): Record<string, unknown> {
+  const { campaign, status, dueAt, end, enteredAt } = journey;
   return {
     campaign,
     status,
     dueAt: dueAt === null ? null : iso(dueAt),
     enteredAt: iso(enteredAt),
     ...(end === undefined ? {} : { why: end }),
+    ...traceOf(journey),
   };
 }
 

@@ -1,3 +1,4 @@
+import { traceOf } from '../event/trace.ts';
 import type { EventKey, TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { type Dirty, evaluateSegments } from '../segment/evaluate-segments.ts';
@@ -73,7 +74,7 @@ export function evaluateDraft(
   draft.profile = { ...draft.profile, segments, nextChanges };
   draft.isUnevaluated = false;
   if (cause !== 'time' && cause.isHistory) return;
-  const event = cause === 'time' ? {} : { event: cause.key };
+  const event = cause === 'time' ? {} : { event: cause.key, ...traceOf(cause) };
   for (const segment of left) {
     draft.signals.push({ type: 'Segment Left', at, segment, ...stayIn(before, segment), ...event });
   }

@@ -1,3 +1,4 @@
+import { traceOf } from '../event/trace.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { LinkDecision } from '../identity/decide-links.ts';
 import type { IdentityRecord } from '../identity/identity-record.ts';
@@ -18,7 +19,7 @@ export function joinPeople(people: People, event: TrackingEvent, links: LinkDeci
   const drafts = people.holdersOf(links.accepted).sort((a, b) => compareAge(a.profile, b.profile));
   const [draft = people.add(event), ...others] = drafts;
   for (const other of others) absorb(people, draft, other);
-  tellMerge(people, draft, others);
+  tellMerge(people, draft, others, event);
   for (const identifier of links.accepted) hold(people, draft, identifier, event);
   for (const refusal of links.refused) noteRefusal(people, draft, refusal, event);
   return draft;
@@ -47,9 +48,10 @@ function absorb(people: People, survivor: Draft, other: Draft): void {
   people.replace(other, survivor);
 }
 
-function tellMerge(people: People, draft: Draft, others: readonly Draft[]): void {
+function tellMerge(people: People, draft: Draft, others: readonly Draft[], event: TrackingEvent): void {
   const from = others.filter(({ profile }) => profile.version > 0).map(({ profile }) => profile.profileId);
-  if (from.length > 0) draft.signals.push({ type: 'Profiles Merged', at: people.now, from });
+  if (from.length === 0) return;
+  draft.signals.push({ type: 'Profiles Merged', at: people.now, from, ...traceOf(event) });
 }
 
 /** Lets the person hold an identifier, and its row lead to them at once. */

@@ -1,7 +1,8 @@
+import type { Traced } from '../event/trace.ts';
 import type { EventKey } from '../event/tracking-event.ts';
 
 /** What every signal says. Signals carry ids, never payloads. */
-interface SignalBase {
+interface SignalBase extends Traced {
   /** Deterministic: `<profileId>-<version>-<index>`; a repeat has the same, so a consumer can drop it. */
   readonly id: string;
   /** The version of this shape. */

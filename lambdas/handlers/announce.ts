@@ -4,11 +4,15 @@ import { AWS_CLIENT } from '../adapters/aws-client.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventBus, type EventBus } from '../adapters/event-bus.ts';
 import { decodeSignals } from '../adapters/profile-record.ts';
-import { createQuarantineStore, type QuarantineStore } from '../adapters/quarantine-store.ts';
+import type { QuarantineStore } from '../adapters/quarantine-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { describeTraces } from '../runtime/describe-traces.ts';
+import { logger } from '../runtime/logger.ts';
+import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { createStreamLoop, type StreamHandler } from '../runtime/stream-loop.ts';
 import { publishSignals } from './flows/publish-signals.ts';
+import { wireQuarantine } from './flows/wire-quarantine.ts';
 
 export interface AnnounceDependencies {
   readonly eventBus: EventBus;
@@ -21,16 +25,26 @@ export function createAnnounce({ eventBus, quarantine }: AnnounceDependencies): 
     functionName: 'announce',
     quarantine,
     parse: decodeSignals,
-    handle: (writes) => publishSignals(eventBus, writes),
+    tracesOf: (signals) => signals,
+    handle: async (writes) => {
+      const failures = await publishSignals(eventBus, writes);
+      const signals = writes.flat();
+      logger.info('announced', {
+        signals: signals.length,
+        failures: failures.length,
+        ...describeTraces(signals),
+      });
+      return failures;
+    },
   });
 }
 
 let wired: StreamHandler | undefined;
 
 /** Lambda's entry. */
-export const handler: StreamHandler = (event) => {
+export const handler: StreamHandler = (event, context) => {
   wired ??= createAnnounce(wireAnnounce());
-  return wired(event);
+  return wired(event, context);
 };
 
 /** The bus of the environment; redrive announces on the same. */
@@ -40,9 +54,9 @@ export function wireAnnounce(): AnnounceDependencies {
       client: new EventBridgeClient(AWS_CLIENT),
       busName: requireEnvironment(ENVIRONMENT.busName),
     }),
-    quarantine: createQuarantineStore({
-      client: createDocumentClient(),
-      quarantineTable: requireEnvironment(ENVIRONMENT.quarantineTable),
-    }),
+    quarantine: wireQuarantine(
+      createDocumentClient(),
+      createMetricsWriter(requireEnvironment(ENVIRONMENT.stage)),
+    ),
   };
 }

@@ -1,6 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { TriggerSignal } from '../../domain/campaign/occurrence.ts';
 import { UnavailableError } from '../../domain/error/maitred-error.ts';
+import { traceOf } from '../../domain/event/trace.ts';
 import { type ActiveProgram, campaignsTriggeredBySegment } from '../../domain/playbook/active-program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import { AWS_CLIENT } from '../adapters/aws-client.ts';
@@ -8,16 +9,17 @@ import { createDecisionStore } from '../adapters/decision-store.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createPlaybookStore } from '../adapters/playbook-store.ts';
 import { createProfileStore } from '../adapters/profile-store.ts';
-import { createQuarantineStore } from '../adapters/quarantine-store.ts';
 import { createQueueSender } from '../adapters/queue-sender.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { isPoison } from '../runtime/is-poison.ts';
 import { logger } from '../runtime/logger.ts';
+import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { createQueueLoop, type QueueHandler, type QueueLoopOptions } from '../runtime/queue-loop.ts';
 import { readSignal } from '../runtime/read-signal.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { beginJourney } from './flows/begin-journey.ts';
 import type { JourneyDependencies } from './flows/journey-dependencies.ts';
+import { wireQuarantine } from './flows/wire-quarantine.ts';
 
 const TRIGGER_TYPES = ['Segment Entered', 'Segment Left', 'Event Matched'] as const;
 
@@ -44,8 +46,9 @@ async function begin(dependencies: CampaignDependencies, signal: TriggerSignal):
     try {
       const begun = await beginJourney(dependencies, campaign, signal, profile);
       profile = begun.profile;
-      const { result, detail } = begun;
-      logger.info('campaign', { signal: signal.id, campaign, profileId: signal.profileId, result, detail });
+      const { result: decision, detail: reason } = begun;
+      const about = { signal: signal.id, campaign, profileId: signal.profileId, ...traceOf(signal) };
+      logger.info('decision', { ...about, decision, reason });
     } catch (error) {
       profile = undefined;
       failures.push(error);
@@ -91,10 +94,7 @@ function wire(): QueueHandler {
       configTable: requireEnvironment(ENVIRONMENT.configTable),
       bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),
     }),
-    quarantine: createQuarantineStore({
-      client,
-      quarantineTable: requireEnvironment(ENVIRONMENT.quarantineTable),
-    }),
+    quarantine: wireQuarantine(client, createMetricsWriter(requireEnvironment(ENVIRONMENT.stage))),
     // A deploy came between the event and this decision: seldom, so folding anew is left to the function that does it.
     bringUpToDate: async (profileId) => {
       await refolds.send([{ profileId }]);

@@ -11,9 +11,7 @@ import { createEventStore } from '../adapters/event-store.ts';
 import { createKeyStore } from '../adapters/key-store.ts';
 import { createProfileStore } from '../adapters/profile-store.ts';
 import { createProgramStore } from '../adapters/program-store.ts';
-import { createQuarantineStore } from '../adapters/quarantine-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
-import { createEventMetrics } from '../runtime/event-metrics.ts';
 import { UnauthorisedError } from '../runtime/http-error.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
 import type {
@@ -24,10 +22,12 @@ import type {
   HttpRoute,
   ProtectedRoute,
 } from '../runtime/http-message.ts';
+import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { PROBLEM_CONTENT_TYPE, toProblem } from '../runtime/problem.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { type CollectDependencies, collectEvents } from './flows/collect-events.ts';
 import type { Refusal } from './flows/store-events.ts';
+import { wireQuarantine } from './flows/wire-quarantine.ts';
 
 const SUCCESS: HttpResponse = { status: 200, body: { success: true } };
 
@@ -59,12 +59,12 @@ export function createCollect(
 
 async function collectOne(
   dependencies: CollectDependencies,
-  { body = null, key }: AuthorisedRequest,
+  { body = null, key, requestId: traceId }: AuthorisedRequest,
   type: EventType,
 ): Promise<HttpResponse> {
   if (!isJsonObject(body)) throw new InvalidInputError('the body must be one JSON object');
   const { writeKey: _writeKey, ...message } = body;
-  const [refusal] = await collectEvents(dependencies, { messages: [message], key, type });
+  const [refusal] = await collectEvents(dependencies, { messages: [message], key, type, traceId });
   if (refusal !== undefined) throw refusal.error;
   return SUCCESS;
 }
@@ -83,7 +83,7 @@ async function collectBatch(
   if (!parsed.success) throw invalidShape(parsed.error);
   const messages = parsed.data.batch as JsonValue[];
   const sentAt = parsed.data.sentAt as JsonValue | undefined;
-  const refusals = await collectEvents(dependencies, { messages, sentAt, key });
+  const refusals = await collectEvents(dependencies, { messages, sentAt, key, traceId: requestId });
   if (refusals.length === 0) return SUCCESS;
   const rejected = refusals.map((refusal) => describeRefusal(refusal, requestId));
   if (refusals.length < messages.length) return { status: 200, body: { success: true, rejected } };
@@ -120,14 +120,12 @@ export const handler: HttpHandler = (event, context) => {
 
 function wire(): HttpHandler {
   const client = createDocumentClient();
+  const writeMetrics = createMetricsWriter(requireEnvironment(ENVIRONMENT.stage));
   const configTable = requireEnvironment(ENVIRONMENT.configTable);
   return createCollect({
     findKey: createKeyStore({ client, configTable }).find,
     events: createEventStore({ client, eventsTable: requireEnvironment(ENVIRONMENT.eventsTable) }),
-    quarantine: createQuarantineStore({
-      client,
-      quarantineTable: requireEnvironment(ENVIRONMENT.quarantineTable),
-    }),
+    quarantine: wireQuarantine(client, writeMetrics),
     playbook: createProgramStore({
       documentClient: client,
       configTable,
@@ -138,7 +136,7 @@ function wire(): HttpHandler {
       profilesTable: requireEnvironment(ENVIRONMENT.profilesTable),
       identitiesTable: requireEnvironment(ENVIRONMENT.identitiesTable),
     }),
-    count: createEventMetrics(requireEnvironment(ENVIRONMENT.stage)),
+    writeMetrics,
     clock: () => Date.now(),
   });
 }

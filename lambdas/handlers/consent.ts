@@ -47,9 +47,10 @@ export function createConsent(dependencies: ConsentDependencies): HttpHandler {
 
 async function record(
   dependencies: ConsentDependencies,
-  { key, body }: AuthorisedRequest,
+  { key, body, requestId }: AuthorisedRequest,
 ): Promise<HttpResponse> {
-  return { status: 200, body: { success: true, recorded: await recordConsent(dependencies, key, body) } };
+  const recorded = await recordConsent(dependencies, key, body, requestId);
+  return { status: 200, body: { success: true, recorded } };
 }
 
 async function ask(dependencies: ConsentDependencies, { parameters }: HttpRequest): Promise<HttpResponse> {
@@ -62,12 +63,12 @@ async function ask(dependencies: ConsentDependencies, { parameters }: HttpReques
 
 async function withdraw(
   dependencies: ConsentDependencies,
-  { parameters }: HttpRequest,
+  { parameters, requestId }: HttpRequest,
 ): Promise<HttpResponse> {
   const claim = await readClaim(dependencies, parameters.token);
   const { program } = await dependencies.playbook.active();
   if (claim === undefined) return { status: 404, html: unknownPage(program.name), headers: PAGE_HEADERS };
-  await unsubscribe(dependencies, claim);
+  await unsubscribe(dependencies, claim, requestId);
   return { status: 200, html: donePage(program.name, claim.purpose), headers: PAGE_HEADERS };
 }
 

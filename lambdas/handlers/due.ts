@@ -1,9 +1,11 @@
 import { requestAgain } from '../../domain/campaign/request-again.ts';
 import { InvalidInputError, UnavailableError } from '../../domain/error/maitred-error.ts';
+import { traceOf } from '../../domain/event/trace.ts';
 import type { DueKey } from '../adapters/due-index.ts';
 import { DUE_SHARDS } from '../contract/tables.ts';
+import { logger } from '../runtime/logger.ts';
 import { createQueueLoop, type QueueHandler } from '../runtime/queue-loop.ts';
-import { advanceJourney } from './flows/advance-journey.ts';
+import { type Advanced, advanceJourney } from './flows/advance-journey.ts';
 import { type DueLane, drainShard } from './flows/drain-shard.ts';
 import type { DueDependencies } from './flows/due-dependencies.ts';
 import { wireDue } from './flows/wire-due.ts';
@@ -13,12 +15,12 @@ const RESERVE_MILLISECONDS = 10_000;
 
 /** What time alone brings: memberships that flip, journeys whose wait is over, webhooks to try again. */
 export function createDue(dependencies: DueDependencies): QueueHandler {
-  const lanes = lanesOf(dependencies);
   return createQueueLoop({
     function: 'due',
     quarantine: dependencies.quarantine,
     handle: async (body, context) => {
       const shard = readShard(body);
+      const lanes = lanesOf(dependencies, context.awsRequestId);
       const isTimeUp = () => context.getRemainingTimeInMillis() < RESERVE_MILLISECONDS;
       let failed = 0;
       for (const lane of lanes) failed += await drainShard(dependencies, lane, shard, isTimeUp);
@@ -28,24 +30,33 @@ export function createDue(dependencies: DueDependencies): QueueHandler {
 }
 
 /** Profiles first: a journey's conditions ask about memberships, which must be those of this moment. */
-function lanesOf(dependencies: DueDependencies): readonly DueLane[] {
-  const { indexes, touchProfile, clock } = dependencies;
+function lanesOf(dependencies: DueDependencies, traceId: string): readonly DueLane[] {
+  const { indexes, clock } = dependencies;
+  const touch = (profileId: string) => dependencies.touchProfile(profileId, { now: clock(), traceId });
+  const advancing = { ...dependencies, bringUpToDate: touch };
   return [
     {
       name: 'profile',
       index: indexes.profiles,
-      handle: (key) => touchProfile(idOf(key, 'profileId'), clock()),
+      handle: (key) => touch(idOf(key, 'profileId')),
     },
     {
       name: 'journey',
       index: indexes.journeys,
       handle: async (key) => {
         const journeyKey = { profileId: idOf(key, 'profileId'), journeyId: idOf(key, 'journeyId') };
-        await advanceJourney(dependencies, journeyKey);
+        logAdvance(await advanceJourney(advancing, journeyKey));
       },
     },
     { name: 'delivery', index: indexes.deliveries, handle: (key) => bringAgain(dependencies, key) },
   ];
+}
+
+function logAdvance(advanced: Advanced): void {
+  if (advanced.result === 'nothing due') return;
+  const { result: decision, detail: reason, journey } = advanced;
+  const about = { campaign: journey.campaign, profileId: journey.profileId, ...traceOf(journey) };
+  logger.info('decision', { ...about, decision, reason });
 }
 
 /** The row stays due until its channel takes it in hand, so a message that the queue lost is brought again. */

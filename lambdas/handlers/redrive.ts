@@ -33,12 +33,12 @@ export function createRedrive(dependencies: RedriveDependencies): QueueHandler {
   return createQueueLoop({
     function: 'redrive',
     quarantine: dependencies.quarantine,
-    handle: async (body) => {
+    handle: async (body, context) => {
       const notice = noticeSchema.safeParse(body);
       if (!notice.success) throw new InvalidInputError('this is no notice of a new object');
       const { bucket, object } = notice.data.detail;
       const { table, records } = await dependencies.failures.read(bucket.name, object.key);
-      const { batchItemFailures } = await consumerOf(dependencies, table)({ Records: [...records] });
+      const { batchItemFailures } = await consumerOf(dependencies, table)({ Records: [...records] }, context);
       if (batchItemFailures.length > 0) throw new UnavailableError(`what the batch ${object.key} needs`);
       logger.info('redriven', { object: object.key, table, records: records.length });
     },

@@ -4,11 +4,13 @@ import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventHistory } from '../adapters/event-history.ts';
 import { createPlaybookStore } from '../adapters/playbook-store.ts';
 import { createProfileStore } from '../adapters/profile-store.ts';
-import { createQuarantineStore, type QuarantineStore } from '../adapters/quarantine-store.ts';
+import type { QuarantineStore } from '../adapters/quarantine-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { createQueueLoop, type QueueHandler } from '../runtime/queue-loop.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { type RefoldDependencies, refoldPerson } from './flows/refold-person.ts';
+import { wireQuarantine } from './flows/wire-quarantine.ts';
 
 export type RefoldHandlerDependencies = RefoldDependencies & {
   readonly quarantine: Pick<QuarantineStore, 'put'>;
@@ -23,10 +25,10 @@ export function createRefold(dependencies: RefoldHandlerDependencies): QueueHand
     function: 'refold',
     quarantine: dependencies.quarantine,
     keyOf: (body) => jobSchema.safeParse(body).data?.profileId ?? '',
-    handle: async (body) => {
+    handle: async (body, { awsRequestId: traceId }) => {
       const job = jobSchema.safeParse(body);
       if (!job.success) throw new InvalidInputError('a refold job is { profileId }', { field: 'profileId' });
-      await refoldPerson(dependencies, job.data.profileId, dependencies.now());
+      await refoldPerson(dependencies, job.data.profileId, { now: dependencies.now(), traceId });
     },
   });
 }
@@ -54,10 +56,7 @@ function wire(): QueueHandler {
       configTable: requireEnvironment(ENVIRONMENT.configTable),
       bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),
     }),
-    quarantine: createQuarantineStore({
-      client,
-      quarantineTable: requireEnvironment(ENVIRONMENT.quarantineTable),
-    }),
+    quarantine: wireQuarantine(client, createMetricsWriter(requireEnvironment(ENVIRONMENT.stage))),
     now: () => Date.now(),
   });
 }

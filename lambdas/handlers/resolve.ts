@@ -1,22 +1,28 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { ulid } from 'ulid';
+import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import { AWS_CLIENT } from '../adapters/aws-client.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventHistory } from '../adapters/event-history.ts';
 import { decodeEvent } from '../adapters/event-record.ts';
 import { createPlaybookStore } from '../adapters/playbook-store.ts';
 import { createProfileStore } from '../adapters/profile-store.ts';
-import { createQuarantineStore, type QuarantineStore } from '../adapters/quarantine-store.ts';
+import type { QuarantineStore } from '../adapters/quarantine-store.ts';
 import { createQueueSender } from '../adapters/queue-sender.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { METRICS } from '../contract/metrics.ts';
+import { describeTraces } from '../runtime/describe-traces.ts';
+import { createMetricsWriter, type WriteMetrics } from '../runtime/metrics-writer.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
-import { createStreamLoop, type StreamHandler } from '../runtime/stream-loop.ts';
+import { createStreamLoop, type StreamFailure, type StreamHandler } from '../runtime/stream-loop.ts';
 import { resolveEvents } from './flows/resolve-events.ts';
 import type { ResolveDependencies } from './flows/resolve-group.ts';
+import { wireQuarantine } from './flows/wire-quarantine.ts';
 
 export type ResolveHandlerDependencies = ResolveDependencies & {
   readonly quarantine: Pick<QuarantineStore, 'put'>;
   readonly now: () => number;
+  readonly writeMetrics: WriteMetrics;
 };
 
 /** Reads the Events stream and brings each event to its person: identity, merge, fold, evaluate, one write. */
@@ -25,21 +31,43 @@ export function createResolve(dependencies: ResolveHandlerDependencies): StreamH
     functionName: 'resolve',
     quarantine: dependencies.quarantine,
     parse: decodeEvent,
-    handle: (events) => resolveEvents(dependencies, events, dependencies.now()),
+    tracesOf: (event) => [event],
+    handle: async (events, { awsRequestId: traceId }) => {
+      const failures = await resolveEvents(dependencies, events, { now: dependencies.now(), traceId });
+      measureFreshness(dependencies, events, failures);
+      return failures;
+    },
+  });
+}
+
+/** How long the oldest event of a batch was on its way, from its receipt until its profile was written. */
+function measureFreshness(
+  { now, writeMetrics }: ResolveHandlerDependencies,
+  events: readonly TrackingEvent[],
+  failures: readonly StreamFailure[],
+): void {
+  const failed = new Set(failures.map(({ index }) => index));
+  const resolved = events.filter((_, index) => !failed.has(index));
+  if (resolved.length === 0) return;
+  const oldest = Math.min(...resolved.map(({ receivedAt }) => receivedAt));
+  writeMetrics({
+    values: { [METRICS.eventToProfileMilliseconds]: Math.max(0, now() - oldest) },
+    properties: { events: resolved.length, ...describeTraces(resolved) },
   });
 }
 
 let wired: StreamHandler | undefined;
 
 /** Lambda's entry. */
-export const handler: StreamHandler = (event) => {
+export const handler: StreamHandler = (event, context) => {
   wired ??= createResolve(wireResolve());
-  return wired(event);
+  return wired(event, context);
 };
 
 /** The stores of the environment; redrive resolves with the same. */
 export function wireResolve(): ResolveHandlerDependencies {
   const client = createDocumentClient();
+  const writeMetrics = createMetricsWriter(requireEnvironment(ENVIRONMENT.stage));
   return {
     profileStore: createProfileStore({
       client,
@@ -56,11 +84,9 @@ export function wireResolve(): ResolveHandlerDependencies {
       client: new SQSClient(AWS_CLIENT),
       queueUrl: requireEnvironment(ENVIRONMENT.refoldQueueUrl),
     }),
-    quarantine: createQuarantineStore({
-      client,
-      quarantineTable: requireEnvironment(ENVIRONMENT.quarantineTable),
-    }),
+    quarantine: wireQuarantine(client, writeMetrics),
     newId: () => ulid(),
     now: () => Date.now(),
+    writeMetrics,
   };
 }

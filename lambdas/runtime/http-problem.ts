@@ -15,7 +15,7 @@ export function answerProblem(
   if (problem.status >= 500 && problem.status !== 501)
     logger.error('a call failed', {
       route: request.event.routeKey,
-      requestId,
+      traceId: requestId,
       ...describeError(request.error),
     });
   const isWorthRetrying = problem.status === 503 || problem.status === 429;

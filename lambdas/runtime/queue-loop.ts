@@ -1,9 +1,11 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { InvalidInputError } from '../../domain/error/maitred-error.ts';
 import type { Quarantine } from '../../domain/error/quarantined-record.ts';
+import type { Traced } from '../../domain/event/trace.ts';
 import type { FunctionName } from '../contract/functions.ts';
 import { MAXIMUM_RECEIVES } from '../contract/queues.ts';
 import { describeError, quarantineReason } from './describe-error.ts';
+import { describeTraces } from './describe-traces.ts';
 import { isPoison } from './is-poison.ts';
 import { logger } from './logger.ts';
 
@@ -75,9 +77,10 @@ async function handleOne(options: QueueLoopOptions, record: SQSRecord, context: 
 /** Quarantines what can never succeed or will not come again; answers false where the message is left to the queue. */
 async function settleFailure(options: QueueLoopOptions, record: SQSRecord, error: unknown): Promise<boolean> {
   const { messageId } = record;
+  const about = { messageId, ...describeTraces(traceOfSignal(record)), ...describeError(error) };
   const isDone = isPoison(error);
   if (!isDone && !isLastReceive(record)) {
-    logger.warn('left to the queue', { messageId, ...describeError(error) });
+    logger.warn('left to the queue', about);
     return false;
   }
   try {
@@ -89,14 +92,10 @@ async function settleFailure(options: QueueLoopOptions, record: SQSRecord, error
       payload: record.body,
       reason: quarantineReason(error),
     });
-    logger.error('quarantined', { messageId, ...describeError(error) });
+    logger.error('quarantined', about);
     return isDone;
   } catch (failure) {
-    logger.error('could not be quarantined', {
-      messageId,
-      ...describeError(error),
-      failure: describeError(failure),
-    });
+    logger.error('could not be quarantined', { ...about, failure: describeError(failure) });
     return false;
   }
 }
@@ -104,6 +103,12 @@ async function settleFailure(options: QueueLoopOptions, record: SQSRecord, error
 /** Should the count be low, SQS being distributed, the message still rests among the dead letters. */
 function isLastReceive({ attributes }: SQSRecord): boolean {
   return Number(attributes.ApproximateReceiveCount) >= MAXIMUM_RECEIVES;
+}
+
+/** What came over the bus holds a signal, which says what began it. */
+function traceOfSignal(record: SQSRecord): readonly Traced[] {
+  const envelope = parseBody(record)?.body as { readonly detail?: Traced } | null | undefined;
+  return typeof envelope?.detail?.traceId === 'string' ? [envelope.detail] : [];
 }
 
 function parseBody(record: SQSRecord): Parsed | undefined {

@@ -1,9 +1,11 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Quarantine } from '../../domain/error/quarantined-record.ts';
+import type { Traced } from '../../domain/event/trace.ts';
 import type { FunctionName } from '../contract/functions.ts';
 import { describeError, quarantineReason } from './describe-error.ts';
+import { describeTraces } from './describe-traces.ts';
 import { isPoison } from './is-poison.ts';
 import { logger } from './logger.ts';
 
@@ -20,10 +22,18 @@ export interface StreamLoopOptions<Item> {
   /** Reads an item from a record's new image; what it throws makes the record poison. */
   readonly parse: (image: Record<string, unknown>) => Item;
   /** Handles items in their order, as many as it can; answers those that failed. */
-  readonly handle: (items: readonly Item[]) => Promise<readonly StreamFailure[]>;
+  readonly handle: (items: readonly Item[], context: StreamContext) => Promise<readonly StreamFailure[]>;
+  /** What an item came from, for the log. */
+  readonly tracesOf: (item: Item) => readonly Traced[];
 }
 
-export type StreamHandler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
+/** What Lambda says of an invocation, as far as it is used. */
+export type StreamContext = Pick<Context, 'awsRequestId'>;
+
+export type StreamHandler = (
+  event: DynamoDBStreamEvent,
+  context: StreamContext,
+) => Promise<DynamoDBBatchResponse>;
 
 /** A record's place in its batch, with what it holds. */
 interface Entry<Item> {
@@ -34,6 +44,8 @@ interface Failed {
   readonly record: DynamoDBRecord;
   readonly error: unknown;
   readonly isPoison: boolean;
+  /** Empty where the record could not be read. */
+  readonly traces: readonly Traced[];
 }
 
 /**
@@ -42,13 +54,13 @@ interface Failed {
  * delivers it and all that follow again.
  */
 export function createStreamLoop<Item>(options: StreamLoopOptions<Item>): StreamHandler {
-  return async ({ Records }) => {
+  return async ({ Records }, context) => {
     const { entries, unreadable } = readAll(options, Records);
-    const failures = await handleAll(options, entries);
+    const failures = await handleAll(options, entries, context);
     const failed = [...unreadable, ...failures];
-    const retried = new Set(failed.filter((failure) => !failure.isPoison).map(({ record }) => record));
+    const retried = new Set<DynamoDBRecord>();
     for (const failure of failed) {
-      if (failure.isPoison && !(await isQuarantined(options, failure))) retried.add(failure.record);
+      if (!(await isSettled(options, failure))) retried.add(failure.record);
     }
     const first = Records.find((record) => retried.has(record));
     if (first === undefined) return { batchItemFailures: [] };
@@ -67,7 +79,7 @@ function readAll<Item>(
       const image = (record.dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>;
       entries.push({ record, item: parse(unmarshall(image)) });
     } catch (error) {
-      unreadable.push({ record, error, isPoison: true });
+      unreadable.push({ record, error, isPoison: true, traces: [] });
     }
   }
   return { entries, unreadable };
@@ -75,41 +87,46 @@ function readAll<Item>(
 
 /** What fails as a whole is nobody's fault: it is delivered again, from the first record on. */
 async function handleAll<Item>(
-  { handle }: StreamLoopOptions<Item>,
+  { handle, tracesOf }: StreamLoopOptions<Item>,
   entries: readonly Entry<Item>[],
+  context: StreamContext,
 ): Promise<Failed[]> {
   const [first] = entries;
   if (first === undefined) return [];
   try {
-    const failures = await handle(entries.map(({ item }) => item));
+    const items = entries.map(({ item }) => item);
+    const failures = await handle(items, context);
     return failures.flatMap(({ index, error }) => {
       const entry = entries[index];
-      return entry === undefined ? [] : [{ record: entry.record, error, isPoison: isPoison(error) }];
+      if (entry === undefined) return [];
+      const { record, item } = entry;
+      return [{ record, error, isPoison: isPoison(error), traces: tracesOf(item) }];
     });
   } catch (error) {
-    logger.warn('batch not handled', { ...describeError(error) });
-    return [{ record: first.record, error, isPoison: false }];
+    const traces = entries.flatMap(({ item }) => tracesOf(item));
+    return [{ record: first.record, error, isPoison: false, traces }];
   }
 }
 
-/** Under the record's own time and id, so that a batch that comes again makes no second row. */
-async function isQuarantined<Item>(
+/** What is poison is quarantined under the record's own time and id, so that a batch that comes again makes no second row. */
+async function isSettled<Item>(
   { functionName, quarantine }: StreamLoopOptions<Item>,
-  { record, error }: Failed,
+  { record, error, isPoison: isOver, traces }: Failed,
 ): Promise<boolean> {
   const id = record.eventID ?? record.dynamodb?.SequenceNumber ?? 'unknown';
   const at = (record.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000;
   const reason = quarantineReason(error);
+  const about = { eventId: id, ...describeTraces(traces), ...describeError(error) };
+  if (!isOver) {
+    logger.warn('left to the stream', about);
+    return false;
+  }
   try {
     await quarantine.put({ function: functionName, at, id, payload: record.dynamodb?.NewImage, reason });
-    logger.error('record quarantined', { eventId: id, ...describeError(error) });
+    logger.error('record quarantined', about);
     return true;
   } catch (failure) {
-    logger.error('record could not be quarantined', {
-      eventId: id,
-      ...describeError(error),
-      failure: describeError(failure),
-    });
+    logger.error('record could not be quarantined', { ...about, failure: describeError(failure) });
     return false;
   }
 }

@@ -5,7 +5,7 @@ import { activateProgram } from '../../domain/playbook/active-program.ts';
 import type { Program } from '../../domain/playbook/program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { ApiKey } from '../../lambdas/contract/api-key.ts';
-import type { EventCounts } from '../../lambdas/runtime/event-metrics.ts';
+import type { MetricLine } from '../../lambdas/runtime/metrics-writer.ts';
 import { aProgram } from './a-program.ts';
 import { NOW } from './an-event.ts';
 
@@ -31,12 +31,12 @@ export class CollectorHouse {
   puts = 0;
   duplicates = 0;
   program: Program = aProgram();
-  /** What each call was counted as. */
-  readonly counts: EventCounts[] = [];
+  /** What was counted. */
+  readonly metrics: MetricLine[] = [];
   /** Which puts fail, by their number from 1 on. */
   failsAt: (put: number) => boolean = () => false;
 
-  readonly count = (counts: EventCounts) => void this.counts.push({ ...counts });
+  readonly writeMetrics = (line: MetricLine) => void this.metrics.push(line);
   readonly clock = () => this.now;
   readonly findKey = async (secret: string) => this.keys.get(secret);
   readonly playbook = { active: async () => activateProgram(this.program) };

@@ -1,5 +1,6 @@
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
+import type { Invocation } from '../../lambdas/handlers/flows/invocation.ts';
 import { refoldPerson } from '../../lambdas/handlers/flows/refold-person.ts';
 import { resolveEvents } from '../../lambdas/handlers/flows/resolve-events.ts';
 import type { ResolveDependencies } from '../../lambdas/handlers/flows/resolve-group.ts';
@@ -24,6 +25,11 @@ export function resolveDependencies(
   };
 }
 
+/** An invocation that begins at a moment. */
+export function invocationAt(now: number): Invocation {
+  return { now, traceId: 'invocation-1' };
+}
+
 /** Delivers batches as a stream does: from the first record that failed on, a batch comes again until it succeeds. */
 export async function deliverEvents(
   dependencies: ResolveDependencies,
@@ -35,7 +41,9 @@ export async function deliverEvents(
     for (let attempt = 0; left.length > 0; attempt += 1) {
       if (attempt > 200) throw new Error('the batch never succeeds');
       const moment = typeof now === 'number' ? now : now();
-      const failures = await resolveEvents(dependencies, left, moment).catch(() => [{ index: 0 }]);
+      const failures = await resolveEvents(dependencies, left, invocationAt(moment)).catch(() => [
+        { index: 0 },
+      ]);
       const indexes = failures.map(({ index }) => index);
       left = indexes.length === 0 ? [] : left.slice(Math.min(...indexes));
     }
@@ -49,6 +57,6 @@ export async function drainRefolds(
   now: number,
 ): Promise<void> {
   for (let profileId = tables.refolds.shift(); profileId !== undefined; profileId = tables.refolds.shift()) {
-    await refoldPerson({ ...dependencies, profileStore: tables }, profileId, now);
+    await refoldPerson({ ...dependencies, profileStore: tables }, profileId, invocationAt(now));
   }
 }

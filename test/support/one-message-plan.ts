@@ -147,6 +147,7 @@ function channelOf(
     quarantine: { put: async () => {} },
     clock: () => NOW,
     newId: () => `claim-${Math.random()}`,
+    writeMetrics: () => {},
     send: async (_message: unknown, origin: { deliveryProfileId: string; deliveryId: string }) => {
       const answer = answers[asked % answers.length];
       asked += 1;

@@ -3,7 +3,8 @@ import {
   advanceJourney as decideAdvance,
 } from '../../../domain/campaign/advance-journey.ts';
 import type { Campaign } from '../../../domain/campaign/campaign.ts';
-import type { Journey } from '../../../domain/campaign/journey.ts';
+import type { Decision } from '../../../domain/campaign/decision.ts';
+import { describeSteps, type Journey } from '../../../domain/campaign/journey.ts';
 import { MaitredError } from '../../../domain/error/maitred-error.ts';
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import type { JourneyKey, JourneyStore } from '../../adapters/journey-store.ts';
@@ -14,36 +15,44 @@ export interface AdvanceDependencies extends JourneyDependencies {
   readonly journeys: Pick<JourneyStore, 'read'>;
 }
 
+/** What came of a journey that was looked at. */
+export type Advanced =
+  | { readonly result: 'nothing due' }
+  /** `detail`: the steps that it took. */
+  | { readonly result: 'advanced'; readonly journey: Journey; readonly detail: string };
+
 /**
  * Takes a journey on, if it is due.
  * @throws {MaitredError} retryable where others keep writing first or a table is not available
  */
-export function advanceJourney(
-  dependencies: AdvanceDependencies,
-  key: JourneyKey,
-): Promise<'advanced' | 'nothing due'> {
+export function advanceJourney(dependencies: AdvanceDependencies, key: JourneyKey): Promise<Advanced> {
   const { journeys, profiles, decisions, playbook, clock } = dependencies;
   const bringUpToDate = bringUpToDateOnce(dependencies);
-  return untilWritten(dependencies, `journey ${key.journeyId} of ${key.profileId}`, async () => {
+  return untilWritten<Advanced>(dependencies, `journey ${key.journeyId} of ${key.profileId}`, async () => {
     const [journey, profile] = await Promise.all([journeys.read(key), profiles.readLiving(key.profileId)]);
-    if (journey === undefined) return 'nothing due';
+    if (journey === undefined) return { result: 'nothing due' };
     if (profile === undefined) throw nobody(key);
     const active = await programFor(playbook, profile);
     const campaign = await begunWith(dependencies, active, journey);
     const now = clock();
     const advance = decideAdvance({ active, campaign, journey, profile, now });
-    if (advance.kind === 'nothing due') return 'nothing due';
+    if (advance.kind === 'nothing due') return { result: 'nothing due' };
     if (advance.kind === 'profile outdated') {
       await bringUpToDate(profile.profileId);
       return 'again';
     }
     const written = await decisions.write(advance.decision);
-    if (written === 'written') return 'advanced';
+    if (written === 'written') return advanced(journey, advance.decision);
     if (written === 'conflict') return 'again';
     // What this step would send was decided under another id of the same person, or another name of the same stay.
-    const collapsed = await decisions.write(collapseJourney({ journey, profile, now }));
-    return collapsed === 'written' ? 'advanced' : 'again';
+    const collapse = collapseJourney({ journey, profile, now });
+    const collapsed = await decisions.write(collapse);
+    return collapsed === 'written' ? advanced(journey, collapse) : 'again';
   });
+}
+
+function advanced(before: Journey, { journey }: Decision): Advanced {
+  return { result: 'advanced', journey, detail: describeSteps(journey.trace.slice(before.trace.length)) };
 }
 
 /** The campaign as it was when the journey began. */

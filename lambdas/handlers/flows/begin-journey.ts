@@ -1,4 +1,5 @@
 import { beginJourney as decideBeginning } from '../../../domain/campaign/begin-journey.ts';
+import { describeSteps } from '../../../domain/campaign/journey.ts';
 import type { TriggerSignal } from '../../../domain/campaign/occurrence.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { bringUpToDateOnce, type JourneyDependencies, untilWritten } from './journey-dependencies.ts';
@@ -7,7 +8,7 @@ import { programFor } from './program-for.ts';
 /** What came of a signal in one campaign, and the profile as it is known now. */
 export interface Begun {
   readonly result: 'begun' | 'refused' | 'repeated' | 'campaign removed' | 'nobody';
-  /** Why it was refused. */
+  /** Why it was refused, or the first steps of what was begun. */
   readonly detail?: string;
   readonly profile?: Profile;
 }
@@ -39,8 +40,10 @@ export function beginJourney(
       profile = undefined;
       return 'again';
     }
-    const written = await decisions.write(beginning.decision);
-    if (written === 'written') return { result: 'begun', profile: beginning.decision.profile };
+    const { decision } = beginning;
+    const written = await decisions.write(decision);
+    if (written === 'written')
+      return { result: 'begun', detail: describeSteps(decision.journey.trace), profile: decision.profile };
     if (written === 'repeated') return { result: 'repeated', profile };
     profile = undefined;
     return 'again';

@@ -9,12 +9,13 @@ import { createEventStore } from '../../adapters/event-store.ts';
 import { createLiquidRenderer } from '../../adapters/liquid-renderer.ts';
 import { createPlaybookStore } from '../../adapters/playbook-store.ts';
 import { createProfileStore } from '../../adapters/profile-store.ts';
-import { createQuarantineStore } from '../../adapters/quarantine-store.ts';
 import { ENVIRONMENT } from '../../contract/environment-variables.ts';
+import { createMetricsWriter } from '../../runtime/metrics-writer.ts';
 import { createQueueLoop, type QueueHandler } from '../../runtime/queue-loop.ts';
 import { readSignal } from '../../runtime/read-signal.ts';
 import { requireEnvironment } from '../../runtime/require-environment.ts';
 import { type DeliverDependencies, deliverMessage } from './deliver-message.ts';
+import { wireQuarantine } from './wire-quarantine.ts';
 
 export type MessageOf<C extends Channel> = Extract<Message, { channel: C }>;
 
@@ -41,6 +42,7 @@ export function wireChannel<C extends Channel>(channel: C, createSend: () => Sen
 
 function dependenciesOf<C extends Channel>(channel: C, send: Send<C>): DeliverDependencies {
   const client = createDocumentClient();
+  const writeMetrics = createMetricsWriter(requireEnvironment(ENVIRONMENT.stage));
   return {
     channel,
     send: (message, origin) => send(messageOf(channel, message), origin),
@@ -60,13 +62,11 @@ function dependenciesOf<C extends Channel>(channel: C, send: Send<C>): DeliverDe
       configTable: requireEnvironment(ENVIRONMENT.configTable),
       bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),
     }),
-    quarantine: createQuarantineStore({
-      client,
-      quarantineTable: requireEnvironment(ENVIRONMENT.quarantineTable),
-    }),
+    quarantine: wireQuarantine(client, writeMetrics),
     renderer: createLiquidRenderer(),
     clock: () => Date.now(),
     newId: randomUUID,
+    writeMetrics,
   };
 }
 

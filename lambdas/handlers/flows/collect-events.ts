@@ -9,7 +9,8 @@ import { isClaimProven } from '../../adapters/identity-proof.ts';
 import type { ProgramStore } from '../../adapters/program-store.ts';
 import type { QuarantineStore } from '../../adapters/quarantine-store.ts';
 import type { ApiKey } from '../../contract/api-key.ts';
-import type { CountEvents } from '../../runtime/event-metrics.ts';
+import { METRICS } from '../../contract/metrics.ts';
+import type { WriteMetrics } from '../../runtime/metrics-writer.ts';
 import { type Accepted, isRefusal, type Refusal, storeEvents } from './store-events.ts';
 import { onlyItsNames, withoutPlace } from './without-place.ts';
 
@@ -18,7 +19,7 @@ export interface CollectDependencies {
   readonly quarantine: Pick<QuarantineStore, 'putAll'>;
   readonly playbook: ProgramStore;
   readonly profiles: { readonly findByIdentifier: (identifier: string) => Promise<Profile | undefined> };
-  readonly count: CountEvents;
+  readonly writeMetrics: WriteMetrics;
   readonly clock: () => number;
 }
 
@@ -29,6 +30,8 @@ export interface Delivery {
   /** The call's type, where it is not a batch. */
   readonly type?: EventType;
   readonly sentAt?: JsonValue | undefined;
+  /** The call's id: what its events and all that comes of them are found by. */
+  readonly traceId: string;
 }
 
 /**
@@ -47,6 +50,7 @@ export async function collectEvents(
     source: delivery.key.source,
     rules: program,
     sentAt: delivery.sentAt,
+    traceId: delivery.traceId,
     ...(delivery.type === undefined ? {} : { type: delivery.type }),
     isUnproven: (message) =>
       delivery.key.requiresIdentityProof === true && !isClaimProven(delivery.key, message),
@@ -69,8 +73,22 @@ export async function collectEvents(
     await keepRefusals(dependencies, delivery, receivedAt, refusals);
     return refusals;
   } finally {
-    dependencies.count(counts);
+    countEvents(dependencies, delivery, counts);
   }
+}
+
+/** The one line that the log has of an accepted call. */
+function countEvents(
+  { writeMetrics }: CollectDependencies,
+  { traceId }: Delivery,
+  counts: { readonly stored: number; readonly duplicates: number; readonly refused: number },
+): void {
+  const values = {
+    [METRICS.eventsStored]: counts.stored,
+    [METRICS.eventsDuplicate]: counts.duplicates,
+    [METRICS.eventsRefused]: counts.refused,
+  };
+  writeMetrics({ values, properties: { traceId } });
 }
 
 function acceptAll(

@@ -8,11 +8,14 @@ import type { Claim } from '../../../domain/campaign/decide-delivery.ts';
 import type { Delivery, DeliveryStatus } from '../../../domain/campaign/delivery.ts';
 import type { Message, MessageOrigin } from '../../../domain/campaign/message.ts';
 import { MaitredError, UnavailableError } from '../../../domain/error/maitred-error.ts';
+import { traceOf } from '../../../domain/event/trace.ts';
 import type { MessageRequested } from '../../../domain/profile/signal.ts';
 import type { DeliveryStore } from '../../adapters/delivery-store.ts';
 import type { QuarantineStore } from '../../adapters/quarantine-store.ts';
 import { isPoison } from '../../runtime/is-poison.ts';
 import { logger } from '../../runtime/logger.ts';
+import type { WriteMetrics } from '../../runtime/metrics-writer.ts';
+import { measureDelivery } from './measure-delivery.ts';
 import { type PrepareDependencies, prepareMessage, readMaterial } from './prepare-message.ts';
 
 export interface DeliverDependencies extends PrepareDependencies {
@@ -22,6 +25,7 @@ export interface DeliverDependencies extends PrepareDependencies {
   readonly send: (message: Message, origin: MessageOrigin) => Promise<SendOutcome>;
   readonly quarantine: Pick<QuarantineStore, 'put'>;
   readonly newId: () => string;
+  readonly writeMetrics: WriteMetrics;
 }
 
 /** A webhook is in one pair of hands this long: longer than its call may take. */
@@ -104,7 +108,7 @@ function unsent(status: DeliveryStatus, why: string): Conclusion {
 }
 
 async function write(
-  { deliveries, channel }: DeliverDependencies,
+  { deliveries, channel, clock, writeMetrics }: DeliverDependencies,
   claim: Claim,
   conclusion: Conclusion,
   from: readonly DeliveryStatus[],
@@ -112,7 +116,9 @@ async function write(
   const { profileId, deliveryId, campaign } = claim.delivery;
   const { status, why } = conclusion;
   const isWritten = await deliveries.conclude(claim, conclusion, from);
-  logger.info('delivery', { channel, campaign, profileId, deliveryId, status, why, isWritten });
+  const about = { channel, campaign, profileId, deliveryId, ...traceOf(claim.delivery) };
+  logger.info('delivery', { ...about, status, why, isWritten });
+  if (isWritten) measureDelivery(writeMetrics, claim.delivery, status, clock());
 }
 
 async function quarantine(

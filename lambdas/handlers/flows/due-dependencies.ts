@@ -3,16 +3,17 @@ import type { DueIndex } from '../../adapters/due-index.ts';
 import type { QueueSender } from '../../adapters/queue-sender.ts';
 import type { AdvanceDependencies } from './advance-journey.ts';
 import type { DrainDependencies } from './drain-shard.ts';
+import type { Invocation } from './invocation.ts';
 
 /** What `due` works with. */
-export interface DueDependencies extends AdvanceDependencies, DrainDependencies {
+export interface DueDependencies extends Omit<AdvanceDependencies, 'bringUpToDate'>, DrainDependencies {
   readonly indexes: {
     readonly profiles: DueIndex;
     readonly journeys: DueIndex;
     readonly deliveries: DueIndex;
   };
-  /** Does to a profile what time does. */
-  readonly touchProfile: (profileId: string, now: number) => Promise<void>;
+  /** Does to a profile what time, or a new program, does. */
+  readonly touchProfile: (profileId: string, invocation: Invocation) => Promise<void>;
   readonly deliveries: Pick<DeliveryStore, 'read'>;
   readonly webhookQueue: QueueSender;
 }

@@ -30,6 +30,7 @@ export async function recordConsent(
   dependencies: RecordConsentDependencies,
   key: ApiKey,
   body: JsonValue | undefined,
+  traceId: string,
 ): Promise<TrackingEvent['consent']> {
   const receivedAt = dependencies.clock();
   const { program } = await dependencies.playbook.active();
@@ -38,6 +39,7 @@ export async function recordConsent(
     receivedAt,
     source: key.source,
     rules: program,
+    traceId,
   });
   const { findByIdentifier: findProfile } = dependencies.profiles;
   await requireLocationConsent(event, { rules: program.consent, findProfile });

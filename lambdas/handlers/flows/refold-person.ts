@@ -1,5 +1,6 @@
 import { refoldProfile } from '../../../domain/profile/touch-profile.ts';
 import type { EventHistory } from '../../adapters/event-history.ts';
+import type { Invocation } from './invocation.ts';
 import { type RewriteDependencies, rewriteProfile } from './rewrite-profile.ts';
 
 export interface RefoldDependencies extends RewriteDependencies {
@@ -8,15 +9,14 @@ export interface RefoldDependencies extends RewriteDependencies {
 
 /**
  * Folds a person from nothing, however long their history.
- * @param now taken before anything was read
  * @throws {MaitredError} retryable where somebody else keeps writing first
  */
 export async function refoldPerson(
   dependencies: RefoldDependencies,
   profileId: string,
-  now: number,
+  { now, traceId }: Invocation,
 ): Promise<void> {
-  await rewriteProfile(dependencies, profileId, async (active, profile) => {
+  await rewriteProfile(dependencies, { profileId, traceId }, async (active, profile) => {
     const { events } = await dependencies.eventHistory.readAll(Object.keys(profile.identifiers));
     return refoldProfile(active, profile, now, [...events.values()].flat());
   });

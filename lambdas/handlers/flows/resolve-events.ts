@@ -3,6 +3,7 @@ import { groupEvents } from '../../../domain/profile/group-events.ts';
 import { isPoison } from '../../runtime/is-poison.ts';
 import { mapBounded } from '../../runtime/map-bounded.ts';
 import type { StreamFailure } from '../../runtime/stream-loop.ts';
+import type { Invocation } from './invocation.ts';
 import { loadWorkspace } from './load-workspace.ts';
 import { type EventGroup, type ResolveDependencies, resolveGroup } from './resolve-group.ts';
 
@@ -11,20 +12,19 @@ const GROUPS_AT_ONCE = 16;
 
 /**
  * Resolves a batch of events: groups that share nobody are decided and written independently.
- * @param now taken by the caller before anything was read; one for the whole batch
  * @returns the events that failed; where a group fails for now, its earliest and what follows in it
  * @throws {MaitredError} where nothing can be resolved for now: the playbook or the tables cannot be read
  */
 export async function resolveEvents(
   dependencies: ResolveDependencies,
   events: readonly TrackingEvent[],
-  now: number,
+  invocation: Invocation,
 ): Promise<StreamFailure[]> {
   // For all at once: without a playbook the batch waits as a whole, and no event is to blame.
   const active = await dependencies.playbookStore.active();
   const workspace = await loadWorkspace(dependencies.profileStore, events);
   const failures = await mapBounded(groupEvents(workspace, events), GROUPS_AT_ONCE, (group) =>
-    resolveOrBlame(dependencies, { active, events: group, now, workspace }),
+    resolveOrBlame(dependencies, { active, events: group, invocation, workspace }),
   );
   return failures.flat().map(({ event, error }) => ({ index: events.indexOf(event), error }));
 }
@@ -50,11 +50,11 @@ async function resolveOrBlame(dependencies: ResolveDependencies, group: EventGro
 /** Stops at the first that may succeed later: what follows it must not overtake it. */
 async function blameOneByOne(
   dependencies: ResolveDependencies,
-  { active, events, now }: EventGroup,
+  { active, events, invocation }: EventGroup,
 ): Promise<Blamed[]> {
   const blamed: Blamed[] = [];
   for (const event of events) {
-    const failed = await resolveOrBlame(dependencies, { active, events: [event], now });
+    const failed = await resolveOrBlame(dependencies, { active, events: [event], invocation });
     blamed.push(...failed);
     if (failed.some(({ error }) => !isPoison(error))) break;
   }

@@ -2,11 +2,13 @@ import { StaleProgramError, VersionConflictError } from '../../../domain/error/m
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import { planResolution, type Resolution } from '../../../domain/profile/plan-resolution.ts';
+import { traceSignals } from '../../../domain/profile/trace-signals.ts';
 import type { Workspace } from '../../../domain/profile/workspace.ts';
 import type { EventHistory } from '../../adapters/event-history.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
 import type { QueueSender } from '../../adapters/queue-sender.ts';
 import { type Pause, pauseWithJitter } from '../../runtime/pause.ts';
+import type { Invocation } from './invocation.ts';
 import { loadWorkspace } from './load-workspace.ts';
 
 /** More events than these are not folded within a batch: the refold queue has the time. */
@@ -30,7 +32,7 @@ export interface ResolveDependencies {
 export interface EventGroup {
   readonly active: ActiveProgram;
   readonly events: readonly TrackingEvent[];
-  readonly now: number;
+  readonly invocation: Invocation;
   /** Rows that were read already; without it they are read. */
   readonly workspace?: Workspace;
 }
@@ -42,7 +44,7 @@ export interface EventGroup {
  */
 export async function resolveGroup(
   dependencies: ResolveDependencies,
-  { events, now, ...group }: EventGroup,
+  { events, invocation, ...group }: EventGroup,
 ): Promise<void> {
   let left = events;
   let loaded = group.workspace;
@@ -50,7 +52,7 @@ export async function resolveGroup(
   for (let attempt = 1; left.length > 0; ) {
     try {
       loaded ??= await loadWorkspace(dependencies.profileStore, left);
-      left = await resolveOnce(dependencies, { active, workspace: loaded, events: left, now });
+      left = await resolveOnce(dependencies, { active, workspace: loaded, events: left, invocation });
     } catch (error) {
       if (attempt >= ATTEMPTS) throw error;
       if (error instanceof StaleProgramError) active = await freshProgram(dependencies, active, error);
@@ -70,7 +72,8 @@ async function resolveOnce(
   round: Round,
 ): Promise<readonly TrackingEvent[]> {
   const { writes, refolds, rest } = await plan(dependencies, round);
-  for (const write of writes) await dependencies.profileStore.write(write);
+  for (const write of writes)
+    await dependencies.profileStore.write(traceSignals(write, round.invocation.traceId));
   if (refolds.length > 0) await dependencies.refoldQueue.send(refolds.map((profileId) => ({ profileId })));
   return rest;
 }
@@ -78,12 +81,12 @@ async function resolveOnce(
 /** Plans, with as much history as the plan asks for; it is read after the profiles, so it holds all that they count. */
 async function plan(
   dependencies: ResolveDependencies,
-  { active, workspace, events, now }: Round,
+  { active, workspace, events, invocation }: Round,
 ): Promise<Resolution> {
   const history = new Map<string, readonly TrackingEvent[]>();
   const tooLong = new Set<string>();
   for (;;) {
-    const moment = { now, newId: dependencies.newId };
+    const moment = { now: invocation.now, newId: dependencies.newId };
     const answer = planResolution(active, { ...workspace, history, tooLong }, events, moment);
     if (answer.kind === 'planned') return answer;
     const limit = MAXIMUM_INLINE_HISTORY;

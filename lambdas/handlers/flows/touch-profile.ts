@@ -2,6 +2,7 @@ import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { touchProfile as decide, type Touched } from '../../../domain/profile/touch-profile.ts';
 import type { QueueSender } from '../../adapters/queue-sender.ts';
+import type { Invocation } from './invocation.ts';
 import type { RefoldDependencies } from './refold-person.ts';
 import { MAXIMUM_INLINE_HISTORY } from './resolve-group.ts';
 import { rewriteProfile } from './rewrite-profile.ts';
@@ -15,9 +16,9 @@ export type TouchDependencies = RefoldDependencies & { readonly refoldQueue: Pic
 export async function touchProfile(
   dependencies: TouchDependencies,
   profileId: string,
-  now: number,
+  { now, traceId }: Invocation,
 ): Promise<void> {
-  const decided = await rewriteProfile(dependencies, profileId, (active, profile) =>
+  const decided = await rewriteProfile(dependencies, { profileId, traceId }, (active, profile) =>
     decideWithHistory(dependencies, active, profile, now),
   );
   if (decided?.touched.kind === 'refold later')

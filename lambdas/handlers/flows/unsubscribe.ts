@@ -46,6 +46,7 @@ export async function isWithdrawn(
 export async function unsubscribe(
   dependencies: UnsubscribeDependencies,
   claim: UnsubscribeClaim,
+  traceId: string,
 ): Promise<void> {
   const startedAt = dependencies.clock();
   const { profileId, purpose, campaign, step } = claim;
@@ -68,6 +69,7 @@ export async function unsubscribe(
         ...(step === undefined ? {} : { step }),
       },
       consent: { [purpose]: false },
+      traceId,
     }),
     timeToStore(startedAt, dependencies.clock()),
   );

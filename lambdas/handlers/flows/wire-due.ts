@@ -8,13 +8,14 @@ import { createEventHistory } from '../../adapters/event-history.ts';
 import { createJourneyStore } from '../../adapters/journey-store.ts';
 import { createPlaybookStore } from '../../adapters/playbook-store.ts';
 import { createProfileStore } from '../../adapters/profile-store.ts';
-import { createQuarantineStore } from '../../adapters/quarantine-store.ts';
 import { createQueueSender } from '../../adapters/queue-sender.ts';
 import { ENVIRONMENT, type EnvironmentVariable } from '../../contract/environment-variables.ts';
 import { TABLES } from '../../contract/tables.ts';
+import { createMetricsWriter } from '../../runtime/metrics-writer.ts';
 import { requireEnvironment } from '../../runtime/require-environment.ts';
 import type { DueDependencies } from './due-dependencies.ts';
 import { touchProfile } from './touch-profile.ts';
+import { wireQuarantine } from './wire-quarantine.ts';
 
 /** What `due` works with, from the environment. */
 export function wireDue(): DueDependencies {
@@ -43,12 +44,7 @@ export function wireDue(): DueDependencies {
     eventsTable: requireEnvironment(ENVIRONMENT.eventsTable),
   });
   const refoldQueue = queue(ENVIRONMENT.refoldQueueUrl);
-  const touch = (profileId: string, now: number) =>
-    touchProfile(
-      { profileStore: profiles, playbookStore: playbook, eventHistory, refoldQueue },
-      profileId,
-      now,
-    );
+  const touching = { profileStore: profiles, playbookStore: playbook, eventHistory, refoldQueue };
   return {
     profiles,
     playbook,
@@ -56,13 +52,9 @@ export function wireDue(): DueDependencies {
     deliveries: createDeliveryStore({ client, ...tables }),
     decisions: createDecisionStore({ client, ...tables }),
     indexes: indexesOf(client, tables),
-    touchProfile: touch,
-    bringUpToDate: (profileId) => touch(profileId, Date.now()),
+    touchProfile: (profileId, invocation) => touchProfile(touching, profileId, invocation),
     webhookQueue: queue(ENVIRONMENT.webhookQueueUrl),
-    quarantine: createQuarantineStore({
-      client,
-      quarantineTable: requireEnvironment(ENVIRONMENT.quarantineTable),
-    }),
+    quarantine: wireQuarantine(client, createMetricsWriter(requireEnvironment(ENVIRONMENT.stage))),
     clock: () => Date.now(),
   };
 }

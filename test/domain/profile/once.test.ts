@@ -7,7 +7,7 @@ import { computeTraits } from '../../../domain/segment/compute-traits.ts';
 import { refoldPerson } from '../../../lambdas/handlers/flows/refold-person.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { arbitraryDelivery, arbitraryPeople } from '../../support/arbitrary-people.ts';
-import { deliverEvents, resolveDependencies } from '../../support/deliver-events.ts';
+import { deliverEvents, invocationAt, resolveDependencies } from '../../support/deliver-events.ts';
 import { InMemoryTables } from '../../support/in-memory-tables.ts';
 import { observePeople } from '../../support/observe-people.ts';
 import { peopleProgram } from '../../support/people-program.ts';
@@ -171,7 +171,7 @@ async function refoldOrGiveUp(
   profileId: string,
 ): Promise<void> {
   try {
-    await refoldPerson({ ...dependencies, profileStore: tables }, profileId, NOW);
+    await refoldPerson({ ...dependencies, profileStore: tables }, profileId, invocationAt(NOW));
   } catch {
     // Somebody else kept writing first: the queue would bring the job again.
   }

@@ -27,7 +27,7 @@ const recent = (events: readonly TrackingEvent[]) =>
 
 describe('signals', () => {
   it('tells an entry with its ordinal and the event that made it so, and the campaigns of the event', async () => {
-    const booking = anEvent();
+    const booking = anEvent({ traceId: 'request-1' });
     const { signals } = await told([booking]);
     expect(signals).toEqual([
       {
@@ -40,6 +40,7 @@ describe('signals', () => {
         entry: 1,
         stay: 'profile-0001.1',
         event: booking.key,
+        traceId: 'request-1',
       },
       {
         id: 'profile-0001-1-1',
@@ -52,6 +53,7 @@ describe('signals', () => {
         messageId: 'm-1',
         time: NOW,
         campaigns: ['thanks'],
+        traceId: 'request-1',
       },
     ]);
   });

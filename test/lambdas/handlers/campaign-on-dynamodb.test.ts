@@ -100,7 +100,7 @@ function batch(...bodies: unknown[]): SQSEvent {
   return { Records: records } as unknown as SQSEvent;
 }
 
-const CONTEXT = { getRemainingTimeInMillis: () => 60_000 } as Context;
+const CONTEXT = { awsRequestId: 'invocation-1', getRemainingTimeInMillis: () => 60_000 } as Context;
 const ALL_WELL = { batchItemFailures: [] };
 
 async function storedSignals(): Promise<MessageRequested[]> {
@@ -118,6 +118,7 @@ function channel(name: 'email' | 'webhook', answer: SendOutcome) {
     events: { read: async () => undefined },
     renderer: createLiquidRenderer(),
     newId: () => crypto.randomUUID(),
+    writeMetrics: () => {},
     send: async (message) => {
       sent.push(message);
       return answer;

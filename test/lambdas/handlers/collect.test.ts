@@ -67,16 +67,17 @@ describe('what is good is stored once and answered as Segment does', () => {
   it('given events, then it is counted what was stored, what came again and what was refused', async () => {
     await sendBatch([track('m1'), track('m2'), { type: 'dance', userId: 'u1' }]);
     await sendBatch([track('m1'), track('m2'), track('m3')]);
-    expect(house.counts).toEqual([
-      { stored: 2, duplicates: 0, refused: 1 },
-      { stored: 1, duplicates: 2, refused: 0 },
+    const properties = { traceId: 'request-1' };
+    expect(house.metrics).toEqual([
+      { values: { EventsStored: 2, EventsDuplicate: 0, EventsRefused: 1 }, properties },
+      { values: { EventsStored: 1, EventsDuplicate: 2, EventsRefused: 0 }, properties },
     ]);
   });
 
   it('given a store that fails in the middle, then what was stored is counted all the same', async () => {
     house.failsAt = (put) => put > 2;
     await sendBatch([track('m1'), track('m2'), track('m3')]);
-    expect(house.counts).toEqual([{ stored: 2, duplicates: 0, refused: 0 }]);
+    expect(house.metrics).toMatchObject([{ values: { EventsStored: 2, EventsRefused: 0 } }]);
   });
 
   it('given the same 2,500 events five times at once, then each is stored once', async () => {

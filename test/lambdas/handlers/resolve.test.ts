@@ -11,12 +11,13 @@ import { createRedrive } from '../../../lambdas/handlers/redrive.ts';
 import { createRefold } from '../../../lambdas/handlers/refold.ts';
 import { createResolve } from '../../../lambdas/handlers/resolve.ts';
 import { logger } from '../../../lambdas/runtime/logger.ts';
+import type { MetricLine } from '../../../lambdas/runtime/metrics-writer.ts';
 import { aProfile } from '../../support/a-profile.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { resolveDependencies } from '../../support/deliver-events.ts';
 import { InMemoryTables } from '../../support/in-memory-tables.ts';
 import { peopleProgram } from '../../support/people-program.ts';
-import { aStreamEvent } from '../../support/stream-event.ts';
+import { aStreamEvent, INVOCATION } from '../../support/stream-event.ts';
 
 const active = activateProgram(peopleProgram());
 const newer = activateProgram(peopleProgram({ ordinal: 2 }));
@@ -25,13 +26,15 @@ const context = {} as Context;
 function aHouse() {
   const tables = new InMemoryTables();
   const quarantined: QuarantinedRecord[] = [];
+  const metrics: MetricLine[] = [];
   const dependencies = {
     ...resolveDependencies(tables, active),
     profileStore: tables,
     quarantine: { put: async (record: QuarantinedRecord) => void quarantined.push(record) },
     now: () => NOW,
+    writeMetrics: (line: MetricLine) => void metrics.push(line),
   };
-  return { tables, quarantined, dependencies, resolve: createResolve(dependencies) };
+  return { tables, quarantined, metrics, dependencies, resolve: createResolve(dependencies) };
 }
 
 function aQueueEvent(body: unknown): SQSEvent {
@@ -46,7 +49,7 @@ describe('resolve', () => {
   it('writes each guest of a batch once', async () => {
     const { tables, resolve } = aHouse();
     const again = anEvent({ messageId: 'm-3' });
-    expect(await resolve(aStreamEvent([john, joan, again].map(encodeEvent)))).toEqual({
+    expect(await resolve(aStreamEvent([john, joan, again].map(encodeEvent)), INVOCATION)).toEqual({
       batchItemFailures: [],
     });
     expect(tables.writes.map(({ profile, covers }) => [profile.version, covers.length])).toEqual([
@@ -63,7 +66,7 @@ describe('resolve', () => {
       writes += 1;
       if (writes === 2) throw new UnavailableError('profiles');
     };
-    const answer = await resolve(aStreamEvent([john, joan].map(encodeEvent)));
+    const answer = await resolve(aStreamEvent([john, joan].map(encodeEvent)), INVOCATION);
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
     expect(tables.living()).toHaveLength(1);
   });
@@ -75,17 +78,46 @@ describe('resolve', () => {
     tables.disturb = async (moment) => {
       if (moment !== 'before write' || !isFirst) return;
       isFirst = false;
-      await other(aStreamEvent([encodeEvent(anEvent({ messageId: 'm-3' }))]));
+      await other(aStreamEvent([encodeEvent(anEvent({ messageId: 'm-3' }))]), INVOCATION);
     };
-    expect(await resolve(aStreamEvent([encodeEvent(john)]))).toEqual({ batchItemFailures: [] });
+    expect(await resolve(aStreamEvent([encodeEvent(john)]), INVOCATION)).toEqual({ batchItemFailures: [] });
     expect(tables.living().map(({ profileId, version }) => [profileId, version])).toEqual([['the-other', 2]]);
+  });
+
+  it('measures how long the oldest of a batch was on its way, of those whose profile was written', async () => {
+    const { metrics, tables, resolve } = aHouse();
+    const older = anEvent({ messageId: 'm-3', receivedAt: NOW - 43, traceId: 'request-1' });
+    const failing = anEvent({ messageId: 'm-4', receivedAt: NOW - 900, identifiers: ['userId#joan'] });
+    let writes = 0;
+    tables.disturb = async (moment) => {
+      writes += moment === 'before write' ? 1 : 0;
+      if (moment === 'before write' && writes === 2) throw new UnavailableError('profiles');
+    };
+    await resolve(aStreamEvent([older, failing].map(encodeEvent)), INVOCATION);
+    expect(metrics).toEqual([
+      {
+        values: { EventToProfileMilliseconds: 43 },
+        properties: { events: 1, traceId: 'request-1' },
+      },
+    ]);
+  });
+
+  it('gives a signal the trace of the event that caused it, else its own invocation’s', async () => {
+    const { tables, resolve } = aHouse();
+    const traced = anEvent({ messageId: 'm-3', traceId: 'request-1' });
+    await resolve(aStreamEvent([traced, joan].map(encodeEvent)), INVOCATION);
+    const traces = tables.writes.map(({ signals }) => signals.map(({ traceId }) => traceId));
+    expect(traces).toEqual([
+      ['request-1', 'request-1'],
+      ['invocation-1', 'invocation-1'],
+    ]);
   });
 
   it('quarantines the one event at fault and resolves those around it', async () => {
     const { tables, quarantined, resolve } = aHouse();
     const broken = { ...anEvent({ messageId: 'm-broken' }), traits: null as never };
     const after = anEvent({ messageId: 'm-after', name: 'Signed Up' });
-    expect(await resolve(aStreamEvent([john, broken, after].map(encodeEvent)))).toEqual({
+    expect(await resolve(aStreamEvent([john, broken, after].map(encodeEvent)), INVOCATION)).toEqual({
       batchItemFailures: [],
     });
     expect(quarantined.map(({ id }) => id)).toEqual(['event-2']);
@@ -100,6 +132,7 @@ describe('resolve', () => {
     const playbookStore = { ...dependencies.playbookStore, active: async () => Promise.reject(error) };
     const answer = await createResolve({ ...dependencies, playbookStore })(
       aStreamEvent([john, joan].map(encodeEvent)),
+      INVOCATION,
     );
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
     expect({ quarantined, writes: tables.writes }).toEqual({ quarantined: [], writes: [] });
@@ -107,11 +140,14 @@ describe('resolve', () => {
 
   it('looks for a newer program once where a profile was written with one, and then waits', async () => {
     const { tables, dependencies } = aHouse();
-    await createResolve({ ...dependencies, playbookStore: always(newer) })(aStreamEvent([encodeEvent(john)]));
+    await createResolve({ ...dependencies, playbookStore: always(newer) })(
+      aStreamEvent([encodeEvent(john)]),
+      INVOCATION,
+    );
     const second = aStreamEvent([encodeEvent(anEvent({ messageId: 'm-3' }))]);
-    expect((await createResolve(dependencies)(second)).batchItemFailures).toHaveLength(1);
+    expect((await createResolve(dependencies)(second, INVOCATION)).batchItemFailures).toHaveLength(1);
     const catchingUp = { active: async () => active, newest: async () => newer };
-    const answer = await createResolve({ ...dependencies, playbookStore: catchingUp })(second);
+    const answer = await createResolve({ ...dependencies, playbookStore: catchingUp })(second, INVOCATION);
     expect(answer.batchItemFailures).toEqual([]);
     expect(tables.living()[0]?.version).toBe(2);
   });
@@ -121,7 +157,7 @@ describe('refold', () => {
   it('folds a person again, and needs nothing of one that is gone', async () => {
     const { tables, dependencies, resolve } = aHouse();
     tables.put([john]);
-    await resolve(aStreamEvent([encodeEvent(john)]));
+    await resolve(aStreamEvent([encodeEvent(john)]), INVOCATION);
     const refold = createRefold(dependencies);
     expect(await refold(aQueueEvent({ profileId: 'profile-0001' }), context)).toEqual({
       batchItemFailures: [],
@@ -149,10 +185,10 @@ describe('announce and redrive', () => {
     };
     const announce = createAnnounce({ eventBus: { publish }, quarantine: aHouse().dependencies.quarantine });
     const writes = aStreamEvent([encodeProfile(aProfile(), [signal]), encodeProfile(aProfile(), [])]);
-    expect(await announce(writes)).toEqual({ batchItemFailures: [] });
+    expect(await announce(writes, INVOCATION)).toEqual({ batchItemFailures: [] });
     expect(published).toEqual([signal]);
     isDown = true;
-    expect(await announce(writes)).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
+    expect(await announce(writes, INVOCATION)).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
   });
 
   it('drives a failed batch through the function whose stream it came from, and says so', async () => {

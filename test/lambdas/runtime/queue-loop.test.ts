@@ -109,6 +109,19 @@ describe('createQueueLoop', () => {
     expect(logged.join()).not.toContain('john');
   });
 
+  it('logs which request began what failed, if the message is a signal', async () => {
+    const logged: unknown[] = [];
+    const spy = vi.spyOn(logger, 'warn').mockImplementation((...line) => void logged.push(line));
+    const handle = async () => Promise.reject(new UnavailableError('SES'));
+    await run(['{"detail":{"traceId":"request-1"}}', '{"shard":1}', '{"detail":{"traceId":1}}'], { handle });
+    spy.mockRestore();
+    expect(logged).toEqual([
+      ['left to the queue', expect.objectContaining({ messageId: 'm0', traceId: 'request-1' })],
+      ['left to the queue', expect.not.objectContaining({ traceId: expect.anything() })],
+      ['left to the queue', expect.not.objectContaining({ traceId: expect.anything() })],
+    ]);
+  });
+
   it('leaves a poison message to the queue where it cannot be quarantined', async () => {
     const quarantine = { put: async () => Promise.reject(new UnavailableError('Quarantine')) };
     expect((await run(['{'], { quarantine })).answer.batchItemFailures).toHaveLength(1);

@@ -10,6 +10,7 @@ import {
   deliverMessage,
 } from '../../../../lambdas/handlers/flows/deliver-message.ts';
 import { logger } from '../../../../lambdas/runtime/logger.ts';
+import type { MetricLine } from '../../../../lambdas/runtime/metrics-writer.ts';
 import {
   aCampaign,
   aContactableGuest,
@@ -51,6 +52,7 @@ async function deliver(scene: Scene) {
   const row = aDelivery(scene.row);
   stores.ledger.set(`${row.profileId}/${row.deliveryId}`, row);
   const sent: Message[] = [];
+  const metrics: MetricLine[] = [];
   const read = async () => active;
   const dependencies: DeliverDependencies = {
     channel: 'email',
@@ -66,6 +68,7 @@ async function deliver(scene: Scene) {
     quarantine: { put: async () => {} },
     clock: () => NOW,
     newId: () => 'claim-1',
+    writeMetrics: (line) => void metrics.push(line),
     send: async (message) => {
       if (answer instanceof Error) throw answer;
       sent.push(message);
@@ -74,7 +77,7 @@ async function deliver(scene: Scene) {
     ...scene.overrides,
   };
   const thrown = await deliverMessage(dependencies, SIGNAL).catch((error: unknown) => error);
-  return { thrown, sent, row: stores.ledger.get('p-john/win-back#lapsed.entry.p-john.1#2') };
+  return { thrown, sent, metrics, row: stores.ledger.get('p-john/win-back#lapsed.entry.p-john.1#2') };
 }
 
 function refusedBy(name: string): MaitredError {
@@ -99,6 +102,32 @@ describe('deliverMessage', () => {
       },
     ]);
     expect(row).toMatchObject({ status: 'sent', attempts: 1, why: null });
+  });
+
+  it('counts what was sent by channel, and measures its way from the decision', async () => {
+    const { metrics } = await deliver({ row: { at: NOW - 43, traceId: 'request-1' } });
+    const properties = { deliveryId: 'win-back#lapsed.entry.p-john.1#2', traceId: 'request-1' };
+    expect(metrics).toEqual([
+      { values: { MessagesSent: 1 }, dimensions: { channel: 'email' }, properties },
+      { values: { DecisionToDeliveryMilliseconds: 43 }, properties },
+    ]);
+  });
+
+  it.each([
+    ['MessagesFailed', { answer: { kind: 'refused', why: 'no such address' } }],
+    ['MessagesFailed', { subject: '{{ profile.lastName }}' }],
+    ['MessagesUnknown', { answer: { kind: 'unknown', why: 'SES: TimeoutError' } }],
+    ['MessagesUnknown', { row: { status: 'sending' } }],
+  ] as const)('counts as %s: %j', async (metric, scene) => {
+    const { metrics } = await deliver(scene);
+    expect(metrics).toMatchObject([{ values: { [metric]: 1 }, dimensions: { channel: 'email' } }]);
+  });
+
+  it.each([
+    { answer: { kind: 'not accepted', why: 'SES: Throttling' } },
+    { guest: { consent: {} } },
+  ] as const)('counts nothing that is no end of a message: %j', async (scene) => {
+    expect((await deliver(scene)).metrics).toEqual([]);
   });
 
   it('sends nothing to who withdrew their consent since it was decided', async () => {

@@ -36,10 +36,14 @@ async function rewrite(failures: readonly Error[], decided: Touched = planned) {
     playbookStore: { active: async () => held, newest: async () => newer },
     pause: async (attempt: number) => void pauses.push(attempt),
   };
-  const result = await rewriteProfile(dependencies, 'p', async ({ program }) => {
-    programs.push(program.ordinal);
-    return decided;
-  }).catch((error: unknown) => error);
+  const result = await rewriteProfile(
+    dependencies,
+    { profileId: 'p', traceId: 'invocation-1' },
+    async ({ program }) => {
+      programs.push(program.ordinal);
+      return decided;
+    },
+  ).catch((error: unknown) => error);
   return { result, programs, pauses, writes };
 }
 
@@ -84,6 +88,12 @@ describe('rewriteProfile', () => {
     const profileStore = { readLiving: async () => undefined, write: async () => expect.unreachable() };
     const playbookStore = { active: async () => held, newest: async () => newer };
     const decide = async () => expect.unreachable();
-    expect(await rewriteProfile({ profileStore, playbookStore }, 'gone', decide)).toBeUndefined();
+    expect(
+      await rewriteProfile(
+        { profileStore, playbookStore },
+        { profileId: 'gone', traceId: 'invocation-1' },
+        decide,
+      ),
+    ).toBeUndefined();
   });
 });
