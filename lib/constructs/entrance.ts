@@ -19,6 +19,7 @@ const BURST = 2000;
 const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
+    apiId: '$context.apiId',
     at: '$context.requestTime',
     route: '$context.routeKey',
     status: '$context.status',

@@ -24,6 +24,9 @@ export const WITHOUT_MEANING: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Alarm': 'there is nobody to page',
   'AWS::CloudWatch::CompositeAlarm': 'there is nobody to page',
   'AWS::CloudWatch::Dashboard': FOR_PEOPLE,
+  'AWS::Logs::QueryDefinition': FOR_PEOPLE,
+  'AWS::SNS::Subscription': 'there is nobody to page',
+  'AWS::KMS::Key': ON_THIS_DISK,
   'AWS::CDK::Metadata': 'statistics of CDK',
 };
 
@@ -74,7 +77,12 @@ export const KNOWN_PROPERTIES: Readonly<Record<string, KnownProperties>> = {
     KmsKeyId: ON_THIS_DISK,
     Tags: FOR_PEOPLE,
   },
-  'AWS::SNS::Topic': { TopicName: true, KmsMasterKeyId: ON_THIS_DISK, Tags: FOR_PEOPLE },
+  'AWS::SNS::Topic': {
+    TopicName: true,
+    DisplayName: FOR_PEOPLE,
+    KmsMasterKeyId: ON_THIS_DISK,
+    Tags: FOR_PEOPLE,
+  },
   'AWS::Events::EventBus': { Name: true, Description: FOR_PEOPLE, Tags: FOR_PEOPLE },
   'AWS::Events::Rule': {
     Name: true,

@@ -1,0 +1,107 @@
+import { Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { METRICS } from '../../../lambdas/contract/metrics.ts';
+import type { MaitredFunction } from '../../constructs/maitred-function.ts';
+import { FIVE_MINUTES, ownMetric } from '../measures.ts';
+import type { Chapter, Graph } from '../story.ts';
+import type { Watch } from '../watch.ts';
+import type { Watched } from '../watched.ts';
+import { isFolding, waiting } from './waiting.ts';
+
+const MILLISECONDS_A_MINUTE = 60_000;
+const MILLISECONDS_A_SECOND = 1_000;
+
+/** Are events becoming profiles, and how fresh are they? */
+export function becomingProfiles(watched: Watched): Chapter {
+  return {
+    title: '2 · Becoming profiles',
+    question: 'Do events become profiles, and how long does it take?',
+    graphs: [
+      freshness(watched),
+      behind(watched),
+      waiting(watched, ({ consumer }) => isFolding(consumer)),
+      givenUp(watched),
+    ],
+  };
+}
+
+function freshness({ stage, thresholds }: Watched): Graph {
+  const took = (statistic: string) =>
+    ownMetric(stage, METRICS.eventToProfileMilliseconds, { statistic, label: statistic });
+  return {
+    title: 'Milliseconds from event to profile',
+    shows: [took('p50')],
+    watches: [
+      {
+        name: 'profiles-late',
+        runbook: 'profiles-late',
+        severity: 'look',
+        says: 'Profiles are behind what guests do: what is decided now is decided on an old picture.',
+        metric: took('p95'),
+        threshold: thresholds.eventToProfileSeconds * MILLISECONDS_A_SECOND,
+        inARow: 3,
+      },
+    ],
+  };
+}
+
+function behind({ observed, thresholds }: Watched): Graph {
+  return {
+    title: 'Milliseconds that streams are behind',
+    watches: observed.streamConsumers.map((fn): Watch => {
+      const { shortName } = fn;
+      return {
+        name: `stream-behind-${shortName}`,
+        runbook: 'stream-behind',
+        severity: 'page',
+        says: `${shortName} does not keep up with its stream. Triggers that are an hour late are dropped, records are lost after a day.`,
+        metric: fn.metric('IteratorAge', { statistic: 'Maximum', period: FIVE_MINUTES, label: shortName }),
+        threshold: thresholds.streamBehindMinutes * MILLISECONDS_A_MINUTE,
+        inARow: 2,
+        // It is only said when an invocation ends: between the tries of a stuck batch there is none.
+        missing: TreatMissingData.IGNORE,
+      };
+    }),
+  };
+}
+
+function givenUp({ observed }: Watched): Graph {
+  return {
+    title: 'Batches that a stream gave up',
+    watches: [
+      {
+        name: 'batches-given-up',
+        runbook: 'batches-given-up',
+        severity: 'look',
+        says: 'A stream gave up a batch after all its tries. It lies in the failures bucket and is being driven again.',
+        metric: new Metric({
+          namespace: 'AWS/Events',
+          metricName: 'Invocations',
+          dimensionsMap: { RuleName: observed.failureRule.ruleName },
+          statistic: 'Sum',
+          period: FIVE_MINUTES,
+          label: 'given up',
+        }),
+        threshold: 1,
+        inARow: 1,
+      },
+      ...observed.streamConsumers.map(lostBatches),
+    ],
+  };
+}
+
+function lostBatches(fn: MaitredFunction): Watch {
+  const { shortName } = fn;
+  return {
+    name: `batches-lost-${shortName}`,
+    runbook: 'batches-lost',
+    severity: 'page',
+    says: `A batch that ${shortName} gave up could not be kept in the failures bucket.`,
+    metric: fn.metric('DestinationDeliveryFailures', {
+      statistic: 'Sum',
+      period: FIVE_MINUTES,
+      label: `lost by ${shortName}`,
+    }),
+    threshold: 1,
+    inARow: 1,
+  };
+}

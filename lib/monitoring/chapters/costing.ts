@@ -1,0 +1,101 @@
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { METRICS } from '../../../lambdas/contract/metrics.ts';
+import prices from '../../../lambdas/contract/prices.json' with { type: 'json' };
+import { FUNCTION_SETTINGS } from '../../constructs/function-settings.ts';
+import { calculate, HOUR, numbered, ownMetric } from '../measures.ts';
+import type { Chapter } from '../story.ts';
+import type { Watched } from '../watched.ts';
+
+const MILLION = 1_000_000;
+const MEGABYTES_A_GIGABYTE = 1_024;
+const MILLISECONDS_A_SECOND = 1_000;
+const HOURS_A_MONTH = 730;
+/** At four times its pace a month's budget is gone in a week. A busy evening is twice the mean of a month. */
+const PACE = 4;
+/** Tables and functions that nearly all of the bill is for: an alarm takes ten metrics. */
+const WRITTEN = ['Events', 'Profiles', 'Identities', 'Deliveries'];
+const READ = ['Profiles'];
+const RUNNING = ['collect', 'resolve', 'announce'];
+
+/** Something that is paid for. */
+interface Cost {
+  readonly metric: Metric;
+  readonly dollarsPerUnit: number;
+}
+
+/** What does it cost? */
+export function costing(watched: Watched): Chapter {
+  const costs = greatestCosts(watched);
+  return {
+    title: '6 · Costing',
+    question: `What does it cost? An estimate at list prices of ${prices.date} in ${prices.region}, of the greatest costs alone; the bill is right.`,
+    graphs: [
+      {
+        title: 'Dollars an hour',
+        stacked: true,
+        shows: costs.map((cost) => dollars(cost.metric.label ?? cost.metric.metricName, [cost])),
+      },
+      {
+        title: 'Dollars an hour, together',
+        watches: [
+          {
+            name: 'spend',
+            runbook: 'spend',
+            severity: 'look',
+            says: `At this pace the budget of a month, ${watched.budgetPerMonth} dollars, is gone in a week.`,
+            metric: dollars('all of these', costs),
+            threshold: (PACE * watched.budgetPerMonth) / HOURS_A_MONTH,
+            inARow: 3,
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function greatestCosts({ stage, observed }: Watched): Cost[] {
+  const { perMillion } = prices;
+  const tables = (names: readonly string[]) => observed.tables.filter(({ node }) => names.includes(node.id));
+  const running = observed.functions.filter(({ shortName }) => RUNNING.includes(shortName));
+  const hourly = { statistic: 'Sum', period: HOUR };
+  return [
+    {
+      metric: observed.api.metricCount({ ...hourly, label: 'requests' }),
+      // Each is also an invocation.
+      dollarsPerUnit: (perMillion.httpApiRequests + perMillion.lambdaRequests) / MILLION,
+    },
+    ...tables(WRITTEN).map((table) => ({
+      metric: table.metricConsumedWriteCapacityUnits({ ...hourly, label: `${table.node.id}, written` }),
+      dollarsPerUnit: perMillion.dynamodbWriteUnits / MILLION,
+    })),
+    ...tables(READ).map((table) => ({
+      metric: table.metricConsumedReadCapacityUnits({ ...hourly, label: `${table.node.id}, read` }),
+      dollarsPerUnit: perMillion.dynamodbReadUnits / MILLION,
+    })),
+    ...running.map((fn) => ({
+      metric: fn.metricDuration({ ...hourly, label: fn.shortName }),
+      dollarsPerUnit:
+        (prices.lambdaArmGigabyteSecond * FUNCTION_SETTINGS[fn.shortName].memoryMegabytes) /
+        MEGABYTES_A_GIGABYTE /
+        MILLISECONDS_A_SECOND,
+    })),
+    {
+      metric: ownMetric(stage, METRICS.messagesSent, {
+        dimensions: { channel: 'email' },
+        period: HOUR,
+        label: 'emails',
+      }),
+      dollarsPerUnit: perMillion.sesMessages / MILLION,
+    },
+  ];
+}
+
+function dollars(label: string, costs: readonly Cost[]) {
+  const using = numbered(
+    label,
+    costs.map(({ metric }) => metric),
+  );
+  const ids = Object.keys(using);
+  const parts = costs.map(({ dollarsPerUnit }, index) => `${ids[index]} * ${dollarsPerUnit.toFixed(12)}`);
+  return calculate(label, `SUM([${parts.join(', ')}])`, using, HOUR);
+}
