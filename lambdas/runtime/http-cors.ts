@@ -1,7 +1,7 @@
 /** Any origin may call: keys, not origins, decide who may. On every answer, errors too, or browsers hide them. */
 export const CORS_HEADERS: Readonly<Record<string, string>> = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'retry-after',
+  'access-control-expose-headers': 'retry-after, apigw-requestid',
 };
 
 /** What a preflight is told on top. */

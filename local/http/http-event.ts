@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { ACCOUNT } from '../template/template.ts';
 import type { RouteMatch } from './route-matcher.ts';
@@ -12,6 +12,9 @@ export interface HttpRequest {
   readonly body: Buffer;
   readonly sourceIp: string;
 }
+
+/** Sixteen characters, as API Gateway's. */
+const REQUEST_ID_BYTES = 11;
 
 const TEXT_TYPES = /^(text\/|application\/(json|javascript|xml|[\w.+-]+\+(json|xml))\b)/i;
 
@@ -44,7 +47,7 @@ export function httpEvent(request: HttpRequest, { route, pathParameters }: Route
         sourceIp: request.sourceIp,
         userAgent: headers['user-agent'] ?? '',
       },
-      requestId: randomUUID(),
+      requestId: randomBytes(REQUEST_ID_BYTES).toString('base64'),
       routeKey: route.routeKey,
       stage: '$default',
       time: time.toUTCString(),
