@@ -1,4 +1,5 @@
 import { MaitredError } from '../../domain/error/maitred-error.ts';
+import { originalPlaces } from './original-places.ts';
 
 /** What a log says of an error. */
 export interface ErrorDescription {
@@ -45,5 +46,5 @@ function placesOf({ stack = '', message }: Error): readonly string[] {
     .slice(end)
     .split('\n')
     .map((line) => line.trim());
-  return lines.filter((line) => line.startsWith('at ')).slice(0, PLACES);
+  return originalPlaces(lines.filter((line) => line.startsWith('at ')).slice(0, PLACES));
 }

@@ -49,7 +49,6 @@ export class MaitredFunction extends LambdaFunction {
       timeout: Duration.seconds(settings.timeoutSeconds),
       memorySize: settings.memoryMegabytes,
       environment: {
-        NODE_OPTIONS: '--enable-source-maps',
         POWERTOOLS_SERVICE_NAME: `maitred-${props.name}`,
         [ENVIRONMENT.stage]: props.stage,
       },

@@ -35,13 +35,13 @@ export function describeServiceStack({ data, service, findings }: SynthesizedApp
       service.resourceCountIs('AWS::Lambda::Function', FUNCTIONS.length);
     });
 
-    test.each(FUNCTIONS)('%s runs Node.js 24 on arm64 with source maps and its own log', (name) => {
+    test.each(FUNCTIONS)('%s runs Node.js 24 on arm64 with its own log', (name) => {
       expect(functionNamed(service, name)).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
         Handler: 'index.handler',
         LoggingConfig: { LogGroup: { Ref: expect.any(String) } },
-        Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps', STAGE: 'test' } },
+        Environment: { Variables: { STAGE: 'test' } },
       });
     });
 
