@@ -8,7 +8,7 @@ import { checkWithNag, functionNamed, resourcesOf, type SynthesizedApp } from '.
 
 /** Types that a stack may hold: plain CloudFormation, which the local runner interprets too. */
 const PLAIN_TYPES =
-  /^AWS::(ApiGatewayV2|DynamoDB|Events|IAM|Lambda|Logs|S3|SNS|SQS|SecretsManager)::(?!CustomResource)/;
+  /^AWS::(ApiGatewayV2|CloudWatch|DynamoDB|Events|IAM|KMS|Lambda|Logs|S3|SNS|SQS|SecretsManager)::(?!CustomResource)/;
 
 /** Functions, routes and streams. */
 export function describeServiceStack({ data, service, findings }: SynthesizedApp): void {
