@@ -2,19 +2,21 @@ import type { Node } from 'constructs';
 import type { MaitredProps } from '../lib/maitred.ts';
 
 /**
- * Reads what to deploy from the CDK context: `-c stage=prod -c disposable=true`. What is not said is left to the construct.
- * @throws Error if `disposable` is neither true nor false
+ * Reads what to deploy from the CDK context: `-c stage=prod -c disposable=true -c alarms=false`. What is not said is left to the
+ * construct.
+ * @throws Error if `disposable` or `alarms` is neither true nor false
  */
-export function readContext(node: Node): Pick<MaitredProps, 'stage' | 'disposable'> {
+export function readContext(node: Node): Pick<MaitredProps, 'stage' | 'disposable' | 'alarms'> {
   const stage: unknown = node.tryGetContext('stage');
   return {
     ...(stage !== undefined && { stage: String(stage) }),
-    disposable: readBoolean(node, 'disposable'),
+    disposable: readBoolean(node, 'disposable', false),
+    ...(!readBoolean(node, 'alarms', true) && { alarms: false as const }),
   };
 }
 
-function readBoolean(node: Node, key: string): boolean {
-  const value: unknown = node.tryGetContext(key) ?? false;
+function readBoolean(node: Node, key: string, unsaid: boolean): boolean {
+  const value: unknown = node.tryGetContext(key) ?? unsaid;
   if (value === true || value === 'true') return true;
   if (value === false || value === 'false') return false;
   throw new Error(`${key} ${JSON.stringify(value)}: use true or false`);

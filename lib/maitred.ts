@@ -3,6 +3,8 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { DataStack } from './data-stack.ts';
 import { type Deployment, requireStage } from './deployment.ts';
+import type { AlarmSettings } from './monitoring/alarm-settings.ts';
+import { Watching } from './monitoring/watching.ts';
 import { ServiceStack } from './service-stack.ts';
 import { type CodeOf, shippedCode } from './shipped-code.ts';
 
@@ -23,6 +25,11 @@ export interface MaitredProps {
    * @default those of the stack or the stage that it is made in
    */
   readonly env?: Environment;
+  /**
+   * Who is told when something is wrong, and from where on; `false`: nobody, there is only the dashboard.
+   * @default a topic that nobody is subscribed to yet, `maitred-<stage>-alarms` (docs/runbook.md)
+   */
+  readonly alarms?: AlarmSettings | false;
   /**
    * Where the functions' bundles come from.
    * @default the bundles in this package
@@ -67,6 +74,12 @@ export class Maitred extends Construct {
       deployment,
       data: this.data,
       codeOf,
+    });
+    new Watching(this.service, 'Watching', {
+      stage: deployment.stage,
+      service: this.service,
+      data: this.data,
+      alarms: props.alarms ?? {},
     });
     this.bus = this.data.bus;
     this.url = this.service.url;

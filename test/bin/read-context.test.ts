@@ -13,6 +13,11 @@ describe('the context of our own app', () => {
     expect(contextOf({})).toEqual({ disposable: false });
   });
 
+  test('may say that nobody is told of alarms', () => {
+    expect(contextOf({ alarms: 'false' })).toEqual({ disposable: false, alarms: false });
+    expect(contextOf({ alarms: 'true' })).toEqual({ disposable: false });
+  });
+
   test('may not hold a disposable that is neither true nor false', () => {
     expect(() => contextOf({ disposable: 'yes' })).toThrow('disposable "yes": use true or false');
   });
