@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
-import { DISPOSABLE_FUNCTIONS, FUNCTIONS } from '../lambdas/contract/functions.ts';
+import { ALL_FUNCTIONS } from '../lambdas/contract/functions.ts';
 import { BUNDLE_OPTIONS, BUNDLES_FOLDER, entryOf } from '../lib/bundle-options.ts';
 
 const PROJECT_FOLDER = join(import.meta.dirname, '..');
@@ -10,8 +10,7 @@ const PROJECT_FOLDER = join(import.meta.dirname, '..');
  * one run each would take most of a synthesis.
  */
 export function bundleFunctions(folder: string): void {
-  const names = [...FUNCTIONS, ...DISPOSABLE_FUNCTIONS];
-  const entryPoints = names.map((name) => ({ in: entryOf(name), out: join(name, 'index') }));
+  const entryPoints = ALL_FUNCTIONS.map((name) => ({ in: entryOf(name), out: join(name, 'index') }));
   buildSync({ ...mutable(BUNDLE_OPTIONS), absWorkingDir: PROJECT_FOLDER, entryPoints, outdir: folder });
 }
 

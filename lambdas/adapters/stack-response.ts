@@ -11,6 +11,8 @@ export interface StackRequest<Properties> {
   /** Not with Create. */
   readonly PhysicalResourceId?: string;
   readonly ResourceProperties: Properties;
+  /** With Update alone: what they were. */
+  readonly OldResourceProperties?: Properties;
 }
 
 const TIMEOUT_MILLISECONDS = 10_000;

@@ -24,4 +24,10 @@ export const FUNCTIONS = [
 /** Beside them, where a deployment is disposable. */
 export const DISPOSABLE_FUNCTIONS = ['clear'] as const;
 
-export type FunctionName = (typeof FUNCTIONS)[number] | (typeof DISPOSABLE_FUNCTIONS)[number];
+/** Beside them, where a playbook is deployed with the stack. */
+export const STACK_PLAYBOOK_FUNCTIONS = ['stack-playbook'] as const;
+
+/** All that there may be. */
+export const ALL_FUNCTIONS = [...FUNCTIONS, ...DISPOSABLE_FUNCTIONS, ...STACK_PLAYBOOK_FUNCTIONS] as const;
+
+export type FunctionName = (typeof ALL_FUNCTIONS)[number];

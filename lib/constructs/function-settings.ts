@@ -36,6 +36,9 @@ const REFOLD_TIMEOUT_SECONDS = 300;
 /** Emptying a bucket goes a thousand objects at a time; CloudFormation waits longer (clearing.ts). */
 const CLEAR_TIMEOUT_SECONDS = 600;
 
+/** A few calls, each tried again while it has to be. CloudFormation waits longer (stack-playbook.ts). */
+const STACK_PLAYBOOK_TIMEOUT_SECONDS = 60;
+
 const http: FunctionSettings = { timeoutSeconds: HTTP_TIMEOUT_SECONDS, memoryMegabytes: 512 };
 const channel: FunctionSettings = { timeoutSeconds: CHANNEL_TIMEOUT_SECONDS, memoryMegabytes: 512 };
 
@@ -60,5 +63,6 @@ export const FUNCTION_SETTINGS: Readonly<Record<FunctionName, FunctionSettings>>
   playbook: { ...http, memoryMegabytes: 1024 },
   openapi: { ...http, memoryMegabytes: 256 },
   'not-yet': { ...http, memoryMegabytes: 256 },
+  'stack-playbook': { timeoutSeconds: STACK_PLAYBOOK_TIMEOUT_SECONDS, memoryMegabytes: 1024 },
   clear: { timeoutSeconds: CLEAR_TIMEOUT_SECONDS, memoryMegabytes: 512 },
 };

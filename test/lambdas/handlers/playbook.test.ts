@@ -1,79 +1,28 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { PlaybookContent } from '../../../lambdas/adapters/playbook-uploads.ts';
-import {
-  DeployConflictError,
-  type PlaybookPointer,
-  type PlaybookVersion,
-} from '../../../lambdas/adapters/playbook-versions.ts';
 import { createPlaybook } from '../../../lambdas/handlers/playbook.ts';
 import type { HttpHandler } from '../../../lambdas/runtime/http-handler.ts';
 import { aKey } from '../../support/a-collector.ts';
 import { aProgram } from '../../support/a-program.ts';
 import { callHttp } from '../../support/http-call.ts';
+import { playbookContent, StoredPlaybooks } from '../../support/stored-playbooks.ts';
 
 const NOW = Date.parse('2026-03-02T09:00:00Z');
 const A = 'aaaaaaaaaaaaaaaaaaaa';
 const B = 'bbbbbbbbbbbbbbbbbbbb';
 const C = 'cccccccccccccccccccc';
 
-/** What the deploy writes to, in memory. */
-class House {
-  pointer: PlaybookPointer | undefined;
-  readonly rows = new Map<string, PlaybookVersion>();
-  readonly contents = new Map<string, PlaybookContent>();
-  readonly topics = new Set<string>();
-  /** Runs between the read of the pointer and its move. */
-  meanwhile: () => void = () => {};
-
-  handler(): HttpHandler {
-    const movePointer = async (to: PlaybookPointer, from: PlaybookPointer | undefined) => {
-      this.meanwhile();
-      if (this.pointer?.ordinal !== from?.ordinal) throw new DeployConflictError();
-      this.pointer = { version: to.version, ordinal: to.ordinal };
-    };
-    return createPlaybook({
-      findKey: async (secret) => aKey({ scopes: secret === 'admin' ? ['admin'] : ['collect'] }),
-      clock: () => NOW,
-      versions: {
-        pointer: async () => this.pointer,
-        version: async (version) => this.rows.get(version),
-        list: async () => [...this.rows.values()].sort((a, b) => b.ordinal - a.ordinal),
-        activate: async (version, from) => {
-          await movePointer(version, from);
-          this.rows.set(version.version, version);
-        },
-        movePointer,
-      },
-      objects: {
-        readProgram: async (version) => this.contents.get(version)?.program ?? aProgram(),
-        readTemplates: async () => ({ version: '', templates: {} }),
-      },
-      uploads: { write: async (content) => void this.contents.set(content.program.version, content) },
-      ensureStaffTopics: async (venues) => {
-        for (const venue of venues) this.topics.add(venue);
-      },
-    });
-  }
-}
-
-function upload(version: string, more: Record<string, unknown> = {}) {
-  const venues = { bar: { id: 'bar', name: 'Bar', timezone: 'UTC' } };
-  return {
-    program: aProgram({ version, ordinal: 0, venues }),
-    templates: { version, templates: { hello: { html: '<p>Hello</p>' } } },
-    sources: { 'playbook.yaml': 'name: Test House' },
-    ...more,
-  };
-}
-
 describe('the playbook’s routes', () => {
-  let house: House;
+  let house: StoredPlaybooks;
   let handler: HttpHandler;
   const call = (route: string, body?: unknown, key = 'admin') => callHttp(handler, { route, key, body });
-  const deploy = (version: string, more = {}) => call('POST /v1/playbook/deploy', upload(version, more));
+  const deploy = (version: string, more = {}) =>
+    call('POST /v1/playbook/deploy', { ...playbookContent(version), ...more });
   beforeEach(() => {
-    house = new House();
-    handler = house.handler();
+    house = new StoredPlaybooks();
+    handler = createPlaybook({
+      ...house.dependencies(() => NOW),
+      findKey: async (secret) => aKey({ scopes: secret === 'admin' ? ['admin'] : ['collect'] }),
+    });
   });
 
   it('given a first deploy, then objects, topics, row and pointer are written', async () => {
@@ -153,9 +102,11 @@ describe('the playbook’s routes', () => {
     };
     const of = { names: ['X'], where: [matches] };
     const program = aProgram({ version: A, aggregates: { x: { kind: 'times', of: of as never, keep: 1 } } });
-    expect((await call('POST /v1/playbook/deploy', upload(A, { program }))).status).toBe(400);
+    expect((await call('POST /v1/playbook/deploy', { ...playbookContent(A), program })).status).toBe(400);
     const broken = { ...aProgram({ version: A }), aggregates: { x: { kind: 'times' } } };
-    expect((await call('POST /v1/playbook/deploy', upload(A, { program: broken }))).status).toBe(400);
+    expect((await call('POST /v1/playbook/deploy', { ...playbookContent(A), program: broken })).status).toBe(
+      400,
+    );
     expect(house.contents.size).toBe(0);
   });
 
@@ -165,7 +116,7 @@ describe('the playbook’s routes', () => {
   });
 
   it('given a key without the scope admin, then 403', async () => {
-    expect((await call('POST /v1/playbook/deploy', upload(A), 'write')).status).toBe(403);
+    expect((await call('POST /v1/playbook/deploy', playbookContent(A), 'write')).status).toBe(403);
     expect((await call('GET /v1/playbook/versions', undefined, 'write')).status).toBe(403);
   });
 });

@@ -1,0 +1,63 @@
+import type { PlaybookContent } from '../../adapters/playbook-uploads.ts';
+import { DeployConflictError, type PlaybookPointer } from '../../adapters/playbook-versions.ts';
+import { type DeployDependencies, type DeployResult, deployPlaybook } from './deploy-playbook.ts';
+
+/** What a stack asks for. */
+export interface StackPlaybook {
+  readonly version: string;
+  /** What it asked for before this update. */
+  readonly versionBefore?: string | undefined;
+  readonly readContent: () => Promise<PlaybookContent>;
+}
+
+const ATTEMPTS = 3;
+
+/**
+ * Makes the stack's playbook the active one, over whatever others have deployed since: who changes it in the stack wants it. A
+ * version that was deployed before is taken from where it is stored; when CloudFormation rolls back, the function's rights
+ * do not name the former content any more. An update that failed before its version was deployed is undone by doing nothing.
+ * @throws MaitredError; whatever it is, what was active before still is
+ */
+export async function deployStackPlaybook(
+  dependencies: DeployDependencies,
+  playbook: StackPlaybook,
+): Promise<DeployResult> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await deployOnce(dependencies, playbook);
+    } catch (error) {
+      // Somebody was faster by a moment: no reason to roll a whole stack back.
+      if (!(error instanceof DeployConflictError) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function deployOnce(
+  dependencies: DeployDependencies,
+  { version, versionBefore, readContent }: StackPlaybook,
+): Promise<DeployResult> {
+  const { versions } = dependencies;
+  if ((await versions.version(version)) === undefined) {
+    return deployPlaybook(dependencies, await readContent());
+  }
+  const active = await versions.pointer();
+  const wasNeverDeployed =
+    versionBefore !== undefined && (await versions.version(versionBefore)) === undefined;
+  if (active !== undefined && (active.version === version || wasNeverDeployed)) {
+    return { status: 'unchanged', ...active };
+  }
+  return redeploy(dependencies, version, active);
+}
+
+/** As a deploy, of what is stored already: the version is now the one deployed last. */
+async function redeploy(
+  { versions, objects, ensureStaffTopics, clock }: DeployDependencies,
+  version: string,
+  active: PlaybookPointer | undefined,
+): Promise<DeployResult> {
+  const program = await objects.readProgram(version);
+  await ensureStaffTopics(Object.keys(program.venues));
+  const pointer = { version, ordinal: (active?.ordinal ?? 0) + 1 };
+  await versions.activate({ ...pointer, deployedAt: clock(), name: program.name }, active);
+  return { status: 'deployed', ...pointer };
+}
