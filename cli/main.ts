@@ -121,7 +121,16 @@ function addKeys(program: Command, terminal: Terminal, api: () => ApiClient): vo
       new Option('--type <type>', 'browser keys are public').choices(['server', 'browser']).default('server'),
     )
     .option('--venue <id>', 'needed for staff: the one venue it may see')
-    .action((options: NewKeyOptions) => createKey(terminal, api(), options));
+    .option(
+      '--config-table <name>',
+      'make the first key, with AWS credentials: output ConfigTable of the data stack',
+    )
+    .action(async ({ configTable, ...options }: NewKeyOptions) => {
+      if (configTable === undefined) return createKey(terminal, api(), options);
+      // Loaded here, since nothing else needs AWS's client.
+      const { createFirstKey } = await import('./commands/first-key.ts');
+      return createFirstKey(terminal, { ...options, configTable });
+    });
   keys
     .command('list')
     .description('list all keys, without their secrets')

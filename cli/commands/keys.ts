@@ -16,6 +16,8 @@ export interface NewKeyOptions {
   readonly scope: readonly string[];
   readonly type: string;
   readonly venue?: string;
+  /** The table to write the key to, where there is no key yet to make it with. */
+  readonly configTable?: string;
 }
 
 /** `maitred keys create`: makes a key and shows it, once. @throws CommandError */
@@ -28,6 +30,14 @@ export async function createKey(terminal: Terminal, api: ApiClient, options: New
   }
   const body = { source, scopes, type, ...(venue !== undefined && { venue }) };
   const { key, keyId } = await api.call<KeyAnswer & { key: string }>('POST', '/v1/keys', body);
+  showKey(terminal, { key, keyId, source });
+}
+
+/** The key alone goes to the output, so that a shell can take it. */
+export function showKey(
+  terminal: Terminal,
+  { key, keyId, source }: { readonly key: string; readonly keyId: string; readonly source: string },
+): void {
   terminal.out(key);
   terminal.error(terminal.style('dim', `key ${keyId} for ${source}: keep it now, it is never shown again`));
 }

@@ -82,9 +82,14 @@ export function createKeyStore(dependencies: KeyStoreDependencies): KeyStore {
       const proof =
         wanted.requiresIdentityProof === true ? { identityProofSecret: randomBytes(32).toString('hex') } : {};
       const key: ApiKey = { ...wanted, ...proof, keyId: ulid(clock()), createdAt: clock() };
-      await client
-        .send(new PutCommand({ TableName: configTable, Item: encodeKey(secret, key) }))
-        .catch(rethrow);
+      const put = new PutCommand({
+        TableName: configTable,
+        Item: encodeKey(secret, key),
+        // A key is never made twice, nor a revoked one anew.
+        ConditionExpression: 'attribute_not_exists(#id)',
+        ExpressionAttributeNames: { '#id': 'id' },
+      });
+      await client.send(put).catch(rethrow);
       cache.forget(hashSecret(secret));
       return { secret, key };
     },

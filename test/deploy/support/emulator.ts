@@ -91,6 +91,8 @@ function shellOf(of: { PATH: string; folder: string; url: string; certificate: s
     AWS_ACCESS_KEY_ID: ADMINISTRATOR,
     AWS_SECRET_ACCESS_KEY: ADMINISTRATOR,
     AWS_REGION: REGION,
+    // What the command line of PyPI, version 1, reads in its place.
+    AWS_DEFAULT_REGION: REGION,
     AWS_CA_BUNDLE: of.certificate,
     CURL_CA_BUNDLE: of.certificate,
     NODE_EXTRA_CA_CERTS: of.certificate,
