@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ApiKey } from '../contract/api-key.ts';
+import { CONFIG_KINDS } from '../contract/config-kinds.ts';
 
 /** The partition of the Config table in which keys lie. */
-export const KEY_KIND = 'key';
+export const KEY_KIND = CONFIG_KINDS.key;
 
 /** What is kept of a key's secret, and what it is found by. */
 export function hashSecret(secret: string): string {

@@ -6,10 +6,11 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { MaitredError, VersionConflictError } from '../../domain/error/maitred-error.ts';
+import { CONFIG_KINDS } from '../contract/config-kinds.ts';
 import { fromAwsError } from './aws-error.ts';
 
-const POINTER = { kind: 'playbook', id: 'active' };
-const VERSION_KIND = 'playbook-version';
+const POINTER = { kind: CONFIG_KINDS.playbook, id: 'active' };
+const VERSION_KIND = CONFIG_KINDS.playbookVersion;
 
 /** Which version is active; `ordinal` grows with every deploy and rollback. */
 export interface PlaybookPointer {

@@ -1,6 +1,7 @@
+import { CONFIG_KINDS } from '../../lambdas/contract/config-kinds.ts';
 import { TABLES } from '../../lambdas/contract/tables.ts';
 import type { DataStack } from '../data-stack.ts';
-import { grantIndexQuery, grantPlaybooks, grantTable } from './grants.ts';
+import { grantConfig, grantIndexQuery, grantPlaybooks, grantTable } from './grants.ts';
 import type { MaitredFunction } from './maitred-function.ts';
 
 /*
@@ -8,10 +9,21 @@ import type { MaitredFunction } from './maitred-function.ts';
  * need. Who changes an adapter's calls changes them here.
  */
 
-/** playbook-store.ts: loads the active program. */
+/** key-store.ts: finds the key of a call. */
+export function letFindKeys(fn: MaitredFunction, data: DataStack): void {
+  grantConfig(fn, data, [CONFIG_KINDS.key], ['GetItem']);
+}
+
+/** playbook-store.ts and program-store.ts: loads the active program. */
 export function letLoadProgram(fn: MaitredFunction, data: DataStack): void {
-  grantTable(fn, data, 'Config', ['GetItem']);
+  grantConfig(fn, data, [CONFIG_KINDS.playbook], ['GetItem']);
   grantPlaybooks(fn, data, ['GetObject'], ['programs']);
+}
+
+/** playbook-store.ts: loads also the programs that were active before, for what began with them. */
+export function letLoadAnyProgram(fn: MaitredFunction, data: DataStack): void {
+  letLoadProgram(fn, data);
+  grantConfig(fn, data, [CONFIG_KINDS.playbookVersion], ['GetItem']);
 }
 
 /** playbook-store.ts: loads what messages look like. */
@@ -45,12 +57,25 @@ export function letResolve(fn: MaitredFunction, data: DataStack): void {
 }
 
 /** decision-store.ts: decides on a journey, in one transaction with the profile and the ledger. */
-export function letDecide(fn: MaitredFunction, data: DataStack): void {
-  letLoadProgram(fn, data);
+function letDecide(fn: MaitredFunction, data: DataStack): void {
   letQuarantine(fn, data);
   grantTable(fn, data, 'Profiles', ['BatchGetItem', 'PutItem']);
-  grantTable(fn, data, 'Journeys', ['BatchGetItem', 'PutItem', 'ConditionCheckItem']);
+  grantTable(fn, data, 'Journeys', ['PutItem']);
   grantTable(fn, data, 'Deliveries', ['BatchGetItem', 'PutItem', 'ConditionCheckItem']);
+}
+
+/** As above, on a journey that begins: no other may stand under an id that the person has had. */
+export function letBeginJourneys(fn: MaitredFunction, data: DataStack): void {
+  letLoadProgram(fn, data);
+  letDecide(fn, data);
+  grantTable(fn, data, 'Journeys', ['BatchGetItem', 'ConditionCheckItem']);
+}
+
+/** As above, on a journey that goes on, with the playbook that it began with. */
+export function letAdvanceJourneys(fn: MaitredFunction, data: DataStack): void {
+  letLoadAnyProgram(fn, data);
+  letDecide(fn, data);
+  grantTable(fn, data, 'Journeys', ['GetItem']);
 }
 
 /** due-index.ts: finds rows that are due, counts their failures and takes them out. */
@@ -65,7 +90,7 @@ export function letHandOutDue(
 
 /** delivery-store.ts: reads what a message is about and keeps its ledger row. */
 export function letDeliver(fn: MaitredFunction, data: DataStack): void {
-  letLoadProgram(fn, data);
+  letLoadAnyProgram(fn, data);
   letQuarantine(fn, data);
   grantTable(fn, data, 'Deliveries', ['GetItem', 'UpdateItem']);
   grantTable(fn, data, 'Profiles', ['BatchGetItem']);

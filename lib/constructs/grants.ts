@@ -1,5 +1,6 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { ConfigKind } from '../../lambdas/contract/config-kinds.ts';
 import { ENVIRONMENT, type EnvironmentVariable } from '../../lambdas/contract/environment-variables.ts';
 import type { TableName } from '../../lambdas/contract/tables.ts';
 import type { DataStack } from '../data-stack.ts';
@@ -16,7 +17,9 @@ export type TableAction =
   | 'BatchWriteItem'
   | 'ConditionCheckItem';
 
-const TABLE_VARIABLES: Readonly<Record<TableName, EnvironmentVariable>> = {
+type PlainTable = Exclude<TableName, 'Config'>;
+
+const TABLE_VARIABLES: Readonly<Record<PlainTable, EnvironmentVariable>> = {
   Events: ENVIRONMENT.eventsTable,
   Profiles: ENVIRONMENT.profilesTable,
   Identities: ENVIRONMENT.identitiesTable,
@@ -26,22 +29,42 @@ const TABLE_VARIABLES: Readonly<Record<TableName, EnvironmentVariable>> = {
   Venues: ENVIRONMENT.venuesTable,
   Members: ENVIRONMENT.membersTable,
   Quarantine: ENVIRONMENT.quarantineTable,
-  Config: ENVIRONMENT.configTable,
 };
 
 /** Lets the function do these actions on the table and tells it the table's name. */
 export function grantTable(
   fn: MaitredFunction,
   data: DataStack,
-  name: TableName,
+  name: PlainTable,
   actions: readonly TableAction[],
 ): void {
   allow(fn, dynamodbActions(actions), data.tables[name].tableArn);
   fn.setVariable(TABLE_VARIABLES[name], data.tables[name].tableName);
 }
 
+/**
+ * Lets the function do these actions on rows of the Config table that are of these kinds, on no others, and tells it the table's
+ * name. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ */
+export function grantConfig(
+  fn: MaitredFunction,
+  data: DataStack,
+  kinds: readonly ConfigKind[],
+  actions: readonly TableAction[],
+): void {
+  const { tableArn, tableName } = data.tables.Config;
+  fn.addToRolePolicy(
+    new PolicyStatement({
+      actions: dynamodbActions(actions),
+      resources: [tableArn],
+      conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [...kinds] } },
+    }),
+  );
+  fn.setVariable(ENVIRONMENT.configTable, tableName);
+}
+
 /** Lets the function query one index of a table; the table's name comes with the table's own grant. */
-export function grantIndexQuery(fn: MaitredFunction, data: DataStack, name: TableName, index: string): void {
+export function grantIndexQuery(fn: MaitredFunction, data: DataStack, name: PlainTable, index: string): void {
   allow(fn, dynamodbActions(['Query']), `${data.tables[name].tableArn}/index/${index}`);
   fn.setVariable(TABLE_VARIABLES[name], data.tables[name].tableName);
 }

@@ -1,5 +1,5 @@
 import { Stack, Token, Validations } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type Conditions, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { flattenCfnReference } from 'cdk-nag/lib/utils/flatten-cfn-reference.js';
 import type { MaitredFunction } from './maitred-function.ts';
 
@@ -9,12 +9,17 @@ export interface PatternGrant {
   readonly pattern: string;
   /** Why no exact ARN can be given. */
   readonly because: string;
+  /** What narrows it further, as IAM writes conditions. */
+  readonly conditions?: Conditions;
 }
 
 /** Grants actions on a pattern of ARNs and writes the reason where cdk-nag (AwsSolutions-IAM5) looks for it. */
 export function grantPattern(fn: MaitredFunction, grant: PatternGrant): void {
-  fn.addToRolePolicy(new PolicyStatement({ actions: [...grant.actions], resources: [grant.pattern] }));
-  const finding = flattenCfnReference(Stack.of(fn).resolve(grant.pattern));
+  const { actions, pattern, conditions } = grant;
+  fn.addToRolePolicy(
+    new PolicyStatement({ actions: [...actions], resources: [pattern], ...(conditions && { conditions }) }),
+  );
+  const finding = flattenCfnReference(Stack.of(fn).resolve(pattern));
   if (fn.role) {
     Validations.of(fn.role).acknowledge({
       id: `AwsSolutions-IAM5[Resource::${finding}]`,

@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
-import { letLoadProgram, letQuarantine, letReadProfiles } from '../constructs/duties.ts';
+import { CONFIG_KINDS } from '../../lambdas/contract/config-kinds.ts';
+import { letFindKeys, letLoadProgram, letQuarantine, letReadProfiles } from '../constructs/duties.ts';
 import { Entrance } from '../constructs/entrance.ts';
-import { grantLinkSecret, grantPlaybooks, grantTable } from '../constructs/grants.ts';
+import { grantConfig, grantLinkSecret, grantPlaybooks, grantTable } from '../constructs/grants.ts';
 import type { MaitredFunction } from '../constructs/maitred-function.ts';
 import { grantStaffTopicCreation } from '../constructs/staff-topics.ts';
 import { Feature, type FeatureProps } from './feature.ts';
@@ -29,6 +30,7 @@ export class Answering extends Feature {
 
   private createCollect(): MaitredFunction {
     const collect = this.createFunction('collect');
+    letFindKeys(collect, this.data);
     letLoadProgram(collect, this.data);
     letQuarantine(collect, this.data);
     grantTable(collect, this.data, 'Events', ['PutItem']);
@@ -38,6 +40,7 @@ export class Answering extends Feature {
 
   private createProfiles(): MaitredFunction {
     const profiles = this.createFunction('profiles');
+    letFindKeys(profiles, this.data);
     letLoadProgram(profiles, this.data);
     letReadProfiles(profiles, this.data);
     grantTable(profiles, this.data, 'Events', ['Query']);
@@ -48,6 +51,7 @@ export class Answering extends Feature {
 
   private createConsent(): MaitredFunction {
     const consent = this.createFunction('consent');
+    letFindKeys(consent, this.data);
     letLoadProgram(consent, this.data);
     grantTable(consent, this.data, 'Events', ['PutItem']);
     letReadProfiles(consent, this.data);
@@ -57,13 +61,15 @@ export class Answering extends Feature {
 
   private createKeys(): MaitredFunction {
     const keys = this.createFunction('keys');
-    grantTable(keys, this.data, 'Config', ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
+    grantConfig(keys, this.data, [CONFIG_KINDS.key], ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
     return keys;
   }
 
   private createPlaybook(stage: string): MaitredFunction {
     const playbook = this.createFunction('playbook');
-    grantTable(playbook, this.data, 'Config', ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
+    letFindKeys(playbook, this.data);
+    grantConfig(playbook, this.data, [CONFIG_KINDS.playbook], ['GetItem', 'PutItem', 'UpdateItem']);
+    grantConfig(playbook, this.data, [CONFIG_KINDS.playbookVersion], ['GetItem', 'PutItem', 'Query']);
     grantPlaybooks(playbook, this.data, ['PutObject'], ['programs', 'templates']);
     // A rollback looks into the program for its venues.
     grantPlaybooks(playbook, this.data, ['GetObject'], ['programs']);

@@ -2,7 +2,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { BUS_SOURCE, DETAIL_TYPES } from '../../lambdas/contract/detail-types.ts';
 import { ENVIRONMENT } from '../../lambdas/contract/environment-variables.ts';
-import { letDecide } from '../constructs/duties.ts';
+import { letBeginJourneys } from '../constructs/duties.ts';
 import { grantSend } from '../constructs/grants.ts';
 import { QueueRule } from '../constructs/queue-rule.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
@@ -29,7 +29,7 @@ export class Campaigns extends Feature {
       to: work,
     });
     const campaign = this.createFunction('campaign');
-    letDecide(campaign, this.data);
+    letBeginJourneys(campaign, this.data);
     // A profile in an older playbook's terms is folded anew before it is decided on.
     grantSend(campaign, props.refoldQueue, ENVIRONMENT.refoldQueueUrl);
     work.consumeWith(campaign, SIGNALS_PER_BATCH);

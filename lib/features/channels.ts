@@ -21,6 +21,9 @@ const MESSAGES_PER_BATCH = 10;
 /** Called at the same time, so that a slow server delays few others. */
 const WEBHOOKS_PER_BATCH = 5;
 
+/** The tag that says which stage's secret a parameter is (docs/deploy.md): names say nothing of stages. */
+const SECRET_STAGE_TAG = 'maitred-stage';
+
 const ARN_SUFFIX = `${Aws.REGION}:${Aws.ACCOUNT_ID}`;
 
 /** From `Message Requested` to the providers: one function a channel. */
@@ -34,7 +37,7 @@ export class Channels extends Feature {
     this.createSms();
     this.createPush();
     this.createStaff(props.stage);
-    this.webhookQueue = this.createWebhook();
+    this.webhookQueue = this.createWebhook(props.stage);
   }
 
   private createEmail(publicUrl: string): void {
@@ -72,8 +75,8 @@ export class Channels extends Feature {
     const push = this.createDelivery('push');
     grantPattern(push, {
       actions: ['sns:CreatePlatformEndpoint'],
-      pattern: `arn:${Aws.PARTITION}:sns:${ARN_SUFFIX}:app/*`,
-      because: 'The platform applications are named in the playbook, which changes without the stack.',
+      pattern: '*',
+      because: 'AWS knows no resource type for this action, so it can be granted on nothing finer.',
     });
     grantPattern(push, {
       actions: ['sns:Publish'],
@@ -89,12 +92,14 @@ export class Channels extends Feature {
     this.connect('staff', staff);
   }
 
-  private createWebhook(): Queue {
+  private createWebhook(stage: string): Queue {
     const webhook = this.createDelivery('webhook');
     grantPattern(webhook, {
       actions: ['ssm:GetParameter'],
       pattern: `arn:${Aws.PARTITION}:ssm:${ARN_SUFFIX}:parameter/maitred/*`,
-      because: 'Destinations and their secrets (ssm:/maitred/…) are named in the playbook.',
+      because:
+        'Destinations and their secrets (ssm:/maitred/…) are named in the playbook; only those of this stage are read.',
+      conditions: { StringEquals: { [`aws:ResourceTag/${SECRET_STAGE_TAG}`]: stage } },
     });
     return this.connect('webhook', webhook, WEBHOOKS_PER_BATCH);
   }

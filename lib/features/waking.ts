@@ -4,7 +4,7 @@ import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../lambdas/contract/environment-variables.ts';
-import { letDecide, letFold, letHandOutDue } from '../constructs/duties.ts';
+import { letAdvanceJourneys, letFold, letHandOutDue } from '../constructs/duties.ts';
 import { grantSend, grantTable } from '../constructs/grants.ts';
 import { DeadLetterQueue, WorkQueue } from '../constructs/work-queue.ts';
 import { Feature, type FeatureProps } from './feature.ts';
@@ -45,9 +45,8 @@ export class Waking extends Feature {
   private createDue(props: WakingProps) {
     const due = this.createFunction('due');
     letFold(due, this.data);
-    letDecide(due, this.data);
+    letAdvanceJourneys(due, this.data);
     for (const table of ['Profiles', 'Journeys', 'Deliveries'] as const) letHandOutDue(due, this.data, table);
-    grantTable(due, this.data, 'Journeys', ['GetItem']);
     grantTable(due, this.data, 'Deliveries', ['GetItem']);
     grantSend(due, props.refoldQueue, ENVIRONMENT.refoldQueueUrl);
     grantSend(due, props.webhookQueue, ENVIRONMENT.webhookQueueUrl);

@@ -1,5 +1,5 @@
 import type { AwsCall } from '../aws/aws-call.ts';
-import { arnOf, PARTITION } from '../template/template.ts';
+import { ACCOUNT, arnOf, PARTITION, REGION } from '../template/template.ts';
 import { leadingKeysOf, type PartitionKeyOf } from './leading-keys.ts';
 
 /** What IAM is asked before a call is let through. */
@@ -70,6 +70,12 @@ function rightsOnTables({ action, parameters }: AwsCall, partitionKeyOf: Partiti
   );
 }
 
+/** A playbook names ARNs of the account that it was written for: on this machine that is the pretended one. */
+function inThisAccount(arn: string): string {
+  const [, partition, service, , , ...rest] = arn.split(':');
+  return `arn:${partition}:${service}:${REGION}:${ACCOUNT}:${rest.join(':')}`;
+}
+
 /** What a call is done to, by service. */
 const RESOURCES: Readonly<Record<string, (call: AwsCall) => string[]>> = {
   s3: ({ path }) => {
@@ -86,7 +92,7 @@ const RESOURCES: Readonly<Record<string, (call: AwsCall) => string[]>> = {
   sns: ({ action, parameters: { TopicArn, TargetArn, Name, PhoneNumber } }) => {
     if (action === 'CreatePlatformEndpoint') return [ANYTHING];
     if (PhoneNumber !== undefined) return [PHONE_NUMBER];
-    return [String(TopicArn ?? TargetArn ?? arnOf('sns', String(Name)))];
+    return [inThisAccount(String(TopicArn ?? TargetArn ?? arnOf('sns', String(Name))))];
   },
   ssm: ({ parameters }) => [arnOf('ssm', `parameter${String(parameters.Name)}`)],
   secretsmanager: ({ parameters }) => [String(parameters.SecretId)],

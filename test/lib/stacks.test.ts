@@ -5,6 +5,7 @@ import { describeQueues } from './suites/queues.ts';
 import { describeRights } from './suites/rights.ts';
 import { describeServiceStack } from './suites/service-stack.ts';
 import { describeTwoStages } from './suites/two-stages.ts';
+import { describeWildcards } from './suites/wildcards.ts';
 import { synthesizeApp } from './synthesized-app.ts';
 
 // A synthesis takes longer than all that is asked of it: two for all the suites.
@@ -15,6 +16,7 @@ describeDataStack(app);
 describeServiceStack(app);
 describeQueues(app);
 describeRights(app);
+describeWildcards(app);
 describeEnvironment(app);
 describeDisposable(other, app);
 describeTwoStages(app, other);

@@ -19,9 +19,12 @@ export interface SynthesizedApp {
   readonly findings: readonly string[];
 }
 
+/** As in cdk.json, and with the paths by which functions are called by their names. */
+const CONTEXT = { '@aws-cdk/aws-iam:minimizePolicies': true, 'aws:cdk:enable-path-metadata': true };
+
 /** Synthesizes both stacks with cdk-nag's AwsSolutions checks; the functions' code is left out. */
 export function synthesizeApp(props: MaitredProps = {}): SynthesizedApp {
-  const app = new App({ analyticsReporting: false, context: { '@aws-cdk/aws-iam:minimizePolicies': true } });
+  const app = new App({ analyticsReporting: false, context: CONTEXT });
   const codeOf = () => Code.fromInline('exports.handler = async () => undefined;');
   const { data, service } = new Maitred(app, 'Maitred', { stage: 'test', codeOf, ...props });
   const templates = { data: Template.fromStack(data), service: Template.fromStack(service) };

@@ -88,6 +88,14 @@ describe('the rights that a call needs', () => {
     ]);
   });
 
+  it('given a device of the account that a playbook was written for, then it needs that one of this account', () => {
+    const parameters = { TargetArn: 'arn:aws:sns:eu-central-1:123456789012:endpoint/GCM/aspesi/1' };
+
+    expect(rightsOf({ service: 'sns', action: 'Publish', parameters })).toEqual([
+      { action: 'sns:Publish', resource: 'arn:aws:sns:us-east-1:000000000000:endpoint/GCM/aspesi/1' },
+    ]);
+  });
+
   it('given a service that nobody has described, then that is said', () => {
     expect(() => rightsOf({ service: 'kms', action: 'Decrypt' })).toThrow('kms Decrypt');
   });

@@ -1,0 +1,16 @@
+/**
+ * What lies in the Config table: its partition keys. Rights are granted by kind, so that who reads the playbook sees no key and
+ * who makes keys changes no playbook.
+ */
+export const CONFIG_KINDS = {
+  /** API keys, by the SHA-256 of their secret. */
+  key: 'key',
+  /** What is counted of each key's requests, by its id. */
+  keyUsage: 'key-usage',
+  /** The pointer to the active version, under `active`. */
+  playbook: 'playbook',
+  /** Every version that was ever deployed. */
+  playbookVersion: 'playbook-version',
+} as const;
+
+export type ConfigKind = (typeof CONFIG_KINDS)[keyof typeof CONFIG_KINDS];
