@@ -12,12 +12,12 @@ const bundles = join(import.meta.dirname, '..', 'dist', `synth-${process.pid}`);
 bundleFunctions(bundles);
 
 const app = new App();
-new Maitred(app, 'Maitred', {
-  ...readContext(app.node),
-  codeOf: (name) => Code.fromAsset(join(bundles, name)),
-});
-Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 try {
+  new Maitred(app, 'Maitred', {
+    ...readContext(app.node),
+    codeOf: (name) => Code.fromAsset(join(bundles, name)),
+  });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();
 } finally {
   rmSync(bundles, { recursive: true, force: true });

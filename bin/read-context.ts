@@ -2,14 +2,16 @@ import type { Node } from 'constructs';
 import type { MaitredProps } from '../lib/maitred.ts';
 
 /**
- * Reads what to deploy from the CDK context: `-c stage=prod -c disposable=true -c alarms=false`. What is not said is left to the
- * construct.
+ * Reads what to deploy from the CDK context: `-c stage=prod -c playbook=playbooks/hotel -c disposable=true -c alarms=false`. What is
+ * not said is left to the construct.
  * @throws Error if `disposable` or `alarms` is neither true nor false
  */
-export function readContext(node: Node): Pick<MaitredProps, 'stage' | 'disposable' | 'alarms'> {
+export function readContext(node: Node): Pick<MaitredProps, 'stage' | 'playbook' | 'disposable' | 'alarms'> {
   const stage: unknown = node.tryGetContext('stage');
+  const playbook: unknown = node.tryGetContext('playbook');
   return {
     ...(stage !== undefined && { stage: String(stage) }),
+    ...(playbook !== undefined && { playbook: String(playbook) }),
     disposable: readBoolean(node, 'disposable', false),
     ...(!readBoolean(node, 'alarms', true) && { alarms: false as const }),
   };

@@ -16,6 +16,12 @@ export interface MaitredProps {
    */
   readonly stage?: string;
   /**
+   * The folder of a playbook that is deployed with the service stack, relative to the working directory: checked, its stories
+   * run and compiled at synthesis, where a problem stops it, and made the active one by CloudFormation whenever it has changed.
+   * @default none: playbooks are deployed by `maitred deploy`
+   */
+  readonly playbook?: string;
+  /**
    * Whether destroying the stacks also destroys what their tables and buckets hold.
    * @default false
    */
@@ -51,7 +57,7 @@ export class Maitred extends Construct {
   /** Where apps send events: `https://…`, without a slash at the end. */
   readonly url: string;
 
-  /** @throws Error if the stage cannot be part of a name */
+  /** @throws Error if the stage cannot be part of a name, or the playbook has problems */
   constructor(scope: Construct, id: string, props: MaitredProps = {}) {
     super(scope, id);
     const deployment: Deployment = {
@@ -74,6 +80,7 @@ export class Maitred extends Construct {
       deployment,
       data: this.data,
       codeOf,
+      playbook: props.playbook,
     });
     new Watching(this.service, 'Watching', {
       stage: deployment.stage,

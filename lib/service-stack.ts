@@ -6,8 +6,9 @@ import { Announcing } from './features/announcing.ts';
 import { Answering } from './features/answering.ts';
 import { Campaigns } from './features/campaigns.ts';
 import { Channels } from './features/channels.ts';
-import type { FeatureProps } from './features/feature.ts';
+import { Feature, type FeatureProps } from './features/feature.ts';
 import { Resolving } from './features/resolving.ts';
+import { StackPlaybook } from './features/stack-playbook.ts';
 import { Waking } from './features/waking.ts';
 import type { CodeOf } from './shipped-code.ts';
 
@@ -15,6 +16,8 @@ export interface ServiceStackProps extends StackProps {
   readonly deployment: Deployment;
   readonly data: DataStack;
   readonly codeOf: CodeOf;
+  /** The folder of the playbook that is deployed with the stack, if any. */
+  readonly playbook?: string | undefined;
 }
 
 /** What does the work: API, functions, queues, rules. It holds nothing that a deploy could lose. */
@@ -37,6 +40,11 @@ export class ServiceStack extends Stack {
       refoldQueue: resolving.refoldQueue,
       webhookQueue: channels.webhookQueue,
     });
+
+    if (props.playbook !== undefined) {
+      const after = this.node.children.filter((child) => child instanceof Feature);
+      new StackPlaybook(this, 'StackPlaybook', { ...feature, folder: props.playbook, after });
+    }
 
     this.url = answering.url;
     new CfnOutput(this, 'ApiUrl', { value: this.url, description: 'Where apps send events' });

@@ -5,8 +5,10 @@ import { readContext } from '../../bin/read-context.ts';
 const contextOf = (context: Record<string, unknown>) => readContext(new App({ context }).node);
 
 describe('the context of our own app', () => {
-  test('says the stage, and whether the deployment may be destroyed', () => {
-    expect(contextOf({ stage: 'prod', disposable: 'true' })).toEqual({ stage: 'prod', disposable: true });
+  test('says the stage, its playbook, and whether the deployment may be destroyed', () => {
+    const said = { stage: 'prod', playbook: 'playbooks/hotel' };
+
+    expect(contextOf({ ...said, disposable: 'true' })).toEqual({ ...said, disposable: true });
   });
 
   test('leaves the stage to the construct, and keeps what is deployed, unless it says otherwise', () => {
