@@ -8,6 +8,9 @@ export function entryOf(name: FunctionName): string {
   return `lambdas/handlers/${name}.ts`;
 }
 
+/** Loads `re2js.cjs`, which therefore lies beside each bundle that holds this file. */
+export const LATE_RE2JS = './lambdas/adapters/late-re2js.ts';
+
 /**
  * How esbuild bundles a function: one minified module with the AWS SDK in it, so that what was tested is what runs. `module`
  * first picks the packages' ES modules, which can be shaken. The banner lets CommonJS packages call `require`.
@@ -19,7 +22,10 @@ export const BUNDLE_OPTIONS = {
   format: 'esm',
   mainFields: ['module', 'main'],
   conditions: ['module'],
-  alias: { '@aws-sdk/credential-provider-node': './lambdas/adapters/environment-credentials.ts' },
+  alias: {
+    '@aws-sdk/credential-provider-node': './lambdas/adapters/environment-credentials.ts',
+    re2js: LATE_RE2JS,
+  },
   minify: true,
   keepNames: true,
   sourcemap: true,
