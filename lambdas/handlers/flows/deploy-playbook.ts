@@ -1,6 +1,6 @@
 import { InvalidInputError, MaitredError } from '../../../domain/error/maitred-error.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import type { Program } from '../../../domain/playbook/program.ts';
+import { rehearseProgram } from '../../../domain/playbook/rehearse-program.ts';
 import type { PlaybookObjects } from '../../adapters/playbook-objects.ts';
 import type { PlaybookContent, PlaybookUploads } from '../../adapters/playbook-uploads.ts';
 import {
@@ -53,7 +53,7 @@ export async function deployPlaybook(
 /** A program that our own compiler made can be run; one that somebody else sent need not. */
 function requireRunnable(program: Program): void {
   try {
-    activateProgram(program);
+    rehearseProgram(program);
   } catch (error) {
     if (error instanceof MaitredError) throw error;
     throw new InvalidInputError('the program cannot be run', {

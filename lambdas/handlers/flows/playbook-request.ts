@@ -1,23 +1,49 @@
 import * as z from 'zod';
 
 const versionSchema = z.string().regex(/^[0-9a-f]{8,64}$/u, { error: 'is no version of a playbook' });
+/** A longer one would not fit the row of its version. */
+const LONGEST_NAME = 1024;
+/** As playbooks name things that AWS must name too. */
+const nameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/u, { error: 'is no short name' });
 const record = <T extends z.ZodType>(schema: T) => z.record(z.string(), schema);
 
-/** What `maitred deploy` uploads. The program is checked as a whole by making it ready to run. */
+/** Who may be joined to whom: without it no call would find anybody. */
+const identitySchema = z.looseObject({
+  country: z.string().optional(),
+  namespaces: z.array(z.looseObject({ name: nameSchema, unique: z.boolean(), limit: z.int().min(1) })).min(1),
+  blocked: z.array(z.string()),
+});
+
+const campaignSchema = z.looseObject({
+  id: z.string(),
+  name: z.string(),
+  triggers: z.array(z.looseObject({ kind: z.enum(['segment', 'event']) })),
+  steps: z.array(z.looseObject({ kind: z.enum(['wait', 'send']), id: z.string() })),
+  frequency: z.looseObject({ kind: z.enum(['once', 'every time', 'once per']) }),
+  purpose: z.string(),
+});
+
+/** What every function takes for granted. Whether it does what it says is seen by a rehearsal. */
+const programSchema = z.looseObject({
+  version: versionSchema,
+  name: z.string().max(LONGEST_NAME),
+  timezone: z.string(),
+  identity: identitySchema,
+  consent: record(z.looseObject({ mode: z.enum(['opt-in', 'opt-out']), categories: z.array(z.string()) })),
+  aggregates: record(z.looseObject({})),
+  aggregatesDigest: z.string(),
+  computedTraits: record(z.looseObject({ id: z.string(), aggregate: z.string() })),
+  segments: z.array(z.looseObject({ id: z.string(), name: z.string(), when: z.looseObject({}) })),
+  campaigns: record(campaignSchema),
+  channels: z.looseObject({}),
+  destinations: record(z.looseObject({})),
+  staff: z.looseObject({ roles: z.array(z.string()) }),
+  venues: z.record(nameSchema, z.looseObject({ id: nameSchema, name: z.string(), timezone: z.string() })),
+});
+
+/** What `maitred deploy` uploads. */
 export const deploySchema = z.strictObject({
-  program: z.looseObject({
-    version: versionSchema,
-    name: z.string(),
-    timezone: z.string(),
-    aggregates: record(z.looseObject({})),
-    aggregatesDigest: z.string(),
-    computedTraits: record(z.looseObject({})),
-    segments: z.array(z.looseObject({ id: z.string() })),
-    campaigns: record(z.looseObject({ id: z.string() })),
-    consent: record(z.looseObject({})),
-    venues: record(z.looseObject({ id: z.string() })),
-    destinations: record(z.looseObject({})),
-  }),
+  program: programSchema,
   templates: z.strictObject({
     version: versionSchema,
     templates: record(z.strictObject({ html: z.string() })),

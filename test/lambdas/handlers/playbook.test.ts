@@ -21,6 +21,8 @@ describe('the playbook’s routes', () => {
     house = new StoredPlaybooks();
     handler = createPlaybook({
       ...house.dependencies(() => NOW),
+      limitKey: async () => undefined,
+      writeMetrics: () => {},
       findKey: async (secret) => aKey({ scopes: secret === 'admin' ? ['admin'] : ['collect'] }),
     });
   });
@@ -107,6 +109,23 @@ describe('the playbook’s routes', () => {
     expect((await call('POST /v1/playbook/deploy', { ...playbookContent(A), program: broken })).status).toBe(
       400,
     );
+    expect(house.contents.size).toBe(0);
+  });
+
+  it.each([
+    ['who is who', { identity: undefined }],
+    ['which purposes there are', { consent: { marketing: {} } }],
+    ['a name that its row could hold', { name: 'x'.repeat(2_000) }],
+    [
+      'venues that a topic could be named after',
+      { venues: { 'The Bar': { id: 'bar', name: 'Bar', timezone: 'UTC' } } },
+    ],
+    ['steps', { campaigns: { c: { id: 'c', triggers: [] } } }],
+  ])('given a program that does not say %s, then 400 and nothing is written', async (_, parts) => {
+    const program = { ...aProgram({ version: A }), ...parts };
+    const { status, body } = await call('POST /v1/playbook/deploy', { ...playbookContent(A), program });
+    expect(status).toBe(400);
+    expect(body.field).toMatch(/^program\./u);
     expect(house.contents.size).toBe(0);
   });
 

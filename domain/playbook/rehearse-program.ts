@@ -1,0 +1,38 @@
+import { makeOwnEvent } from '../event/own-event.ts';
+import { joinIdentifier } from '../identity/identifier.ts';
+import { planResolution } from '../profile/plan-resolution.ts';
+import { computeTraits } from '../segment/compute-traits.ts';
+import { evaluateCondition } from '../segment/evaluate-condition.ts';
+import { activateProgram } from './active-program.ts';
+import type { Program } from './program.ts';
+
+/** Whom no guest is called. */
+const NEWCOMER = 'newcomer';
+const AT = Date.UTC(2026, 2, 2, 9);
+const NEWCOMERS_EVENT = 'Rehearsed';
+
+/**
+ * Runs a program on somebody who has just come and does, once each, all that it asks about. What it would stumble over for
+ * every guest, it stumbles over here, before it is anybody's.
+ * @throws whatever it stumbles over
+ */
+export function rehearseProgram(program: Program): void {
+  const active = activateProgram(program);
+  const identifiers = program.identity.namespaces.map(({ name }) => joinIdentifier(name, NEWCOMER));
+  const [identifier = ''] = identifiers;
+  const names = [NEWCOMERS_EVENT, ...active.aggregatesByEvent.keys(), ...active.eventTriggersByName.keys()];
+  const consent = Object.fromEntries(Object.keys(program.consent).map((purpose) => [purpose, true]));
+  const events = [...new Set(names)].map((name) => {
+    const event = makeOwnEvent({ name, identifier, messageId: name, at: AT, source: 'rehearsal', consent });
+    return { ...event, identifiers: [identifier, ...identifiers.slice(1)] as const };
+  });
+  const workspace = { identities: new Map(), profiles: new Map() };
+  const plan = planResolution(active, workspace, events, { now: AT, newId: () => NEWCOMER });
+  for (const { profile } of plan.kind === 'planned' ? plan.writes : []) {
+    computeTraits(active, profile, AT);
+    for (const campaign of Object.values(program.campaigns)) {
+      for (const condition of [campaign.if, campaign.stopWhen])
+        if (condition !== undefined) evaluateCondition(active, condition, profile, AT, AT);
+    }
+  }
+}
