@@ -26,6 +26,7 @@ const event = z.object({
   timestamp: time,
   properties: named,
   traits: named.optional(),
+  traceId: optionalText,
 });
 
 const identifier = z.object({ namespace: z.string(), value: z.string() });
@@ -39,6 +40,7 @@ const delivery = z.object({
   status: z.string(),
   at: time,
   why: z.string().nullable(),
+  traceId: optionalText,
 });
 
 const journey = z.object({
@@ -47,6 +49,7 @@ const journey = z.object({
   dueAt: time.nullable(),
   enteredAt: time,
   why: optionalText,
+  traceId: optionalText,
 });
 
 const evidence = z.object({
@@ -80,15 +83,19 @@ const key = z.object({
   type: z.enum(KEY_TYPES),
   venue: optionalText,
   requiresIdentityProof: z.boolean().optional(),
+  limit: z.int(),
   createdAt: time,
   revokedAt: time.nullable(),
 });
+
+const limited = z.object({ at: time, requests: z.int() });
 
 const pointer = z.object({ version: z.string(), ordinal: z.int() });
 
 /** Every answer's shape, by the name that it has in the document. */
 export const ANSWERS = {
   problem,
+  gatewayMessage: z.object({ message: z.string() }),
   batchProblem: problem.extend({ rejected }),
   collected: z.object({ success: z.literal(true), rejected }),
   consentRecorded: z.object({ success: z.literal(true), recorded: z.record(z.string(), z.boolean()) }),
@@ -100,7 +107,7 @@ export const ANSWERS = {
   timeline: z.object({ events: z.array(event), cursor: optionalText }),
   key,
   madeKey: key.extend({ key: z.string(), identityProofSecret: optionalText }),
-  keys: z.object({ keys: z.array(key) }),
+  keys: z.object({ keys: z.array(key.extend({ limited: limited.nullable() })) }),
   deployResult: pointer.extend({ status: z.enum(['deployed', 'unchanged']) }),
   versions: z.object({
     active: pointer.nullable(),

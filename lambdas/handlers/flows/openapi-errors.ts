@@ -22,6 +22,11 @@ export const ERRORS = {
   404: { name: 'unknown', description: 'Nobody, or nothing, is called that.' },
   409: { name: 'conflict', description: 'Somebody else was first.' },
   413: { name: 'tooLarge', description: 'More than is taken at once: the problem says how much that is.' },
+  429: {
+    name: 'tooManyRequests',
+    description: 'The key has sent more requests than its limit allows. The whole API has one too, told without a problem.',
+    headers: retryAfter,
+  },
   501: { name: 'notSupportedYet', description: 'A later version brings it.' },
   503: {
     name: 'unavailable',
@@ -32,11 +37,16 @@ export const ERRORS = {
 
 export type ErrorStatus = keyof typeof ERRORS;
 
+/** Refusals that API Gateway may give before we are asked, in its own words. */
+const OF_THE_GATEWAY: ReadonlySet<number> = new Set([413, 503]);
+
 /** All of them, to be referred to. */
 export function describeErrors(): Record<string, unknown> {
-  const responses = Object.values(ERRORS).map(({ name, ...error }) => [
+  const problem = { [PROBLEM_CONTENT_TYPE]: { schema: { $ref: '#/components/schemas/problem' } } };
+  const message = { 'application/json': { schema: { $ref: '#/components/schemas/gatewayMessage' } } };
+  const responses = Object.entries(ERRORS).map(([status, { name, ...error }]) => [
     name,
-    { ...error, content: { [PROBLEM_CONTENT_TYPE]: { schema: { $ref: '#/components/schemas/problem' } } } },
+    { ...error, content: OF_THE_GATEWAY.has(Number(status)) ? { ...problem, ...message } : problem },
   ]);
   return Object.fromEntries(responses);
 }
