@@ -9,16 +9,18 @@ import type { MaitredProps } from '../lib/maitred.ts';
 export function readContext(node: Node): Pick<MaitredProps, 'stage' | 'playbook' | 'disposable' | 'alarms'> {
   const stage: unknown = node.tryGetContext('stage');
   const playbook: unknown = node.tryGetContext('playbook');
+  const alarms = readBoolean(node, 'alarms');
   return {
     ...(stage !== undefined && { stage: String(stage) }),
     ...(playbook !== undefined && { playbook: String(playbook) }),
-    disposable: readBoolean(node, 'disposable', false),
-    ...(!readBoolean(node, 'alarms', true) && { alarms: false as const }),
+    disposable: readBoolean(node, 'disposable') ?? false,
+    ...(alarms !== undefined && { alarms: alarms && {} }),
   };
 }
 
-function readBoolean(node: Node, key: string, unsaid: boolean): boolean {
-  const value: unknown = node.tryGetContext(key) ?? unsaid;
+function readBoolean(node: Node, key: string): boolean | undefined {
+  const value: unknown = node.tryGetContext(key);
+  if (value === undefined) return undefined;
   if (value === true || value === 'true') return true;
   if (value === false || value === 'false') return false;
   throw new Error(`${key} ${JSON.stringify(value)}: use true or false`);

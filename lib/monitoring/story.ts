@@ -2,7 +2,6 @@ import { Duration } from 'aws-cdk-lib';
 import { AlarmStatusWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import {
-  type CustomMetric,
   type CustomMetricGroup,
   DefaultDashboardFactory,
   GraphWidgetType,
@@ -33,15 +32,15 @@ export interface Chapter {
 
 export interface StoryProps {
   readonly stage: string;
-  /** Where alarms are told; without it there are none, only graphs. */
-  readonly topic: ITopic | undefined;
+  /** Where alarms are told. */
+  readonly topic: ITopic;
 }
 
 const SHOWN = Duration.hours(12);
 
 /** The stage's one dashboard, `maitred-<stage>`, read from top to bottom, and the alarms of what it shows. */
 export class Story extends MonitoringFacade {
-  private readonly props: StoryProps;
+  private readonly stage: string;
 
   constructor(scope: Construct, id: string, props: StoryProps) {
     const name = `maitred-${props.stage}`;
@@ -50,18 +49,18 @@ export class Story extends MonitoringFacade {
         alarmNamePrefix: name,
         actionsEnabled: true,
         // Told again when it is over.
-        ...(props.topic && { action: notifySns(props.topic, props.topic) }),
+        action: notifySns(props.topic, props.topic),
       },
       dashboardFactory: new DefaultDashboardFactory(scope, `${id}Board`, {
         dashboardNamePrefix: name,
         detailDashboardRange: SHOWN,
       }),
     });
-    this.props = props;
+    this.stage = props.stage;
   }
 
   tell(chapters: readonly Chapter[]): void {
-    this.addLargeHeader(`Maitred, ${this.props.stage}`);
+    this.addLargeHeader(`Maitred, ${this.stage}`);
     for (const chapter of chapters) {
       this.monitorCustom({
         alarmFriendlyName: chapter.title,
@@ -74,10 +73,7 @@ export class Story extends MonitoringFacade {
   }
 
   private toGroup({ title, shows = [], watches = [], stacked = false }: Graph): CustomMetricGroup {
-    const { stage, topic } = this.props;
-    const watched: CustomMetric[] = watches.map((watch) =>
-      topic === undefined ? watch.metric : toMetricWithAlarm(stage, watch),
-    );
+    const watched = watches.map((watch) => toMetricWithAlarm(this.stage, watch));
     return {
       title,
       metrics: [...watched, ...shows],
@@ -88,7 +84,6 @@ export class Story extends MonitoringFacade {
 
   private showAlarms(): void {
     const alarms = this.createdAlarms().map(({ alarm }) => alarm);
-    if (alarms.length === 0) return;
     this.addWidget(new AlarmStatusWidget({ title: 'What each alarm says', alarms, width: 24, height: 6 }));
   }
 }

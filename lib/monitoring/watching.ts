@@ -1,3 +1,4 @@
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import {
@@ -24,25 +25,23 @@ export interface WatchingProps {
   readonly service: Construct;
   /** Where tables are. */
   readonly data: Construct;
-  /** `false`: a dashboard, and nobody is told. */
-  readonly alarms: AlarmSettings | false;
+  readonly alarms: AlarmSettings;
 }
 
 /** How the system is seen from outside: a dashboard, alarms, saved questions to the logs. */
 export class Watching extends Construct {
   constructor(scope: Construct, id: string, props: WatchingProps) {
     super(scope, id);
-    const settings = props.alarms === false ? {} : props.alarms;
-    const topic = props.alarms === false ? undefined : this.createTopic(props.stage, props.alarms);
+    const { stage, alarms } = props;
     const watched: Watched = {
       scope: this,
-      stage: props.stage,
+      stage,
       observed: observe(props.service, props.data),
-      thresholds: { ...DEFAULT_THRESHOLDS, ...settings.thresholds },
-      budgetPerMonth: settings.budgetPerMonth ?? DEFAULT_BUDGET_PER_MONTH,
-      smsBudgetPerMonth: settings.smsBudgetPerMonth ?? DEFAULT_SMS_BUDGET_PER_MONTH,
+      thresholds: { ...DEFAULT_THRESHOLDS, ...alarms.thresholds },
+      budgetPerMonth: alarms.budgetPerMonth ?? DEFAULT_BUDGET_PER_MONTH,
+      smsBudgetPerMonth: alarms.smsBudgetPerMonth ?? DEFAULT_SMS_BUDGET_PER_MONTH,
     };
-    new Story(this, 'Story', { stage: props.stage, topic }).tell([
+    new Story(this, 'Story', { stage, topic: this.createTopic(stage, alarms) }).tell([
       arriving(watched),
       becomingProfiles(watched),
       deciding(watched),
@@ -53,7 +52,7 @@ export class Watching extends Construct {
     new LogQueries(this, 'Questions', watched);
   }
 
-  private createTopic(stage: string, { topic, emails = [] }: AlarmSettings) {
+  private createTopic(stage: string, { topic, emails = [] }: AlarmSettings): ITopic {
     const told = topic ?? new AlarmTopic(this, 'Alarms', stage);
     for (const email of emails) told.addSubscription(new EmailSubscription(email));
     return told;

@@ -15,9 +15,9 @@ describe('the context of our own app', () => {
     expect(contextOf({})).toEqual({ disposable: false });
   });
 
-  test('may say that nobody is told of alarms', () => {
+  test('may say whether the deployment is watched', () => {
     expect(contextOf({ alarms: 'false' })).toEqual({ disposable: false, alarms: false });
-    expect(contextOf({ alarms: 'true' })).toEqual({ disposable: false });
+    expect(contextOf({ alarms: 'true' })).toEqual({ disposable: false, alarms: {} });
   });
 
   test('may not hold a disposable that is neither true nor false', () => {
