@@ -32,8 +32,9 @@ export interface MaitredProps {
    */
   readonly env?: Environment;
   /**
-   * Who is told when something is wrong, and from where on; `false`: nobody, there is only the dashboard.
-   * @default a topic that nobody is subscribed to yet, `maitred-<stage>-alarms` (docs/runbook.md)
+   * Who is told when something is wrong, and from where on (docs/runbook.md); `false`: nobody watches, so there are no alarms, no
+   * dashboard and no saved questions to the logs, and nothing to pay for them.
+   * @default a topic that nobody is subscribed to yet, `maitred-<stage>-alarms`; where the deployment is disposable, `false`
    */
   readonly alarms?: AlarmSettings | false;
   /**
@@ -82,12 +83,15 @@ export class Maitred extends Construct {
       codeOf,
       playbook: props.playbook,
     });
-    new Watching(this.service, 'Watching', {
-      stage: deployment.stage,
-      service: this.service,
-      data: this.data,
-      alarms: props.alarms ?? {},
-    });
+    const alarms = props.alarms ?? (deployment.disposable ? false : {});
+    if (alarms !== false) {
+      new Watching(this.service, 'Watching', {
+        stage: deployment.stage,
+        service: this.service,
+        data: this.data,
+        alarms,
+      });
+    }
     this.bus = this.data.bus;
     this.url = this.service.url;
   }
