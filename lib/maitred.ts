@@ -1,6 +1,8 @@
 import { type Environment, Stack } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { CfnLogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Throttle } from './constructs/entrance.ts';
 import { DataStack } from './data-stack.ts';
 import { type Deployment, requireStage } from './deployment.ts';
 import type { AlarmSettings } from './monitoring/alarm-settings.ts';
@@ -38,11 +40,23 @@ export interface MaitredProps {
    */
   readonly alarms?: AlarmSettings | false;
   /**
+   * How many requests the whole API lets in, a second and at once.
+   * @default { requestsPerSecond: 1000, burstRequests: 2000 }
+   */
+  readonly throttle?: Throttle;
+  /**
+   * How long the logs of functions and of the API are kept. They hold no personal data.
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: RetentionDays;
+  /**
    * Where the functions' bundles come from.
    * @default the bundles in this package
    */
   readonly codeOf?: CodeOf;
 }
+
+const THROTTLE: Throttle = { requestsPerSecond: 1000, burstRequests: 2000 };
 
 /**
  * Maitred, for a CDK app of your own: below an App, a Stage or a Stack it makes two stacks, `MaitredData-<stage>` and
@@ -81,6 +95,7 @@ export class Maitred extends Construct {
       deployment,
       data: this.data,
       codeOf,
+      throttle: props.throttle ?? THROTTLE,
       playbook: props.playbook,
     });
     const alarms = props.alarms ?? (deployment.disposable ? false : {});
@@ -92,9 +107,15 @@ export class Maitred extends Construct {
         alarms,
       });
     }
+    if (props.logRetention !== undefined) keepLogs(this, props.logRetention);
     this.bus = this.data.bus;
     this.url = this.service.url;
   }
+}
+
+function keepLogs(construct: Construct, retention: RetentionDays): void {
+  const logs = construct.node.findAll().filter((child) => child instanceof CfnLogGroup);
+  for (const log of logs) log.retentionInDays = retention;
 }
 
 /** Stacks take over the account and region of a stage by themselves, but not those of a stack around them. */

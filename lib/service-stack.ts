@@ -1,5 +1,6 @@
 import { CfnOutput, RemovalPolicies, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { Throttle } from './constructs/entrance.ts';
 import type { DataStack } from './data-stack.ts';
 import type { Deployment } from './deployment.ts';
 import { Announcing } from './features/announcing.ts';
@@ -16,6 +17,7 @@ export interface ServiceStackProps extends StackProps {
   readonly deployment: Deployment;
   readonly data: DataStack;
   readonly codeOf: CodeOf;
+  readonly throttle: Throttle;
   /** The folder of the playbook that is deployed with the stack, if any. */
   readonly playbook?: string | undefined;
 }
@@ -30,7 +32,7 @@ export class ServiceStack extends Stack {
     const { data, codeOf } = props;
     const feature: FeatureProps = { stage: props.deployment.stage, data, codeOf };
 
-    const answering = new Answering(this, 'Answering', feature);
+    const answering = new Answering(this, 'Answering', { ...feature, throttle: props.throttle });
     const resolving = new Resolving(this, 'Resolving', feature);
     new Announcing(this, 'Announcing', feature);
     new Campaigns(this, 'Campaigns', { ...feature, refoldQueue: resolving.refoldQueue });

@@ -7,13 +7,17 @@ import { Construct } from 'constructs';
 import { type HttpFunction, ROUTES } from '../../lambdas/contract/routes.ts';
 import type { MaitredFunction } from './maitred-function.ts';
 
-export interface EntranceProps {
-  readonly functions: Readonly<Record<HttpFunction, MaitredFunction>>;
+/** How many requests the API lets in: what a flood may cost. Above it API Gateway answers 429. */
+export interface Throttle {
+  readonly requestsPerSecond: number;
+  /** How many more may come at once. */
+  readonly burstRequests: number;
 }
 
-/** Requests a second, and at once, that the stage lets in: what a flood may cost. Above it API Gateway answers 429. */
-const RATE_PER_SECOND = 1000;
-const BURST = 2000;
+export interface EntranceProps {
+  readonly functions: Readonly<Record<HttpFunction, MaitredFunction>>;
+  readonly throttle: Throttle;
+}
 
 /** No path and no address: paths hold guests' identifiers. */
 const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
@@ -41,7 +45,7 @@ export class Entrance extends Construct {
     super(scope, id);
     const api = this.createApi();
     this.addRoutes(api, props.functions);
-    this.createStage(api);
+    this.createStage(api, props.throttle);
     this.url = api.apiEndpoint;
   }
 
@@ -75,12 +79,12 @@ export class Entrance extends Construct {
     }
   }
 
-  private createStage(api: HttpApi): void {
+  private createStage(api: HttpApi, { requestsPerSecond, burstRequests }: Throttle): void {
     new HttpStage(this, 'Stage', {
       httpApi: api,
       stageName: '$default',
       autoDeploy: true,
-      throttle: { rateLimit: RATE_PER_SECOND, burstLimit: BURST },
+      throttle: { rateLimit: requestsPerSecond, burstLimit: burstRequests },
       accessLogSettings: {
         destination: new LogGroupLogDestination(
           new LogGroup(this, 'AccessLog', { retention: RetentionDays.ONE_MONTH }),

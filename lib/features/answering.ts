@@ -1,20 +1,25 @@
 import type { Construct } from 'constructs';
 import { CONFIG_KINDS } from '../../lambdas/contract/config-kinds.ts';
-import { letFindKeys, letLoadProgram, letQuarantine, letReadProfiles } from '../constructs/duties.ts';
-import { Entrance } from '../constructs/entrance.ts';
+import { letCheckKeys, letLoadProgram, letQuarantine, letReadProfiles } from '../constructs/duties.ts';
+import { Entrance, type Throttle } from '../constructs/entrance.ts';
 import { grantConfig, grantLinkSecret, grantPlaybooks, grantTable } from '../constructs/grants.ts';
 import type { MaitredFunction } from '../constructs/maitred-function.ts';
 import { grantStaffTopicCreation } from '../constructs/staff-topics.ts';
 import { Feature, type FeatureProps } from './feature.ts';
+
+export interface AnsweringProps extends FeatureProps {
+  readonly throttle: Throttle;
+}
 
 /** What answers HTTP: collect, what reads a guest, what an administrator calls. */
 export class Answering extends Feature {
   /** Where the API is reached. */
   readonly url: string;
 
-  constructor(scope: Construct, id: string, props: FeatureProps) {
+  constructor(scope: Construct, id: string, props: AnsweringProps) {
     super(scope, id, props);
     const entrance = new Entrance(this, 'Entrance', {
+      throttle: props.throttle,
       functions: {
         collect: this.createCollect(),
         profiles: this.createProfiles(),
@@ -30,7 +35,7 @@ export class Answering extends Feature {
 
   private createCollect(): MaitredFunction {
     const collect = this.createFunction('collect');
-    letFindKeys(collect, this.data);
+    letCheckKeys(collect, this.data);
     letLoadProgram(collect, this.data);
     letQuarantine(collect, this.data);
     grantTable(collect, this.data, 'Events', ['PutItem']);
@@ -40,7 +45,7 @@ export class Answering extends Feature {
 
   private createProfiles(): MaitredFunction {
     const profiles = this.createFunction('profiles');
-    letFindKeys(profiles, this.data);
+    letCheckKeys(profiles, this.data);
     letLoadProgram(profiles, this.data);
     letReadProfiles(profiles, this.data);
     grantTable(profiles, this.data, 'Events', ['Query']);
@@ -51,7 +56,7 @@ export class Answering extends Feature {
 
   private createConsent(): MaitredFunction {
     const consent = this.createFunction('consent');
-    letFindKeys(consent, this.data);
+    letCheckKeys(consent, this.data);
     letLoadProgram(consent, this.data);
     grantTable(consent, this.data, 'Events', ['PutItem']);
     letReadProfiles(consent, this.data);
@@ -61,13 +66,15 @@ export class Answering extends Feature {
 
   private createKeys(): MaitredFunction {
     const keys = this.createFunction('keys');
-    grantConfig(keys, this.data, [CONFIG_KINDS.key], ['GetItem', 'PutItem', 'Query', 'UpdateItem']);
+    letCheckKeys(keys, this.data);
+    grantConfig(keys, this.data, [CONFIG_KINDS.key], ['PutItem', 'Query', 'UpdateItem']);
+    grantConfig(keys, this.data, [CONFIG_KINDS.keyUsage], ['Query']);
     return keys;
   }
 
   private createPlaybook(stage: string): MaitredFunction {
     const playbook = this.createFunction('playbook');
-    letFindKeys(playbook, this.data);
+    letCheckKeys(playbook, this.data);
     grantConfig(playbook, this.data, [CONFIG_KINDS.playbook], ['GetItem', 'PutItem', 'UpdateItem']);
     grantConfig(playbook, this.data, [CONFIG_KINDS.playbookVersion], ['GetItem', 'PutItem', 'Query']);
     grantPlaybooks(playbook, this.data, ['PutObject'], ['programs', 'templates']);

@@ -2,6 +2,7 @@ import { App, CfnOutput, Stack, type StackProps, Stage, Tags } from 'aws-cdk-lib
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import type { Construct } from 'constructs';
@@ -83,6 +84,17 @@ describe('the two stacks', () => {
 });
 
 describe('a team', () => {
+  test('says how many requests are let in, and how long logs are kept', () => {
+    const throttle = { requestsPerSecond: 50, burstRequests: 100 };
+    const { service } = maitredIn(new App(), { throttle, logRetention: RetentionDays.ONE_YEAR });
+    const template = Template.fromStack(service);
+
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+    });
+    template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 365 });
+  });
+
   test('hangs a rule of its own on the bus, in a stack of its own', () => {
     const team = teamStack();
     const { bus } = maitredIn(team, { stage: 'prod' });
