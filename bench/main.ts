@@ -7,6 +7,7 @@ process.removeAllListeners('warning'); // node:sqlite says at each start that it
 
 const MEASUREMENTS: Readonly<Record<string, () => Promise<Measurement>>> = {
   bundles: async () => (await import('./measure-bundles.ts')).measureBundles,
+  start: async () => (await import('./measure-start.ts')).measureStart,
   units: async () => (await import('./measure-units.ts')).measureUnits,
   calls: async () => (await import('./measure-calls.ts')).measureCalls,
   latency: async () => (await import('./measure-latency.ts')).measureLatency,
