@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { MaitredError } from '../domain/error/maitred-error.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
 import { CommandError, EXIT, type ExitCode } from './command-error.ts';
@@ -121,6 +121,7 @@ function addKeys(program: Command, terminal: Terminal, api: () => ApiClient): vo
       new Option('--type <type>', 'browser keys are public').choices(['server', 'browser']).default('server'),
     )
     .option('--venue <id>', 'needed for staff: the one venue it may see')
+    .addOption(new Option('--limit <n>', 'requests a second it may send').argParser(parseLimit))
     .option(
       '--config-table <name>',
       'make the first key, with AWS credentials: output ConfigTable of the data stack',
@@ -140,6 +141,12 @@ function addKeys(program: Command, terminal: Terminal, api: () => ApiClient): vo
     .description('end a key')
     .argument('<keyId>')
     .action((keyId: string) => revokeKey(terminal, api(), keyId));
+}
+
+/** The API knows how many are too many. */
+function parseLimit(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('must be a whole number of requests a second, 1 or more.');
 }
 
 function addLater(program: Command, name: string): void {

@@ -16,7 +16,7 @@ export interface FirstKeyOptions extends NewKeyOptions {
  * @throws CommandError
  */
 export async function createFirstKey(terminal: Terminal, options: FirstKeyOptions): Promise<void> {
-  const { source, configTable } = options;
+  const { source, configTable, limit } = options;
   if (options.scope.join() !== 'admin' || options.type !== 'server') {
     throw new CommandError('--config-table makes keys of an administrator alone', {
       hint: 'Make one with --scope admin, and the others with it, without --config-table.',
@@ -30,6 +30,7 @@ export async function createFirstKey(terminal: Terminal, options: FirstKeyOption
       source,
       scopes: ['admin'],
       type: 'server',
+      ...(limit !== undefined && { requestsPerSecond: limit }),
     });
     showKey(terminal, { key: secret, keyId: key.keyId, source });
   } catch (error) {

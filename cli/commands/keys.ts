@@ -9,6 +9,10 @@ interface KeyAnswer {
   readonly type: string;
   readonly createdAt: string;
   readonly revokedAt?: string | null;
+  /** Requests a second. */
+  readonly limit?: number;
+  /** When it was last refused for sending more, and how much it had sent in those ten seconds. */
+  readonly limited?: { readonly at: string; readonly requests: number } | null;
 }
 
 export interface NewKeyOptions {
@@ -16,19 +20,27 @@ export interface NewKeyOptions {
   readonly scope: readonly string[];
   readonly type: string;
   readonly venue?: string;
+  /** Requests a second. */
+  readonly limit?: number;
   /** The table to write the key to, where there is no key yet to make it with. */
   readonly configTable?: string;
 }
 
 /** `maitred keys create`: makes a key and shows it, once. @throws CommandError */
 export async function createKey(terminal: Terminal, api: ApiClient, options: NewKeyOptions): Promise<void> {
-  const { source, scope: scopes, type, venue } = options;
+  const { source, scope: scopes, type, venue, limit } = options;
   if (scopes.includes('staff') && venue === undefined) {
     throw new CommandError('a key for staff is for one venue', {
       hint: 'Name it: --venue <id>, as in the playbook.',
     });
   }
-  const body = { source, scopes, type, ...(venue !== undefined && { venue }) };
+  const body = {
+    source,
+    scopes,
+    type,
+    ...(venue !== undefined && { venue }),
+    ...(limit !== undefined && { limit }),
+  };
   const { key, keyId } = await api.call<KeyAnswer & { key: string }>('POST', '/v1/keys', body);
   showKey(terminal, { key, keyId, source });
 }
@@ -42,18 +54,22 @@ export function showKey(
   terminal.error(terminal.style('dim', `key ${keyId} for ${source}: keep it now, it is never shown again`));
 }
 
+const COLUMNS = ['key', 'source', 'type', 'scopes', 'created', 'revoked', 'limit', 'last limited'];
+
 /** `maitred keys list`: every key, without its secret. @throws CommandError */
 export async function listKeys(terminal: Terminal, api: ApiClient): Promise<void> {
   const { keys } = await api.call<{ keys: readonly KeyAnswer[] }>('GET', '/v1/keys');
-  const rows = keys.map(({ keyId, source, type, scopes, createdAt, revokedAt }) => [
+  const rows = keys.map(({ keyId, source, type, scopes, createdAt, revokedAt, limit, limited }) => [
     keyId,
     source,
     type,
     scopes.join(', '),
     createdAt,
     revokedAt ?? '',
+    limit === undefined ? '' : `${limit}/s`,
+    limited ? `${limited.at}: ${limited.requests} in 10 s` : '',
   ]);
-  terminal.out(formatTable(terminal, [['key', 'source', 'type', 'scopes', 'created', 'revoked'], ...rows]));
+  terminal.out(formatTable(terminal, [COLUMNS, ...rows]));
 }
 
 /** `maitred keys revoke`: ends a key, within half a minute everywhere. @throws CommandError */

@@ -26,7 +26,7 @@ export type NewKey = Omit<ApiKey, 'keyId' | 'createdAt' | 'revokedAt' | 'identit
 };
 
 export interface KeyStore {
-  /** The key that has this secret; undefined if there is none or it was revoked. At most 30 seconds old. */
+  /** The key that has this secret, also a revoked one, which says so; undefined if there is none. At most 30 seconds old. */
   readonly find: (secret: string) => Promise<ApiKey | undefined>;
   /** Makes a key; its secret is never shown again. */
   readonly create: (key: NewKey) => Promise<{ readonly secret: string; readonly key: ApiKey }>;
@@ -74,8 +74,7 @@ export function createKeyStore(dependencies: KeyStoreDependencies): KeyStore {
     async find(secret) {
       if (secret.length > LONGEST_SECRET) return undefined;
       const id = hashSecret(secret);
-      const key = await cache.get(id, () => read(id));
-      return key?.revokedAt === undefined ? key : undefined;
+      return cache.get(id, () => read(id));
     },
 
     async create({ secret = `mk_${randomBytes(SECRET_BYTES).toString('base64url')}`, ...wanted }) {

@@ -20,6 +20,8 @@ export interface ApiKey {
   readonly requiresIdentityProof?: boolean;
   /** The key of that proof's HMAC-SHA-256, shown once when the key is made. */
   readonly identityProofSecret?: string;
+  /** How many requests a second it may send, all copies of all functions together (request-limits.ts, unless it says). */
+  readonly requestsPerSecond?: number;
   /** Staff keys: the one venue they may see. */
   readonly venue?: string;
 }

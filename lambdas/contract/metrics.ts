@@ -9,6 +9,8 @@ export const METRICS = {
   eventsRefused: 'EventsRefused',
   /** Requests that were refused because of their key, by `reason` (REFUSAL_REASONS). */
   keyRefusals: 'KeyRefusals',
+  /** Requests that passed although nobody could tell how many their key had sent: its count did not answer. */
+  keyCountsLost: 'KeyCountsLost',
   /** Records that can never succeed, kept with payload and reason, by `function`. */
   recordsQuarantined: 'RecordsQuarantined',
   /** From an event's receipt until its profile is written: the oldest event of a batch. */

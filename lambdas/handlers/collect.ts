@@ -8,33 +8,30 @@ import { TooLargeError } from '../../domain/event/too-large-error.ts';
 import { EVENT_TYPES, type EventType } from '../../domain/event/tracking-event.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventStore } from '../adapters/event-store.ts';
-import { createKeyStore } from '../adapters/key-store.ts';
 import { createProfileStore } from '../adapters/profile-store.ts';
 import { createProgramStore } from '../adapters/program-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
-import { UnauthorisedError } from '../runtime/http-error.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
 import type {
   AuthorisedRequest,
-  FindKey,
   HttpRequest,
   HttpResponse,
   HttpRoute,
   ProtectedRoute,
 } from '../runtime/http-message.ts';
+import { admitKey, type KeyChecks } from '../runtime/key-checks.ts';
 import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { PROBLEM_CONTENT_TYPE, toProblem } from '../runtime/problem.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { type CollectDependencies, collectEvents } from './flows/collect-events.ts';
 import type { Refusal } from './flows/store-events.ts';
+import { wireKeyChecks } from './flows/wire-key-checks.ts';
 import { wireQuarantine } from './flows/wire-quarantine.ts';
 
 const SUCCESS: HttpResponse = { status: 200, body: { success: true } };
 
 /** The collector: Segment's HTTP Tracking API. */
-export function createCollect(
-  dependencies: CollectDependencies & { readonly findKey: FindKey },
-): HttpHandler {
+export function createCollect(dependencies: CollectDependencies & KeyChecks): HttpHandler {
   const collecting = (handle: ProtectedRoute['handle']): ProtectedRoute => ({
     scopes: ['collect'],
     takesKeyInBody: true,
@@ -43,7 +40,7 @@ export function createCollect(
   const routes: Record<string, HttpRoute> = {
     'GET /v1/projects/{writeKey}/settings': {
       scopes: 'public',
-      handle: (request) => sendSettings(dependencies.findKey, request),
+      handle: (request) => sendSettings(dependencies, request),
     },
   };
   for (const type of EVENT_TYPES) {
@@ -54,24 +51,24 @@ export function createCollect(
   const batch = collecting((request) => collectBatch(dependencies, request));
   routes['POST /v1/batch'] = batch;
   routes['POST /v1/b'] = batch;
-  return createHttpHandler({ routes, findKey: dependencies.findKey });
+  return createHttpHandler({ routes, keys: dependencies });
 }
 
 async function collectOne(
   dependencies: CollectDependencies,
-  { body = null, key, requestId: traceId }: AuthorisedRequest,
+  { body = null, key, ...call }: AuthorisedRequest,
   type: EventType,
 ): Promise<HttpResponse> {
   if (!isJsonObject(body)) throw new InvalidInputError('the body must be one JSON object');
   const { writeKey: _writeKey, ...message } = body;
-  const [refusal] = await collectEvents(dependencies, { messages: [message], key, type, traceId });
+  const [refusal] = await collectEvents(dependencies, { messages: [message], key, type, call });
   if (refusal !== undefined) throw refusal.error;
   return SUCCESS;
 }
 
 async function collectBatch(
   dependencies: CollectDependencies,
-  { body, key, requestId }: AuthorisedRequest,
+  { body, key, ...call }: AuthorisedRequest,
 ): Promise<HttpResponse> {
   if (isJsonObject(body) && Array.isArray(body.batch) && body.batch.length > MAXIMUM_BATCH_EVENTS) {
     throw new TooLargeError(
@@ -83,13 +80,13 @@ async function collectBatch(
   if (!parsed.success) throw invalidShape(parsed.error);
   const messages = parsed.data.batch as JsonValue[];
   const sentAt = parsed.data.sentAt as JsonValue | undefined;
-  const refusals = await collectEvents(dependencies, { messages, sentAt, key, traceId: requestId });
+  const refusals = await collectEvents(dependencies, { messages, sentAt, key, call });
   if (refusals.length === 0) return SUCCESS;
-  const rejected = refusals.map((refusal) => describeRefusal(refusal, requestId));
+  const rejected = refusals.map((refusal) => describeRefusal(refusal, call.requestId));
   if (refusals.length < messages.length) return { status: 200, body: { success: true, rejected } };
   const problem = toProblem(
     new InvalidInputError('no event of the batch is good', { field: 'batch' }),
-    requestId,
+    call.requestId,
   );
   return { status: 400, body: { ...problem, rejected }, headers: { 'content-type': PROBLEM_CONTENT_TYPE } };
 }
@@ -100,12 +97,10 @@ function describeRefusal({ index, message, error }: Refusal, requestId: string):
 }
 
 /** What Segment's browser SDK loads first: it then sends to `apiHost` by `protocol`. */
-async function sendSettings(findKey: FindKey, { parameters, baseUrl }: HttpRequest): Promise<HttpResponse> {
-  const { writeKey = '' } = parameters;
-  const key = await findKey(writeKey);
-  if (key?.scopes.includes('collect') !== true)
-    throw new UnauthorisedError('the key is unknown or was revoked');
-  const { protocol, host } = new URL(baseUrl);
+async function sendSettings(checks: KeyChecks, request: HttpRequest): Promise<HttpResponse> {
+  const { writeKey = '' } = request.parameters;
+  await admitKey(checks, writeKey, ['collect'], request);
+  const { protocol, host } = new URL(request.baseUrl);
   const destination = { apiKey: writeKey, apiHost: `${host}/v1`, protocol: protocol.replace(':', '') };
   return { status: 200, body: { integrations: { 'Segment.io': destination }, metrics: { sampleRate: 0 } } };
 }
@@ -123,7 +118,7 @@ function wire(): HttpHandler {
   const writeMetrics = createMetricsWriter(requireEnvironment(ENVIRONMENT.stage));
   const configTable = requireEnvironment(ENVIRONMENT.configTable);
   return createCollect({
-    findKey: createKeyStore({ client, configTable }).find,
+    ...wireKeyChecks(client, writeMetrics),
     events: createEventStore({ client, eventsTable: requireEnvironment(ENVIRONMENT.eventsTable) }),
     quarantine: wireQuarantine(client, writeMetrics),
     playbook: createProgramStore({
@@ -136,7 +131,6 @@ function wire(): HttpHandler {
       profilesTable: requireEnvironment(ENVIRONMENT.profilesTable),
       identitiesTable: requireEnvironment(ENVIRONMENT.identitiesTable),
     }),
-    writeMetrics,
     clock: () => Date.now(),
   });
 }

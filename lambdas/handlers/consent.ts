@@ -2,17 +2,19 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AWS_CLIENT } from '../adapters/aws-client.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventStore } from '../adapters/event-store.ts';
-import { createKeyStore } from '../adapters/key-store.ts';
 import { createProfileStore } from '../adapters/profile-store.ts';
 import { createProgramStore } from '../adapters/program-store.ts';
 import { createSecretStore } from '../adapters/secret-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
-import type { AuthorisedRequest, FindKey, HttpRequest, HttpResponse } from '../runtime/http-message.ts';
+import type { AuthorisedRequest, HttpRequest, HttpResponse } from '../runtime/http-message.ts';
+import type { KeyChecks } from '../runtime/key-checks.ts';
+import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { type RecordConsentDependencies, recordConsent } from './flows/record-consent.ts';
 import { isWithdrawn, readClaim, type UnsubscribeDependencies, unsubscribe } from './flows/unsubscribe.ts';
 import { askPage, donePage, unknownPage } from './flows/unsubscribe-page.ts';
+import { wireKeyChecks } from './flows/wire-key-checks.ts';
 
 /** A page that nobody frames, keeps or learns the address of. */
 const PAGE_HEADERS = {
@@ -22,13 +24,12 @@ const PAGE_HEADERS = {
   'referrer-policy': 'no-referrer',
 };
 
-export type ConsentDependencies = RecordConsentDependencies &
-  UnsubscribeDependencies & { readonly findKey: FindKey };
+export type ConsentDependencies = RecordConsentDependencies & UnsubscribeDependencies & KeyChecks;
 
 /** Choices: recorded by an app, or withdrawn by the link in a message. */
 export function createConsent(dependencies: ConsentDependencies): HttpHandler {
   return createHttpHandler({
-    findKey: dependencies.findKey,
+    keys: dependencies,
     routes: {
       'POST /v1/consent': {
         scopes: ['collect', 'profiles'],
@@ -86,7 +87,7 @@ function wire(): HttpHandler {
   const secrets = createSecretStore({ secretsManager: new SecretsManagerClient(AWS_CLIENT) });
   const linkSecretArn = requireEnvironment(ENVIRONMENT.linkSecretArn);
   return createConsent({
-    findKey: createKeyStore({ client, configTable }).find,
+    ...wireKeyChecks(client, createMetricsWriter(requireEnvironment(ENVIRONMENT.stage))),
     events: createEventStore({ client, eventsTable: requireEnvironment(ENVIRONMENT.eventsTable) }),
     playbook: createProgramStore({
       documentClient: client,

@@ -1,7 +1,6 @@
 import { invalidShape } from '../../domain/event/invalid-shape.ts';
 import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
-import { createKeyStore } from '../adapters/key-store.ts';
 import { createObjectReader } from '../adapters/object-reader.ts';
 import { createPlaybookObjects } from '../adapters/playbook-objects.ts';
 import { createPlaybookUploads } from '../adapters/playbook-uploads.ts';
@@ -9,24 +8,25 @@ import { createPlaybookVersions } from '../adapters/playbook-versions.ts';
 import { createStaffTopics } from '../adapters/staff-topics.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
-import type { FindKey, HttpRequest, HttpResponse } from '../runtime/http-message.ts';
+import type { HttpRequest, HttpResponse } from '../runtime/http-message.ts';
+import type { KeyChecks } from '../runtime/key-checks.ts';
+import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { type DeployDependencies, deployPlaybook, rollbackPlaybook } from './flows/deploy-playbook.ts';
 import { deploySchema, rollbackSchema } from './flows/playbook-request.ts';
+import { wireKeyChecks } from './flows/wire-key-checks.ts';
 
 /** Lambda takes 6 MB; a playbook with its templates is seldom over one. */
 const MAXIMUM_DEPLOY_BYTES = 5 * 1024 * 1024;
 
 /** Deploys playbooks, lists their versions and goes back to one. */
-export function createPlaybook(
-  dependencies: DeployDependencies & { readonly findKey: FindKey },
-): HttpHandler {
+export function createPlaybook(dependencies: DeployDependencies & KeyChecks): HttpHandler {
   const route = (handle: (request: HttpRequest) => Promise<HttpResponse>) => ({
     scopes: ['admin'] as const,
     handle,
   });
   return createHttpHandler({
-    findKey: dependencies.findKey,
+    keys: dependencies,
     routes: {
       'POST /v1/playbook/deploy': {
         ...route((request) => deploy(dependencies, request)),
@@ -81,7 +81,7 @@ function wire(): HttpHandler {
   const configTable = requireEnvironment(ENVIRONMENT.configTable);
   const bucket = requireEnvironment(ENVIRONMENT.playbooksBucket);
   return createPlaybook({
-    findKey: createKeyStore({ client, configTable }).find,
+    ...wireKeyChecks(client, createMetricsWriter(requireEnvironment(ENVIRONMENT.stage))),
     versions: createPlaybookVersions({ client, configTable }),
     objects: createPlaybookObjects(createObjectReader({ bucket })),
     uploads: createPlaybookUploads({ bucket }),

@@ -3,19 +3,21 @@ import { createDeliveryStore } from '../adapters/delivery-store.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventTimeline } from '../adapters/event-timeline.ts';
 import { createJourneyStore } from '../adapters/journey-store.ts';
-import { createKeyStore } from '../adapters/key-store.ts';
 import { createPlaybookStore } from '../adapters/playbook-store.ts';
 import { createProfileStore } from '../adapters/profile-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
-import type { AuthorisedRequest, FindKey, HttpResponse } from '../runtime/http-message.ts';
+import type { AuthorisedRequest, HttpResponse } from '../runtime/http-message.ts';
+import type { KeyChecks } from '../runtime/key-checks.ts';
+import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { LONGEST_PAGE, readLimit, readWords } from '../runtime/page-query.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { findPerson, type ReadProfileDependencies, readProfile } from './flows/read-profile.ts';
+import { wireKeyChecks } from './flows/wire-key-checks.ts';
 
 const USUAL_PAGE = 50;
 
-export type ProfilesDependencies = ReadProfileDependencies & { readonly findKey: FindKey };
+export type ProfilesDependencies = ReadProfileDependencies & KeyChecks;
 
 /** A person, and their timeline, by any of their identifiers. */
 export function createProfiles(dependencies: ProfilesDependencies): HttpHandler {
@@ -24,7 +26,7 @@ export function createProfiles(dependencies: ProfilesDependencies): HttpHandler 
     handle: (request: AuthorisedRequest) => answerProfile(dependencies, request),
   };
   return createHttpHandler({
-    findKey: dependencies.findKey,
+    keys: dependencies,
     routes: {
       'GET /v1/profiles': read,
       'GET /v1/profiles/{id}': read,
@@ -71,7 +73,7 @@ function wire(): HttpHandler {
   const client = createDocumentClient();
   const configTable = requireEnvironment(ENVIRONMENT.configTable);
   return createProfiles({
-    findKey: createKeyStore({ client, configTable }).find,
+    ...wireKeyChecks(client, createMetricsWriter(requireEnvironment(ENVIRONMENT.stage))),
     profiles: createProfileStore({
       client,
       profilesTable: requireEnvironment(ENVIRONMENT.profilesTable),

@@ -1,30 +1,29 @@
 import type { JsonValue } from '../../domain/event/json.ts';
 import type { ApiKey } from '../contract/api-key.ts';
-import { ForbiddenError, UnauthorisedError } from './http-error.ts';
-import type { FindKey, ProtectedRoute } from './http-message.ts';
+import { UnauthorisedError } from './http-error.ts';
+import type { ProtectedRoute } from './http-message.ts';
+import { admitKey, type CheckedCall, type KeyChecks } from './key-checks.ts';
+
+/** What a key is looked for in. */
+export interface KeyPlaces {
+  readonly authorization: string | undefined;
+  readonly body?: JsonValue | undefined;
+}
 
 /**
- * Finds the key of a call and checks that it holds one of the route's scopes.
- * @throws UnauthorisedError where it is missing, unknown or revoked
- * @throws ForbiddenError where it has none of the scopes
+ * Finds the key of a call and checks that it may make it.
+ * @throws UnauthorisedError where it is missing, unknown or revoked; TooManyRequestsError where it is over its limit
+ * @throws ForbiddenError where it has none of the route's scopes
  */
 export async function authorise(
   route: ProtectedRoute,
-  findKey: FindKey,
-  authorization: string | undefined,
-  body: JsonValue | undefined,
+  checks: KeyChecks,
+  { authorization, body }: KeyPlaces,
+  call: CheckedCall,
 ): Promise<ApiKey> {
   const secret = keyInHeader(authorization) ?? (route.takesKeyInBody === true ? keyInBody(body) : undefined);
   if (secret === undefined) throw new UnauthorisedError('this call needs a key');
-  const key = await findKey(secret);
-  if (key === undefined) throw new UnauthorisedError('the key is unknown or was revoked');
-  if (!route.scopes.some((scope) => key.scopes.includes(scope))) {
-    throw new ForbiddenError(
-      `this key's scopes (${key.scopes.join(', ')}) do not allow this call`,
-      `Use a key with the scope ${route.scopes.join(' or ')}.`,
-    );
-  }
-  return key;
+  return admitKey(checks, secret, route.scopes, call);
 }
 
 /** `Bearer <key>`, or Basic with the key as user name and no password, as Segment's SDKs send it. */

@@ -24,6 +24,21 @@ export class ForbiddenError extends MaitredError {
   }
 }
 
+/** Thrown where a key has sent more than it may; it may come again after some seconds. */
+export class TooManyRequestsError extends MaitredError {
+  readonly waitSeconds: number;
+
+  constructor(waitSeconds: number) {
+    super('this key has sent more requests than its limit allows', {
+      code: 'too-many-requests',
+      retryable: true,
+      status: 429,
+      hint: 'Wait as long as Retry-After says and send batches; a key can be made with another limit.',
+    });
+    this.waitSeconds = waitSeconds;
+  }
+}
+
 /** Thrown where what was asked for does not exist. */
 export class NotFoundError extends MaitredError {
   constructor(message: string, hint?: string) {

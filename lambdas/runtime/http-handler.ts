@@ -6,8 +6,9 @@ import { baseUrlOf } from './http-base-url.ts';
 import { readJsonBody } from './http-body.ts';
 import { CORS_HEADERS, PREFLIGHT_HEADERS } from './http-cors.ts';
 import { NotFoundError } from './http-error.ts';
-import type { FindKey, HttpRequest, HttpResponse, HttpRoute, ProtectedRoute } from './http-message.ts';
+import type { HttpRequest, HttpResponse, HttpRoute, ProtectedRoute } from './http-message.ts';
 import { answerProblem } from './http-problem.ts';
+import type { KeyChecks } from './key-checks.ts';
 
 /** Left of the function's time to say that it has run out. */
 const TIMEOUT_EARLY_MILLISECONDS = 500;
@@ -22,7 +23,7 @@ export interface HttpHandlerOptions {
   /** By route key, as in the contract: `POST /v1/track`, `GET /v1/profiles/{id}`. */
   readonly routes: Readonly<Record<string, HttpRoute>>;
   /** Needed where a route is not public. */
-  readonly findKey?: FindKey;
+  readonly keys?: KeyChecks;
 }
 
 /**
@@ -30,7 +31,7 @@ export interface HttpHandlerOptions {
  * comes of it.
  */
 export function createHttpHandler(options: HttpHandlerOptions): HttpHandler {
-  requireFindKey(options);
+  requireKeyChecks(options);
   const stack = middy<APIGatewayProxyEventV2, Answer>({
     timeoutEarlyInMillis: TIMEOUT_EARLY_MILLISECONDS,
     timeoutEarlyResponse: () => {
@@ -44,14 +45,12 @@ export function createHttpHandler(options: HttpHandlerOptions): HttpHandler {
   return stack as unknown as HttpHandler;
 }
 
-function requireFindKey({ routes, findKey }: HttpHandlerOptions): void {
+function requireKeyChecks({ routes, keys }: HttpHandlerOptions): void {
   const isProtected = ([, { scopes }]: [string, HttpRoute]) => scopes !== 'public';
   const [route] = Object.entries(routes).find(isProtected) ?? [];
-  if (route !== undefined && findKey === undefined)
-    throw new Error(`${route} needs a key and nothing to find one with`);
+  if (route !== undefined && keys === undefined)
+    throw new Error(`${route} needs a key and nothing to check it with`);
 }
-
-const knowNoKey: FindKey = async () => undefined;
 
 function answerPreflight({ event }: Call): Answer | undefined {
   if (event.requestContext.http.method !== 'OPTIONS') return undefined;
@@ -62,27 +61,35 @@ function addCors(call: Call): void {
   call.response = { ...call.response, headers: { ...call.response?.headers, ...CORS_HEADERS } };
 }
 
+/** Where no route needs a key, none is known. */
+const KNOW_NO_KEY: KeyChecks = {
+  findKey: async () => undefined,
+  limitKey: async () => undefined,
+  writeMetrics: () => {},
+};
+
 async function dispatch(options: HttpHandlerOptions, event: APIGatewayProxyEventV2): Promise<HttpResponse> {
   const route = Object.hasOwn(options.routes, event.routeKey) ? options.routes[event.routeKey] : undefined;
   if (route === undefined)
     throw new NotFoundError(`there is no ${event.requestContext.http.method} ${event.rawPath}`);
   if (route.scopes === 'public') return route.handle(toRequest(event, await readBody(route, event)));
-  return dispatchProtected(route, options.findKey ?? knowNoKey, event);
+  return dispatchProtected(route, options.keys ?? KNOW_NO_KEY, event);
 }
 
 /** A key in the header is judged before the body is read; one in the body cannot be. A header without one counts as none. */
 async function dispatchProtected(
   route: ProtectedRoute,
-  findKey: FindKey,
+  checks: KeyChecks,
   event: APIGatewayProxyEventV2,
 ): Promise<HttpResponse> {
   const { authorization } = event.headers;
+  const call = { route: event.routeKey, requestId: event.requestContext.requestId };
   if (keyInHeader(authorization) !== undefined || route.takesKeyInBody !== true) {
-    const key = await authorise(route, findKey, authorization, undefined);
+    const key = await authorise(route, checks, { authorization }, call);
     return route.handle({ ...toRequest(event, await readBody(route, event)), key });
   }
   const body = await readBody(route, event);
-  const key = await authorise(route, findKey, undefined, body);
+  const key = await authorise(route, checks, { authorization: undefined, body }, call);
   return route.handle({ ...toRequest(event, body), key });
 }
 
@@ -97,6 +104,7 @@ function toRequest(event: APIGatewayProxyEventV2, body: HttpRequest['body']): Ht
   return {
     method: event.requestContext.http.method,
     path: event.rawPath,
+    route: event.routeKey,
     parameters: dropUndefined(event.pathParameters),
     query: dropUndefined(event.queryStringParameters),
     headers: dropUndefined(event.headers),

@@ -5,6 +5,8 @@ import type { ApiKey, Scope } from '../contract/api-key.ts';
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
+  /** As in the contract: `GET /v1/profiles/{id}`. */
+  readonly route: string;
   /** Path parameters, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
@@ -52,6 +54,3 @@ export interface ProtectedRoute extends RouteBase {
 }
 
 export type HttpRoute = PublicRoute | ProtectedRoute;
-
-/** Finds a key that is known and not revoked by its secret. */
-export type FindKey = (secret: string) => Promise<ApiKey | undefined>;

@@ -1,10 +1,11 @@
 import type middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { describeError } from './describe-error.ts';
+import { TooManyRequestsError } from './http-error.ts';
 import { logger } from './logger.ts';
 import { PROBLEM_CONTENT_TYPE, toProblem } from './problem.ts';
 
-const RETRY_AFTER_SECONDS = '1';
+const RETRY_AFTER_SECONDS = 1;
 
 /** Answers an error as a problem detail and logs what is our own fault; neither tells anything of a person. */
 export function answerProblem(
@@ -18,15 +19,19 @@ export function answerProblem(
       traceId: requestId,
       ...describeError(request.error),
     });
-  const isWorthRetrying = problem.status === 503 || problem.status === 429;
   request.response = {
     statusCode: problem.status,
     headers: {
       'content-type': PROBLEM_CONTENT_TYPE,
       'cache-control': 'no-store',
-      ...(isWorthRetrying ? { 'retry-after': RETRY_AFTER_SECONDS } : {}),
+      ...retryAfter(request.error, problem.status),
       ...(problem.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     },
     body: JSON.stringify(problem),
   };
+}
+
+function retryAfter(error: unknown, status: number): Record<string, string> {
+  const seconds = error instanceof TooManyRequestsError ? error.waitSeconds : RETRY_AFTER_SECONDS;
+  return status === 503 || status === 429 ? { 'retry-after': String(seconds) } : {};
 }

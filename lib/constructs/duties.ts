@@ -9,9 +9,10 @@ import type { MaitredFunction } from './maitred-function.ts';
  * need. Who changes an adapter's calls changes them here.
  */
 
-/** key-store.ts: finds the key of a call. */
-export function letFindKeys(fn: MaitredFunction, data: DataStack): void {
+/** key-store.ts: finds the key of a call; key-usage-store.ts: counts its requests, in rows that are no keys. */
+export function letCheckKeys(fn: MaitredFunction, data: DataStack): void {
   grantConfig(fn, data, [CONFIG_KINDS.key], ['GetItem']);
+  grantConfig(fn, data, [CONFIG_KINDS.keyUsage], ['UpdateItem']);
 }
 
 /** playbook-store.ts and program-store.ts: loads the active program. */

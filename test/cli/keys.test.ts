@@ -36,6 +36,31 @@ describe('maitred keys', () => {
     ]);
   });
 
+  it('given a limit, then the key is asked for with it; given one that is no whole number, then nothing is asked', async () => {
+    await run(['keys', 'create', '--scope', 'collect', '--limit', '50'], api.environment);
+    expect(api.calls[0]?.body).toMatchObject({ limit: 50 });
+    for (const limit of ['0', '1.5', '0x10', 'many']) {
+      const refused = await run(['keys', 'create', '--scope', 'collect', '--limit', limit], api.environment);
+      expect(refused.exitCode).not.toBe(0);
+      expect(refused.error).toContain('whole number');
+    }
+    expect(api.calls).toHaveLength(1);
+  });
+
+  it('given list, then each key’s limit is shown, and when it was last over it', async () => {
+    const key = { source: 'web', scopes: ['collect'], type: 'server', createdAt: '' };
+    const limited = { at: '2026-03-02T10:00:00.000Z', requests: 5_012 };
+    api.answer.body = {
+      keys: [
+        { ...key, keyId: 'k1', limit: 500, limited },
+        { ...key, keyId: 'k2', limit: 50, limited: null },
+      ],
+    };
+    const [, first, second] = (await run(['keys', 'list'], api.environment)).out.split('\n');
+    expect(first).toContain('500/s  2026-03-02T10:00:00.000Z: 5012 in 10 s');
+    expect(second?.endsWith('50/s')).toBe(true);
+  });
+
   it('given create without a source, then it is called default', async () => {
     await run(['keys', 'create', '--scope', 'collect'], api.environment);
     expect(api.calls[0]?.body).toEqual({ source: 'default', scopes: ['collect'], type: 'server' });

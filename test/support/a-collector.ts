@@ -37,8 +37,11 @@ export class CollectorHouse {
   failsAt: (put: number) => boolean = () => false;
 
   readonly writeMetrics = (line: MetricLine) => void this.metrics.push(line);
+  /** Seconds to wait, by keyId: its limit is over. */
+  readonly waits = new Map<string, number>();
   readonly clock = () => this.now;
   readonly findKey = async (secret: string) => this.keys.get(secret);
+  readonly limitKey = async ({ keyId }: ApiKey) => this.waits.get(keyId);
   readonly playbook = { active: async () => activateProgram(this.program) };
   readonly quarantine = {
     putAll: async (records: readonly QuarantinedRecord[]) => {

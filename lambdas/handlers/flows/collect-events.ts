@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { acceptMessage, type Reception } from '../../../domain/event/accept-message.ts';
 import type { JsonValue } from '../../../domain/event/json.ts';
 import { LocationRefusedError } from '../../../domain/event/location-consent.ts';
+import { isJsonObject } from '../../../domain/event/strip-nulls.ts';
 import type { EventType } from '../../../domain/event/tracking-event.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import type { EventStore } from '../../adapters/event-store.ts';
@@ -10,6 +11,7 @@ import type { ProgramStore } from '../../adapters/program-store.ts';
 import type { QuarantineStore } from '../../adapters/quarantine-store.ts';
 import type { ApiKey } from '../../contract/api-key.ts';
 import { METRICS } from '../../contract/metrics.ts';
+import { type CheckedCall, countRefusal } from '../../runtime/key-checks.ts';
 import type { WriteMetrics } from '../../runtime/metrics-writer.ts';
 import { type Accepted, isRefusal, type Refusal, storeEvents } from './store-events.ts';
 import { onlyItsNames, withoutPlace } from './without-place.ts';
@@ -30,8 +32,8 @@ export interface Delivery {
   /** The call's type, where it is not a batch. */
   readonly type?: EventType;
   readonly sentAt?: JsonValue | undefined;
-  /** The call's id: what its events and all that comes of them are found by. */
-  readonly traceId: string;
+  /** Its id is the trace of the events and of all that comes of them. */
+  readonly call: CheckedCall;
 }
 
 /**
@@ -50,11 +52,11 @@ export async function collectEvents(
     source: delivery.key.source,
     rules: program,
     sentAt: delivery.sentAt,
-    traceId: delivery.traceId,
+    traceId: delivery.call.requestId,
     ...(delivery.type === undefined ? {} : { type: delivery.type }),
-    isUnproven: (message) =>
-      delivery.key.requiresIdentityProof === true && !isClaimProven(delivery.key, message),
+    isUnproven: (message) => isUnproven(delivery.key, message),
   };
+  countUnproven(dependencies, delivery);
   const { accepted, refused } = acceptAll(delivery.messages, reception);
   const counts = { stored: 0, duplicates: 0, refused: 0 };
   try {
@@ -80,7 +82,7 @@ export async function collectEvents(
 /** The one line that the log has of an accepted call. */
 function countEvents(
   { writeMetrics }: CollectDependencies,
-  { traceId }: Delivery,
+  { call }: Delivery,
   counts: { readonly stored: number; readonly duplicates: number; readonly refused: number },
 ): void {
   const values = {
@@ -88,7 +90,18 @@ function countEvents(
     [METRICS.eventsDuplicate]: counts.duplicates,
     [METRICS.eventsRefused]: counts.refused,
   };
-  writeMetrics({ values, properties: { traceId } });
+  writeMetrics({ values, properties: { traceId: call.requestId } });
+}
+
+/** What a browser says is stored under its own anonymousId then; that somebody claims to be another is counted. */
+function countUnproven(dependencies: CollectDependencies, { messages, key, call }: Delivery): void {
+  const claims = (message: JsonValue) => isJsonObject(message) && (message.userId ?? null) !== null;
+  if (messages.some((message) => claims(message) && isUnproven(key, message)))
+    countRefusal(dependencies, 'proof', call, key);
+}
+
+function isUnproven(key: ApiKey, message: JsonValue): boolean {
+  return key.requiresIdentityProof === true && !isClaimProven(key, message);
 }
 
 function acceptAll(

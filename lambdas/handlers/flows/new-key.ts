@@ -10,6 +10,9 @@ const SOURCE_WORDS =
 const VENUE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/u;
 const VENUE_WORDS = "must be a venue's id: letters, digits, - and _";
 
+/** More than a stage lets in, unless its quotas were raised very far. */
+const HIGHEST_LIMIT = 100_000;
+
 /** What makes a key. */
 export const newKeySchema = z.strictObject({
   source: z.string().regex(SOURCE, SOURCE_WORDS),
@@ -18,4 +21,6 @@ export const newKeySchema = z.strictObject({
   /** Needed with the scope `staff`. */
   venue: z.string().regex(VENUE, VENUE_WORDS).optional(),
   requiresIdentityProof: z.boolean().optional(),
+  /** Requests a second. */
+  limit: z.int().min(1).max(HIGHEST_LIMIT).optional(),
 });

@@ -24,7 +24,8 @@ export const ERRORS = {
   413: { name: 'tooLarge', description: 'More than is taken at once: the problem says how much that is.' },
   429: {
     name: 'tooManyRequests',
-    description: 'The key has sent more requests than its limit allows. The whole API has one too, told without a problem.',
+    description:
+      'The key has sent more requests than its limit allows. The whole API has one too, told without a problem.',
     headers: retryAfter,
   },
   501: { name: 'notSupportedYet', description: 'A later version brings it.' },

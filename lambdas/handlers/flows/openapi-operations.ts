@@ -97,7 +97,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'What Segment’s browser SDK loads first',
     scopes: [],
     answer: { status: 200, schema: 'settings' },
-    refusals: [401],
+    refusals: [401, 403, 429],
   },
   'GET /v1/profiles': readProfile([ID, INCLUDE]),
   'GET /v1/profiles/{id}': readProfile([INCLUDE]),
@@ -155,7 +155,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
 export function refusalsOf(path: string, { scopes, body, query, refusals = [] }: Operation): ErrorStatus[] {
   const statuses: ErrorStatus[] = [
     ...(body === undefined && query === undefined && !path.includes('{id}') ? [] : [400 as const]),
-    ...(scopes.length === 0 ? [] : [401 as const, 403 as const]),
+    ...(scopes.length === 0 ? [] : [401 as const, 403 as const, 429 as const]),
     ...(path.includes('{') ? [404 as const] : []),
     ...(body === undefined ? [] : [413 as const]),
     ...refusals,

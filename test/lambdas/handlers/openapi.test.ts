@@ -45,8 +45,8 @@ describe('the OpenAPI document', () => {
   it('says what each call may be refused with', async () => {
     const { paths } = await readDocument();
     const statusesOf = (path: string, method: string) => Object.keys(paths[path][method].responses);
-    expect(statusesOf('/v1/track', 'post')).toEqual(['200', '400', '401', '403', '413', '503']);
-    expect(statusesOf('/v1/profiles/{id}', 'get')).toEqual(['200', '400', '401', '403', '404', '503']);
+    expect(statusesOf('/v1/track', 'post')).toEqual(['200', '400', '401', '403', '413', '429', '503']);
+    expect(statusesOf('/v1/profiles/{id}', 'get')).toEqual(['200', '400', '401', '403', '404', '429', '503']);
     expect(statusesOf('/v1/playbook/deploy', 'post')).toEqual([
       '200',
       '400',
@@ -54,6 +54,7 @@ describe('the OpenAPI document', () => {
       '403',
       '409',
       '413',
+      '429',
       '503',
     ]);
     expect(statusesOf('/v1/unsubscribe/{token}', 'post')).toEqual(['200', '404', '503']);

@@ -71,6 +71,8 @@ beforeEach(() => {
   const refused = [{ messageId: 'm9', at: NOW, to: 'userId#jane', rule: 'unique' as const }];
   handler = createProfiles({
     findKey: house.findKey,
+    limitKey: house.limitKey,
+    writeMetrics: house.writeMetrics,
     clock: house.clock,
     playbook: { active: async () => activateProgram(aProgram()) },
     profiles: {

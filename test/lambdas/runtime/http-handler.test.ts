@@ -93,13 +93,17 @@ describe('a route that needs a key', () => {
 
 describe('a route that takes its key in the body too', () => {
   const handler = createHttpHandler({
-    findKey: async (secret) => ({
-      keyId: secret,
-      source: 's',
-      scopes: ['collect'],
-      type: 'server',
-      createdAt: 0,
-    }),
+    keys: {
+      findKey: async (secret) => ({
+        keyId: secret,
+        source: 's',
+        scopes: ['collect'],
+        type: 'server',
+        createdAt: 0,
+      }),
+      limitKey: async () => undefined,
+      writeMetrics: () => {},
+    },
     routes: {
       'POST /thing': {
         scopes: ['collect'],

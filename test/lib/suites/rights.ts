@@ -136,6 +136,13 @@ export function describeRights({ service }: SynthesizedApp): void {
       ['revoke keys', 'UpdateItem', 'key', ['keys']],
       ['list keys', 'Query', 'key', ['keys']],
       ['find a key', 'GetItem', 'key', ['collect', 'profiles', 'consent', 'keys', 'playbook']],
+      [
+        'count the requests of keys',
+        'UpdateItem',
+        'key-usage',
+        ['collect', 'profiles', 'consent', 'keys', 'playbook'],
+      ],
+      ['list keys that sent too many', 'Query', 'key-usage', ['keys']],
       ['make a playbook the active one', 'PutItem', 'playbook', ['playbook']],
       ['go back to a playbook', 'UpdateItem', 'playbook', ['playbook']],
       ['record versions', 'PutItem', 'playbook-version', ['playbook']],
