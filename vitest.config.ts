@@ -11,8 +11,8 @@ export default defineConfig({
         test: {
           name: 'rooms',
           include: ['test/**/*.test.ts'],
-          // What is deployed to an emulator of AWS has a run of its own: vitest.deploy.config.ts.
-          exclude: [...STACK_TESTS, 'test/deploy/**'],
+          // What needs tools from PyPI has a run of its own: vitest.deploy.config.ts.
+          exclude: [...STACK_TESTS, 'test/deploy/**', 'test/fuzz/**/*.stack.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -61,7 +61,7 @@ async function installRequirements(pip: string): Promise<void> {
   } catch (error) {
     const lastLine = error instanceof CommandFailure ? error.output.trim().split('\n').at(-1) : String(error);
     throw new ToolsMissing(
-      `Nothing was deployed, because pip could not install the emulator of AWS from PyPI: ${lastLine}`,
+      `Nothing was deployed or fuzzed, because pip could not install the emulator of AWS and schemathesis from PyPI: ${lastLine}`,
       error,
     );
   }
