@@ -16,6 +16,7 @@ for (const folder of [COMPILED_FOLDER, BUNDLES_FOLDER]) {
 }
 execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
   cwd: PACKAGE_FOLDER,
-  stdio: 'inherit',
+  // What it complains of belongs to the errors.
+  stdio: ['ignore', 2, 2],
 });
 bundleFunctions(join(PACKAGE_FOLDER, BUNDLES_FOLDER));
