@@ -25,6 +25,7 @@ export interface Emulator {
 export const REGION = 'eu-central-1';
 /** What the emulator knows as the account's root. */
 const ADMINISTRATOR = 'test';
+const SERVER = join(import.meta.dirname, 'emulator.py');
 const LOOPBACK_NAMES = join(import.meta.dirname, 'loopback-names.ts');
 const POLL_MILLISECONDS = 50;
 const PATIENCE_MILLISECONDS = 60_000;
@@ -51,7 +52,7 @@ export async function startEmulator(name: string): Promise<Emulator> {
     MINISTACK_SSL_CERT: tls.certificate,
     MINISTACK_SSL_KEY: tls.key,
   };
-  const server = launch(join(programs, 'ministack'), log, {
+  const server = launch(join(programs, 'python'), log, {
     PATH,
     HOME: folder,
     TMPDIR: folder,
@@ -72,10 +73,10 @@ export async function startEmulator(name: string): Promise<Emulator> {
   };
 }
 
-function launch(program: string, log: string, env: NodeJS.ProcessEnv): ChildProcess {
+function launch(python: string, log: string, env: NodeJS.ProcessEnv): ChildProcess {
   mkdirSync(join(PROJECT_FOLDER, 'build'), { recursive: true });
   const file = openSync(log, 'w');
-  const server = spawn(program, { env, cwd: env.HOME, stdio: ['ignore', file, file] });
+  const server = spawn(python, [SERVER], { env, cwd: env.HOME, stdio: ['ignore', file, file] });
   closeSync(file);
   return server;
 }

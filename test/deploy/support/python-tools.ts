@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandFailure, PROJECT_FOLDER, runCommand } from './run-command.ts';
 
@@ -23,17 +23,31 @@ export class ToolsMissing extends Error {
  */
 export async function installPythonTools(): Promise<string> {
   const digest = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
-  const folder = join(PROJECT_FOLDER, '.cache', 'python', digest);
-  const programs = join(folder, 'bin');
-  const finished = join(folder, 'installed');
-  if (existsSync(finished)) return programs;
+  const cache = join(PROJECT_FOLDER, '.cache', 'python');
+  const installed = join(cache, digest);
+  if (existsSync(installed)) return join(installed, 'bin');
   await requirePython();
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  await createEnvironment(folder);
-  await installRequirements(join(programs, 'pip'));
-  writeFileSync(finished, '');
-  return programs;
+  mkdirSync(cache, { recursive: true });
+  // Of its own, since another run may install the same now; an environment cannot be moved, so a link gives it its name.
+  const folder = mkdtempSync(join(cache, 'environment-'));
+  try {
+    await createEnvironment(folder);
+    await installRequirements(join(folder, 'bin', 'pip'));
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+  publish(folder, installed);
+  return join(installed, 'bin');
+}
+
+function publish(folder: string, installed: string): void {
+  try {
+    symlinkSync(folder, installed);
+  } catch (error) {
+    if (!existsSync(installed)) throw error;
+    rmSync(folder, { recursive: true, force: true }); // another run was first
+  }
 }
 
 async function requirePython(): Promise<void> {
