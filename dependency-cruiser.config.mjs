@@ -41,6 +41,18 @@ export default {
       to: { path: outside('lib', 'lambdas/contract') },
     },
     {
+      name: 'the-package-brings-what-it-needs',
+      comment:
+        'installed elsewhere, the construct and the command line have no dev dependencies but their peers',
+      severity: 'error',
+      from: { path: '^(lib|cli|domain)/' },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['npm-peer', 'type-only'],
+        pathNot: 'node_modules/@types/',
+      },
+    },
+    {
       name: 'contract-imports-nothing',
       severity: 'error',
       from: { path: '^lambdas/contract/' },
