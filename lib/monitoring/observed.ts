@@ -2,6 +2,7 @@ import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { FUNCTIONS } from '../../lambdas/contract/functions.ts';
 import { DataTable } from '../constructs/data-table.ts';
 import { Entrance } from '../constructs/entrance.ts';
 import { MaitredFunction } from '../constructs/maitred-function.ts';
@@ -24,12 +25,13 @@ export interface Observed {
 }
 
 /**
- * @param service what does the work; what only clears up after a deployment is not watched
+ * @param service what does the work
+ * @param data where the tables are
  * @throws Error where something is not there that the dashboard speaks of
  */
 export function observe(service: Construct, data: Construct): Observed {
   const all = service.node.findAll();
-  const functions = all.filter((one) => one instanceof MaitredFunction);
+  const functions = all.filter((one) => one instanceof MaitredFunction).filter(works);
   const entrance = one(all, Entrance);
   return {
     functions,
@@ -46,6 +48,9 @@ export function observe(service: Construct, data: Construct): Observed {
     ),
   };
 }
+
+/** What only runs while stacks are deployed or destroyed is told of by CloudFormation. */
+const works = ({ shortName }: MaitredFunction) => FUNCTIONS.some((name) => name === shortName);
 
 function byFeature(functions: readonly MaitredFunction[]): Map<string, MaitredFunction[]> {
   return Map.groupBy(functions, ({ node }) => node.scope?.node.id ?? '');

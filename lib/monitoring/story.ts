@@ -2,7 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { AlarmStatusWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import {
+  AxisPosition,
   type CustomMetricGroup,
+  CustomMonitoring,
   DefaultDashboardFactory,
   GraphWidgetType,
   type MetricWithAlarmSupport,
@@ -20,7 +22,9 @@ export interface Graph {
   /** Drawn with its threshold, and told. */
   readonly watches?: readonly Watch[];
   /** Whether the parts are drawn on top of each other: what matters is their sum. */
-  readonly stacked?: boolean;
+  readonly isStacked?: boolean;
+  /** Whether what is watched has another unit than what is shown: an axis of its own. */
+  readonly watchesOnTheRight?: boolean;
 }
 
 export interface Chapter {
@@ -37,6 +41,7 @@ export interface StoryProps {
 }
 
 const SHOWN = Duration.hours(12);
+const FROM_ZERO = { min: 0 };
 
 /** The stage's one dashboard, `maitred-<stage>`, read from top to bottom, and the alarms of what it shows. */
 export class Story extends MonitoringFacade {
@@ -60,30 +65,34 @@ export class Story extends MonitoringFacade {
   }
 
   tell(chapters: readonly Chapter[]): void {
+    const told = chapters.map((chapter) => this.write(chapter));
+    const alarms = told.flatMap((monitoring) => monitoring.createdAlarms()).map(({ alarm }) => alarm);
     this.addLargeHeader(`Maitred, ${this.stage}`);
-    for (const chapter of chapters) {
-      this.monitorCustom({
-        alarmFriendlyName: chapter.title,
-        humanReadableName: chapter.title,
-        description: chapter.question,
-        metricGroups: chapter.graphs.map((graph) => this.toGroup(graph)),
-      });
-    }
-    this.showAlarms();
+    this.addWidget(new AlarmStatusWidget({ title: 'Is anything wrong?', alarms, width: 24, height: 6 }));
+    for (const monitoring of told) this.addSegment(monitoring);
   }
 
-  private toGroup({ title, shows = [], watches = [], stacked = false }: Graph): CustomMetricGroup {
-    const watched = watches.map((watch) => toMetricWithAlarm(this.stage, watch));
+  private write({ title, question, graphs }: Chapter): CustomMonitoring {
+    return new CustomMonitoring(this, {
+      alarmFriendlyName: title,
+      humanReadableName: title,
+      description: question,
+      metricGroups: graphs.map((graph) => this.toGroup(graph)),
+    });
+  }
+
+  private toGroup(graph: Graph): CustomMetricGroup {
+    const position = graph.watchesOnTheRight ? AxisPosition.RIGHT : AxisPosition.LEFT;
+    const watched = (graph.watches ?? []).map((watch) => ({
+      ...toMetricWithAlarm(this.stage, watch),
+      position,
+    }));
     return {
-      title,
-      metrics: [...watched, ...shows],
-      graphWidgetType: stacked ? GraphWidgetType.STACKED_AREA : GraphWidgetType.LINE,
-      graphWidgetAxis: { min: 0 },
+      title: graph.title,
+      metrics: [...watched, ...(graph.shows ?? [])],
+      graphWidgetType: graph.isStacked ? GraphWidgetType.STACKED_AREA : GraphWidgetType.LINE,
+      graphWidgetAxis: FROM_ZERO,
+      graphWidgetRightAxis: FROM_ZERO,
     };
-  }
-
-  private showAlarms(): void {
-    const alarms = this.createdAlarms().map(({ alarm }) => alarm);
-    this.addWidget(new AlarmStatusWidget({ title: 'What each alarm says', alarms, width: 24, height: 6 }));
   }
 }

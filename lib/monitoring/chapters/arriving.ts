@@ -1,8 +1,9 @@
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
-import { METRIC_NAMESPACE, METRICS, REFUSAL_REASONS } from '../../../lambdas/contract/metrics.ts';
-import { calculate, FIVE_MINUTES, ownMetric, sumOverAll } from '../measures.ts';
+import { METRICS } from '../../../lambdas/contract/metrics.ts';
+import { calculate, FIVE_MINUTES, ownMetric } from '../measures.ts';
 import type { Chapter, Graph } from '../story.ts';
 import type { Watched } from '../watched.ts';
+import { countAnswers } from './count-answers.ts';
+import { turnedAway } from './turned-away.ts';
 
 /** So few failed answers in five minutes say nothing of a rate. */
 const FEWEST_FAILED = 5;
@@ -23,6 +24,7 @@ function events({ stage, thresholds }: Watched): Graph {
   const refused = ownMetric(stage, METRICS.eventsRefused, { label: 'refused' });
   return {
     title: 'Events in five minutes',
+    watchesOnTheRight: true,
     shows: [stored, duplicate, refused],
     watches: [
       {
@@ -42,11 +44,17 @@ function events({ stage, thresholds }: Watched): Graph {
   };
 }
 
-function answers({ observed: { api }, thresholds }: Watched): Graph {
-  const requests = api.metricCount({ period: FIVE_MINUTES, label: 'requests' });
-  const failed = api.metricServerError({ period: FIVE_MINUTES, label: 'our fault (5xx)' });
+function answers(watched: Watched): Graph {
+  const requests = watched.observed.api.metricCount({
+    statistic: 'Sum',
+    period: FIVE_MINUTES,
+    label: 'requests',
+  });
+  // The API's own figure of 5xx counts 501 too, which is the right answer to what is not built yet.
+  const failed = countAnswers(watched, 'AnswersFailed', '{ $.status = "5*" && $.status != "501" }');
   return {
-    title: 'Requests',
+    title: 'Requests in five minutes',
+    watchesOnTheRight: true,
     shows: [requests, failed],
     watches: [
       {
@@ -59,7 +67,7 @@ function answers({ observed: { api }, thresholds }: Watched): Graph {
           `IF(failed >= ${FEWEST_FAILED}, 100 * failed / requests, 0)`,
           { failed, requests },
         ),
-        threshold: thresholds.serverErrorPercent,
+        threshold: watched.thresholds.serverErrorPercent,
         inARow: 2,
       },
     ],
@@ -80,49 +88,6 @@ function latency({ observed: { api }, thresholds }: Watched): Graph {
         says: 'The API answers so slowly that callers are about to give up.',
         metric: answered('p99'),
         threshold: thresholds.answerMilliseconds,
-        inARow: 3,
-      },
-    ],
-  };
-}
-
-function turnedAway({ scope, stage, observed, thresholds }: Watched): Graph {
-  // The API counts all answers of 400 and more as one; its log tells them apart.
-  const throttled = new MetricFilter(scope, 'RequestsThrottled', {
-    logGroup: observed.accessLog,
-    filterPattern: FilterPattern.literal('{ $.status = "429" }'),
-    metricNamespace: METRIC_NAMESPACE,
-    metricName: 'RequestsThrottled',
-    metricValue: '1',
-    dimensions: { api: '$.apiId' },
-  }).metric({
-    dimensionsMap: { api: observed.api.apiId },
-    statistic: 'Sum',
-    period: FIVE_MINUTES,
-    label: 'too many (429)',
-  });
-  return {
-    title: 'Turned away',
-    shows: REFUSAL_REASONS.map((reason) =>
-      ownMetric(stage, METRICS.keyRefusals, { dimensions: { reason }, label: `key: ${reason}` }),
-    ),
-    watches: [
-      {
-        name: 'requests-throttled',
-        runbook: 'requests-throttled',
-        severity: 'look',
-        says: 'More requests come than are let in: some callers are told to come again later.',
-        metric: throttled,
-        threshold: thresholds.requestsThrottled,
-        inARow: 3,
-      },
-      {
-        name: 'keys-refused',
-        runbook: 'keys-refused',
-        severity: 'look',
-        says: 'Many requests come with a key that may not do what they ask: an app with a wrong key, or somebody who tries keys.',
-        metric: sumOverAll(stage, METRICS.keyRefusals, 'reason'),
-        threshold: thresholds.keysRefused,
         inARow: 3,
       },
     ],

@@ -32,7 +32,7 @@ export function costing(watched: Watched): Chapter {
     graphs: [
       {
         title: 'Dollars an hour',
-        stacked: true,
+        isStacked: true,
         shows: costs.map((cost) => dollars(cost.metric.label ?? cost.metric.metricName, [cost])),
       },
       {
