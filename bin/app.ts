@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import { Maitred } from '../lib/maitred.ts';
 import { bundleFunctions } from './bundle.ts';
 import { readContext } from './read-context.ts';
@@ -17,7 +17,7 @@ try {
     ...readContext(app.node),
     codeOf: (name) => Code.fromAsset(join(bundles, name)),
   });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new NIST80053R5Checks(app));
   app.synth();
 } finally {
   rmSync(bundles, { recursive: true, force: true });

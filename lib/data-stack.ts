@@ -1,9 +1,10 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { type Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { TABLES, type TableName } from '../lambdas/contract/tables.ts';
+import { acknowledge, OF_THE_LINK_SECRET } from './constructs/acknowledged.ts';
 import { Clearing } from './constructs/clearing.ts';
 import { DataTable } from './constructs/data-table.ts';
 import { PrivateBucket } from './constructs/private-bucket.ts';
@@ -71,6 +72,8 @@ export class DataStack extends Stack {
       lifecycleRules: [{ expiration: Duration.days(FAILURE_RETENTION_DAYS) }],
       withoutAccessLogBecause:
         'Written by Lambda and read by redrive alone, whose log names each object; a second bucket of logs would only repeat that.',
+      withoutVersionsBecause:
+        'Each object is written once, by Lambda, under a name of its own. It holds personal data: what is deleted must be gone.',
     });
     // Bucket's own eventBridgeEnabled deploys a helper function to set this one property.
     const { defaultChild } = bucket.node;
@@ -86,11 +89,7 @@ export class DataStack extends Stack {
       generateSecretString: { passwordLength: LINK_SECRET_LENGTH, excludePunctuation: true },
       removalPolicy: deployment.disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
-    Validations.of(secret).acknowledge({
-      id: 'AwsSolutions-SMG4',
-      reason:
-        'Rotating it would break the unsubscribe link of every message already sent, which must keep working.',
-    });
+    acknowledge(secret, OF_THE_LINK_SECRET);
     return secret;
   }
 }

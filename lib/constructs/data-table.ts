@@ -9,6 +9,7 @@ import {
   type TableName,
 } from '../../lambdas/contract/tables.ts';
 import type { Deployment } from '../deployment.ts';
+import { acknowledge, OF_TABLES } from './acknowledged.ts';
 
 interface TableDefinition {
   readonly partitionKey: string;
@@ -34,6 +35,7 @@ export class DataTable extends Table {
       deletionProtection: !deployment.disposable,
       removalPolicy: deployment.disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
+    acknowledge(this, OF_TABLES);
     if (definition.index) this.indexWhatIsDue(definition.index);
     if (id === 'Offers') this.indexByProfile();
   }

@@ -5,6 +5,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type HttpFunction, ROUTES } from '../../lambdas/contract/routes.ts';
+import { acknowledge, OF_LOGS } from './acknowledged.ts';
 import type { MaitredFunction } from './maitred-function.ts';
 
 /** How many requests the API lets in: what a flood may cost. Above it API Gateway answers 429. */
@@ -80,15 +81,15 @@ export class Entrance extends Construct {
   }
 
   private createStage(api: HttpApi, { requestsPerSecond, burstRequests }: Throttle): void {
+    const accessLog = new LogGroup(this, 'AccessLog', { retention: RetentionDays.ONE_MONTH });
+    acknowledge(accessLog, OF_LOGS);
     new HttpStage(this, 'Stage', {
       httpApi: api,
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: requestsPerSecond, burstLimit: burstRequests },
       accessLogSettings: {
-        destination: new LogGroupLogDestination(
-          new LogGroup(this, 'AccessLog', { retention: RetentionDays.ONE_MONTH }),
-        ),
+        destination: new LogGroupLogDestination(accessLog),
         format: ACCESS_LOG_FORMAT,
       },
     });

@@ -6,6 +6,13 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT, type EnvironmentVariable } from '../../lambdas/contract/environment-variables.ts';
 import type { FunctionName } from '../../lambdas/contract/functions.ts';
+import {
+  acknowledge,
+  OF_EVERY_FUNCTION,
+  OF_FUNCTIONS_THAT_ARE_ASKED,
+  OF_LOGS,
+  OF_ROLES,
+} from './acknowledged.ts';
 import { FUNCTION_SETTINGS } from './function-settings.ts';
 
 export interface MaitredFunctionProps {
@@ -55,6 +62,9 @@ export class MaitredFunction extends LambdaFunction {
     });
     this.shortName = props.name;
     logGroup.grantWrite(role);
+    acknowledge(this, OF_EVERY_FUNCTION, props.asynchronous ? {} : OF_FUNCTIONS_THAT_ARE_ASKED);
+    acknowledge(role, OF_ROLES);
+    acknowledge(logGroup, OF_LOGS);
   }
 
   /** Sets a variable of the contract; beside the grant of the right to use what it names. */

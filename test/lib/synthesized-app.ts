@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { AwsSolutionsChecks, NIST80053R5Checks } from 'cdk-nag';
 import type { FunctionName } from '../../lambdas/contract/functions.ts';
 import { Maitred, type MaitredProps } from '../../lib/maitred.ts';
 
@@ -22,7 +22,7 @@ export interface SynthesizedApp {
 /** As in cdk.json, and with the paths by which functions are called by their names. */
 const CONTEXT = { '@aws-cdk/aws-iam:minimizePolicies': true, 'aws:cdk:enable-path-metadata': true };
 
-/** Synthesizes both stacks with cdk-nag's AwsSolutions checks; the functions' code is left out. */
+/** Synthesizes both stacks with cdk-nag's checks; the functions' code is left out. */
 export function synthesizeApp(props: MaitredProps = {}): SynthesizedApp {
   const app = new App({ analyticsReporting: false, context: CONTEXT });
   const codeOf = () => Code.fromInline('exports.handler = async () => undefined;');
@@ -31,12 +31,13 @@ export function synthesizeApp(props: MaitredProps = {}): SynthesizedApp {
   return { ...templates, stackNames: [data.stackName, service.stackName], findings: checkWithNag(app) };
 }
 
-/** What cdk-nag's AwsSolutions checks find in an app that has been synthesized or not. */
+/** What cdk-nag's checks of AwsSolutions and of NIST 800-53 r5 find in an app that has been synthesized or not. */
 export function checkWithNag(app: App): string[] {
-  const report = new AwsSolutionsChecks(app).validateScope(app);
-  return report.violations.flatMap((violation) =>
-    violation.violatingResources.map(({ constructPath }) => `${violation.ruleName} at ${constructPath}`),
-  );
+  return [new AwsSolutionsChecks(app), new NIST80053R5Checks(app)]
+    .flatMap((checks) => checks.validateScope(app).violations)
+    .flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`),
+    );
 }
 
 /** The resources of one type, by logical id. */

@@ -135,6 +135,18 @@ export function describeDataStack({ data }: SynthesizedApp): void {
       });
     });
 
+    test('a playbook that is overwritten or deleted can be brought back; failed batches, which are personal data, cannot', () => {
+      const versioned = resourcesOf(data, 'AWS::S3::Bucket').map(([id, { Properties }]) => [
+        id.replace(/[0-9A-F]{8}$/, ''),
+        Properties.VersioningConfiguration,
+      ]);
+
+      expect(Object.fromEntries(versioned)).toEqual({
+        Playbooks: { Status: 'Enabled' },
+        Failures: undefined,
+      });
+    });
+
     test('the table of keys is told, since the first key is written by hand', () => {
       data.hasOutput('ConfigTable', { Value: { Ref: Match.stringLikeRegexp('^Config[0-9A-F]{8}$') } });
     });

@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { describe, expect, test } from 'vitest';
 import { FUNCTIONS } from '../../../lambdas/contract/functions.ts';
@@ -21,6 +22,13 @@ export function describeServiceStack({ data, service, findings }: SynthesizedApp
     new Queue(new Stack(app, 'Stack'), 'Queue', { enforceSSL: true });
 
     expect(checkWithNag(app)).toEqual(['AwsSolutions-SQS3 at Stack/Queue/Resource']);
+  });
+
+  test('cdk-nag would find a log without a key of its own', () => {
+    const app = new App();
+    new LogGroup(new Stack(app, 'Stack'), 'Log', { retention: RetentionDays.ONE_DAY });
+
+    expect(checkWithNag(app)).toEqual(['NIST.800.53.R5-CloudWatchLogGroupEncrypted at Stack/Log/Resource']);
   });
 
   test('no custom resources and no helper functions are in the stacks', () => {
