@@ -1,0 +1,71 @@
+import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { signUnsubscribeToken } from '../../../lambdas/adapters/link-token.ts';
+import { encodePosition } from '../../../lambdas/adapters/timeline-position.ts';
+import type { ApiKey } from '../../../lambdas/contract/api-key.ts';
+import { createCollect } from '../../../lambdas/handlers/collect.ts';
+import { createConsent } from '../../../lambdas/handlers/consent.ts';
+import { createKeys } from '../../../lambdas/handlers/keys.ts';
+import { createOpenApi } from '../../../lambdas/handlers/openapi.ts';
+import { createPlaybook } from '../../../lambdas/handlers/playbook.ts';
+import { createProfiles } from '../../../lambdas/handlers/profiles.ts';
+import type { HttpHandler } from '../../../lambdas/runtime/http-handler.ts';
+import { aKey, CollectorHouse } from '../../support/a-collector.ts';
+import { aLivingProfile } from '../../support/a-living-profile.ts';
+import { anEvent } from '../../support/an-event.ts';
+import { StoredPlaybooks } from '../../support/stored-playbooks.ts';
+
+/** Of the playbook that is active. */
+export const VERSION = 'aaaaaaaaaaaaaaaaaaaa';
+const SECRET = 'link secret';
+export const TOKEN = signUnsubscribeToken(SECRET, { profileId: 'p-john', purpose: 'marketing' });
+export const CURSOR = encodePosition({ dated: { 'userId#john': null }, undated: null });
+
+/** Every function that answers HTTP, in memory, with one guest whom all know. */
+export function createFuzzedHandlers(): { house: CollectorHouse; handlerOf: (route: string) => HttpHandler } {
+  const house = new CollectorHouse();
+  house.know(aLivingProfile(['email#john@example.com', 'userId#john'], { profileId: 'p-john' }));
+  const checks = { findKey: house.findKey, limitKey: house.limitKey, writeMetrics: house.writeMetrics };
+  const collect = createCollect(house);
+  const consent = createConsent(Object.assign(house, { linkSecret: async () => SECRET }));
+  const profiles = createProfiles({
+    ...house,
+    clock: house.clock,
+    playbook: { active: async () => activateProgram(house.program) },
+    profiles: { findByIdentifier: house.profiles.findByIdentifier, readIdentities: async () => new Map() },
+    history: { readPage: async () => ({ events: [anEvent()] }) },
+    deliveries: { list: async () => [] },
+    journeys: { list: async () => [] },
+  });
+  const keys = createKeys({
+    ...checks,
+    keys: keysInMemory(house),
+    usage: { listLimited: async () => new Map() },
+  });
+  const playbook = createPlaybook({ ...checks, ...playbooksInMemory().dependencies(house.clock) });
+  const openapi = createOpenApi();
+  const handlerOf = (route: string): HttpHandler => {
+    if (route.includes('/profiles')) return profiles;
+    if (route.includes('/keys')) return keys;
+    if (route.includes('/playbook')) return playbook;
+    if (route.includes('/consent') || route.includes('/unsubscribe')) return consent;
+    return route.includes('openapi') ? openapi : collect;
+  };
+  return { house, handlerOf };
+}
+
+function playbooksInMemory(): StoredPlaybooks {
+  const stored = new StoredPlaybooks();
+  stored.pointer = { version: VERSION, ordinal: 1 };
+  stored.rows.set(VERSION, { ...stored.pointer, deployedAt: 0, name: 'Test House' });
+  return stored;
+}
+
+function keysInMemory({ keys, findKey }: CollectorHouse) {
+  const all = () => [...keys.values()];
+  return {
+    find: findKey,
+    list: async () => all(),
+    create: async (wanted: Omit<ApiKey, 'keyId' | 'createdAt'>) => ({ secret: 'secret', key: aKey(wanted) }),
+    revoke: async (keyId: string) => all().find((key) => key.keyId === keyId),
+  };
+}
