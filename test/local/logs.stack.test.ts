@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { METRICS, REFUSAL_REASONS } from '../../lambdas/contract/metrics.ts';
 import type { House } from '../support/house.ts';
-import { type LogLine, openTalkativeHouse, type TalkativeHouse } from '../support/talkative-house.ts';
+import {
+  type LogLine,
+  openTalkativeHouse,
+  type TalkativeHouse,
+  type TracedPerson,
+} from '../support/talkative-house.ts';
 
 /** Stands in every value that is somebody's own, so that it can be looked for. */
 const MARK = 'zyxwv';
@@ -14,19 +19,6 @@ const TRAITS = {
   tier: 'gold',
 };
 const YES = { consent: { categoryPreferences: { marketing: true, sms: true } } };
-
-interface Traced {
-  readonly traceId?: string;
-}
-interface People {
-  readonly events: readonly (Traced & { readonly event?: string; readonly type: string })[];
-  readonly journeys: readonly (Traced & { readonly campaign: string })[];
-  readonly messages: readonly (Traced & {
-    readonly campaign: string;
-    readonly channel: string;
-    readonly status: string;
-  })[];
-}
 
 /** Sends one call, waits for what it causes, and answers its id. */
 async function send(house: House, type: string, message: object, key = 'local-write'): Promise<string> {
@@ -103,9 +95,9 @@ describe('what is seen of a guest from outside', () => {
     await send(house, 'track', { event: 'Looked' });
   }
 
-  const person = async (): Promise<People> => {
+  const person = async (): Promise<TracedPerson> => {
     const path = `/v1/profiles/userId:${JOHN.userId}?include=events,messages,journeys`;
-    return (await house.call<People>('GET', path, { key: 'local-read' })).body;
+    return (await house.call<TracedPerson>('GET', path, { key: 'local-read' })).body;
   };
   const parsed = () =>
     talkative.lines.map(({ functionName, text }) => ({ functionName, ...JSON.parse(text) }));

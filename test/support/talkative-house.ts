@@ -19,6 +19,21 @@ export interface BusEntry {
   readonly traceId?: string;
 }
 
+interface Traced {
+  readonly traceId?: string;
+}
+
+/** A profile as the API shows it, as far as traces are concerned. */
+export interface TracedPerson {
+  readonly events: readonly (Traced & { readonly event?: string; readonly type: string })[];
+  readonly journeys: readonly (Traced & { readonly campaign: string })[];
+  readonly messages: readonly (Traced & {
+    readonly campaign: string;
+    readonly channel: string;
+    readonly status: string;
+  })[];
+}
+
 /** A house that speaks on every channel, and writes down what its functions log and put on the bus. */
 export interface TalkativeHouse {
   readonly house: House;
