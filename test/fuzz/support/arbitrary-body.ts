@@ -9,9 +9,14 @@ export interface SentBody {
 }
 
 const DEEP = 100_000;
-/** As deep as a body may be, and a bit less. */
-const NEARLY_TOO_DEEP = `{"userId":"john","event":"E","properties":${'{"a":'.repeat(60)}1${'}'.repeat(62)}`;
-const LONG = [`{"a":${'9'.repeat(DEEP)}}`, `{"a":"${'\\u0000'.repeat(10_000)}"}`, NEARLY_TOO_DEEP];
+const deepEvent = (depth: number) =>
+  `{"userId":"john","event":"E","groupId":1,"previousId":1,"properties":{"a":${'['.repeat(depth)}${']'.repeat(depth)}}}`;
+const LONG = [
+  `{"a":${'9'.repeat(DEEP)}}`,
+  `{"a":"${'\\u0000'.repeat(10_000)}"}`,
+  deepEvent(60),
+  deepEvent(DEEP),
+];
 const NESTED = [
   '['.repeat(DEEP),
   '{"a":'.repeat(DEEP),
