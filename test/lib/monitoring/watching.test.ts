@@ -12,7 +12,8 @@ import { unwatched } from './unwatched.ts';
 
 const { data, service } = synthesizeApp();
 const alarms = alarmsOf(service);
-const runbook = readFileSync(join(import.meta.dirname, '../../../docs/runbook.md'), 'utf8');
+const DOCS_FOLDER = join(import.meta.dirname, '../../../docs');
+const runbook = readFileSync(join(DOCS_FOLDER, 'runbook.md'), 'utf8');
 
 /** The headings below "The alarms", as links name them. */
 function runbookEntries(): string[] {
@@ -130,14 +131,21 @@ describe('every alarm', () => {
 });
 
 describe('what it takes', () => {
+  const watched = alarms.reduce((total, { metrics }) => total + metrics.length, 0);
+
   test('costs less than twenty dollars a month at list prices', () => {
-    const watched = alarms.reduce((total, { metrics }) => total + metrics.length, 0);
     const dashboards = resourcesOf(service, 'AWS::CloudWatch::Dashboard').length;
     const keys = resourcesOf(service, 'AWS::KMS::Key').length;
 
     expect(
       watched * prices.perMonth.alarmMetric + dashboards * prices.perMonth.dashboard + keys,
     ).toBeLessThan(20);
+  });
+
+  test('is as many alarms as docs/deploy.md says', () => {
+    const deploying = readFileSync(join(DOCS_FOLDER, 'deploy.md'), 'utf8');
+
+    expect(deploying).toContain(`${alarms.length} alarms on ${watched} metrics`);
   });
 
   test('leaves room below the 500 resources of a stack', () => {
