@@ -1,4 +1,5 @@
 import { type Measurement, toJsonLine, toTable } from './figure.ts';
+import { muteOutput } from './muted-output.ts';
 
 // `npm run bench`: measures, prints, judges nothing. `-- --json` for one object a line, `-- units calls` for some of them.
 
@@ -9,6 +10,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Measurement>>> = {
   bundles: async () => (await import('./measure-bundles.ts')).measureBundles,
   start: async () => (await import('./measure-start.ts')).measureStart,
   units: async () => (await import('./measure-units.ts')).measureUnits,
+  cost: async () => (await import('./measure-cost.ts')).measureCost,
   calls: async () => (await import('./measure-calls.ts')).measureCalls,
   latency: async () => (await import('./measure-latency.ts')).measureLatency,
   throughput: async () => (await import('./measure-throughput.ts')).measureThroughput,
@@ -27,7 +29,8 @@ if (unknown.length > 0) {
 for (const [name, load] of Object.entries(MEASUREMENTS)) {
   if (words.length > 0 && !words.includes(name)) continue;
   const measure = await load();
-  const figures = await measure();
+  const unmute = muteOutput();
+  const figures = await measure().finally(unmute);
   if (isJson) for (const figure of figures) console.log(toJsonLine(figure));
   else console.log(`${name}\n\n${toTable(figures)}\n`);
 }

@@ -6,7 +6,7 @@ import { documentClient, startTemplateTables, type TemplateTables } from '../tem
 import { createBill, type MadeCall, type Spending } from './spending.ts';
 
 /** The template's tables on DynamoDB Local, with every request on the wire billed to whoever made it. */
-export interface MeteredTables extends Pick<TemplateTables, 'model' | 'nameOf' | 'stop'> {
+export interface MeteredTables extends Pick<TemplateTables, 'model' | 'nameOf' | 'port' | 'stop'> {
   /** A client whose requests are billed under this name. */
   clientOf(name: string): DynamoDBDocumentClient;
   /** What was billed under a name since it was last asked. */
@@ -38,6 +38,7 @@ export async function startMeteredTables(): Promise<MeteredTables> {
   return {
     model,
     nameOf,
+    port,
     clientOf(name) {
       const client = documentClient(port, name);
       watchRequests(client, (made, answer) => answered(name, made, answer));

@@ -19,6 +19,8 @@ export interface Spending {
   /** Units of all writes, those of the indexes among them. */
   readonly write: number;
   readonly indexWrite: number;
+  /** Bytes by which the tables grew. */
+  readonly stored: number;
   readonly calls: number;
   readonly written: readonly WrittenItem[];
 }
@@ -30,7 +32,7 @@ interface Put {
 
 /** Adds up until it is taken. */
 export function createBill(): { add(call: MadeCall, units: readonly Units[]): void; take(): Spending } {
-  const nothing: Spending = { read: 0, write: 0, indexWrite: 0, calls: 0, written: [] };
+  const nothing: Spending = { read: 0, write: 0, indexWrite: 0, stored: 0, calls: 0, written: [] };
   let sum = nothing;
   return {
     add(call, units) {
@@ -39,6 +41,7 @@ export function createBill(): { add(call: MadeCall, units: readonly Units[]): vo
         read: sum.read + total((one) => one.read),
         write: sum.write + total((one) => one.write),
         indexWrite: sum.indexWrite + total((one) => one.indexWrite),
+        stored: sum.stored + total((one) => one.stored),
         calls: sum.calls + 1,
         written: [...sum.written, ...putsOf(call)],
       };
