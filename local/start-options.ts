@@ -19,8 +19,8 @@ export interface StartOptions {
   /** A line for the person at the keyboard. */
   readonly say: (line: string) => void;
   /**
-   * For tests: what happens to a function's AWS call. `kill` ends the invocation before the call is made, `drop-after` makes the call
-   * and loses its answer.
+   * For tests: what happens to a function's AWS call. `throttle` may succeed later, `refuse` never does; `kill` ends the invocation
+   * before the call is made, `drop-after` makes the call and loses its answer.
    */
   readonly onAwsCall?: (call: AwsCall) => Fault | Promise<Fault>;
 }

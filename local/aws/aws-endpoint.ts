@@ -14,7 +14,7 @@ import {
 export type AwsService = (call: AwsCall) => Promise<AwsAnswer>;
 
 /** What a test may have happen to a call: see `StartOptions.onAwsCall`. */
-export type Fault = 'pass' | 'throttle' | 'drop-after' | 'kill';
+export type Fault = 'pass' | 'throttle' | 'refuse' | 'drop-after' | 'kill';
 
 export interface EndpointOptions {
   readonly services: Readonly<Record<string, AwsService>>;
@@ -68,7 +68,7 @@ async function serve(
       request.socket.destroy();
       return;
     }
-    const answer = fault === 'throttle' ? throttled(call) : await answerTo(options, call);
+    const answer = await answerUnder(fault, options, call);
     options.answered(call, answer);
     if (fault === 'drop-after') {
       request.socket.destroy();
@@ -103,6 +103,12 @@ async function readCall(options: EndpointOptions, request: IncomingMessage): Pro
     headers,
     body,
   };
+}
+
+async function answerUnder(fault: Fault, options: EndpointOptions, call: AwsCall): Promise<AwsAnswer> {
+  if (fault === 'throttle') return throttled(call);
+  if (fault === 'refuse') return errorAnswer(call, new AwsError('ValidationException', 'refused by a test'));
+  return answerTo(options, call);
 }
 
 async function answerTo(options: EndpointOptions, call: AwsCall): Promise<AwsAnswer> {

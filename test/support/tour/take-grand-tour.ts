@@ -1,0 +1,26 @@
+import type { CallFaults } from '../call-faults.ts';
+import type { House } from '../house.ts';
+import { startWebhookReceiver } from '../webhook-receiver.ts';
+import { visitBelfry } from './visit-belfry.ts';
+import { visitCrowd } from './visit-crowd.ts';
+import { visitHotel } from './visit-hotel.ts';
+import { visitRuins } from './visit-ruins.ts';
+import { visitShop } from './visit-shop.ts';
+
+/**
+ * Has a house that runs the hotel's playbook do all that it can, so that every function makes every call that it ever makes.
+ * @param faults asked of each call to AWS
+ */
+export async function takeGrandTour(house: House, faults: CallFaults): Promise<void> {
+  const receiver = await startWebhookReceiver();
+  const tour = { house, faults, receiver };
+  try {
+    await visitHotel(tour);
+    await visitShop(tour);
+    await visitBelfry(tour);
+    await visitCrowd(tour);
+    await visitRuins(tour);
+  } finally {
+    await receiver.stop();
+  }
+}
