@@ -19,6 +19,7 @@ export const FUNCTIONS = [
   'playbook',
   'openapi',
   'not-yet',
+  'not-found',
 ] as const;
 
 /** Beside them, where a deployment is disposable. */

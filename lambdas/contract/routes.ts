@@ -1,5 +1,19 @@
-/** The functions that answer HTTP. `not-yet` answers 501 for what the contract names and a later version brings. */
-export type HttpFunction = 'collect' | 'profiles' | 'consent' | 'keys' | 'playbook' | 'openapi' | 'not-yet';
+/**
+ * The functions that answer HTTP. `not-yet` answers 501 for what the contract names and a later version brings, `not-found`
+ * whatever no route is for.
+ */
+export type HttpFunction =
+  | 'collect'
+  | 'profiles'
+  | 'consent'
+  | 'keys'
+  | 'playbook'
+  | 'openapi'
+  | 'not-yet'
+  | 'not-found';
+
+/** API Gateway's key of the route that takes what no other does. */
+export const UNKNOWN_ROUTE = '$default';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'DELETE';

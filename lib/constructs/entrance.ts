@@ -1,6 +1,13 @@
 import { Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -35,8 +42,8 @@ const ACCESS_LOG_FORMAT = AccessLogFormat.custom(
 );
 
 /**
- * The HTTP API with every route of lambdas/contract/routes.ts. It leaves keys, limits, CORS and problem bodies to the
- * functions, which see the body; its own CORS settings would override theirs.
+ * The HTTP API with every route of lambdas/contract/routes.ts, and one for whatever else is asked. It leaves keys, limits, CORS
+ * and problem bodies to the functions, which see the body; its own CORS settings would override theirs.
  */
 export class Entrance extends Construct {
   /** `https://…`, without a slash at the end. */
@@ -46,6 +53,7 @@ export class Entrance extends Construct {
     super(scope, id);
     const api = this.createApi();
     this.addRoutes(api, props.functions);
+    this.addDefault(api, props.functions['not-found']);
     this.createStage(api, props.throttle);
     this.url = api.apiEndpoint;
   }
@@ -58,7 +66,7 @@ export class Entrance extends Construct {
     Validations.of(api).acknowledge({
       id: 'AwsSolutions-APIG4',
       reason:
-        'Segment’s SDKs send the key as Basic user name or in the body, which no authorizer sees; each function checks it, but for unsubscribe links, which are signed, and the OpenAPI document.',
+        'Segment’s SDKs send the key as Basic user name or in the body, which no authorizer sees; each function checks it, but for unsubscribe links, which are signed, the OpenAPI document, and what is not there.',
     });
     return api;
   }
@@ -78,6 +86,12 @@ export class Entrance extends Construct {
       if (!integration) throw new Error(`route ${route.method} ${route.path}: no function ${route.function}`);
       api.addRoutes({ path: route.path, methods: [HttpMethod[route.method]], integration });
     }
+  }
+
+  /** Its permission is for its route: the one for all of the API's others ends in a path, and this route has none. */
+  private addDefault(api: HttpApi, notFound: MaitredFunction): void {
+    const integration = new HttpLambdaIntegration('not-found-integration', notFound);
+    new HttpRoute(api, 'Unknown', { httpApi: api, routeKey: HttpRouteKey.DEFAULT, integration });
   }
 
   private createStage(api: HttpApi, { requestsPerSecond, burstRequests }: Throttle): void {

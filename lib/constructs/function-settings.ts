@@ -63,6 +63,7 @@ export const FUNCTION_SETTINGS: Readonly<Record<FunctionName, FunctionSettings>>
   playbook: { ...http, memoryMegabytes: 1024 },
   openapi: { ...http, memoryMegabytes: 256 },
   'not-yet': { ...http, memoryMegabytes: 256 },
+  'not-found': { ...http, memoryMegabytes: 256 },
   'stack-playbook': { timeoutSeconds: STACK_PLAYBOOK_TIMEOUT_SECONDS, memoryMegabytes: 1024 },
   clear: { timeoutSeconds: CLEAR_TIMEOUT_SECONDS, memoryMegabytes: 512 },
 };

@@ -28,6 +28,7 @@ export class Answering extends Feature {
         playbook: this.createPlaybook(props.stage),
         openapi: this.createFunction('openapi'),
         'not-yet': this.createFunction('not-yet'),
+        'not-found': this.createFunction('not-found'),
       },
     });
     this.url = entrance.url;

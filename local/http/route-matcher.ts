@@ -11,14 +11,19 @@ interface CompiledRoute {
   readonly segments: readonly string[];
 }
 
+/** The route that takes what no other does. */
+const DEFAULT_ROUTE = '$default';
+
 const isGreedy = (segment: string) => segment.endsWith('+}');
 const isParameter = (segment: string) => segment.startsWith('{');
 
-/** Finds a request's route as an HTTP API does: literal parts win over parameters, these over `{proxy+}`, a method over ANY. */
+/** Finds a request's route as an HTTP API does: literal parts win over parameters, these over `{proxy+}`, a method over ANY, and anything over `$default`. */
 export function createRouteMatcher(
   routes: readonly RouteModel[],
 ): (method: string, path: string) => RouteMatch | undefined {
-  const compiled = routes.map((route): CompiledRoute => {
+  const fallback = routes.find((route) => route.routeKey === DEFAULT_ROUTE);
+  const named = routes.filter((route) => route !== fallback);
+  const compiled = named.map((route): CompiledRoute => {
     const [method = '', path = ''] = route.routeKey.split(' ');
     return { route, method, segments: segmentsOf(path) };
   });
@@ -34,7 +39,7 @@ export function createRouteMatcher(
         pathParameters: Object.keys(pathParameters).length === 0 ? undefined : pathParameters,
       };
     }
-    return undefined;
+    return fallback && { route: fallback, pathParameters: undefined };
   };
 }
 

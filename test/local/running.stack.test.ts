@@ -43,7 +43,8 @@ describe('given the system, when it runs', () => {
 
   it('then a path that the template has not is answered as API Gateway does', async () => {
     const response = await fetch(`${stack.url}/nowhere`);
-    expect([response.status, await response.json()]).toEqual([404, { message: 'Not Found' }]);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ status: 404, code: 'not-found' });
   });
 
   it.each(['stop', 'kill'] as const)('and it is ended by %s, then nothing of it is left', async (how) => {

@@ -171,7 +171,7 @@ export function describeRights({ service }: SynthesizedApp): void {
       expect(Object.keys(TABLES).flatMap((table) => whoMay(action, table))).toEqual([]);
     });
 
-    test.each(['openapi', 'not-yet'] as const)('need nothing at all: %s', (name) => {
+    test.each(['openapi', 'not-yet', 'not-found'] as const)('need nothing at all: %s', (name) => {
       expect(statementsOf(service, name)).toHaveLength(1);
     });
 

@@ -67,10 +67,10 @@ export function describeServiceStack({ data, service, findings }: SynthesizedApp
       ([, { Properties }]) => Properties.RouteKey,
     );
 
-    test('has every route of the contract and answers browsers’ preflights', () => {
+    test('has every route of the contract, answers browsers’ preflights, and whatever else is asked', () => {
       const expected = ROUTES.map(({ method, path }) => `${method} ${path}`);
 
-      expect(routes.toSorted()).toEqual([...expected, 'OPTIONS /{proxy+}'].toSorted());
+      expect(routes.toSorted()).toEqual([...expected, 'OPTIONS /{proxy+}', '$default'].toSorted());
     });
 
     test('leaves CORS to the functions, limits the rate and logs no path', () => {

@@ -31,4 +31,16 @@ describe('routes', () => {
   ])('%s %s is nobody’s', (method, path) => {
     expect(match(method, path)).toBeUndefined();
   });
+
+  it.each([
+    ['POST', '/v1/profiles', '$default'],
+    ['GET', '/', '$default'],
+    ['GET', '/v1/profiles', 'GET /v1/profiles'],
+  ])('%s %s is %s where there is a route for the rest', (method, path, routeKey) => {
+    const matchOrDefault = createRouteMatcher(
+      ['$default', ...KEYS].map((key) => ({ routeKey: key }) as RouteModel),
+    );
+
+    expect(matchOrDefault(method, path)).toEqual({ route: { routeKey }, pathParameters: undefined });
+  });
 });
