@@ -73,6 +73,21 @@ describe('a team’s own CDK app, with Maitred installed from its package', () =
     expect(said).toContain(`version ${resource?.Properties?.version}`);
   });
 
+  it('given the compiled files, then they import nothing that is not installed with them', () => {
+    const { dependencies, peerDependencies } = JSON.parse(
+      readFileSync(join(app.folder, 'node_modules/maitred/package.json'), 'utf8'),
+    ) as Record<string, object>;
+    const imported = app.packed.paths
+      .filter((path) => /^dist\/compiled\/.*\.js$/.test(path))
+      .map((path) => readFileSync(join(app.folder, 'node_modules/maitred', path), 'utf8'))
+      .flatMap((text) => [...text.matchAll(/(?:from |import\()["']((?:@[\w-]+\/)?[a-z][\w-]*)["'/]/g)])
+      .map(([, name]) => name);
+
+    expect(imported).toContain('zod');
+    const installed = new Set(Object.keys({ ...dependencies, ...peerDependencies }));
+    expect(imported.filter((name = '') => !installed.has(name))).toEqual([]);
+  });
+
   it('given its types, then they hold for the app, and a property that there is not is refused', () => {
     const source = readFileSync(join(app.folder, 'app.ts'), 'utf8');
     writeFileSync(join(app.folder, 'wrong.ts'), source.replace('playbook:', 'playbok:'));

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ForeignApp, installForeignApp } from '../support/foreign-app.ts';
@@ -7,6 +7,14 @@ import { bootstrap, deployApp, type Outputs } from './support/cdk.ts';
 import { DeployedMaitred } from './support/deployed-maitred.ts';
 import { type Emulator, startEmulator } from './support/emulator.ts';
 import { until } from './support/until.ts';
+
+/** A queue that CloudFormation cannot create, and tries to only when the playbook is deployed. */
+const DOOMED = `
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
+const { service } = hotel.node.findChild('Maitred') as Maitred;
+const doomed = new CfnQueue(service, 'Doomed', { fifoQueue: true, queueName: 'no-fifo-name' });
+doomed.node.addDependency(service.node.findChild('StackPlaybook'));
+`;
 
 describe('a team’s own CDK app, with Maitred and a playbook in it', () => {
   let app: ForeignApp;
@@ -72,5 +80,21 @@ describe('a team’s own CDK app, with Maitred and a playbook in it', () => {
     const after = await versions();
     expect(after.inFolder).not.toBe(before.inFolder);
     expect(after.active).toBe(after.inFolder);
+  });
+
+  it('given a deploy that fails after the playbook has changed, when it is rolled back, then the playbook before is active', async () => {
+    const before = await versions();
+    writeFileSync(join(app.folder, 'playbook/segments/silver.yaml'), 'when: { trait: tier, is: silver }\n');
+    const source = readFileSync(join(app.folder, 'app.ts'), 'utf8');
+    writeFileSync(
+      join(app.folder, 'app.ts'),
+      source.replace(/^new Hotel/m, 'const hotel = new Hotel') + DOOMED,
+    );
+
+    await expect(deployApp(emulator, [], app.folder)).rejects.toThrow(/Doomed.*\.fifo suffix/);
+
+    const after = await versions();
+    expect(after.inFolder).not.toBe(before.inFolder);
+    expect(after.active).toBe(before.active);
   });
 });

@@ -40,12 +40,16 @@ export function installForeignApp(): ForeignApp {
   };
 }
 
+/** In a folder of its own, so that nobody else's build is in the way. */
 function pack(folder: string): Packed {
-  const npm = (...words: string[]) => run('npm', words, PROJECT_FOLDER, process.env);
-  npm('run', 'build');
-  const [packed] = JSON.parse(
-    npm('pack', '--json', '--ignore-scripts', '--pack-destination', folder),
-  ) as Packed[];
+  const source = join(folder, 'package');
+  for (const path of ['package.json', 'README.md', 'LICENSE', 'bin/maitred.mjs']) {
+    cpSync(join(PROJECT_FOLDER, path), join(source, path));
+  }
+  run(process.execPath, ['bin/build.ts', source], PROJECT_FOLDER, process.env);
+  const words = ['pack', './package', '--json', '--ignore-scripts'];
+  const [packed] = JSON.parse(run('npm', words, folder, process.env)) as Packed[];
+  rmSync(source, { recursive: true });
   if (packed === undefined) throw new Error('npm pack said nothing');
   return packed;
 }
