@@ -50,6 +50,7 @@ const ARNS: Readonly<Record<string, (name: string) => string>> = {
   'AWS::SecretsManager::Secret': (name) => arnOf('secretsmanager', `secret:${name}`),
   'AWS::IAM::Role': (name) => `arn:${PARTITION}:iam::${ACCOUNT}:role/${name}`,
   'AWS::Logs::LogGroup': (name) => arnOf('logs', `log-group:${name}:*`),
+  'AWS::KMS::Key': (name) => arnOf('kms', `key/${name}`),
 };
 
 /** The types whose Ref is their ARN. */
