@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aws } from './support/aws.ts';
 import { bootstrap, deployStage } from './support/cdk.ts';
 import { DeployedMaitred } from './support/deployed-maitred.ts';
 import { type Emulator, startEmulator } from './support/emulator.ts';
@@ -16,6 +17,7 @@ let hotel: DeployedMaitred;
 beforeAll(async () => {
   emulator = await startEmulator('hotel');
   await bootstrap(emulator);
+  await aws(emulator, 'sesv2', 'create-email-identity', '--email-identity', 'example.com');
   hotel = new DeployedMaitred(emulator, await deployStage(emulator, STAGE), STAGE.stage);
   await hotel.makeKeys();
   await hotel.maitred('deploy', PLAYBOOK);

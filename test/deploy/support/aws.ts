@@ -8,7 +8,9 @@ import { runCommand } from './run-command.ts';
  * @throws CommandFailure with what AWS said
  */
 export async function aws<T>(emulator: Emulator, ...words: readonly string[]): Promise<T> {
-  const text = await runCommand('aws', [...words, '--output', 'json'], {
+  // Without the endpoint in so many words, version 1 of the command line looks for SQS elsewhere.
+  const always = ['--output', 'json', '--endpoint-url', emulator.url];
+  const text = await runCommand('aws', [...words, ...always], {
     environment: emulator.environment,
     folder: emulator.folder,
   });

@@ -1,9 +1,14 @@
 """Starts MiniStack as AWS is, where it is not: docs/emulator.md says how, with the pages of AWS's manual that say so."""
 
+from email.utils import parseaddr
+from urllib.parse import parse_qs
+
 from ministack.app import main
 from ministack.core import iam_actions
-from ministack.services import s3
+from ministack.services import lambda_svc, s3, ses
 from ministack.services.cloudformation import provisioners
+
+PROCESSES_A_QUEUE = 3
 
 
 def refuse_buckets_that_hold_something(delete):
@@ -28,6 +33,46 @@ def take_alarms_on_expressions(record):
     return record_alarm
 
 
+def refer_to_secrets_by_arn(secret):
+    """Ref of a secret is its ARN, by which policies name it; MiniStack's is its name."""
+
+    def name_of(arn):
+        return arn.split(":")[-1].rpartition("-")[0]
+
+    def create(*request):
+        _, attributes = secret["create"](*request)
+        return attributes["Arn"], attributes
+
+    def update(arn, *request):
+        _, attributes = secret["update"](name_of(arn), *request)
+        return arn, attributes
+
+    def delete(arn, props):
+        secret["delete"](name_of(arn), props)
+
+    return {**secret, "create": create, "update": update, "delete": delete}
+
+
+def find_sender_in_raw_mail(resource_of):
+    """A right to send is a right to an identity: in a raw mail, that of its From."""
+
+    def find_resource(service, method, path, headers, body, *rest):
+        found = resource_of(service, method, path, headers, body, *rest)
+        form = parse_qs((body or b"").decode(errors="replace")) if service == "ses" and found == "*" else {}
+        if form.get("Action") != ["SendRawEmail"]:
+            return found
+        _, sender = parseaddr(ses._parse_raw_mime(form["RawMessage.Data"][0])["From"])
+        region, account = rest[-2:]
+        return f"arn:aws:ses:{region}:{account}:identity/{sender}"
+
+    return find_resource
+
+
+def run_few_at_once(limit_of):
+    """A mapping may run fifty functions at once; here each is a process, and they share one machine."""
+    return lambda *mapping: min(PROCESSES_A_QUEUE, limit_of(*mapping))
+
+
 def judge_batches_as_single_messages(action_of):
     """SQS knows no rights to batches: the right to SendMessage is the right to SendMessageBatch."""
 
@@ -38,11 +83,15 @@ def judge_batches_as_single_messages(action_of):
     return find_action
 
 
+lambda_svc._sqs_esm_concurrency = run_few_at_once(lambda_svc._sqs_esm_concurrency)
+iam_actions.extract_resource_arn = find_sender_in_raw_mail(iam_actions.extract_resource_arn)
 iam_actions.extract_iam_action = judge_batches_as_single_messages(iam_actions.extract_iam_action)
 provisioners._cw_metric_alarm_record = take_alarms_on_expressions(provisioners._cw_metric_alarm_record)
 TYPES = provisioners._RESOURCE_HANDLERS
 BUCKET = TYPES["AWS::S3::Bucket"]
 BUCKET["delete"] = refuse_buckets_that_hold_something(BUCKET["delete"])
+SECRET = "AWS::SecretsManager::Secret"
+TYPES[SECRET] = refer_to_secrets_by_arn(TYPES[SECRET])
 # Saved queries over logs: only people read them.
 TYPES["AWS::Logs::QueryDefinition"] = {
     "create": lambda logical_id, props, stack_name: (f"{stack_name}-{logical_id}", {}),

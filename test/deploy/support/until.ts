@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MILLISECONDS = 250;
 /** Long, since wake runs once a minute and machines are busy; nothing is said about how fast anything is. */
-const PATIENCE_MILLISECONDS = 240_000;
+const PATIENCE_MILLISECONDS = 150_000;
 
 /**
  * Looks again and again until there is something to see.
