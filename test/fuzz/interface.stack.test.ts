@@ -10,7 +10,7 @@ const isOutOfReach = (name: string, status: number) =>
   status === 429 || status === 503 || (status === 409 && name === 'POST /v1/playbook/rollback');
 
 const seed = Number(process.env.FUZZ_SEED ?? 20_260_302);
-const examples = Number(process.env.FUZZ_EXAMPLES ?? 30);
+const examples = Number(process.env.FUZZ_EXAMPLES ?? 20);
 
 const calls = Object.entries(OPERATIONS).map(([name, operation]) => {
   const refusals = refusalsOf(name.split(' ')[1] ?? '', operation);

@@ -25,7 +25,7 @@ export const ERRORS = {
   429: {
     name: 'tooManyRequests',
     description:
-      'The key has sent more requests than its limit allows. The whole API has one too, told without a problem.',
+      'The key has sent more requests than its limit allows, or all keys together more than the API does.',
     headers: retryAfter,
   },
   501: { name: 'notSupportedYet', description: 'A later version brings it.' },
@@ -39,7 +39,7 @@ export const ERRORS = {
 export type ErrorStatus = keyof typeof ERRORS;
 
 /** Refusals that API Gateway may give before we are asked, in its own words. */
-const OF_THE_GATEWAY: ReadonlySet<number> = new Set([413, 503]);
+const OF_THE_GATEWAY: ReadonlySet<number> = new Set([413, 429, 503]);
 
 /** All of them, to be referred to. */
 export function describeErrors(): Record<string, unknown> {
