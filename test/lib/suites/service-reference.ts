@@ -60,8 +60,8 @@ function actionsInPoliciesOfResources(app: SynthesizedApp): string[] {
 }
 
 /** Policies against AWS's own reference: https://docs.aws.amazon.com/service-authorization/latest/reference/ */
-export async function describeServiceReference(app: SynthesizedApp): Promise<void> {
-  const grants = grantsOf(app);
+export async function describeServiceReference(...apps: readonly SynthesizedApp[]): Promise<void> {
+  const grants = apps.flatMap(grantsOf);
   const actions = [...new Set(grants.map(({ action }) => action))].toSorted();
   const references = new Map(
     await Promise.all(actions.map(async (action) => [action, await referenceOf(action)] as const)),
@@ -85,7 +85,7 @@ export async function describeServiceReference(app: SynthesizedApp): Promise<voi
     });
 
     test('knows the actions that others are allowed or refused on our queues, topics and buckets', async () => {
-      const named = [...new Set(actionsInPoliciesOfResources(app))].filter(
+      const named = [...new Set(apps.flatMap(actionsInPoliciesOfResources))].filter(
         (action) => !action.endsWith(':*'),
       );
       const known = await Promise.all(named.map(async (action) => iamActionExists(...split(action))));

@@ -1,6 +1,8 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { ENVIRONMENT } from '../../../lambdas/contract/environment-variables.ts';
+import { covers, type Grant } from '../../../local/rights/granted-rights.ts';
+import { grantsOf, readerOf } from '../grants-of.ts';
 import { functionNamed, type SynthesizedApp, type TemplateResource } from '../synthesized-app.ts';
 
 /** Names that are no key, or one only within the role or API that they belong to. */
@@ -42,6 +44,39 @@ function uniqueNames({ data, service, stackNames }: SynthesizedApp): string[] {
   ];
 }
 
+/** What belongs to the account and to no stage: senders, devices and phones, and names that tell nothing. */
+const OF_THE_ACCOUNT = [
+  'dynamodb:ListStreams *',
+  'ses:SendRawEmail arn:aws:ses:us-east-1:000000000000:configuration-set/*',
+  'ses:SendRawEmail arn:aws:ses:us-east-1:000000000000:identity/*',
+  'sns:CreatePlatformEndpoint *',
+  'sns:ListTopics *',
+  'sns:Publish all but arn:aws:sns:*:*:*',
+  'sns:Publish arn:aws:sns:us-east-1:000000000000:endpoint/*',
+];
+
+const describeGrant = ({ action, resource, isExclusion }: Grant) =>
+  `${action} ${isExclusion ? 'all but ' : ''}${resource}`;
+
+/** What a stage keeps its data in, or lets others in by. */
+const KEEPERS = [
+  'AWS::DynamoDB::Table',
+  'AWS::S3::Bucket',
+  'AWS::SQS::Queue',
+  'AWS::SNS::Topic',
+  'AWS::Events::EventBus',
+  'AWS::SecretsManager::Secret',
+  'AWS::Logs::LogGroup',
+  'AWS::Lambda::Function',
+];
+
+/** ARNs of a stage's own, and one of something within each. */
+function ownArns(app: SynthesizedApp): string[] {
+  const read = readerOf(app);
+  const arns = KEEPERS.flatMap((type) => read(type)).map((resource) => resource.arn());
+  return arns.flatMap((arn) => [arn, `${arn}/stream/1`, `${arn}/index/due`, `${arn}/programs/1`]);
+}
+
 /** Two deployments in one account and region. */
 export function describeTwoStages(one: SynthesizedApp, other: SynthesizedApp): void {
   describe('two stages in one account and region', () => {
@@ -49,6 +84,39 @@ export function describeTwoStages(one: SynthesizedApp, other: SynthesizedApp): v
       const taken = new Set(uniqueNames(one));
 
       expect(uniqueNames(other).filter((name) => taken.has(name))).toEqual([]);
+    });
+
+    describe.each([
+      ['the one', one, other, 'test'],
+      ['the other', other, one, 'other'],
+    ] as const)('%s', (_name, app, neighbour, stage) => {
+      const grants = grantsOf(app);
+
+      test('has rights on what has its stage in its name or tag, and on what belongs to the account', () => {
+        const foreign = grants
+          .filter(({ resourceTags }) => resourceTags?.['maitred-stage'] !== stage)
+          .filter(
+            ({ resource }) => !new RegExp(`maitred(data|service)?-${stage}[-/]`, 'i').test(`${resource}/`),
+          );
+
+        expect(foreign.map(describeGrant).filter((grant) => !OF_THE_ACCOUNT.includes(grant))).toEqual([]);
+      });
+
+      test('reaches nothing that its neighbour keeps', () => {
+        const neighbours = ownArns(neighbour);
+        const reached = grants
+          .filter((grant) => !OF_THE_ACCOUNT.includes(describeGrant(grant)))
+          .flatMap((grant) => {
+            const { functionName, action, leadingKeys } = grant;
+            const asked = leadingKeys === undefined ? {} : { leadingKeys };
+            return neighbours.filter((resource) =>
+              covers(grant, functionName, { action, resource, ...asked }),
+            );
+          });
+
+        expect(neighbours.length).toBeGreaterThan(100);
+        expect(reached).toEqual([]);
+      });
     });
 
     test('have buses that say which stage is theirs', () => {

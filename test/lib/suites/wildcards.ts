@@ -13,10 +13,17 @@ const REASONS: readonly (readonly [action: string, pattern: RegExp, reason: stri
   ['s3:PutObject', /playbooks\w+\/(programs|templates)\/\*$/, 'named by versions that are not yet made'],
   ['s3:GetObject', /failures\w+\/aws\/lambda\/\*$/, 'Lambda names what it gives up'],
   ['s3:PutObject', /failures\w+\/aws\/lambda\/\*$/, 'Lambda names what it gives up'],
+  ['s3:DeleteObject', /(playbooks|failures)\w+\/\*$/, 'a disposable bucket goes with all that is in it'],
+  [
+    'sns:ListTopics',
+    /^\*$/,
+    'AWS knows no resource type for it: it tells names, to who removes its own topics',
+  ],
+  ['sns:DeleteTopic', /:maitred-other-venue-\*$/, 'venues are in the playbook'],
   ['ses:SendRawEmail', /:identity\/\*$/, 'the sender is in the playbook'],
   ['ses:SendRawEmail', /:configuration-set\/\*$/, 'the sender’s default, which is chosen outside of Maitred'],
-  ['sns:CreateTopic', /:maitred-test-venue-\*$/, 'venues are in the playbook'],
-  ['sns:Publish', /:maitred-test-venue-\*$/, 'venues are in the playbook'],
+  ['sns:CreateTopic', /:maitred-(test|other)-venue-\*$/, 'venues are in the playbook'],
+  ['sns:Publish', /:maitred-(test|other)-venue-\*$/, 'venues are in the playbook'],
   ['sns:Publish', /:endpoint\/\*$/, 'endpoints are guests’ devices'],
   [
     'sns:Publish',
@@ -25,7 +32,7 @@ const REASONS: readonly (readonly [action: string, pattern: RegExp, reason: stri
   ],
   [
     'ssm:GetParameter',
-    /:parameter\/maitred\/\* of test$/,
+    /:parameter\/maitred\/\* of (test|other)$/,
     'named in the playbook; the tag says whose they are',
   ],
   ['logs:CreateLogStream', /:log-group:\S+Log\w+:\*$/, 'the streams of the function’s own log'],
@@ -38,8 +45,8 @@ function describeResource({ resource, isExclusion, resourceTags }: Grant): strin
 }
 
 /** No right reaches further than it says why. */
-export function describeWildcards(app: SynthesizedApp): void {
-  const wide = grantsOf(app).filter(({ resource }) => resource.includes('*'));
+export function describeWildcards(...apps: readonly SynthesizedApp[]): void {
+  const wide = apps.flatMap(grantsOf).filter(({ resource }) => resource.includes('*'));
 
   describe('rights on more than one thing', () => {
     test('are those that have a written reason', () => {
