@@ -5,24 +5,49 @@ import { fromAwsError } from './aws-error.ts';
 /** Makes sure that each of these venues has its topic. */
 export type EnsureStaffTopics = (venueIds: readonly string[]) => Promise<void>;
 
+/** The key that AWS keeps for SNS: whoever may publish may use it, and it costs nothing until it is used. */
+const AWS_OWN_KEY = 'alias/aws/sns';
+
 /**
- * Creates the SNS topics of venues' staff, named `<prefix><venueId>`; one that is there already stays as it is.
+ * Creates the SNS topics of venues' staff, named `<prefix><venueId>`: encrypted, and over TLS alone. One that is there already
+ * stays as it is.
+ * @param options.arnPrefix ARN without the topic's name
  * @throws UnavailableError where a retry helps
  */
 export function createStaffTopics(options: {
   readonly prefix: string;
+  readonly arnPrefix: string;
   readonly client?: SNSClient;
 }): EnsureStaffTopics {
-  const client = options.client ?? new SNSClient(AWS_CLIENT);
+  const { prefix, arnPrefix, client = new SNSClient(AWS_CLIENT) } = options;
   const create = async (venueId: string): Promise<void> => {
-    const command = new CreateTopicCommand({ Name: `${options.prefix}${venueId}` });
-    await client.send(command).catch((error: unknown) => {
-      throw fromAwsError(`create the topic of venue ${venueId}`, error);
+    const Name = `${prefix}${venueId}`;
+    const Attributes = { KmsMasterKeyId: AWS_OWN_KEY, Policy: overTlsAlone(`${arnPrefix}${Name}`) };
+    await client.send(new CreateTopicCommand({ Name, Attributes })).catch((error: unknown) => {
+      if (!isThereAlready(error)) throw fromAwsError(`create the topic of venue ${venueId}`, error);
     });
   };
   return async (venueIds) => {
     await Promise.all(venueIds.map(create));
   };
+}
+
+/** Who may use the topic is decided by the rights of whom it is asked; this only takes away. */
+function overTlsAlone(topicArn: string): string {
+  const Statement = {
+    Sid: 'TlsAlone',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 'sns:Publish',
+    Resource: topicArn,
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [Statement] });
+}
+
+/** SNS refuses to create a topic that is there with other attributes: somebody has changed them since. */
+function isThereAlready(error: unknown): boolean {
+  return /already exists with different attributes/i.test((error as Error).message);
 }
 
 /**

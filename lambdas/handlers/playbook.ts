@@ -85,7 +85,10 @@ function wire(): HttpHandler {
     versions: createPlaybookVersions({ client, configTable }),
     objects: createPlaybookObjects(createObjectReader({ bucket })),
     uploads: createPlaybookUploads({ bucket }),
-    ensureStaffTopics: createStaffTopics({ prefix: requireEnvironment(ENVIRONMENT.staffTopicPrefix) }),
+    ensureStaffTopics: createStaffTopics({
+      prefix: requireEnvironment(ENVIRONMENT.staffTopicPrefix),
+      arnPrefix: requireEnvironment(ENVIRONMENT.staffTopicArnPrefix),
+    }),
     clock: () => Date.now(),
   });
 }

@@ -80,7 +80,10 @@ function wire() {
     versions: createPlaybookVersions({ client, configTable: requireEnvironment(ENVIRONMENT.configTable) }),
     objects: createPlaybookObjects(createObjectReader({ bucket })),
     uploads: createPlaybookUploads({ bucket }),
-    ensureStaffTopics: createStaffTopics({ prefix: requireEnvironment(ENVIRONMENT.staffTopicPrefix) }),
+    ensureStaffTopics: createStaffTopics({
+      prefix: requireEnvironment(ENVIRONMENT.staffTopicPrefix),
+      arnPrefix: requireEnvironment(ENVIRONMENT.staffTopicArnPrefix),
+    }),
     clock: () => Date.now(),
     assetsOf: (assets) => createObjectReader({ bucket: assets }),
     answer: answerStack,

@@ -10,9 +10,10 @@ export function staffTopicPrefix(stage: string): string {
   return `maitred-${stage}-venue-`;
 }
 
-/** Lets the function create the topics of venues, one each, and tells it how their names begin. */
+/** Lets the function create the topics of venues, one each, and tells it how their names and ARNs begin. */
 export function grantStaffTopicCreation(fn: MaitredFunction, stage: string): void {
   grantOnTopics(fn, stage, 'sns:CreateTopic');
+  fn.setVariable(ENVIRONMENT.staffTopicArnPrefix, ARN_PREFIX);
 }
 
 /** Lets the function find the topics of venues and delete them. */
