@@ -22,6 +22,20 @@ def refuse_buckets_that_hold_something(delete):
     return delete_bucket
 
 
+def tag_buckets(configure):
+    """A bucket of a template has the tags that the template gives it."""
+
+    def configure_bucket(name, props, *previous):
+        configure(name, props, *previous)
+        tags = {tag["Key"]: tag["Value"] for tag in props.get("Tags", [])}
+        if tags:
+            s3._bucket_tags[name] = tags
+        else:
+            s3._bucket_tags.pop(name, None)
+
+    return configure_bucket
+
+
 def take_alarms_on_expressions(record):
     """AWS takes alarms on metric math; here they are kept as alarms on one metric, which nothing evaluates."""
 
@@ -86,6 +100,7 @@ def judge_batches_as_single_messages(action_of):
 lambda_svc._sqs_esm_concurrency = run_few_at_once(lambda_svc._sqs_esm_concurrency)
 iam_actions.extract_resource_arn = find_sender_in_raw_mail(iam_actions.extract_resource_arn)
 iam_actions.extract_iam_action = judge_batches_as_single_messages(iam_actions.extract_iam_action)
+provisioners._s3_apply_configurations = tag_buckets(provisioners._s3_apply_configurations)
 provisioners._cw_metric_alarm_record = take_alarms_on_expressions(provisioners._cw_metric_alarm_record)
 TYPES = provisioners._RESOURCE_HANDLERS
 BUCKET = TYPES["AWS::S3::Bucket"]
