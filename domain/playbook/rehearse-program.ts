@@ -26,13 +26,18 @@ export function rehearseProgram(program: Program): void {
     const event = makeOwnEvent({ name, identifier, messageId: name, at: AT, source: 'rehearsal', consent });
     return { ...event, identifiers: [identifier, ...identifiers.slice(1)] as const };
   });
-  const workspace = { identities: new Map(), profiles: new Map() };
+  const history = new Map(identifiers.map((each) => [each, each === identifier ? events : []]));
+  const workspace = { identities: new Map(), profiles: new Map(), history };
   const plan = planResolution(active, workspace, events, { now: AT, newId: () => NEWCOMER });
-  for (const { profile } of plan.kind === 'planned' ? plan.writes : []) {
+  if (plan.kind !== 'planned') throw new Error('a newcomer has no history beyond what they did');
+  for (const { profile } of plan.writes) {
     computeTraits(active, profile, AT);
-    for (const campaign of Object.values(program.campaigns)) {
-      for (const condition of [campaign.if, campaign.stopWhen])
-        if (condition !== undefined) evaluateCondition(active, condition, profile, AT, AT);
+    for (const { id, if: condition, stopWhen } of Object.values(program.campaigns)) {
+      for (const asked of [condition, stopWhen]) {
+        if (asked === undefined) continue;
+        const verdict: unknown = evaluateCondition(active, asked, profile, AT, AT);
+        if (verdict === undefined) throw new Error(`nobody can answer what ${id} asks`);
+      }
     }
   }
 }

@@ -31,7 +31,7 @@ const programSchema = z.looseObject({
   identity: identitySchema,
   consent: record(z.looseObject({ mode: z.enum(['opt-in', 'opt-out']), categories: z.array(z.string()) })),
   aggregates: record(z.looseObject({})),
-  aggregatesDigest: z.string(),
+  aggregatesDigest: z.string().min(1),
   computedTraits: record(z.looseObject({ id: z.string(), aggregate: z.string() })),
   segments: z.array(z.looseObject({ id: z.string(), name: z.string(), when: z.looseObject({}) })),
   campaigns: record(campaignSchema),

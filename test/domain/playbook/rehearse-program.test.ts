@@ -25,7 +25,15 @@ describe('a rehearsal', () => {
       { aggregates: { a: { kind: 'sum', of: { names: ['Paid'], where: [] } } } },
     ],
     ['asks about nothing', { segments: [{ id: 's', name: 's', when: { kind: 'all' } }] }],
+    [
+      'asks what nobody can answer, of a state that is never settled',
+      { aggregatesDigest: '', segments: [{ id: 's', name: 's', when: { kind: 'sometimes' } }] },
+    ],
     ['computes from nothing', { computedTraits: { t: null } }],
+    [
+      'sends under what nobody can answer',
+      { campaigns: { c: { id: 'c', triggers: [], if: { kind: 'sometimes' }, steps: [] } } },
+    ],
     [
       'sends under a condition that is none',
       { campaigns: { c: { id: 'c', triggers: [], if: { kind: 'any' }, steps: [] } } },
