@@ -29,7 +29,7 @@ export async function createCertificate(folder: string): Promise<Certificate> {
     await runCommand('openssl', words);
   } catch (error) {
     if (!(error instanceof CommandFailure) || error.code !== 'ENOENT') throw error;
-    throw new ToolsMissing('openssl is not installed: install openssl.', error);
+    throw new ToolsMissing('openssl is not installed: install openssl.');
   }
   return files;
 }

@@ -8,8 +8,8 @@ const IS_NEW_ENOUGH = 'import sys; sys.exit(sys.version_info < (3, 10))';
 
 /** Why nothing can be deployed: one sentence, and what to do about it. */
 export class ToolsMissing extends Error {
-  constructor(message: string, cause?: unknown) {
-    super(message, { cause });
+  constructor(message: string) {
+    super(message);
     this.name = 'ToolsMissing';
     // The sentence says it all; where it was thrown helps nobody.
     this.stack = message;
@@ -56,15 +56,15 @@ async function requirePython(): Promise<void> {
   } catch (error) {
     const isThere = error instanceof CommandFailure && error.code !== 'ENOENT';
     const state = isThere ? 'is too old' : 'is not installed';
-    throw new ToolsMissing(`python3 ${state}: install python3 (3.10 or later) and python3-venv.`, error);
+    throw new ToolsMissing(`python3 ${state}: install python3 (3.10 or later) and python3-venv.`);
   }
 }
 
 async function createEnvironment(folder: string): Promise<void> {
   try {
     await runCommand('python3', ['-m', 'venv', folder]);
-  } catch (error) {
-    throw new ToolsMissing('python3 has no venv: install python3-venv.', error);
+  } catch {
+    throw new ToolsMissing('python3 has no venv: install python3-venv.');
   }
 }
 
@@ -76,7 +76,6 @@ async function installRequirements(pip: string): Promise<void> {
     const lastLine = error instanceof CommandFailure ? error.output.trim().split('\n').at(-1) : String(error);
     throw new ToolsMissing(
       `Nothing was deployed or fuzzed, because pip could not install the emulator of AWS and schemathesis from PyPI: ${lastLine}`,
-      error,
     );
   }
 }
