@@ -1,7 +1,8 @@
 import {
   DeleteObjectsCommand,
   GetBucketTaggingCommand,
-  paginateListObjectsV2,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
@@ -12,7 +13,7 @@ import { fromAwsError } from './aws-error.ts';
 export interface BucketClearing {
   /** Whether the bucket is marked as one that may be emptied. */
   isDisposable(bucket: string): Promise<boolean>;
-  /** Deletes all that it holds. */
+  /** Deletes all that it holds, earlier versions too: it may have kept them before it was marked. */
   empty(bucket: string): Promise<void>;
 }
 
@@ -35,13 +36,15 @@ export function createBucketClearing(options: { readonly client?: S3Client } = {
     },
     async empty(bucket) {
       try {
-        for await (const { Contents = [] } of paginateListObjectsV2({ client }, { Bucket: bucket })) {
-          await deletePage(
-            client,
-            bucket,
-            Contents.map(({ Key }) => ({ Key })),
-          );
-        }
+        let page: ListObjectVersionsCommandOutput | undefined;
+        do {
+          const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page ?? {};
+          const list = new ListObjectVersionsCommand({ Bucket: bucket, KeyMarker, VersionIdMarker });
+          page = await client.send(list);
+          const { Versions = [], DeleteMarkers = [] } = page;
+          const objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
+          await deletePage(client, bucket, objects);
+        } while (page.IsTruncated === true);
       } catch (error) {
         throw fromAwsError(`empty ${bucket}`, error);
       }
@@ -52,7 +55,7 @@ export function createBucketClearing(options: { readonly client?: S3Client } = {
 async function deletePage(
   client: S3Client,
   bucket: string,
-  objects: { Key: string | undefined }[],
+  objects: { Key: string | undefined; VersionId: string | undefined }[],
 ): Promise<void> {
   if (objects.length === 0) return;
   const command = new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects: objects, Quiet: true } });

@@ -44,10 +44,11 @@ export class Clearing extends Construct {
 
   private letEmpty(clear: MaitredFunction, bucket: Bucket): void {
     Tags.of(bucket).add(DISPOSABLE_TAG, 'true');
-    const actions = ['s3:GetBucketTagging', 's3:ListBucket'];
+    const actions = ['s3:GetBucketTagging', 's3:ListBucketVersions'];
     clear.addToRolePolicy(new PolicyStatement({ actions, resources: [bucket.bucketArn] }));
     grantPattern(clear, {
-      actions: ['s3:DeleteObject'],
+      // Which of them is asked depends on whether the bucket has ever kept versions.
+      actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
       pattern: bucket.arnForObjects('*'),
       because: 'Whatever the bucket holds goes with it.',
     });

@@ -37,8 +37,11 @@ export function describeDisposable({ data, service, findings }: SynthesizedApp, 
     const asked = Statement.map(({ Action, Resource }) => [[Action].flat().join(), JSON.stringify(Resource)]);
     expect(asked).toEqual([
       ['logs:CreateLogStream,logs:PutLogEvents', expect.stringContaining('ClearLog')],
-      ['s3:GetBucketTagging,s3:ListBucket', expect.stringMatching(/^[^*]*Failures[^*]*Playbooks[^*]*$/)],
-      ['s3:DeleteObject', expect.stringMatching(/Failures.*\/\*.*Playbooks.*\/\*/)],
+      [
+        's3:GetBucketTagging,s3:ListBucketVersions',
+        expect.stringMatching(/^[^*]*Failures[^*]*Playbooks[^*]*$/),
+      ],
+      ['s3:DeleteObject,s3:DeleteObjectVersion', expect.stringMatching(/Failures.*\/\*.*Playbooks.*\/\*/)],
       ['sns:DeleteTopic', expect.stringContaining(':maitred-other-venue-*')],
       ['sns:ListTopics', '"*"'],
     ]);

@@ -25,9 +25,14 @@ async function referenceOf(action: string): Promise<ActionReference | undefined>
   return {
     resourceTypes: resourceTypes.map((type) => type.name),
     arns: types.map(({ arn }) => expressionOf(arn)),
-    conditionKeys: [...conditionKeys, ...types.flatMap((type) => type.conditionKeys ?? [])],
+    conditionKeys: [...conditionKeys, ...types.flatMap((type) => type.conditionKeys ?? [])].map(
+      withoutPlaceholder,
+    ),
   };
 }
+
+/** The name of a tag may be any: `aws:ResourceTag/`. */
+const withoutPlaceholder = (key: string) => key.replace(/\$\{\w+\}$/, '');
 
 /** `arn:${Partition}:s3:::${BucketName}/${ObjectName}` as an expression; names of buckets and tables hold no slash. */
 function expressionOf(format: string): RegExp {
@@ -47,7 +52,7 @@ function isOfType(resource: string, { arns }: ActionReference): boolean {
 function conditionKeysOf({ leadingKeys, resourceTags }: Grant): string[] {
   return [
     ...(leadingKeys === undefined ? [] : ['dynamodb:LeadingKeys']),
-    ...(resourceTags === undefined ? [] : ['aws:ResourceTag/${TagKey}']),
+    ...(resourceTags === undefined ? [] : ['aws:ResourceTag/']),
   ];
 }
 

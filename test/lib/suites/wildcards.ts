@@ -15,6 +15,11 @@ const REASONS: readonly (readonly [action: string, pattern: RegExp, reason: stri
   ['s3:PutObject', /failures\w+\/aws\/lambda\/\*$/, 'Lambda names what it gives up'],
   ['s3:DeleteObject', /(playbooks|failures)\w+\/\*$/, 'a disposable bucket goes with all that is in it'],
   [
+    's3:DeleteObjectVersion',
+    /(playbooks|failures)\w+\/\*$/,
+    'a disposable bucket goes with all that is in it',
+  ],
+  [
     'sns:ListTopics',
     /^\*$/,
     'AWS knows no resource type for it: it tells names, to who removes its own topics',
