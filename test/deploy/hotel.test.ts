@@ -180,3 +180,43 @@ describe('B · The hotel, deployed', () => {
     });
   });
 });
+
+describe('the rights of a deployed stage, as IAM judges them', () => {
+  const iam = <T>(...words: readonly string[]) => aws<T>(emulator, 'iam', ...words);
+
+  it('given all that the functions did until now, then none of them was denied anything', async () => {
+    const list = [
+      'describe-log-groups',
+      '--query',
+      "logGroups[?contains(logGroupName,'Maitred')].logGroupName",
+    ];
+    const groups = await aws<string[]>(emulator, 'logs', ...list);
+    expect(groups.length).toBeGreaterThan(10);
+    for (const group of groups) {
+      const denied = [
+        '--log-group-name',
+        group,
+        '--filter-pattern',
+        'AccessDenied',
+        '--query',
+        'events[].message',
+      ];
+      expect(await aws(emulator, 'logs', 'filter-log-events', ...denied), group).toEqual([]);
+    }
+  });
+
+  it('given a function whose rights are taken away, when it is called, then it fails, and works again with them', async () => {
+    const roles = "Roles[?contains(RoleName,'AnsweringProfilesRole')].RoleName | [0]";
+    const role = ['--role-name', await iam<string>('list-roles', '--query', roles)];
+    const [name = ''] = await iam<string[]>('list-role-policies', ...role, '--query', 'PolicyNames');
+    const policy = [...role, '--policy-name', name];
+    const rights = await iam<object>('get-role-policy', ...policy, '--query', 'PolicyDocument');
+
+    await iam('delete-role-policy', ...policy);
+    const without = await hotel.curl('/v1/profiles/userId%3Ajohn');
+    await iam('put-role-policy', ...policy, '--policy-document', JSON.stringify(rights));
+
+    expect(without.status).toBeGreaterThanOrEqual(500);
+    expect((await hotel.curl('/v1/profiles/userId%3Ajohn')).status).toBe(200);
+  });
+});

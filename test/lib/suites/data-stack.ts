@@ -147,7 +147,7 @@ export function describeDataStack({ data }: SynthesizedApp): void {
       });
     });
 
-    test('the table of keys is told, since the first key is written by hand', () => {
+    test('the table of keys is told, since the first key is written to it', () => {
       data.hasOutput('ConfigTable', { Value: { Ref: Match.stringLikeRegexp('^Config[0-9A-F]{8}$') } });
     });
 
