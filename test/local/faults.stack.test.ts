@@ -15,6 +15,7 @@ const FAULTS: readonly Fault[] = ['throttle', 'drop-after', 'kill'];
 /** Each call to AWS may be refused, lose its answer, or end the function that makes it. */
 describe('given AWS calls that fail', () => {
   let stack: LocalStack;
+  const said: string[] = [];
   let everyCall = 0;
   let calls = 0;
   beforeAll(async () => {
@@ -22,7 +23,7 @@ describe('given AWS calls that fail', () => {
       port: 0,
       playbook: 'playbooks/hotel',
       log: 'none',
-      say: () => {},
+      say: (line) => said.push(line),
       onAwsCall(call) {
         if (everyCall === 0 || call.service === 'ses') return 'pass';
         calls += 1;
@@ -32,7 +33,11 @@ describe('given AWS calls that fail', () => {
       },
     });
   });
-  afterAll(async () => stack.stop());
+  afterAll(async () => {
+    await stack.stop();
+    // A call without its right would look like one more fault.
+    expect(said).toEqual([]);
+  });
   beforeEach(async () => {
     everyCall = 0;
     await call('POST', '/_local/reset', {});
