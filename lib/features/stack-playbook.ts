@@ -27,7 +27,8 @@ export class StackPlaybook extends Feature {
   /** @throws Error if the playbook has problems, or a story does not hold */
   constructor(scope: Construct, id: string, props: StackPlaybookProps) {
     super(scope, id, props);
-    const file = join(Stage.of(this)?.outdir ?? '', `maitred-playbook-${props.stage}.json`);
+    // Of its own: CDK looks at a path once, so that under a shared one it would take another deployment's content for this one's.
+    const file = join(Stage.of(this)?.outdir ?? '', `maitred-playbook-${this.node.addr}.json`);
     const version = compilePlaybook(props.folder, file);
     const content = new Asset(this, 'Content', { path: file });
     const deploy = this.createDeploy(props.stage, content);

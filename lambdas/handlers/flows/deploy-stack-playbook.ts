@@ -1,3 +1,4 @@
+import { InvalidInputError } from '../../../domain/error/maitred-error.ts';
 import type { PlaybookContent } from '../../adapters/playbook-uploads.ts';
 import { DeployConflictError, type PlaybookPointer } from '../../adapters/playbook-versions.ts';
 import { type DeployDependencies, type DeployResult, deployPlaybook } from './deploy-playbook.ts';
@@ -38,7 +39,9 @@ async function deployOnce(
 ): Promise<DeployResult> {
   const { versions } = dependencies;
   if ((await versions.version(version)) === undefined) {
-    return deployPlaybook(dependencies, await readContent());
+    const content = await readContent();
+    requireVersion(content, version);
+    return deployPlaybook(dependencies, content);
   }
   const active = await versions.pointer();
   const wasNeverDeployed =
@@ -47,6 +50,15 @@ async function deployOnce(
     return { status: 'unchanged', ...active };
   }
   return redeploy(dependencies, version, active);
+}
+
+/** CloudFormation would report the version that it asked for, whatever is deployed. */
+function requireVersion({ program }: PlaybookContent, version: string): void {
+  if (program?.version === version) return;
+  throw new InvalidInputError(`the stack's playbook is version ${program?.version}, not ${version}`, {
+    field: 'version',
+    hint: 'Synthesize anew, in an empty folder: rm -r cdk.out, then cdk deploy.',
+  });
 }
 
 /** As a deploy, of what is stored already: the version is now the one deployed last. */

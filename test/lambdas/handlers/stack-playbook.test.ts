@@ -146,6 +146,21 @@ describe('the playbook of a stack', () => {
     expect(answers).toEqual([undefined]);
   });
 
+  it('given content of another version than the one asked for, then the stack is told both, and nothing is deployed', async () => {
+    await given(A);
+    await createStackPlaybook({
+      ...house.dependencies(() => NOW),
+      assetsOf: () => async () => JSON.stringify(playbookContent(C)),
+      answer: async (_, failure) => void answers.push(failure),
+    })(aRequest('Update', B, A));
+
+    expect(answers).toEqual([
+      expect.stringMatching(`^the stack's playbook is version ${C}, not ${B}\\. Synthesize anew`),
+    ]);
+    expect(house.pointer).toEqual({ version: A, ordinal: 1 });
+    expect(house.contents.has(C)).toBe(false);
+  });
+
   it('given content that no function can run, then the stack is told, with what to do', async () => {
     asset = A;
     const broken = { ...playbookContent(A), program: { version: A, venues: {} } };

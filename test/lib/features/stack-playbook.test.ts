@@ -1,8 +1,13 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { StackPlaybookProperties } from '../../../lambdas/contract/stack-playbook.ts';
+import { Maitred } from '../../../lib/maitred.ts';
+import { readTemplates } from '../../../local/template/read-templates.ts';
+import type { StackTemplate } from '../../../local/template/template.ts';
 import { functionNamed, resourcesOf, synthesizeApp, type TemplateResource } from '../synthesized-app.ts';
 
 const HOTEL = join(import.meta.dirname, '../../../playbooks/hotel');
@@ -20,6 +25,17 @@ function playbookIn({ service }: ReturnType<typeof synthesizeApp>) {
     readonly Properties: StackPlaybookProperties;
     readonly DependsOn: readonly string[];
   };
+}
+
+/** The version that a template asks for, and that of the content it names. */
+function deployedVersions({ resources, assets }: StackTemplate): [string, string][] {
+  return Object.values(resources)
+    .filter(({ Type }) => Type === 'Custom::MaitredPlaybook')
+    .map(({ Properties }) => {
+      const { version, key } = Properties as unknown as StackPlaybookProperties;
+      const content = readFileSync(assets[key] ?? '', 'utf8');
+      return [version, (JSON.parse(content) as { program: { version: string } }).program.version];
+    });
 }
 
 describe('a playbook that is deployed with the stack', () => {
@@ -40,6 +56,24 @@ describe('a playbook that is deployed with the stack', () => {
     expect(again).toEqual(before);
     expect(after.version).not.toBe(before.version);
     expect(after.key).not.toBe(before.key);
+  });
+
+  test('is its own where one app deploys a stage into two regions: each template’s content is of the version it asks for', () => {
+    writeFileSync(join(folder, 'segments', 'golden.yaml'), 'when: { trait: tier, is: gold }\n');
+    const app = new App({ outdir: mkdtempSync(join(tmpdir(), 'two-houses-')), analyticsReporting: false });
+    const codeOf = () => Code.fromInline('exports.handler = async () => undefined;');
+    for (const [region, playbook] of [
+      ['eu-central-1', HOTEL],
+      ['us-east-1', folder],
+    ] as const) {
+      new Maitred(app, region, { codeOf, playbook, alarms: false, env: { account: '111122223333', region } });
+    }
+    app.synth();
+    const asked = readTemplates(app.outdir).flatMap(deployedVersions);
+    rmSync(app.outdir, { recursive: true });
+
+    expect(new Set(asked.map(([version]) => version)).size).toBe(2);
+    expect(asked.map(([, content]) => content)).toEqual(asked.map(([version]) => version));
   });
 
   test('is active after everything that runs it is in place', () => {
