@@ -34,17 +34,29 @@ export function reportAfter(requestsPerSecond: number): number {
   return Math.ceil(requestsAWindow(requestsPerSecond) / UNREPORTED_PART);
 }
 
-/** Takes one request of a key, as this copy knows it. @param before undefined: it has seen none */
-export function takeRequest(
+/**
+ * What a batch counts as: one request, but each of its events where anybody may have the key. Who reads a browser's key from a
+ * page could else send 2,500 events as one.
+ */
+export function requestsInBatch(isPublicKey: boolean, events: number): number {
+  return isPublicKey ? Math.max(1, events) : 1;
+}
+
+/**
+ * Takes one request of a key, or what counts as several, as this copy knows it. It passes whole where one of them does.
+ * @param before undefined: it has seen none
+ */
+export function takeRequests(
   requestsPerSecond: number,
   before: RequestWindow | undefined,
   now: number,
+  count = 1,
 ): Taken {
   const startsAt = now - (now % WINDOW_MILLISECONDS);
   const window = before?.startsAt === startsAt ? before : { startsAt, unreported: 0, total: 0 };
   const left = requestsAWindow(requestsPerSecond) - window.total;
   if (left < 0) return { kind: 'refused', window };
-  const requests = window.unreported + 1;
+  const requests = window.unreported + count;
   if (requests < Math.min(reportAfter(requestsPerSecond), left + 1))
     return { kind: 'passes', window: { ...window, unreported: requests } };
   return { kind: 'report', window: { ...window, unreported: 0 }, requests };
@@ -58,9 +70,9 @@ export function learnTotal(window: RequestWindow, total: number): RequestWindow 
   return { ...window, total: Math.max(window.total, total) };
 }
 
-/** Whether all copies together are known to have taken more than the limit allows. */
-export function isOver(requestsPerSecond: number, { total }: RequestWindow): boolean {
-  return total > requestsAWindow(requestsPerSecond);
+/** Whether all copies together are known to have taken what the limit allows before the last `count` came. */
+export function isOver(requestsPerSecond: number, { total }: RequestWindow, count = 1): boolean {
+  return total - count >= requestsAWindow(requestsPerSecond);
 }
 
 /** Whole seconds until a window is over, when a refused request may come again. */

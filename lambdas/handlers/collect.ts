@@ -6,6 +6,7 @@ import { batchSchema } from '../../domain/event/message-schema.ts';
 import { isJsonObject } from '../../domain/event/strip-nulls.ts';
 import { TooLargeError } from '../../domain/event/too-large-error.ts';
 import { EVENT_TYPES, type EventType } from '../../domain/event/tracking-event.ts';
+import { requestsInBatch } from '../../domain/limit/request-window.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventStore } from '../adapters/event-store.ts';
 import { createProfileStore } from '../adapters/profile-store.ts';
@@ -19,7 +20,7 @@ import type {
   HttpRoute,
   ProtectedRoute,
 } from '../runtime/http-message.ts';
-import { admitKey, type KeyChecks } from '../runtime/key-checks.ts';
+import { admitCount, admitKey, type KeyChecks } from '../runtime/key-checks.ts';
 import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { PROBLEM_CONTENT_TYPE, toProblem } from '../runtime/problem.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
@@ -67,7 +68,7 @@ async function collectOne(
 }
 
 async function collectBatch(
-  dependencies: CollectDependencies,
+  dependencies: CollectDependencies & KeyChecks,
   { body, key, ...call }: AuthorisedRequest,
 ): Promise<HttpResponse> {
   if (isJsonObject(body) && Array.isArray(body.batch) && body.batch.length > MAXIMUM_BATCH_EVENTS) {
@@ -80,6 +81,9 @@ async function collectBatch(
   if (!parsed.success) throw invalidShape(parsed.error);
   const messages = parsed.data.batch as JsonValue[];
   const sentAt = parsed.data.sentAt as JsonValue | undefined;
+  // Its first was counted with the request.
+  const more = requestsInBatch(key.type === 'browser', messages.length) - 1;
+  if (more > 0) await admitCount(dependencies, key, more, call);
   const refusals = await collectEvents(dependencies, { messages, sentAt, key, call });
   if (refusals.length === 0) return SUCCESS;
   const rejected = refusals.map((refusal) => describeRefusal(refusal, call.requestId));

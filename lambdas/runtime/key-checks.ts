@@ -7,8 +7,8 @@ import type { WriteMetrics } from './metrics-writer.ts';
 export interface KeyChecks {
   /** The key of this secret, also one that was revoked, which says so; undefined if there is none. */
   readonly findKey: (secret: string) => Promise<ApiKey | undefined>;
-  /** Counts a request of a key; where it has sent too many, the seconds that it must wait. */
-  readonly limitKey: (key: ApiKey) => Promise<number | undefined>;
+  /** Counts a request of a key, or what counts as several; where it has sent too many, the seconds that it must wait. */
+  readonly limitKey: (key: ApiKey, count?: number) => Promise<number | undefined>;
   /** Told of every key that is refused. */
   readonly writeMetrics: WriteMetrics;
 }
@@ -38,17 +38,29 @@ export async function admitKey(
     countRefusal(checks, key === undefined ? 'unknown' : 'revoked', call, key);
     throw new UnauthorisedError('the key is unknown or was revoked');
   }
-  const waitSeconds = await checks.limitKey(key);
-  if (waitSeconds !== undefined) {
-    countRefusal(checks, 'limit', call, key);
-    throw new TooManyRequestsError(waitSeconds);
-  }
+  await admitCount(checks, key, 1, call);
   if (scopes.some((scope) => key.scopes.includes(scope))) return key;
   countRefusal(checks, 'scope', call, key);
   throw new ForbiddenError(
     `this key's scopes (${key.scopes.join(', ')}) do not allow this call`,
     `Use a key with the scope ${scopes.join(' or ')}.`,
   );
+}
+
+/**
+ * Counts what a call of a key asks for.
+ * @throws TooManyRequestsError where the key is over its limit
+ */
+export async function admitCount(
+  checks: Pick<KeyChecks, 'limitKey' | 'writeMetrics'>,
+  key: ApiKey,
+  count: number,
+  call: CheckedCall,
+): Promise<void> {
+  const waitSeconds = await checks.limitKey(key, count);
+  if (waitSeconds === undefined) return;
+  countRefusal(checks, 'limit', call, key);
+  throw new TooManyRequestsError(waitSeconds);
 }
 
 /** Counts a call that its key did not allow, or not all of it; the key itself is never told, only its id. */

@@ -3,7 +3,7 @@ import {
   learnTotal,
   type RequestWindow,
   secondsLeft,
-  takeRequest,
+  takeRequests,
 } from '../../../domain/limit/request-window.ts';
 import type { KeyUsageStore } from '../../adapters/key-usage-store.ts';
 import type { ApiKey } from '../../contract/api-key.ts';
@@ -26,14 +26,14 @@ export interface LimitDependencies {
  */
 export function createKeyLimiter(dependencies: LimitDependencies): KeyChecks['limitKey'] {
   const windows = new Map<string, RequestWindow>();
-  return async (key) => {
+  return async (key, count = 1) => {
     const now = dependencies.clock();
-    const taken = takeRequest(limitOf(key), windows.get(key.keyId), now);
+    const taken = takeRequests(limitOf(key), windows.get(key.keyId), now, count);
     windows.set(key.keyId, taken.window);
     if (taken.kind === 'passes') return undefined;
     if (taken.kind === 'report') await report(dependencies, windows, key, taken);
     const window = windows.get(key.keyId) ?? taken.window;
-    return isOver(limitOf(key), window) ? secondsLeft(window, now) : undefined;
+    return isOver(limitOf(key), window, count) ? secondsLeft(window, now) : undefined;
   };
 }
 

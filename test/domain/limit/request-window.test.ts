@@ -6,8 +6,9 @@ import {
   type RequestWindow,
   reportAfter,
   requestsAWindow,
+  requestsInBatch,
   secondsLeft,
-  takeRequest,
+  takeRequests,
   WINDOW_MILLISECONDS,
 } from '../../../domain/limit/request-window.ts';
 import { NOW } from '../../support/an-event.ts';
@@ -27,7 +28,7 @@ function run(limit: number, arrivals: readonly Arrival[]) {
   let reports = 0;
   for (const { copy, pause } of arrivals) {
     now += pause;
-    const taken = takeRequest(limit, copies.get(copy), now);
+    const taken = takeRequests(limit, copies.get(copy), now);
     const { startsAt } = taken.window;
     const seen = windows.get(startsAt) ?? { came: 0, passed: 0 };
     let { window } = taken;
@@ -83,13 +84,33 @@ describe('a limit that many copies of a function share', () => {
 
   it('given a window that is over, then the next begins with nothing known', () => {
     const over: RequestWindow = { startsAt: NOW, unreported: 0, total: 5_001 };
-    expect(takeRequest(500, over, NOW + WINDOW_MILLISECONDS - 1).kind).toBe('refused');
-    expect(takeRequest(500, over, NOW + WINDOW_MILLISECONDS).kind).toBe('passes');
-    expect(takeRequest(500, over, NOW - 1).kind).toBe('passes');
+    expect(takeRequests(500, over, NOW + WINDOW_MILLISECONDS - 1).kind).toBe('refused');
+    expect(takeRequests(500, over, NOW + WINDOW_MILLISECONDS).kind).toBe('passes');
+    expect(takeRequests(500, over, NOW - 1).kind).toBe('passes');
   });
 
   it('says how long to wait in whole seconds, at least one', () => {
     const window: RequestWindow = { startsAt: NOW, unreported: 0, total: 5_001 };
     expect([0, 1, 9_000, 9_999].map((passed) => secondsLeft(window, NOW + passed))).toEqual([10, 10, 1, 1]);
+  });
+
+  it('given a batch, then it counts as one request, through a public key as each of its events', () => {
+    expect(requestsInBatch(false, 2_500)).toBe(1);
+    expect(requestsInBatch(true, 2_500)).toBe(2_500);
+    expect(requestsInBatch(true, 0)).toBe(1);
+  });
+
+  it('given what counts as many, then it passes whole where one of them does, and nothing after it', () => {
+    const batch = takeRequests(1, undefined, NOW, 2_500);
+    expect(batch).toMatchObject({ kind: 'report', requests: 2_500 });
+    const known = learnTotal(batch.window, 2_500);
+    expect(isOver(1, known, 2_500)).toBe(false);
+    expect(takeRequests(1, known, NOW + 1).kind).toBe('refused');
+  });
+
+  it('given a window that is just full, then no batch passes', () => {
+    const full: RequestWindow = { startsAt: NOW, unreported: 0, total: 10 };
+    expect(takeRequests(1, full, NOW, 5)).toMatchObject({ kind: 'report', requests: 5 });
+    expect(isOver(1, learnTotal(full, 15), 5)).toBe(true);
   });
 });

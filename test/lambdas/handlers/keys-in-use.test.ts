@@ -38,15 +38,36 @@ describe('a key in use by several copies of a function', () => {
     const { writeMetrics } = house;
     const limitKey = createKeyLimiter({ usage: counting, writeMetrics, clock });
     const handler = createCollect({ ...house, findKey: newKeys().find, limitKey });
-    return async (key: string) => {
-      const body = { userId: 'u1', event: 'Booking Made', messageId: crypto.randomUUID() };
-      const { status, headers } = await callHttp(handler, { route: 'POST /v1/track', key, body });
+    const anEvent = () => ({
+      type: 'track',
+      userId: 'u1',
+      event: 'Booking Made',
+      messageId: crypto.randomUUID(),
+    });
+    return async (key: string, events = 1) => {
+      const body = { batch: Array.from({ length: events }, anEvent) };
+      const { status, headers } = await callHttp(handler, { route: 'POST /v1/batch', key, body });
       return status === 429 ? `429 ${headers['retry-after']}` : status;
     };
   }
-  const make = (more: { requestsPerSecond?: number } = {}) =>
+  const make = (more: { requestsPerSecond?: number; type?: 'server' | 'browser' } = {}) =>
     keys.create({ source: 'web', scopes: ['collect'], type: 'server', ...more });
   const refusals = () => house.metrics.filter(({ values }) => values.KeyRefusals === 1);
+
+  it('given batches through a browser key, then each event counts; through a server key, each batch', async () => {
+    const browser = await make({ requestsPerSecond: 1, type: 'browser' });
+    const server = await make({ requestsPerSecond: 1 });
+    const copy = aCopy();
+    expect([
+      await copy(browser.secret, 6),
+      await copy(browser.secret, 6),
+      await copy(browser.secret),
+    ]).toEqual([200, 200, '429 10']);
+    expect([await copy(server.secret, 6), await copy(server.secret, 6), await copy(server.secret)]).toEqual([
+      200, 200, 200,
+    ]);
+    expect(refusals().map(({ dimensions }) => dimensions?.reason)).toEqual(['limit']);
+  });
 
   it('given a revocation, then every copy refuses it within thirty seconds, also one that has just read it', async () => {
     const { secret, key } = await make();
@@ -69,7 +90,7 @@ describe('a key in use by several copies of a function', () => {
     await keys.revoke(key.keyId);
     const copy = aCopy();
     for (const each of [secret, read.secret, 'guess']) await copy(each);
-    const about = { route: 'POST /v1/track', traceId: 'request-1' };
+    const about = { route: 'POST /v1/batch', traceId: 'request-1' };
     expect(refusals()).toEqual([
       {
         values: { KeyRefusals: 1 },
