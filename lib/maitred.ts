@@ -7,6 +7,7 @@ import { DataStack } from './data-stack.ts';
 import { type Deployment, requireStage } from './deployment.ts';
 import type { AlarmSettings } from './monitoring/alarm-settings.ts';
 import { Watching } from './monitoring/watching.ts';
+import { requireOwnName } from './require-own-name.ts';
 import { ServiceStack } from './service-stack.ts';
 import { type CodeOf, shippedCode } from './shipped-code.ts';
 
@@ -72,7 +73,10 @@ export class Maitred extends Construct {
   /** Where apps send events: `https://…`, without a slash at the end. */
   readonly url: string;
 
-  /** @throws Error if the stage cannot be part of a name, or the playbook has problems */
+  /**
+   * @throws Error if the stage cannot be part of a name, the app has a stack of one of the names in this account and region
+   *   already, or the playbook has problems
+   */
   constructor(scope: Construct, id: string, props: MaitredProps = {}) {
     super(scope, id);
     const deployment: Deployment = {
@@ -98,6 +102,7 @@ export class Maitred extends Construct {
       throttle: props.throttle ?? THROTTLE,
       playbook: props.playbook,
     });
+    for (const stack of [this.data, this.service]) requireOwnName(stack);
     const alarms = props.alarms ?? (deployment.disposable ? false : {});
     if (alarms !== false) {
       new Watching(this.service, 'Watching', {

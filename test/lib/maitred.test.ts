@@ -1,4 +1,4 @@
-import { App, CfnOutput, Stack, type StackProps, Stage, Tags } from 'aws-cdk-lib';
+import { App, Aws, CfnOutput, Stack, type StackProps, Stage, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -80,6 +80,51 @@ describe('the two stacks', () => {
 
   test('have no stage that cannot be part of a name', () => {
     expect(() => maitredIn(new App(), { stage: 'Prod' })).toThrow('stage "Prod": use up to 16 lower-case');
+  });
+});
+
+describe('two in one app', () => {
+  const elsewhere = { ...ACCOUNT, region: 'us-east-1' };
+  const both = (one: MaitredProps, other: MaitredProps, app: App = new App()) => {
+    new Maitred(app, 'One', { codeOf, alarms: false, ...one });
+    return new Maitred(app, 'Other', { codeOf, alarms: false, ...other });
+  };
+
+  test.each<[string, MaitredProps, MaitredProps]>([
+    ['wherever they are deployed to', {}, {}],
+    ['in an account and region that are said', { env: ACCOUNT }, { env: ACCOUNT }],
+    ['in an account and region that are said as tokens', { env: { account: Aws.ACCOUNT_ID } }, {}],
+    ['in an account that is left open', { env: { region: 'us-east-1' } }, { env: { region: 'us-east-1' } }],
+  ])('are refused where they are of one stage, %s', (_, one, other) => {
+    expect(() => both(one, other)).toThrow(
+      'Other/Data: One/Data is the stack MaitredData-dev of the same account and region already: give one of the two another stage, or another env',
+    );
+  });
+
+  test('are refused where they are in two stages of a pipeline which are the same account and region', () => {
+    const app = new App();
+    maitredIn(new Stage(app, 'Beta'), { alarms: false });
+
+    expect(() => maitredIn(new Stage(app, 'Prod'), { alarms: false })).toThrow(
+      /^Prod\/Maitred\/Data: Beta\/Maitred\/Data is the stack MaitredData-dev/,
+    );
+  });
+
+  test('are refused where a stack of the team has the name already', () => {
+    const app = new App();
+    new Stack(app, 'Team', { stackName: 'MaitredService-dev' });
+
+    expect(() => maitredIn(app)).toThrow('Maitred/Service: Team is the stack MaitredService-dev');
+  });
+
+  test.each<[string, MaitredProps, MaitredProps]>([
+    ['of two stages', { stage: 'eu' }, { stage: 'us' }],
+    ['of one stage in two regions', { env: ACCOUNT }, { env: elsewhere }],
+    ['of one stage in two accounts', { env: ACCOUNT }, { env: { ...ACCOUNT, account: '444455556666' } }],
+  ])('are two deployments where they are %s', (_, one, other) => {
+    const { stackName } = both(one, other).data;
+
+    expect(stackName).toBe(`MaitredData-${other.stage ?? 'dev'}`);
   });
 });
 
