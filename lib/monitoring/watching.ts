@@ -37,7 +37,7 @@ export class Watching extends Construct {
       scope: this,
       stage,
       observed: observe(props.service, props.data),
-      thresholds: { ...DEFAULT_THRESHOLDS, ...alarms.thresholds },
+      thresholds: { ...DEFAULT_THRESHOLDS, ...given(alarms.thresholds) },
       budgetPerMonth: alarms.budgetPerMonth ?? DEFAULT_BUDGET_PER_MONTH,
       smsBudgetPerMonth: alarms.smsBudgetPerMonth ?? DEFAULT_SMS_BUDGET_PER_MONTH,
     };
@@ -57,4 +57,10 @@ export class Watching extends Construct {
     for (const email of emails) told.addSubscription(new EmailSubscription(email));
     return told;
   }
+}
+
+/** Without what is undefined, which would take the place of a default. */
+function given<T extends object>(settings: T | undefined): Partial<T> {
+  const entries = Object.entries(settings ?? {}).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Partial<T>;
 }

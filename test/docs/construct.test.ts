@@ -11,7 +11,7 @@ it('given the guide’s example, then it is the app that the tests deploy', () =
 });
 
 it('given the construct’s properties, then the guide’s table has each, with its default', () => {
-  const [props = ''] = read('lib/maitred.ts').split('export class');
+  const props = read('lib/maitred-props.ts');
   const documented = [...props.matchAll(/@default (.+)\n.*\n {2}readonly (\w+)\?:/g)].map(
     ([, , name]) => name,
   );

@@ -140,6 +140,20 @@ describe('a team', () => {
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 365 });
   });
 
+  test('keeps logs for ever', () => {
+    const { service } = maitredIn(new App(), { logRetention: RetentionDays.INFINITE, alarms: false });
+
+    Template.fromStack(service).allResourcesProperties('AWS::Logs::LogGroup', {
+      RetentionInDays: Match.absent(),
+    });
+  });
+
+  test('gives no text for what is true or false: data would be deleted', () => {
+    expect(() => maitredIn(new App(), { disposable: 'false' as unknown as boolean })).toThrow(
+      "disposable 'false': use true or false",
+    );
+  });
+
   test('hangs a rule of its own on the bus, in a stack of its own', () => {
     const team = teamStack();
     const { bus } = maitredIn(team, { stage: 'prod' });

@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { describe, expect, test } from 'vitest';
-import { Maitred, type MaitredProps } from '../../../lib/maitred.ts';
+import { type AlarmThresholds, Maitred, type MaitredProps } from '../../../lib/maitred.ts';
 import { alarmsOf } from './alarms-of.ts';
 
 const codeOf = () => Code.fromInline('exports.handler = async () => undefined;');
@@ -110,5 +110,12 @@ describe('from where on', () => {
   test('a threshold is as the caller says, the others as we do', () => {
     expect(thresholdOf(service, '-stream-behind-resolve')).toBe(5 * 60_000);
     expect(thresholdOf(service, '-api-slow')).toBe(5_000);
+  });
+
+  test('a threshold that the caller leaves undefined is as we say', () => {
+    const left = { answerMilliseconds: undefined } as unknown as AlarmThresholds;
+    const told = serviceWith(() => ({ alarms: { thresholds: left } }));
+
+    expect(thresholdOf(told, '-api-slow')).toBe(5_000);
   });
 });
