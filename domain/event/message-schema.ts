@@ -11,12 +11,19 @@ import { EVENT_TYPES, type EventType } from './tracking-event.ts';
 const identifier = z.union([z.string().max(MAXIMUM_IDENTIFIER_LENGTH), z.number()]);
 const moment = z.union([z.string().max(MAXIMUM_TIMESTAMP_LENGTH), z.number()]);
 const object = z.record(z.string(), z.unknown());
-/** Control characters and halves of surrogate pairs take six bytes each wherever the key goes: no SDK sends them. */
+/**
+ * Control characters and halves of surrogate pairs take six bytes each wherever the key goes; the last two code units are no
+ * characters, and queues refuse what has them. No SDK sends any.
+ */
 const messageId = z
   .string()
   .max(MAXIMUM_MESSAGE_ID_LENGTH)
-  .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must have no control characters');
-const name = z.string().max(MAXIMUM_EVENT_NAME_LENGTH);
+  .regex(/^[^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u, 'must have no control characters');
+/** It is told to queues as it is. */
+const name = z
+  .string()
+  .max(MAXIMUM_EVENT_NAME_LENGTH)
+  .regex(/^[^\uFFFE\uFFFF]*$/u, 'must have no code units that are no characters');
 
 const context = z.looseObject({
   traits: object.optional(),

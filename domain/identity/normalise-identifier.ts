@@ -5,8 +5,8 @@ import type { IdentityRules } from './identity-rules.ts';
 /** A longer value identifies nobody. */
 export const MAXIMUM_IDENTIFIER_CHARACTERS = 200;
 
-/** A control character or half of a surrogate pair: it shows nowhere, and takes six bytes as JSON. */
-const INVISIBLE = /[\p{Cc}\p{Cs}]/u;
+/** A control character, half of a surrogate pair, or none at all: it shows nowhere, and takes six bytes as JSON or is refused by queues. */
+const INVISIBLE = /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u;
 const PLAUSIBLE_EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
 
 /**

@@ -18,6 +18,8 @@ describe('what is wrong with a body, in plain words', () => {
     [{ event: '' }, 'event', 'event must be text that is not empty'],
     [{ event: 'X', userId: true }, 'userId', 'userId must be text or a number'],
     [{ event: 'X', messageId: 'a\nb' }, 'messageId', 'messageId must have no control characters'],
+    [{ event: 'X', messageId: 'a\uffff' }, 'messageId', 'messageId must have no control characters'],
+    [{ event: 'X\ufffe' }, 'event', 'event must have no code units that are no characters'],
     [{ event: 'X', properties: 'red' }, 'properties', 'properties must be an object'],
     [
       { event: 'X', context: { externalIds: [{ id: 1 }] } },

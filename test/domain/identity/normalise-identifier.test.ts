@@ -29,6 +29,7 @@ describe('normaliseIdentifier', () => {
     ['userId', ''],
     ['userId', 'a\u0000b'],
     ['userId', 'half \ud83d'],
+    ['userId', 'none \uffff'],
     ['userId', '   '],
     ['userId', 'NULL'],
     ['userId', 0],
