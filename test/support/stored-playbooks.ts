@@ -1,3 +1,4 @@
+import { MaitredError } from '../../domain/error/maitred-error.ts';
 import type { PlaybookContent } from '../../lambdas/adapters/playbook-uploads.ts';
 import {
   DeployConflictError,
@@ -13,6 +14,8 @@ export class StoredPlaybooks {
   readonly rows = new Map<string, PlaybookVersion>();
   readonly contents = new Map<string, PlaybookContent>();
   readonly topics = new Set<string>();
+  /** Versions whose objects cannot be read. */
+  readonly lost = new Set<string>();
   /** Runs between the read of the pointer and its move. */
   meanwhile: () => void = () => {};
 
@@ -35,7 +38,11 @@ export class StoredPlaybooks {
         movePointer,
       },
       objects: {
-        readProgram: async (version) => this.contents.get(version)?.program ?? aProgram(),
+        readProgram: async (version) => {
+          if (this.lost.has(version))
+            throw new MaitredError('it is not there', { code: 'playbook-missing', retryable: false });
+          return this.contents.get(version)?.program ?? aProgram();
+        },
         readTemplates: async () => ({ version: '', templates: {} }),
       },
       uploads: { write: async (content) => void this.contents.set(content.program.version, content) },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { InvalidInputError, MaitredError } from '../../../domain/error/maitred-error.ts';
 import type { Program } from '../../../domain/playbook/program.ts';
 import { rehearseProgram } from '../../../domain/playbook/rehearse-program.ts';
@@ -19,6 +20,9 @@ export interface DeployDependencies {
   readonly clock: () => number;
 }
 
+/** Codes of a stored playbook that deploying it again repairs. */
+const UNREADABLE: ReadonlySet<string> = new Set(['playbook-missing', 'playbook-broken']);
+
 /** What a deploy came to. */
 export interface DeployResult extends PlaybookPointer {
   readonly status: 'deployed' | 'unchanged';
@@ -29,7 +33,7 @@ export interface DeployResult extends PlaybookPointer {
  * and the pointer. Stopped anywhere before, nothing has changed and the same deploy can be tried again.
  * @param expectedOrdinal the pointer's, as the deployer saw it
  * @throws DeployConflictError if somebody else deployed meanwhile
- * @throws InvalidInputError if the program cannot be run
+ * @throws InvalidInputError if the program cannot be run, or its version names another
  */
 export async function deployPlaybook(
   dependencies: DeployDependencies,
@@ -44,6 +48,7 @@ export async function deployPlaybook(
     throw new DeployConflictError();
   await ensureStaffTopics(Object.keys(program.venues));
   if (active?.version === program.version) return { status: 'unchanged', ...active };
+  await requireSameContent(dependencies, program);
   await uploads.write(content);
   const pointer = { version: program.version, ordinal: (active?.ordinal ?? 0) + 1 };
   await versions.activate({ ...pointer, deployedAt: clock(), name: program.name }, active);
@@ -61,6 +66,23 @@ function requireRunnable(program: Program): void {
       hint: 'Deploy with the command line of the same release: maitred deploy',
     });
   }
+}
+
+/** What was deployed under a version stays what a rollback finds there. What cannot be read is written anew. */
+async function requireSameContent(
+  { versions, objects }: DeployDependencies,
+  program: Program,
+): Promise<void> {
+  if ((await versions.version(program.version)) === undefined) return;
+  const stored = await objects.readProgram(program.version).catch((error: unknown) => {
+    if (error instanceof MaitredError && UNREADABLE.has(error.code)) return undefined;
+    throw error;
+  });
+  if (stored === undefined || isDeepStrictEqual(stored, JSON.parse(JSON.stringify(program)))) return;
+  throw new InvalidInputError('another program was deployed under this version', {
+    field: 'program.version',
+    hint: 'Deploy with the command line, which names each content anew: maitred deploy',
+  });
 }
 
 /**

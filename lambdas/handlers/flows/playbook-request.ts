@@ -5,6 +5,8 @@ const versionSchema = z.string().regex(/^[0-9a-f]{8,64}$/u, { error: 'is no vers
 const LONGEST_NAME = 1024;
 /** As playbooks name things that AWS must name too. */
 const nameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/u, { error: 'is no short name' });
+/** A file's name: it becomes part of keys, joined by `#`, and of what queues carry. */
+const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,249}$/u, { error: 'is no id' });
 const record = <T extends z.ZodType>(schema: T) => z.record(z.string(), schema);
 
 /** Who may be joined to whom: without it no call would find anybody. */
@@ -15,7 +17,7 @@ const identitySchema = z.looseObject({
 });
 
 const campaignSchema = z.looseObject({
-  id: z.string(),
+  id: idSchema,
   name: z.string(),
   triggers: z.array(z.looseObject({ kind: z.enum(['segment', 'event']) })),
   steps: z.array(z.looseObject({ kind: z.enum(['wait', 'send']), id: z.string() })),
@@ -32,9 +34,9 @@ const programSchema = z.looseObject({
   consent: record(z.looseObject({ mode: z.enum(['opt-in', 'opt-out']), categories: z.array(z.string()) })),
   aggregates: record(z.looseObject({})),
   aggregatesDigest: z.string().min(1),
-  computedTraits: record(z.looseObject({ id: z.string(), aggregate: z.string() })),
-  segments: z.array(z.looseObject({ id: z.string(), name: z.string(), when: z.looseObject({}) })),
-  campaigns: record(campaignSchema),
+  computedTraits: z.record(idSchema, z.looseObject({ id: idSchema, aggregate: z.string() })),
+  segments: z.array(z.looseObject({ id: idSchema, name: z.string(), when: z.looseObject({}) })),
+  campaigns: z.record(idSchema, campaignSchema),
   channels: z.looseObject({}),
   destinations: record(z.looseObject({})),
   staff: z.looseObject({ roles: z.array(z.string()) }),

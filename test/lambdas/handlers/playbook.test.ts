@@ -53,6 +53,23 @@ describe('the playbook’s routes', () => {
     expect(house.rows.has(B)).toBe(false);
   });
 
+  it('given a version that names another program, then 400 and what it names stays', async () => {
+    await deploy(A);
+    await deploy(B);
+    const program = { ...aProgram({ version: A }), name: 'Another House' };
+    const { status, body } = await call('POST /v1/playbook/deploy', { ...playbookContent(A), program });
+    expect([status, body.field]).toEqual([400, 'program.version']);
+    expect(house.contents.get(A)?.program.name).toBe('Test House');
+    expect((await deploy(A)).body).toEqual({ status: 'deployed', version: A, ordinal: 3 });
+  });
+
+  it('given a version whose program is lost, then deploying it again repairs it', async () => {
+    await deploy(A);
+    await deploy(B);
+    house.lost.add(A);
+    expect((await deploy(A)).status).toBe(200);
+  });
+
   it('given an expectation of what is active that does not hold, then 409', async () => {
     await deploy(A);
     expect((await deploy(B, { expectedOrdinal: 0 })).status).toBe(409);
@@ -120,6 +137,7 @@ describe('the playbook’s routes', () => {
       'venues that a topic could be named after',
       { venues: { 'The Bar': { id: 'bar', name: 'Bar', timezone: 'UTC' } } },
     ],
+    ['ids that keys could be made of', { segments: [{ id: 'a#b', name: 'A', when: { kind: 'everyone' } }] }],
     ['steps', { campaigns: { c: { id: 'c', triggers: [] } } }],
   ])('given a program that does not say %s, then 400 and nothing is written', async (_, parts) => {
     const program = { ...aProgram({ version: A }), ...parts };
