@@ -29,8 +29,9 @@ function expectDocumented(route: string, { status, headers, body, text }: HttpAn
   expect((isFine ? ANSWERS[answer.schema] : refusal).safeParse(body).error).toBeUndefined();
 }
 
-/** A DynamoDB key takes it, and whoever folds it does not stumble. */
+/** A DynamoDB key takes it, a queue takes what signals tell of it, and whoever folds it does not stumble. */
 function expectKeepable({ key, ...event }: TrackingEvent): void {
+  expect(JSON.stringify([key, event.name])).not.toMatch(/[\uFFFE\uFFFF]/u);
   expect(Buffer.byteLength(key.sort)).toBeLessThanOrEqual(1024);
   expect(Buffer.byteLength(key.identifier)).toBeLessThanOrEqual(2048);
   const nobodyKnown = { identities: new Map(), profiles: new Map() };

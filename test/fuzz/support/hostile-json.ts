@@ -17,7 +17,7 @@ const NAMES = [
 /** Values as they are written, so that they may be what no program would write. */
 const SCALARS = [
   ...'null true false 0 -0 1e400 -1e400 1e-400 12345678901234567890123 0.1 ""'.split(' '),
-  ...'"\\u0000" "\\ud800" "\\udc00\\ud800" "\\u202e" "null" "guest" "NaN" "2026-02-30" "9999999999999"'.split(
+  ...'"\\u0000" "\\ud800" "\\udc00\\ud800" "\\u202e" "\\uffff" "m\\ufffe" "null" "guest" "NaN" "2026-02-30" "9999999999999"'.split(
     ' ',
   ),
   ...'"john" "john@example.com" "__proto__" "2026-03-02T10:00:00Z" "collect" "server" "track" "ﬁ" "İ"'.split(
