@@ -43,6 +43,8 @@ export async function installPythonTools(): Promise<string> {
 
 function publish(folder: string, installed: string): void {
   try {
+    // One that leads nowhere came with a copy of the project.
+    if (!existsSync(installed)) rmSync(installed, { force: true });
     symlinkSync(folder, installed);
   } catch (error) {
     if (!existsSync(installed)) throw error;
