@@ -98,6 +98,24 @@ describe('a team’s own CDK app, with Maitred installed from its package', () =
     expect(() => app.run('tsc', '-p', 'wrong.json')).toThrow(/wrong\.ts\(\d+,\d+\): error TS2561.*'playbok'/);
   });
 
+  describe('in TypeScript and CommonJS', () => {
+    beforeAll(() => {
+      const source = readFileSync(join(app.folder, 'app.ts'), 'utf8');
+      const types = 'AlarmSettings, AlarmThresholds, CodeOf, MaitredProps, Throttle';
+      writeFileSync(join(app.folder, 'common.cts'), `${source}export type { ${types} } from 'maitred';\n`);
+      const configuration = { extends: './tsconfig.json', files: ['common.cts'] };
+      writeFileSync(join(app.folder, 'common.json'), JSON.stringify(configuration));
+    });
+
+    it('given nodenext, then the types hold, and those of its properties can be named', () => {
+      expect(app.run('tsc', '-p', 'common.json')).toBe('');
+    });
+
+    it('given node16, then it is refused as the guide says', () => {
+      expect(() => app.run('tsc', '-p', 'common.json', '--module', 'node16')).toThrow('TS1479');
+    });
+  });
+
   it('given an app in CommonJS, then it can require the construct', () => {
     expect(app.run('node', '-p', 'typeof require("maitred").Maitred').trim()).toBe('function');
   });

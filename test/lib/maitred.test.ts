@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import type { Construct } from 'constructs';
 import { describe, expect, test } from 'vitest';
@@ -172,6 +172,32 @@ describe('a team', () => {
     expect(JSON.stringify(Template.fromStack(team).toJSON().Outputs)).toMatch(
       /Fn::ImportValue":"MaitredService-prod:.*HttpApi/,
     );
+  });
+
+  test.each<[string, (team: Stack) => ITopic]>([
+    ['in a stack of its own', (team) => new Topic(new Stack(team.node.root, 'Night'), 'Told')],
+    [
+      'named by its ARN',
+      (team) => Topic.fromTopicArn(team, 'Told', 'arn:aws:sns:eu-central-1:111122223333:night'),
+    ],
+  ])('has alarms told through a topic %s, and the address of the API besides', (_, topicOf) => {
+    const team = teamStack();
+    const emails = ['night@example.com'];
+    const { url, service } = maitredIn(team, { alarms: { topic: topicOf(team), emails } });
+    new CfnOutput(team, 'Collector', { value: url });
+
+    Template.fromStack(team).hasOutput('Collector', {});
+    Template.fromStack(service).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      AlarmActions: [Match.anyValue()],
+    });
+  });
+
+  test('is told where its topic and the address of the API would need each other', () => {
+    const team = teamStack();
+    const { url } = maitredIn(team, { alarms: { topic: new Topic(team, 'Told') } });
+    new CfnOutput(team, 'Collector', { value: url });
+
+    expect(() => Template.fromStack(team)).toThrow('would create a cyclic reference');
   });
 
   test('puts its tags on all of it', () => {
