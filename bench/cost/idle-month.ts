@@ -6,9 +6,11 @@ import { LAMBDA_LOG_BYTES } from '../../local/cost/log-bytes.ts';
 import { priceParts } from '../../local/cost/price-parts.ts';
 import { readModel } from '../../local/template/read-model.ts';
 import { readTemplates } from '../../local/template/read-templates.ts';
-import type { TemplateResource } from '../../local/template/template.ts';
+import type { StackTemplate, TemplateResource } from '../../local/template/template.ts';
 import { ASSUMED, gigabyteSecondsOf } from './lambda-time.ts';
 
+/** Events, their freshness, one channel, and failures of a few kinds, once anything comes. */
+export const OWN_METRICS = 10;
 const MINUTES_A_MONTH = 43_800;
 /** Lambda asks an empty queue with five long polls of 20 seconds at once. */
 const EMPTY_POLLS_A_MINUTE = 15;
@@ -22,7 +24,11 @@ const PROCESSOR_MILLISECONDS = 2;
 
 /** Dollars a month of a stage to which nothing comes, by what is billed. */
 export async function priceIdleMonth(): Promise<Readonly<Record<string, number>>> {
-  const templates = await synthesize().then(readTemplates);
+  return priceResting(readTemplates(await synthesize()));
+}
+
+/** The same of a stage's templates. */
+export function priceResting(templates: readonly StackTemplate[]): Readonly<Record<string, number>> {
   const model = readModel(templates, { awsUrl: 'http://127.0.0.1', publicUrl: 'http://localhost' });
   const resources = templates.flatMap((template) => Object.values(template.resources));
   const count = (type: string) => resources.filter(({ Type }) => Type === type).length;
@@ -34,6 +40,7 @@ export async function priceIdleMonth(): Promise<Readonly<Record<string, number>>
     alarms: alarmMetrics(resources) * prices.perMonth.alarmMetric,
     dashboards: count('AWS::CloudWatch::Dashboard') * prices.perMonth.dashboard,
     secrets: count('AWS::SecretsManager::Secret') * prices.perMonth.secret,
+    keys: count('AWS::KMS::Key') * prices.perMonth.key,
     polls: polls * MINUTES_A_MONTH,
     'due: sqs': sqs * MINUTES_A_MONTH,
     ...Object.fromEntries(
@@ -69,8 +76,8 @@ function aMinute(dueBatches: number) {
   };
 }
 
-/** An alarm is billed for each metric that it watches. */
-function alarmMetrics(resources: readonly TemplateResource[]): number {
+/** An alarm is billed for each metric that it watches; one that asks a query, for what the query finds: at rest nothing, taken as one. */
+export function alarmMetrics(resources: readonly TemplateResource[]): number {
   return resources
     .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
     .reduce((sum, { Properties = {} }) => {

@@ -15,13 +15,15 @@ export interface AlarmSettings {
    */
   readonly emails?: readonly string[];
   /**
-   * US dollars that a month of this stage may cost at list prices: the alarm `spend` is told at four times its pace.
+   * US dollars that a month of this stage may cost at list prices: the alarm `spend` is told at four times its pace, `spend-fast` at
+   * forty times.
    * @default 100
    */
   readonly budgetPerMonth?: number;
   /**
    * US dollars that text messages of the whole account may cost in a month: the alarm `sms-spend` is told at four fifths of it.
-   * @default 50
+   * Set it to SNS's own limit of the account, where they stop, or below it.
+   * @default 1, as the limit of a new account is
    */
   readonly smsBudgetPerMonth?: number;
   /**
@@ -32,4 +34,5 @@ export interface AlarmSettings {
 }
 
 export const DEFAULT_BUDGET_PER_MONTH = 100;
-export const DEFAULT_SMS_BUDGET_PER_MONTH = 50;
+/** https://docs.aws.amazon.com/sns/latest/dg/channels-sms-awssupport-spend-threshold.html */
+export const DEFAULT_SMS_BUDGET_PER_MONTH = 1;

@@ -5,6 +5,7 @@ import { METRIC_NAMESPACE, type MetricName } from '../../lambdas/contract/metric
 export const MINUTE = Duration.minutes(1);
 export const FIVE_MINUTES = Duration.minutes(5);
 export const HOUR = Duration.hours(1);
+export const THREE_HOURS = Duration.hours(3);
 
 /** An alarm's expression takes no more. */
 const METRICS_PER_ALARM = 10;
@@ -75,4 +76,16 @@ export function numbered(label: string, metrics: readonly Metric[]): Record<stri
 export function sumOf(label: string, metrics: readonly Metric[], period = FIVE_MINUTES): MathExpression {
   const using = numbered(label, metrics);
   return calculate(label, `SUM([${Object.keys(using).join(', ')}])`, using, period);
+}
+
+/** From how many on a part says something of its share. */
+export interface Share {
+  readonly part: string;
+  readonly whole: string;
+  readonly atLeast: number;
+}
+
+/** Percent that a part is of a whole, 0 while the part is too small to tell. */
+export function percentOf({ part, whole, atLeast }: Share): string {
+  return `IF(${part} >= ${atLeast}, 100 * ${part} / ${whole}, 0)`;
 }

@@ -20,6 +20,8 @@ export interface Watch {
   readonly isTooLittle?: boolean;
   /** How many looks in a row must find it wrong. */
   readonly inARow: number;
+  /** Of how many looks these are, where they need not be in a row. */
+  readonly outOf?: number;
   /** What a look that finds no figure means; by default that nothing happened. */
   readonly missing?: TreatMissingData;
 }
@@ -44,7 +46,7 @@ export function toMetricWithAlarm(stage: string, watch: Watch): CustomMetricWith
           ? ComparisonOperator.LESS_THAN_THRESHOLD
           : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         datapointsToAlarm: watch.inARow,
-        evaluationPeriods: watch.inARow,
+        evaluationPeriods: watch.outOf ?? watch.inARow,
         treatMissingDataOverride: watch.missing ?? TreatMissingData.NOT_BREACHING,
       },
     },

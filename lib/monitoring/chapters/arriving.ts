@@ -1,13 +1,10 @@
 import { METRICS } from '../../../lambdas/contract/metrics.ts';
-import { calculate, FIVE_MINUTES, ownMetric } from '../measures.ts';
+import { calculate, FIVE_MINUTES, HOUR, ownMetric, percentOf } from '../measures.ts';
 import type { Chapter, Graph } from '../story.ts';
 import type { Watched } from '../watched.ts';
 import { countAnswers } from './count-answers.ts';
+import { silence } from './silence.ts';
 import { turnedAway } from './turned-away.ts';
-
-/** So few failed answers in five minutes say nothing of a rate. */
-const FEWEST_FAILED = 5;
-const FEWEST_REFUSED = 50;
 
 /** Are events coming in? */
 export function arriving(watched: Watched): Chapter {
@@ -18,7 +15,8 @@ export function arriving(watched: Watched): Chapter {
   };
 }
 
-function events({ stage, thresholds }: Watched): Graph {
+function events(watched: Watched): Graph {
+  const { stage, thresholds } = watched;
   const stored = ownMetric(stage, METRICS.eventsStored, { label: 'stored' });
   const duplicate = ownMetric(stage, METRICS.eventsDuplicate, { label: 'came again' });
   const refused = ownMetric(stage, METRICS.eventsRefused, { label: 'refused' });
@@ -33,18 +31,30 @@ function events({ stage, thresholds }: Watched): Graph {
         severity: 'look',
         says: 'An app sends events that are refused as malformed: what it wants to say is lost.',
         metric: calculate(
-          'refused, percent',
-          `IF(refused >= ${FEWEST_REFUSED}, 100 * refused / SUM([refused, stored, duplicate]), 0)`,
+          'refused in an hour, percent',
+          percentOf({
+            part: 'refused',
+            whole: 'SUM([refused, stored, duplicate])',
+            atLeast: thresholds.eventsRefusedAtLeast,
+          }),
           { refused, stored, duplicate },
+          HOUR,
         ),
         threshold: thresholds.eventsRefusedPercent,
-        inARow: 3,
+        inARow: 1,
       },
+      ...silence(watched),
     ],
   };
 }
 
 function answers(watched: Watched): Graph {
+  const { thresholds } = watched;
+  const about = {
+    runbook: 'api-failing',
+    severity: 'page',
+    says: 'The API answers with errors: events are not stored until callers try again.',
+  } as const;
   const requests = watched.observed.api.metricCount({
     statistic: 'Sum',
     period: FIVE_MINUTES,
@@ -58,17 +68,31 @@ function answers(watched: Watched): Graph {
     shows: [requests, failed],
     watches: [
       {
+        ...about,
         name: 'api-failing',
-        runbook: 'api-failing',
-        severity: 'page',
-        says: 'The API answers with errors: events are not stored until callers try again.',
         metric: calculate(
           'our fault, percent',
-          `IF(failed >= ${FEWEST_FAILED}, 100 * failed / requests, 0)`,
+          percentOf({ part: 'failed', whole: 'requests', atLeast: thresholds.serverErrorsAtLeast }),
           { failed, requests },
         ),
-        threshold: watched.thresholds.serverErrorPercent,
+        threshold: thresholds.serverErrorPercent,
         inARow: 2,
+      },
+      {
+        ...about,
+        name: 'api-failing-for-an-hour',
+        metric: calculate(
+          'our fault in an hour, percent',
+          percentOf({
+            part: 'failedAnHour',
+            whole: 'requestsAnHour',
+            atLeast: thresholds.hourlyServerErrorsAtLeast,
+          }),
+          { failedAnHour: failed, requestsAnHour: requests },
+          HOUR,
+        ),
+        threshold: thresholds.hourlyServerErrorPercent,
+        inARow: 1,
       },
     ],
   };

@@ -1,7 +1,7 @@
 import { Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { METRICS } from '../../../lambdas/contract/metrics.ts';
 import type { MaitredFunction } from '../../constructs/maitred-function.ts';
-import { FIVE_MINUTES, ownMetric } from '../measures.ts';
+import { calculate, FIVE_MINUTES, ownMetric } from '../measures.ts';
 import type { Chapter, Graph } from '../story.ts';
 import type { Watch } from '../watch.ts';
 import type { Watched } from '../watched.ts';
@@ -18,6 +18,7 @@ export function becomingProfiles(watched: Watched): Chapter {
     graphs: [
       freshness(watched),
       behind(watched),
+      unread(watched),
       waiting(watched, ({ consumer }) => isFolding(consumer)),
       givenUp(watched),
     ],
@@ -61,6 +62,33 @@ function behind({ observed, thresholds }: Watched): Graph {
         missing: TreatMissingData.IGNORE,
       };
     }),
+  };
+}
+
+/** What never runs is never behind: streams say how late they are only when they are read. */
+function unread({ stage, observed }: Watched): Graph {
+  const readers = observed.streamConsumers.filter(({ shortName }) => shortName === 'resolve');
+  const stored = ownMetric(stage, METRICS.eventsStored, { label: 'stored' });
+  return {
+    title: 'Events stored while nobody reads them',
+    watches: readers.map(
+      (fn): Watch => ({
+        name: `stream-unread-${fn.shortName}`,
+        runbook: 'stream-unread',
+        severity: 'page',
+        says: `Events are stored, and ${fn.shortName} is not called for them. Triggers that are an hour late are dropped, records are lost after a day.`,
+        metric: calculate(
+          'stored and not read',
+          // A function that is not called has no figure; the sum holds also where there was none for so long that nothing is filled.
+          'IF(stored > 0 AND SUM([0 * stored, FILL(called, 0)]) == 0, stored, 0)',
+          { stored, called: fn.metricInvocations() },
+        ),
+        threshold: 1,
+        // On a quiet day events do not come in each five minutes; one at their end is read in the next.
+        inARow: 3,
+        outOf: 12,
+      }),
+    ),
   };
 }
 

@@ -1,6 +1,9 @@
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { METRICS } from '../../../lambdas/contract/metrics.ts';
+import { MAXIMUM_RECEIVES } from '../../../lambdas/contract/queues.ts';
+import type { DeadLetterQueue } from '../../constructs/work-queue.ts';
 import { FIVE_MINUTES, sumOverAll } from '../measures.ts';
+import type { Observed } from '../observed.ts';
 import type { Chapter, Graph } from '../story.ts';
 import type { Watch } from '../watch.ts';
 import type { Watched } from '../watched.ts';
@@ -19,7 +22,7 @@ export function failing(watched: Watched): Chapter {
       throttledFunctions(watched),
       slowFunctions(watched),
       throttledTables(watched),
-      tablesThatFail(),
+      tablesThatFail(watched),
     ],
   };
 }
@@ -27,22 +30,31 @@ export function failing(watched: Watched): Chapter {
 function deadLetters({ observed }: Watched): Graph {
   return {
     title: 'Dead letters',
-    watches: observed.deadLetters.map(
-      (queue): Watch => ({
-        name: `dead-letters-${queue.workOf}`,
-        runbook: 'dead-letters',
-        severity: 'look',
-        says: `${queue.workOf} could not do what a message asked, ten times. It waits for two weeks.`,
-        metric: queue.metricApproximateNumberOfMessagesVisible({
-          statistic: 'Maximum',
-          period: FIVE_MINUTES,
-          label: queue.workOf,
+    watches: observed.deadLetters
+      .filter((queue) => canHold(observed, queue))
+      .map(
+        (queue): Watch => ({
+          name: `dead-letters-${queue.workOf}`,
+          runbook: 'dead-letters',
+          severity: 'look',
+          says: `${queue.workOf} could not do what a message asked, ten times. It waits for two weeks.`,
+          metric: queue.metricApproximateNumberOfMessagesVisible({
+            statistic: 'Maximum',
+            period: FIVE_MINUTES,
+            label: queue.workOf,
+          }),
+          threshold: 1,
+          inARow: 1,
         }),
-        threshold: 1,
-        inARow: 1,
-      }),
-    ),
+      ),
   };
+}
+
+/** A message that is dropped before it could be received so often never comes here. */
+function canHold({ workQueues }: Observed, deadLetters: DeadLetterQueue): boolean {
+  const work = workQueues.find((one) => one.deadLetters === deadLetters);
+  if (work === undefined) return true;
+  return work.retention.toSeconds() > (MAXIMUM_RECEIVES - 1) * work.visibilityTimeout.toSeconds();
 }
 
 function quarantine({ stage }: Watched): Graph {
@@ -75,7 +87,7 @@ function throttledFunctions({ observed }: Watched): Graph {
         name: 'functions-throttled',
         runbook: 'functions-throttled',
         severity: 'look',
-        says: 'The account runs as many functions at once as it may: guests are turned away, everything else is late.',
+        says: 'The account runs as many functions at once as it may in this region, ours or others’: callers may be turned away, everything else is late.',
         // Of the whole region: no function here has a limit of its own, so all meet the same one.
         metric: new Metric({
           namespace: 'AWS/Lambda',

@@ -1,5 +1,5 @@
 import { METRICS, type MetricName } from '../../../lambdas/contract/metrics.ts';
-import { calculate, ownMetric, sumOverAll } from '../measures.ts';
+import { calculate, ownMetric, percentOf, sumOverAll, THREE_HOURS } from '../measures.ts';
 import type { Chapter, Graph } from '../story.ts';
 import type { Watch } from '../watch.ts';
 import type { Watched } from '../watched.ts';
@@ -7,8 +7,7 @@ import { reputation, smsSpend } from './providers.ts';
 import { CHANNELS, isChannel, waiting } from './waiting.ts';
 
 const MILLISECONDS_A_SECOND = 1_000;
-/** So few failed messages in five minutes say nothing of a rate. */
-const FEWEST_FAILED = 5;
+
 /** Are messages leaving, by channel? */
 export function leaving(watched: Watched): Chapter {
   return {
@@ -38,7 +37,7 @@ function sent({ stage }: Watched): Graph {
 
 function failed({ stage, thresholds }: Watched): Graph {
   return {
-    title: 'Messages that failed, percent, and whose fate is unknown',
+    title: 'Messages that failed in three hours, percent, and whose fate is unknown',
     watches: [
       ...CHANNELS.map((channel): Watch => {
         const dimensions = { channel };
@@ -49,14 +48,19 @@ function failed({ stage, thresholds }: Watched): Graph {
           says: `Many messages by ${channel} fail: guests do not get what was decided for them.`,
           metric: calculate(
             channel,
-            `IF(${channel}Failed >= ${FEWEST_FAILED}, 100 * ${channel}Failed / SUM([${channel}Failed, ${channel}Sent]), 0)`,
+            percentOf({
+              part: `${channel}Failed`,
+              whole: `SUM([${channel}Failed, ${channel}Sent])`,
+              atLeast: thresholds.messagesFailedAtLeast,
+            }),
             {
               [`${channel}Failed`]: ownMetric(stage, METRICS.messagesFailed, { dimensions }),
               [`${channel}Sent`]: ownMetric(stage, METRICS.messagesSent, { dimensions }),
             },
+            THREE_HOURS,
           ),
           threshold: thresholds.messagesFailedPercent,
-          inARow: 3,
+          inARow: 1,
         };
       }),
       {

@@ -1,6 +1,7 @@
 import { METRICS, REFUSAL_REASONS } from '../../../lambdas/contract/metrics.ts';
-import { ownMetric, sumOverAll } from '../measures.ts';
+import { calculate, HOUR, numbered, ownMetric, percentOf, sumOverAll } from '../measures.ts';
 import type { Graph } from '../story.ts';
+import type { Watch } from '../watch.ts';
 import type { Watched } from '../watched.ts';
 import { countAnswers } from './count-answers.ts';
 
@@ -42,6 +43,33 @@ export function turnedAway(watched: Watched): Graph {
         threshold: thresholds.keysRefused,
         inARow: 3,
       },
+      mostlyRefused(watched),
     ],
+  };
+}
+
+/** An app with few requests that loses all of them is never one in a second. */
+function mostlyRefused({ stage, observed, thresholds }: Watched): Watch {
+  const refused = numbered(
+    'refused an hour',
+    REFUSAL_REASONS.map((reason) => ownMetric(stage, METRICS.keyRefusals, { dimensions: { reason } })),
+  );
+  return {
+    name: 'keys-refused-for-an-hour',
+    runbook: 'keys-refused',
+    severity: 'look',
+    says: 'Of an hour’s requests a great part came with a key that may not do what they ask: all that some app sends may be lost.',
+    metric: calculate(
+      'key refused in an hour, percent',
+      percentOf({
+        part: `SUM([${Object.keys(refused).join(', ')}])`,
+        whole: 'comeAnHour',
+        atLeast: thresholds.keysRefusedAtLeast,
+      }),
+      { ...refused, comeAnHour: observed.api.metricCount({ statistic: 'Sum' }) },
+      HOUR,
+    ),
+    threshold: thresholds.keysRefusedPercent,
+    inARow: 1,
   };
 }

@@ -22,9 +22,11 @@ interface MetricProperties {
   readonly Dimensions?: readonly { readonly Name: string; readonly Value: unknown }[];
 }
 
-interface MetricQuery {
+export interface MetricQuery {
+  readonly Id: string;
   readonly Expression?: string;
-  readonly MetricStat?: { readonly Metric: MetricProperties };
+  readonly MetricStat?: { readonly Metric: MetricProperties; readonly Period: number };
+  readonly ReturnData?: boolean;
 }
 
 /** The alarms of a template. */
@@ -39,14 +41,15 @@ export function alarmsOf(template: Template): Alarm[] {
 
 function metricsOf(properties: Readonly<Record<string, unknown>>): WatchedMetric[] {
   const queries = properties.Metrics as readonly MetricQuery[] | undefined;
-  if (queries === undefined) return [readMetric(properties as unknown as MetricProperties)];
+  if (queries === undefined) return [metricOf(properties as unknown as MetricProperties)];
   return queries.flatMap(({ MetricStat, Expression }) => {
-    if (MetricStat !== undefined) return [readMetric(MetricStat.Metric)];
+    if (MetricStat !== undefined) return [metricOf(MetricStat.Metric)];
     return readQuery(Expression ?? '');
   });
 }
 
-function readMetric({ Namespace, MetricName, Dimensions = [] }: MetricProperties): WatchedMetric {
+/** A metric as the other tests name it. */
+export function metricOf({ Namespace, MetricName, Dimensions = [] }: MetricProperties): WatchedMetric {
   const dimensions = Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]));
   return { namespace: Namespace, name: MetricName, dimensions };
 }

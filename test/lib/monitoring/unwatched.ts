@@ -7,6 +7,8 @@ interface Duty {
   readonly namespace: string;
   readonly dimension: string;
   readonly metrics: readonly string[];
+  /** A table's own figures leave its indexes out. */
+  readonly index?: string;
 }
 
 const DEAD_LETTERS: Duty = {
@@ -48,13 +50,16 @@ export function unwatched(service: Template, data: Template): string[] {
         .map((metric) => `${id}: ${metric}`),
     );
   const queues = resourcesOf(service, 'AWS::SQS::Queue');
+  const tables = resourcesOf(data, 'AWS::DynamoDB::Table');
   const functions = resourcesOf(service, 'AWS::Lambda::Function').map(([id]) => id);
   const apis = resourcesOf(service, 'AWS::ApiGatewayV2::Api').map(([id]) => id);
   const answering = new Set(answeringFunctions(service));
   return [
     ...missing(
       DEAD_LETTERS,
-      idsOf(queues, ({ RedrivePolicy }) => RedrivePolicy === undefined),
+      idsOf(queues, ({ RedrivePolicy }) => RedrivePolicy === undefined).filter(
+        (id) => !unreachable(queues).includes(id),
+      ),
     ),
     ...missing(
       WORK,
@@ -69,16 +74,49 @@ export function unwatched(service: Template, data: Template): string[] {
     ...[API, ANSWERS].flatMap((duty) => missing(duty, apis)),
     ...missing(
       TABLE,
-      resourcesOf(data, 'AWS::DynamoDB::Table').map(([id]) => id),
+      tables.map(([id]) => id),
+    ),
+    ...tables.flatMap(([id, { Properties }]) =>
+      indexesOf(Properties).flatMap((index) =>
+        missing({ ...TABLE, index }, [id]).map((line) => `${line} of ${index}`),
+      ),
     ),
   ];
 }
+
+const indexesOf = ({ GlobalSecondaryIndexes = [] }: TemplateResource['Properties']) =>
+  (GlobalSecondaryIndexes as readonly { readonly IndexName: string }[]).map(({ IndexName }) => IndexName);
+
+/** Dead letters of a queue that drops a message before it was received too often. */
+function unreachable(queues: readonly [string, TemplateResource][]): string[] {
+  return queues.flatMap(([, { Properties }]) => {
+    const { RedrivePolicy, MessageRetentionPeriod, VisibilityTimeout } = (Properties ??
+      {}) as QueueProperties;
+    if (RedrivePolicy === undefined) return [];
+    const needed = (RedrivePolicy.maxReceiveCount - 1) * (VisibilityTimeout ?? 30);
+    return (MessageRetentionPeriod ?? DAYS_BY_DEFAULT) < needed
+      ? [referredTo(RedrivePolicy.deadLetterTargetArn)]
+      : [];
+  });
+}
+
+interface QueueProperties {
+  readonly RedrivePolicy?: { readonly maxReceiveCount: number; readonly deadLetterTargetArn: unknown };
+  readonly MessageRetentionPeriod?: number;
+  readonly VisibilityTimeout?: number;
+}
+
+/** Four, in seconds. */
+const DAYS_BY_DEFAULT = 4 * 86_400;
 
 function isWatched(alarms: readonly Alarm[], duty: Duty, metric: string, logicalId: string): boolean {
   return alarms.some(({ metrics }) =>
     metrics.some(
       ({ namespace, name, dimensions }) =>
-        namespace === duty.namespace && name === metric && names(dimensions[duty.dimension], logicalId),
+        namespace === duty.namespace &&
+        name === metric &&
+        dimensions.GlobalSecondaryIndexName === duty.index &&
+        names(dimensions[duty.dimension], logicalId),
     ),
   );
 }

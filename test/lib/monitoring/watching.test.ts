@@ -12,6 +12,8 @@ import { unwatched } from './unwatched.ts';
 
 const { data, service } = synthesizeApp();
 const alarms = alarmsOf(service);
+/** With what a house must ask for. */
+const askedFor = alarmsOf(synthesizeApp({ alarms: { thresholds: { silentHours: 12 } } }).service);
 const DOCS_FOLDER = join(import.meta.dirname, '../../../docs');
 const runbook = readFileSync(join(DOCS_FOLDER, 'runbook.md'), 'utf8');
 
@@ -26,7 +28,7 @@ function runbookEntries(): string[] {
 const entryOf = (description: string) => /docs\/runbook\.md#([a-z-]+)$/.exec(description)?.[1];
 
 describe('the runbook', () => {
-  test.each(alarms.map(({ name, description }) => [name, description]))(
+  test.each(askedFor.map(({ name, description }) => [name, description]))(
     '%s names an entry of it',
     (_, description) => {
       expect(runbookEntries()).toContain(entryOf(description));
@@ -34,11 +36,11 @@ describe('the runbook', () => {
   );
 
   test.each(runbookEntries())('its entry %s is named by an alarm', (entry) => {
-    expect(alarms.map(({ description }) => entryOf(description))).toContain(entry);
+    expect(askedFor.map(({ description }) => entryOf(description))).toContain(entry);
   });
 
   test('says of each kind of alarm how grave it is, as its name does', () => {
-    const said = new Map(alarms.map(({ name, description }) => [entryOf(description), name.split('-')[2]]));
+    const said = new Map(askedFor.map(({ name, description }) => [entryOf(description), name.split('-')[2]]));
     const told = runbookEntries().map((entry) => [entry, severityIn(entry)]);
 
     // queue-waits is of both: nobody waits for what is folded anew.
@@ -77,8 +79,14 @@ describe('what is watched', () => {
         expect.stringMatching(/^DeadLetters.*: ApproximateNumberOfMessagesVisible$/),
         expect.stringMatching(/^Work.*: ApproximateAgeOfOldestMessage$/),
         expect.stringMatching(/^Events.*: WriteThrottleEvents$/),
+        expect.stringMatching(/^Profiles.*: WriteThrottleEvents of wake$/),
       ]),
     );
+  });
+
+  test('is no queue of dead letters that nothing can reach: a job of due is dropped before its tenth receive', () => {
+    expect(alarms.map(({ name }) => name)).not.toContain('maitred-test-look-dead-letters-due');
+    expect(alarms.map(({ name }) => name)).toContain('maitred-test-page-queue-waits-due');
   });
 
   test('is all functions’ concurrency at once, since none has a share of its own', () => {
@@ -87,6 +95,7 @@ describe('what is watched', () => {
     }
     const throttled = alarms.find(({ name }) => name.endsWith('-functions-throttled'));
     expect(throttled?.metrics).toEqual([{ namespace: 'AWS/Lambda', name: 'Throttles', dimensions: {} }]);
+    expect(throttled?.description).toContain('ours or others’');
   });
 
   test('is that wake runs, where no figure is the fault', () => {
@@ -138,7 +147,9 @@ describe('what it takes', () => {
     const keys = resourcesOf(service, 'AWS::KMS::Key').length;
 
     expect(
-      watched * prices.perMonth.alarmMetric + dashboards * prices.perMonth.dashboard + keys,
+      watched * prices.perMonth.alarmMetric +
+        dashboards * prices.perMonth.dashboard +
+        keys * prices.perMonth.key,
     ).toBeLessThan(20);
   });
 
