@@ -51,6 +51,7 @@ export class Story extends MonitoringFacade {
     const name = `maitred-${props.stage}`;
     super(scope, id, {
       alarmFactoryDefaults: {
+        // Asked for by its type and used by nothing: each alarm says its whole name (watch.ts).
         alarmNamePrefix: name,
         actionsEnabled: true,
         // Told again when it is over.

@@ -31,7 +31,7 @@ export function describeQueues({ service }: SynthesizedApp): void {
     });
 
     test.each(work)(
-      '%s gives up after five receives, to a queue that keeps it longer',
+      '%s gives up after ten receives, to a queue that keeps it longer',
       (_id, { Properties }) => {
         const redrive = Properties.RedrivePolicy as {
           deadLetterTargetArn: Reference;
