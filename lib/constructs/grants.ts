@@ -57,7 +57,11 @@ export function grantConfig(
     new PolicyStatement({
       actions: dynamodbActions(actions),
       resources: [tableArn],
-      conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [...kinds] } },
+      conditions: {
+        'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [...kinds] },
+        // Of no keys at all, everything is true: a call that names none is refused.
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
     }),
   );
   fn.setVariable(ENVIRONMENT.configTable, tableName);

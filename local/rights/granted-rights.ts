@@ -27,6 +27,7 @@ interface Statement {
 }
 
 const RESOURCE_TAG = 'aws:ResourceTag/';
+const LEADING_KEYS = 'dynamodb:LeadingKeys';
 
 /**
  * Every grant of the synthesized policies, by the function whose role has it.
@@ -72,8 +73,10 @@ function readConditions(
   let read: Pick<Grant, 'leadingKeys' | 'resourceTags'> = {};
   for (const { operator, key, values } of asked) {
     const [value, ...others] = values;
-    if (operator === 'ForAllValues:StringEquals' && key === 'dynamodb:LeadingKeys')
+    if (operator === 'ForAllValues:StringEquals' && key === LEADING_KEYS)
       read = { ...read, leadingKeys: values };
+    // Says that a call without keys is refused, as `covers` refuses it whether or not it is said.
+    else if (operator === 'Null' && key === LEADING_KEYS && values.join() === 'false') continue;
     else if (operator === 'StringEquals' && key.startsWith(RESOURCE_TAG) && value && others.length === 0)
       read = { ...read, resourceTags: { ...read.resourceTags, [key.slice(RESOURCE_TAG.length)]: value } };
     else throw new Error(`a statement of ${functionName} has the condition ${operator} ${key}`);
@@ -86,7 +89,7 @@ export function covers(grant: Grant, functionName: string, right: Right): boolea
   if (grant.functionName !== functionName || grant.action !== right.action) return false;
   if (isMatched(grant.resource, right.resource) === grant.isExclusion) return false;
   const { leadingKeys } = grant;
-  // Without a key to judge, IAM's ForAllValues would let it through: here that counts as a mistake.
+  // Without a key to judge, IAM's ForAllValues alone would let it through: here that counts as a mistake.
   if (leadingKeys === undefined) return true;
   const asked = right.leadingKeys ?? [];
   return asked.length > 0 && asked.every((key) => leadingKeys.includes(key));

@@ -74,6 +74,7 @@ describe('the grants of a template', () => {
   it('keep the conditions that they stand under', () => {
     const Condition = {
       'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['key'] },
+      Null: { 'dynamodb:LeadingKeys': 'false' },
       StringEquals: { 'aws:ResourceTag/maitred-stage': 'prod' },
     };
 
@@ -87,6 +88,7 @@ describe('the grants of a template', () => {
     [{ Effect: 'Deny' }, 'does not allow'],
     [{ Condition: { StringLike: { 'aws:ResourceTag/a': 'b' } } }, 'StringLike aws:ResourceTag/a'],
     [{ Condition: { StringEquals: { 'aws:SourceIp': '::1' } } }, 'StringEquals aws:SourceIp'],
+    [{ Condition: { Null: { 'dynamodb:LeadingKeys': 'true' } } }, 'Null dynamodb:LeadingKeys'],
   ])('with %j are not understood, and that is said', (change, message) => {
     expect(() => readGrants(reading({ ...statement, ...change }))).toThrow(message);
   });
