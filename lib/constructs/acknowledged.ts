@@ -15,7 +15,13 @@ export const OF_EVERY_FUNCTION: Acknowledged = {
 /** What nobody calls asynchronously. */
 export const OF_FUNCTIONS_THAT_ARE_ASKED: Acknowledged = {
   'NIST.800.53.R5-LambdaDLQ':
-    'Lambda uses it for asynchronous calls alone. Who calls this one waits for the answer: API Gateway, CloudFormation, or a mapping, whose failures go to the queue’s dead letters or to the failures bucket.',
+    'Lambda uses it for asynchronous calls alone. Who calls this one waits for the answer: API Gateway, or a mapping, whose failures go to the queue’s dead letters or to the failures bucket.',
+};
+
+/** What CloudFormation calls: asynchronously, and it waits for an answer that the function writes where it was told to. */
+export const OF_FUNCTIONS_OF_CLOUDFORMATION: Acknowledged = {
+  'NIST.800.53.R5-LambdaDLQ':
+    'A call that is lost is told by the stack: CloudFormation waits for the answer, fails when the resource’s timeout has passed, and asks again at the next try. A dead letter would say no more.',
 };
 
 export const OF_ROLES: Acknowledged = {

@@ -26,7 +26,12 @@ export class Clearing extends Construct {
   constructor(scope: Construct, id: string, props: ClearingProps) {
     super(scope, id);
     const { stage, code, buckets } = props;
-    const clear = new MaitredFunction(this, 'Clear', { name: 'clear', stage, code });
+    const clear = new MaitredFunction(this, 'Clear', {
+      name: 'clear',
+      stage,
+      code,
+      isCalledByCloudFormation: true,
+    });
     for (const bucket of buckets) this.letEmpty(clear, bucket);
     grantStaffTopicRemoval(clear, stage);
     const properties: ClearingProperties = {

@@ -7,8 +7,10 @@ import type { Construct } from 'constructs';
 import { ENVIRONMENT, type EnvironmentVariable } from '../../lambdas/contract/environment-variables.ts';
 import type { FunctionName } from '../../lambdas/contract/functions.ts';
 import {
+  type Acknowledged,
   acknowledge,
   OF_EVERY_FUNCTION,
+  OF_FUNCTIONS_OF_CLOUDFORMATION,
   OF_FUNCTIONS_THAT_ARE_ASKED,
   OF_LOGS,
   OF_ROLES,
@@ -21,6 +23,8 @@ export interface MaitredFunctionProps {
   readonly code: Code;
   /** What Lambda does with an asynchronous call that fails; callers that retry themselves need none. */
   readonly asynchronous?: AsynchronousCalls;
+  /** Whether it makes a custom resource: called asynchronously too, and what is lost is told by the stack's timeout. */
+  readonly isCalledByCloudFormation?: boolean;
 }
 
 export interface AsynchronousCalls {
@@ -62,7 +66,7 @@ export class MaitredFunction extends LambdaFunction {
     });
     this.shortName = props.name;
     logGroup.grantWrite(role);
-    acknowledge(this, OF_EVERY_FUNCTION, props.asynchronous ? {} : OF_FUNCTIONS_THAT_ARE_ASKED);
+    acknowledge(this, OF_EVERY_FUNCTION, whyWithoutDeadLetters(props));
     acknowledge(role, OF_ROLES);
     acknowledge(logGroup, OF_LOGS);
   }
@@ -71,6 +75,11 @@ export class MaitredFunction extends LambdaFunction {
   setVariable(name: EnvironmentVariable, value: string): void {
     this.addEnvironment(name, value);
   }
+}
+
+function whyWithoutDeadLetters(props: MaitredFunctionProps): Acknowledged {
+  if (props.asynchronous) return {};
+  return props.isCalledByCloudFormation ? OF_FUNCTIONS_OF_CLOUDFORMATION : OF_FUNCTIONS_THAT_ARE_ASKED;
 }
 
 function asynchronousOptions(calls: AsynchronousCalls) {

@@ -24,7 +24,7 @@ export abstract class Feature extends Construct {
   /** Creates a function under its permanent construct id, the name in PascalCase. */
   protected createFunction(
     name: FunctionName,
-    options: Pick<MaitredFunctionProps, 'asynchronous'> = {},
+    options: Pick<MaitredFunctionProps, 'asynchronous' | 'isCalledByCloudFormation'> = {},
   ): MaitredFunction {
     return new MaitredFunction(this, pascalCase(name), {
       name,

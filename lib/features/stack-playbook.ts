@@ -50,7 +50,7 @@ export class StackPlaybook extends Feature {
   }
 
   private createDeploy(stage: string, content: Asset): MaitredFunction {
-    const deploy = this.createFunction('stack-playbook');
+    const deploy = this.createFunction('stack-playbook', { isCalledByCloudFormation: true });
     // grantRead of the asset would be of all assets of the account.
     deploy.addToRolePolicy(
       new PolicyStatement({
