@@ -6,7 +6,7 @@ export interface ExpiringCache<T> {
 }
 
 /**
- * Makes a cache whose entries live for `milliseconds`; past `maximumEntries` the oldest goes.
+ * Makes a cache whose entries live for `milliseconds`; past `maximumEntries` the one goes that was asked for longest ago.
  * @param clock milliseconds since the epoch; where it was set back, everything is read anew
  */
 export function createExpiringCache<T>(
@@ -20,13 +20,17 @@ export function createExpiringCache<T>(
     get(name, read) {
       const held = entries.get(name);
       const age = clock() - (held?.readAt ?? Number.NaN);
-      if (held !== undefined && age >= 0 && age < milliseconds) return held.value;
       entries.delete(name);
+      if (held !== undefined && age >= 0 && age < milliseconds) {
+        // At the end again: what is in use is the last to go.
+        entries.set(name, held);
+        return held.value;
+      }
       const entry = { value: read(), readAt: clock() };
       entries.set(name, entry);
       entry.value.catch(() => entries.get(name) === entry && entries.delete(name));
-      const [oldest] = entries.keys();
-      if (entries.size > maximumEntries && oldest !== undefined) entries.delete(oldest);
+      const [idlest] = entries.keys();
+      if (entries.size > maximumEntries && idlest !== undefined) entries.delete(idlest);
       return entry.value;
     },
     forget(name) {

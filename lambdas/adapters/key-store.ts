@@ -14,7 +14,7 @@ import { decodeKey, encodeKey, hashSecret, KEY_KIND } from './key-record.ts';
 
 /** How long a revoked key may go on working. */
 const CACHE_MILLISECONDS = 30_000;
-/** Unknown keys are remembered too, so that trying keys costs no reads; anybody can try, so they are bounded. */
+/** Unknown keys are remembered too, so that trying one again costs no read; anybody can try, so they are bounded. */
 const CACHE_ENTRIES = 1_000;
 const LONGEST_SECRET = 200;
 const SECRET_BYTES = 24;
