@@ -20,6 +20,9 @@ interface TableDefinition {
   readonly index?: string;
 }
 
+/** The longest that DynamoDB offers; said, so that a shorter one that was set by hand does not stay. */
+const RECOVERABLE_DAYS = 35;
+
 /** One table of lambdas/contract/tables.ts: on demand, recoverable to any second, and not deleted by mistake. */
 export class DataTable extends Table {
   /** @param id the table's name in the contract; renaming it deletes the table. */
@@ -31,7 +34,10 @@ export class DataTable extends Table {
       ...(definition.stream && { stream: StreamViewType.NEW_IMAGE }),
       ...(definition.timeToLive && { timeToLiveAttribute: definition.timeToLive }),
       billingMode: BillingMode.PAY_PER_REQUEST,
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: true,
+        recoveryPeriodInDays: RECOVERABLE_DAYS,
+      },
       deletionProtection: !deployment.disposable,
       removalPolicy: deployment.disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });

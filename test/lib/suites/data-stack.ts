@@ -33,13 +33,13 @@ export function describeDataStack({ data }: SynthesizedApp): void {
     });
 
     test.each(Object.keys(TABLES) as TableName[])(
-      '%s is on demand, recoverable, protected and kept',
+      '%s is on demand, recoverable for 35 days, protected and kept',
       (name) => {
         expect(table(name)).toMatchObject({
           DeletionPolicy: 'Retain',
           Properties: {
             BillingMode: 'PAY_PER_REQUEST',
-            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
             DeletionProtectionEnabled: true,
           },
         });
@@ -144,6 +144,20 @@ export function describeDataStack({ data }: SynthesizedApp): void {
       expect(Object.fromEntries(versioned)).toEqual({
         Playbooks: { Status: 'Enabled' },
         Failures: undefined,
+      });
+    });
+
+    test('what was overwritten can be brought back for 30 days, and a failed batch is kept for 90', () => {
+      const rules = resourcesOf(data, 'AWS::S3::Bucket').map(([id, { Properties }]) => [
+        id.replace(/[0-9A-F]{8}$/, ''),
+        Properties.LifecycleConfiguration,
+      ]);
+
+      expect(Object.fromEntries(rules)).toEqual({
+        Playbooks: {
+          Rules: [{ NoncurrentVersionExpiration: { NoncurrentDays: 30 }, Status: 'Enabled' }],
+        },
+        Failures: { Rules: [{ ExpirationInDays: 90, Status: 'Enabled' }] },
       });
     });
 
