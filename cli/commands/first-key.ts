@@ -11,8 +11,8 @@ export interface FirstKeyOptions extends NewKeyOptions {
 }
 
 /**
- * `maitred keys create --config-table`: makes an administrator's key where there is none yet to make it with, in the table itself,
- * with the AWS credentials of who types it.
+ * `maitred keys create --config-table`: makes an administrator's key without a key, in the table itself, with the AWS credentials of
+ * who types it: the first one, and, where all others are lost, the way back in. It asks for no more than the right to write there.
  * @throws CommandError
  */
 export async function createFirstKey(terminal: Terminal, options: FirstKeyOptions): Promise<void> {
@@ -22,6 +22,7 @@ export async function createFirstKey(terminal: Terminal, options: FirstKeyOption
       hint: 'Make one with --scope admin, and the others with it, without --config-table.',
     });
   }
+  if (configTable.trim() === '') throw new CommandError('--config-table is empty', { hint: WHERE_IT_IS });
   const wanted = newKeySchema.safeParse({ source, scopes: options.scope });
   if (!wanted.success) throw new CommandError(`--source ${wanted.error.issues[0]?.message}`);
   const client = createDocumentClient();
@@ -40,6 +41,9 @@ export async function createFirstKey(terminal: Terminal, options: FirstKeyOption
     client.destroy();
   }
 }
+
+const WHERE_IT_IS =
+  'It is the output ConfigTable of the stack MaitredData-<stage>. Look whether region and account are those of the stack.';
 
 /** AWS says what is wrong in its own words; these say what to do. */
 function explain(error: unknown, table: string, region: string | undefined): unknown {
@@ -73,10 +77,9 @@ const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
   UnrecognizedClientException: refusedCredentials,
   InvalidSignatureException: refusedCredentials,
   ExpiredTokenException: refusedCredentials,
-  ResourceNotFoundException: (table, region) => [
-    `there is no table ${table} in ${region}`,
-    'It is the output ConfigTable of the stack MaitredData-<stage>. Look whether region and account are those of the stack.',
-  ],
+  ResourceNotFoundException: (table, region) => [`there is no table ${table} in ${region}`, WHERE_IT_IS],
+  // Its keys are others, or its name is none that a table can have.
+  ValidationException: (table) => [`${table} is not the Config table`, WHERE_IT_IS],
   AccessDeniedException: (table) => [
     `these credentials may not write to ${table}`,
     'They need the right dynamodb:PutItem on it.',

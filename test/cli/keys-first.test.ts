@@ -4,12 +4,13 @@ import { type RunningTables, startTables } from '../support/dynamodb-tables.ts';
 import { typeCommand as run } from '../support/type-command.ts';
 
 const TABLE = 'Config';
+const ANOTHER_TABLE = 'Events';
 const FIRST_KEY = ['keys', 'create', '--scope', 'admin', '--source', 'first-admin', '--config-table'];
 
 describe('maitred keys create --config-table', () => {
   let tables: RunningTables;
   beforeAll(async () => {
-    tables = await startTables([TABLE]);
+    tables = await startTables([TABLE, ANOTHER_TABLE]);
   });
   afterAll(async () => tables?.stop());
   beforeEach(async () => {
@@ -53,6 +54,33 @@ describe('maitred keys create --config-table', () => {
     expect(exitCode).toBe(2);
     expect(error).toContain('no table nowhere in local');
     expect(error).toContain('ConfigTable');
+  });
+
+  it.each(['', ' '])(
+    'given the name "%s", as of an output that is not there, then nothing is called',
+    async (name) => {
+      vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:9');
+      const { exitCode, error } = await run([...FIRST_KEY, name]);
+
+      expect(exitCode).toBe(2);
+      expect(error).toContain('--config-table is empty');
+      expect(error).toContain('ConfigTable');
+    },
+  );
+
+  it.each([ANOTHER_TABLE, 'no name'])('given %s, then it says that this is not the table', async (name) => {
+    const { exitCode, error } = await run([...FIRST_KEY, name]);
+
+    expect(exitCode).toBe(2);
+    expect(error).toContain(`${name} is not the Config table`);
+    expect(error).toContain('ConfigTable');
+  });
+
+  it('given a key already, when another is made so, then both hold: it is the way back in', async () => {
+    const keys = createKeyStore({ client: tables.client, configTable: TABLE });
+    const [first, second] = [await run([...FIRST_KEY, TABLE]), await run([...FIRST_KEY, TABLE])];
+
+    for (const { out } of [first, second]) expect(await keys.find(out)).toMatchObject({ scopes: ['admin'] });
   });
 
   it('given no region, then it asks for one', async () => {
