@@ -76,8 +76,11 @@ export class Answering extends Feature {
   private createPlaybook(stage: string): MaitredFunction {
     const playbook = this.createFunction('playbook');
     letCheckKeys(playbook, this.data);
-    grantConfig(playbook, this.data, [CONFIG_KINDS.playbook], ['GetItem', 'PutItem', 'UpdateItem']);
-    grantConfig(playbook, this.data, [CONFIG_KINDS.playbookVersion], ['GetItem', 'PutItem', 'Query']);
+    // One right to both: a deploy puts a row of each in one transaction, whose keys may be judged together.
+    const both = [CONFIG_KINDS.playbook, CONFIG_KINDS.playbookVersion];
+    grantConfig(playbook, this.data, both, ['GetItem', 'PutItem']);
+    grantConfig(playbook, this.data, [CONFIG_KINDS.playbook], ['UpdateItem']);
+    grantConfig(playbook, this.data, [CONFIG_KINDS.playbookVersion], ['Query']);
     grantPlaybooks(playbook, this.data, ['PutObject'], ['programs', 'templates']);
     // A rollback looks into the program for its venues.
     grantPlaybooks(playbook, this.data, ['GetObject'], ['programs']);
