@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { CommandFailure, PROJECT_FOLDER, runCommand } from './run-command.ts';
 
 const REQUIREMENTS = join(import.meta.dirname, 'requirements.txt');
+/** What pip warns of when it tries an index again. */
+const IS_OUT_OF_REACH =
+  /connection broken by|Failed to establish a new connection|Connection to \S+ timed out/;
 const IS_NEW_ENOUGH = 'import sys; sys.exit(sys.version_info < (3, 10))';
 
 /** Why nothing can be deployed: one sentence, and what to do about it. */
@@ -75,9 +78,21 @@ async function installRequirements(pip: string): Promise<void> {
   try {
     await runCommand(pip, words);
   } catch (error) {
-    const lastLine = error instanceof CommandFailure ? error.output.trim().split('\n').at(-1) : String(error);
+    const output = error instanceof CommandFailure ? error.output : String(error);
     throw new ToolsMissing(
-      `Nothing was deployed or fuzzed, because pip could not install the emulator of AWS and schemathesis from PyPI: ${lastLine}`,
+      `Nothing was deployed or fuzzed, because pip could not install the emulator of AWS and schemathesis: ${explainPip(output)}`,
     );
   }
+}
+
+/** With an index out of reach, pip's last words are that nothing matches the pin, which is not at fault. */
+function explainPip(output: string): string {
+  if (!IS_OUT_OF_REACH.test(output)) return output.trim().split('\n').at(-1) ?? '';
+  return `PyPI (${nameOfIndex()}) cannot be reached.`;
+}
+
+/** Without what it may have of a password. */
+function nameOfIndex(): string {
+  const index = URL.parse(process.env.PIP_INDEX_URL ?? '');
+  return index ? `${index.origin}${index.pathname}` : 'the index that pip is set up for';
 }
