@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assumeRole } from './support/assume-role.ts';
 import { aws } from './support/aws.ts';
 import { bootstrap, deployStage } from './support/cdk.ts';
 import { DeployedMaitred } from './support/deployed-maitred.ts';
@@ -44,6 +45,22 @@ describe('the API of a deployed stage', () => {
     const { status } = await hotel.curl('/v1/track', { userId: 'nobody', event: 'Signed Up' }, 'mk_unknown');
 
     expect(status).toBe(401);
+  });
+
+  it('given a website of another origin, when its browser asks before it sends, then it may, with a key', async () => {
+    const { status, headers } = await fetch(`${hotel.url}/v1/track`, {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'https://hotel.example',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type',
+      },
+    });
+
+    expect(status).toBe(204);
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect(headers.get('access-control-allow-methods')).toContain('POST');
+    expect(headers.get('access-control-allow-headers')).toContain('authorization, content-type');
   });
 
   it('given the playbook that was deployed, when versions are listed, then it is the active one', async () => {
@@ -193,16 +210,29 @@ describe('the rights of a deployed stage, as IAM judges them', () => {
     const groups = await aws<string[]>(emulator, 'logs', ...list);
     expect(groups.length).toBeGreaterThan(10);
     for (const group of groups) {
-      const denied = [
-        '--log-group-name',
-        group,
-        '--filter-pattern',
-        'AccessDenied',
-        '--query',
-        'events[].message',
-      ];
+      // SNS refuses in words of its own.
+      const refusals =
+        "events[?contains(message,'AccessDenied') || contains(message,'AuthorizationError')].message";
+      const denied = ['--log-group-name', group, '--query', refusals];
       expect(await aws(emulator, 'logs', 'filter-log-events', ...denied), group).toEqual([]);
     }
+  });
+
+  it('given the rights of collect, when they are used on the rows of keys, then IAM refuses; it may count requests alone', async () => {
+    const collect = await assumeRole(emulator, 'AnsweringCollectRole');
+    const update = (kind: string) => {
+      const key = JSON.stringify({ kind: { S: kind }, id: { S: 'somebody' } });
+      const change = ['--update-expression', 'SET scopes = :s', '--expression-attribute-values'];
+      const words = ['--table-name', hotel.configTable, '--key', key, ...change, '{":s":{"S":"admin"}}'];
+      return aws(collect, 'dynamodb', 'update-item', ...words);
+    };
+
+    await expect(update('key')).rejects.toThrow('AccessDenied');
+    await expect(update('playbook')).rejects.toThrow('AccessDenied');
+    await expect(aws(collect, 'dynamodb', 'scan', '--table-name', hotel.configTable)).rejects.toThrow(
+      'AccessDenied',
+    );
+    await update('key-usage');
   });
 
   it('given a function whose rights are taken away, when it is called, then it fails, and works again with them', async () => {
