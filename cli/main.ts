@@ -4,8 +4,9 @@ import { type ApiClient, createApiClient } from './api-client.ts';
 import { CommandError, EXIT, type ExitCode } from './command-error.ts';
 import { checkAll } from './commands/check.ts';
 import { compile } from './commands/compile.ts';
-import { deploy, type RunStories } from './commands/deploy.ts';
+import { deploy } from './commands/deploy.ts';
 import { createKey, listKeys, type NewKeyOptions, revokeKey } from './commands/keys.ts';
+import type { RunStories } from './commands/prepare-upload.ts';
 import { listVersions, rollback } from './commands/versions.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,27 +1,21 @@
 import { writeFile } from 'node:fs/promises';
 import { CommandError } from '../command-error.ts';
-import type { Terminal } from '../terminal.ts';
-import { check } from './check.ts';
-import type { RunStories } from './deploy.ts';
+import { prepareUpload, type UploadOptions } from './prepare-upload.ts';
 
-export interface CompileOptions {
-  readonly terminal: Terminal;
-  readonly folder: string;
+export interface CompileOptions extends UploadOptions {
   /** The file that is written, or written anew. */
   readonly output: string;
-  readonly runStories?: RunStories;
 }
 
 /**
  * `maitred compile`: checks, tests, and writes what `deploy` would upload into a file: the construct deploys it with the stack.
  * @throws CommandError
  */
-export async function compile({ terminal, folder, output, runStories }: CompileOptions): Promise<void> {
-  const compiled = await check(terminal, folder);
-  await runStories?.(terminal, compiled);
-  const { program, templates, sources } = compiled;
-  await writeFile(output, JSON.stringify({ program, templates, sources })).catch((cause: Error) => {
+export async function compile({ output, ...options }: CompileOptions): Promise<void> {
+  const { terminal } = options;
+  const upload = await prepareUpload(options);
+  await writeFile(output, JSON.stringify(upload)).catch((cause: Error) => {
     throw new CommandError(`${output} cannot be written: ${cause.message}`, { cause });
   });
-  terminal.out(`${terminal.style('green', '✓')} version ${program.version} is in ${output}`);
+  terminal.out(`${terminal.style('green', '✓')} version ${upload.program.version} is in ${output}`);
 }

@@ -1,11 +1,6 @@
 import { invalidShape } from '../../domain/event/invalid-shape.ts';
 import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
-import { createObjectReader } from '../adapters/object-reader.ts';
-import { createPlaybookObjects } from '../adapters/playbook-objects.ts';
-import { createPlaybookUploads } from '../adapters/playbook-uploads.ts';
-import { createPlaybookVersions } from '../adapters/playbook-versions.ts';
-import { createStaffTopics } from '../adapters/staff-topics.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
 import type { HttpRequest, HttpResponse } from '../runtime/http-message.ts';
@@ -14,6 +9,7 @@ import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { type DeployDependencies, deployPlaybook, rollbackPlaybook } from './flows/deploy-playbook.ts';
 import { deploySchema, rollbackSchema } from './flows/playbook-request.ts';
+import { wireDeploy } from './flows/wire-deploy.ts';
 import { wireKeyChecks } from './flows/wire-key-checks.ts';
 
 /** Lambda takes 6 MB; a playbook with its templates is seldom over one. */
@@ -78,17 +74,8 @@ export const handler: HttpHandler = (event, context) => {
 
 function wire(): HttpHandler {
   const client = createDocumentClient();
-  const configTable = requireEnvironment(ENVIRONMENT.configTable);
-  const bucket = requireEnvironment(ENVIRONMENT.playbooksBucket);
   return createPlaybook({
     ...wireKeyChecks(client, createMetricsWriter(requireEnvironment(ENVIRONMENT.stage))),
-    versions: createPlaybookVersions({ client, configTable }),
-    objects: createPlaybookObjects(createObjectReader({ bucket })),
-    uploads: createPlaybookUploads({ bucket }),
-    ensureStaffTopics: createStaffTopics({
-      prefix: requireEnvironment(ENVIRONMENT.staffTopicPrefix),
-      arnPrefix: requireEnvironment(ENVIRONMENT.staffTopicArnPrefix),
-    }),
-    clock: () => Date.now(),
+    ...wireDeploy(client),
   });
 }

@@ -1,18 +1,14 @@
 import { MaitredError } from '../../domain/error/maitred-error.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createObjectReader, type ReadObject } from '../adapters/object-reader.ts';
-import { createPlaybookObjects } from '../adapters/playbook-objects.ts';
-import { createPlaybookUploads, type PlaybookContent } from '../adapters/playbook-uploads.ts';
-import { createPlaybookVersions } from '../adapters/playbook-versions.ts';
+import type { PlaybookContent } from '../adapters/playbook-uploads.ts';
 import { answerStack, type StackRequest } from '../adapters/stack-response.ts';
-import { createStaffTopics } from '../adapters/staff-topics.ts';
-import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import type { StackPlaybookProperties } from '../contract/stack-playbook.ts';
 import { describeError } from '../runtime/describe-error.ts';
 import { logger } from '../runtime/logger.ts';
-import { requireEnvironment } from '../runtime/require-environment.ts';
 import type { DeployDependencies } from './flows/deploy-playbook.ts';
 import { deployStackPlaybook } from './flows/deploy-stack-playbook.ts';
+import { wireDeploy } from './flows/wire-deploy.ts';
 
 type PlaybookRequest = StackRequest<StackPlaybookProperties>;
 
@@ -74,17 +70,8 @@ export const handler = (request: PlaybookRequest): Promise<void> => {
 };
 
 function wire() {
-  const client = createDocumentClient();
-  const bucket = requireEnvironment(ENVIRONMENT.playbooksBucket);
   return createStackPlaybook({
-    versions: createPlaybookVersions({ client, configTable: requireEnvironment(ENVIRONMENT.configTable) }),
-    objects: createPlaybookObjects(createObjectReader({ bucket })),
-    uploads: createPlaybookUploads({ bucket }),
-    ensureStaffTopics: createStaffTopics({
-      prefix: requireEnvironment(ENVIRONMENT.staffTopicPrefix),
-      arnPrefix: requireEnvironment(ENVIRONMENT.staffTopicArnPrefix),
-    }),
-    clock: () => Date.now(),
+    ...wireDeploy(createDocumentClient()),
     assetsOf: (assets) => createObjectReader({ bucket: assets }),
     answer: answerStack,
   });
