@@ -4,7 +4,7 @@ import type { Journey } from '../../domain/campaign/journey.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import type { IdentityRecord } from '../../domain/identity/identity-record.ts';
 import { isTombstone, type Profile, type ProfileRecord } from '../../domain/profile/profile.ts';
-import type { ProfileWrite } from '../../domain/profile/profile-write.ts';
+import { type ProfileWrite, recordsOf } from '../../domain/profile/profile-write.ts';
 import type { Workspace } from '../../domain/profile/workspace.ts';
 
 /** The tables of the house, in memory. One writer at a time, so no condition can fail. */
@@ -60,7 +60,7 @@ export class SimulatedTables {
   }
 
   applyWrite(write: ProfileWrite): void {
-    for (const record of [write.profile, ...write.tombstones]) this.#profiles.set(record.profileId, record);
+    for (const record of recordsOf(write)) this.#profiles.set(record.profileId, record);
     for (const { record } of write.identities) this.#identities.set(record.identifier, record);
   }
 

@@ -26,12 +26,18 @@ export function joinPeople(people: People, event: TrackingEvent, links: LinkDeci
 }
 
 function absorb(people: People, survivor: Draft, other: Draft): void {
-  const { profileId, version } = other.profile;
+  const { profileId, version, createdAt } = other.profile;
   const mergedInto = survivor.profile.profileId;
   survivor.profile = mergeProfiles(people.active, survivor.profile, other.profile);
   survivor.tombstones.push(...other.tombstones.map((tombstone) => ({ ...tombstone, mergedInto })));
   if (version > 0) {
-    survivor.tombstones.push({ profileId, version: version + 1, mergedInto, mergedAt: people.now });
+    survivor.tombstones.push({
+      profileId,
+      version: version + 1,
+      createdAt,
+      mergedInto,
+      mergedAt: people.now,
+    });
   }
   for (const [identifier, { record, was }] of other.identities) {
     const isOurs = record.profileId === profileId;
@@ -69,7 +75,7 @@ function hold(people: People, draft: Draft, identifier: string, event: TrackingE
   const evidence = { linkedAt: event.receivedAt, by: { messageId: event.messageId, rule } } as const;
   const record: IdentityRecord =
     row === undefined || isNew
-      ? { identifier, profileId, ...evidence, refused: row?.refused ?? [] }
+      ? { ...(row ?? people.rowOfNobody(identifier, event)), profileId, ...evidence }
       : { ...row, profileId };
   people.writeRow(draft, record);
 }
@@ -84,7 +90,7 @@ function noteRefusal(
   const row = people.rowOf(identifier) ?? people.rowOfNobody(identifier, event);
   const isKnown = row.refused.some((known) => known.to === to && known.rule === rule);
   if (isKnown || row.refused.length >= MAXIMUM_REFUSALS) return;
-  const refusal = { messageId: event.messageId, at: event.receivedAt, to, rule };
+  const refusal = { identifier, messageId: event.messageId, at: event.receivedAt, to, rule };
   const writer = people.writerOf(identifier) ?? draft;
   people.writeRow(writer, { ...row, refused: [...row.refused, refusal] });
   writer.isChanged = true;

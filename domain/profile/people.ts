@@ -4,6 +4,7 @@ import { type IdentityRecord, NOBODY } from '../identity/identity-record.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { createDraft, type Draft } from './draft.ts';
 import type { Profile } from './profile.ts';
+import { writeOfRow } from './profile-write.ts';
 import { findHolder, type Workspace } from './workspace.ts';
 
 /** The people of one decision: who holds which identifier, and which rows will be written by whom. */
@@ -75,12 +76,15 @@ export function createPeople(
       profileId: NOBODY,
       linkedAt: receivedAt,
       by: { messageId, rule: 'same message' },
+      links: [],
       refused: [],
+      revision: 0,
     }),
     writerOf,
     writeRow: (draft, record) => {
       writerOf(record.identifier)?.identities.delete(record.identifier);
-      draft.identities.set(record.identifier, { record, was: workspace.identities.get(record.identifier) });
+      const was = workspace.identities.get(record.identifier);
+      draft.identities.set(record.identifier, writeOfRow(record, was));
     },
     all: drafts,
   };

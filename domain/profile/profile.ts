@@ -55,6 +55,15 @@ export interface TraitMemory {
   readonly large: readonly Readonly<Record<string, Stamp>>[];
 }
 
+/** A link that was taken back: whoever holds one of the two and whoever holds the other never become one. */
+export interface Separation {
+  readonly identifier: string;
+  /** The other end of the link that was taken out. */
+  readonly from: string;
+  /** When, in milliseconds since the epoch. */
+  readonly at: number;
+}
+
 /** A living person: the fold of all events of their identifiers, and the decisions taken about them. */
 export interface Profile {
   readonly profileId: string;
@@ -87,6 +96,8 @@ export interface Profile {
   readonly contacts: Contacts;
   /** Profiles that were merged into this one: their ledger rows still stand under those ids. */
   readonly formerProfileIds: readonly string[];
+  /** Absent where nothing was ever split. */
+  readonly apart?: readonly Separation[];
   /** When wake must look at it; never later than the earliest of `nextChanges`. Null: never. */
   readonly wakeAt: number | null;
 }
@@ -95,6 +106,8 @@ export interface Profile {
 export interface Tombstone {
   readonly profileId: string;
   readonly version: number;
+  /** When the profile that it was had been created. */
+  readonly createdAt: number;
   readonly mergedInto: string;
   readonly mergedAt: number;
 }

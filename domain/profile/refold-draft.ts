@@ -18,23 +18,24 @@ const MAXIMUM_SIGNAL_BYTES = 48 * 1024;
  * Folds a person from nothing, from all their events. Contacts, memberships and identifiers are carried over; the rest
  * is what folding each event once gives, in whatever order they came. Which segments that changes is told, but not if
  * the profile was folded with another set of aggregates (a deploy by itself begins no journey), nor if history asks for
- * it: then only what certainly new events and time have changed. What events trigger is told with their delivery.
+ * it or it is quiet: then only what certainly new events and time have changed. What events trigger is told with their
+ * delivery.
  * @param history all events of all the person's identifiers, read after the profile was
  * @param moment `start`: when the invocation began, before anything was read; `isForHistory`: an event of history has
- * come of which it is in doubt whether it is in the state
+ * come of which it is in doubt whether it is in the state; `isQuiet`: it mends a state, which is no news about the guest
  */
 export function refoldDraft(
   active: ActiveProgram,
   draft: Draft,
   history: readonly TrackingEvent[],
-  { start, isForHistory }: { start: number; isForHistory: boolean },
+  { start, isForHistory, isQuiet = false }: { start: number; isForHistory: boolean; isQuiet?: boolean },
 ): void {
   const before = draft.profile;
   const { past, doubtful, live } = divide(before, history);
   const isUnsettled = before.program.aggregates === UNSETTLED;
   const isOlder = before.program.ordinal < active.program.ordinal;
   const isAdopting = isOfOtherAggregates(active, before) && (!isUnsettled || isOlder);
-  const isSilent = isAdopting || (isForHistory && !isUnsettled);
+  const isSilent = isQuiet || isAdopting || (isForHistory && !isUnsettled);
   draft.isChanged = true;
   draft.isRefolded = true;
   draft.profile = foldAll(active, emptied(active, before), past);

@@ -3,6 +3,7 @@ import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { type Draft, evaluateDraft } from './draft.ts';
 import { evaluateQuietly } from './evaluate-quietly.ts';
+import type { Profile } from './profile.ts';
 import { isOfOtherAggregates, refoldDraft } from './refold-draft.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -11,6 +12,8 @@ export interface Moment {
   readonly active: ActiveProgram;
   readonly workspace: Pick<Workspace, 'history' | 'tooLong'>;
   readonly now: number;
+  /** A refold mends a state: it tells only what certainly new events and time have changed. */
+  readonly isQuiet?: boolean;
 }
 
 /** Thrown within the domain only: the decision needs these identifiers' events, and is then taken anew. */
@@ -31,17 +34,27 @@ export function settleDraft(moment: Moment, draft: Draft): void {
   const { version, program, nextChanges } = draft.profile;
   if (version === 0 || draft.isDeferred) return;
   const { ordinal } = active.program;
-  if (program.ordinal > ordinal) throw new StaleProgramError(ordinal, program.ordinal);
+  requireNoNewerProgram(active, draft.profile);
   if (isOfOtherAggregates(active, draft.profile)) refoldOrDefer(moment, draft);
   else if (program.ordinal < ordinal) adoptOrdinal(moment, draft);
   else if (Object.values(nextChanges).some((at) => at <= now)) passTime(moment, draft);
+}
+
+/** @throws {StaleProgramError} where the profile was written with a newer program */
+export function requireNoNewerProgram({ program }: ActiveProgram, profile: Profile): void {
+  if (profile.program.ordinal > program.ordinal)
+    throw new StaleProgramError(program.ordinal, profile.program.ordinal);
 }
 
 /**
  * Folds a person anew; where their history is too long to be read here, nothing more is folded and it is left to the queue.
  * @param event whose delivery asks for it
  */
-export function refoldOrDefer({ active, workspace, now }: Moment, draft: Draft, event?: TrackingEvent): void {
+export function refoldOrDefer(
+  { active, workspace, now, isQuiet = false }: Moment,
+  draft: Draft,
+  event?: TrackingEvent,
+): void {
   const identifiers = Object.keys(draft.profile.identifiers);
   if (identifiers.some((identifier) => workspace.tooLong?.has(identifier))) {
     draft.isDeferred = true;
@@ -52,7 +65,7 @@ export function refoldOrDefer({ active, workspace, now }: Moment, draft: Draft, 
   const events: TrackingEvent[] = identifiers.flatMap((identifier) => [
     ...(workspace.history?.get(identifier) ?? []),
   ]);
-  refoldDraft(active, draft, events, { start: now, isForHistory: event?.isHistory === true });
+  refoldDraft(active, draft, events, { start: now, isForHistory: event?.isHistory === true, isQuiet });
 }
 
 function adoptOrdinal({ active, now }: Moment, draft: Draft): void {

@@ -3,7 +3,13 @@ import type { ActiveProgram } from '../playbook/active-program.ts';
 import { completeDraft, createDraft, type Draft } from './draft.ts';
 import type { Profile } from './profile.ts';
 import type { ProfileWrite } from './profile-write.ts';
-import { HistoryNeeded, type Moment, refoldOrDefer, settleDraft } from './settle-draft.ts';
+import {
+  HistoryNeeded,
+  type Moment,
+  refoldOrDefer,
+  requireNoNewerProgram,
+  settleDraft,
+} from './settle-draft.ts';
 
 /** All events of a profile's identifiers; or that they are too many to be read at once. */
 export type History = readonly TrackingEvent[] | 'too long';
@@ -36,6 +42,8 @@ export function touchProfile(
 /**
  * Folds a profile from nothing, from all events of its identifiers.
  * @param history read consistently, after the profile was and after `now` was taken
+ * @param options `isQuiet`: what was there before is evaluated in silence, on the new state alone; certainly new events
+ * and what time has changed are told
  * @throws {StaleProgramError} where the profile was written with a newer program
  */
 export function refoldProfile(
@@ -43,8 +51,14 @@ export function refoldProfile(
   profile: Profile,
   now: number,
   history: readonly TrackingEvent[],
+  { isQuiet = false }: { readonly isQuiet?: boolean } = {},
 ): Touched {
   return decide(active, profile, { now, history }, (moment, draft) => {
+    if (isQuiet) {
+      requireNoNewerProgram(active, profile);
+      refoldOrDefer({ ...moment, isQuiet }, draft);
+      return;
+    }
     settleDraft(moment, draft);
     if (draft.profile.program.aggregates === profile.program.aggregates) refoldOrDefer(moment, draft);
   });

@@ -45,6 +45,8 @@ export interface ProfileDocument {
   readonly o?: Contacts;
   /** formerProfileIds */
   readonly r?: readonly string[];
+  /** apart: identifier, from, and when, after lastSeen */
+  readonly z?: readonly (readonly [string, string, number])[];
 }
 
 type EncodedMarks = readonly [sealed: number | null, floor: number | null, keys?: Entries<string[]>];
@@ -86,6 +88,7 @@ export function encodeDocument(profile: Profile): string {
     ...Object.fromEntries(Object.entries(body).filter(([, part]) => Object.keys(part).length > 0)),
     ...(isWithoutContacts(profile.contacts) ? {} : { o: profile.contacts }),
     ...(profile.formerProfileIds.length === 0 ? {} : { r: profile.formerProfileIds }),
+    ...encodeApart(profile.apart, base),
   };
   return JSON.stringify(document);
 }
@@ -127,6 +130,7 @@ export function decodeDocument(head: ProfileHead, text: string): Profile {
     nextChanges: mapEntries(document.x, (at) => at + base),
     contacts: document.o ?? NO_CONTACTS,
     formerProfileIds,
+    ...decodeApart(document.z, base),
     wakeAt: head.wakeAt,
   };
 }
@@ -138,6 +142,16 @@ function mapEntries<From, To>(
 ): Entries<To> {
   const entries = Object.entries(map ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, value]) => [key, change(value)]));
+}
+
+function encodeApart(apart: Profile['apart'] = [], base: number): Pick<ProfileDocument, 'z'> {
+  if (apart.length === 0) return {};
+  return { z: apart.map(({ identifier, from, at }) => [identifier, from, at - base] as const) };
+}
+
+function decodeApart(encoded: ProfileDocument['z'], base: number): Pick<Profile, 'apart'> {
+  if (encoded === undefined) return {};
+  return { apart: encoded.map(([identifier, from, at]) => ({ identifier, from, at: at + base })) };
 }
 
 function decodeTraitMemory(

@@ -20,7 +20,8 @@ export function encodeProfile(record: ProfileRecord, signals: readonly Signal[])
 }
 
 function encodeTombstone(tombstone: Tombstone): Item {
-  return { mergedInto: tombstone.mergedInto, mergedAt: tombstone.mergedAt };
+  const { createdAt, mergedInto, mergedAt } = tombstone;
+  return { createdAt, mergedInto, mergedAt };
 }
 
 function encodeLiving(profile: Exclude<ProfileRecord, Tombstone>): Item {
@@ -34,7 +35,10 @@ export function decodeProfile(item: Item): ProfileRecord {
   const profileId = item.profileId as string;
   const version = item.version as number;
   if (typeof item.mergedInto === 'string') {
-    return { profileId, version, mergedInto: item.mergedInto, mergedAt: item.mergedAt as number };
+    const mergedAt = item.mergedAt as number;
+    // Tombstones of earlier versions do not say it.
+    const createdAt = typeof item.createdAt === 'number' ? item.createdAt : mergedAt;
+    return { profileId, version, createdAt, mergedInto: item.mergedInto, mergedAt };
   }
   const wakeAt = typeof item[DUE_AT] === 'number' ? item[DUE_AT] : null;
   return decodeDocument({ profileId, version, wakeAt }, item.document as string);

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { ProfileRecord } from '../../domain/profile/profile.ts';
-import type { IdentityWrite, ProfileWrite } from '../../domain/profile/profile-write.ts';
+import { type IdentityWrite, type ProfileWrite, recordsOf } from '../../domain/profile/profile-write.ts';
 import type { Signal } from '../../domain/profile/signal.ts';
 import { fromAwsError } from './aws-error.ts';
 import { encodeIdentity } from './identity-row.ts';
@@ -28,7 +28,9 @@ interface ConditionalPut {
 export async function writeProfile(tables: Tables, write: ProfileWrite): Promise<void> {
   const profile = putOfRecord(tables, write.profile, write.signals);
   const others = [
-    ...write.tombstones.map((tombstone) => putOfRecord(tables, tombstone, [])),
+    ...recordsOf(write)
+      .filter((record) => record !== write.profile)
+      .map((record) => putOfRecord(tables, record, [])),
     ...write.identities.map((identity) => putOfIdentity(tables, identity)),
   ];
   try {
@@ -61,9 +63,12 @@ export function putOfRecord(
 function putOfIdentity({ identitiesTable }: Tables, { record, was }: IdentityWrite): ConditionalPut {
   const put = { TableName: identitiesTable, Item: encodeIdentity(record) };
   if (was === undefined) return { ...put, ConditionExpression: 'attribute_not_exists(identifier)' };
+  if (was.revision === 0) {
+    return { ...put, ConditionExpression: 'attribute_exists(identifier) AND attribute_not_exists(revision)' };
+  }
   return {
     ...put,
-    ConditionExpression: 'profileId = :profile AND size(refused) = :refusals',
-    ExpressionAttributeValues: { ':profile': was.profileId, ':refusals': was.refused.length },
+    ConditionExpression: 'revision = :before',
+    ExpressionAttributeValues: { ':before': was.revision },
   };
 }

@@ -2,7 +2,7 @@ import { VersionConflictError } from '../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import type { IdentityRecord } from '../../domain/identity/identity-record.ts';
 import { isTombstone, type Profile, type ProfileRecord } from '../../domain/profile/profile.ts';
-import type { IdentityWrite, ProfileWrite } from '../../domain/profile/profile-write.ts';
+import { type IdentityWrite, type ProfileWrite, recordsOf } from '../../domain/profile/profile-write.ts';
 import type { Signal } from '../../domain/profile/signal.ts';
 import type { EventHistory } from '../../lambdas/adapters/event-history.ts';
 import { decodeProfile, encodeProfile } from '../../lambdas/adapters/profile-record.ts';
@@ -73,7 +73,7 @@ export class InMemoryTables implements Pick<EventHistory, 'readAll'>, ProfileSto
 
   async write(write: ProfileWrite): Promise<void> {
     await this.disturb('before write');
-    const records: ProfileRecord[] = [write.profile, ...write.tombstones];
+    const records = recordsOf(write);
     const holds =
       records.every(({ profileId, version }) => (this.record(profileId)?.version ?? 0) === version - 1) &&
       write.identities.every((identity) => this.stands(identity));
@@ -98,7 +98,7 @@ export class InMemoryTables implements Pick<EventHistory, 'readAll'>, ProfileSto
 
   private stands({ record, was }: IdentityWrite): boolean {
     const row = this.identities.get(record.identifier);
-    return row?.profileId === was?.profileId && row?.refused.length === was?.refused.length;
+    return row?.revision === was?.revision;
   }
 }
 

@@ -108,10 +108,11 @@ export class MemoryStores {
       contacts: mergeContacts(survivor.contacts, other.contacts),
       formerProfileIds: [...survivor.formerProfileIds, ...other.formerProfileIds, other.profileId],
     });
-    const { profileId, version } = other;
+    const { profileId, version, createdAt } = other;
     this.records.set(profileId, {
       profileId,
       version: version + 1,
+      createdAt,
       mergedInto: survivor.profileId,
       mergedAt: now,
     });

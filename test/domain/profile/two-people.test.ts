@@ -74,7 +74,7 @@ describe('law 3, two people stay two', () => {
     tables.put([first, second, third]);
     await deliverEvents(resolveDependencies(tables, active), [[first, second], [third]], NOW);
     expect(tables.identities.get('anonymousId#shared')?.refused).toEqual([
-      { messageId: 'm-2', at: NOW, to: 'userId#2', rule: 'unique' },
+      { identifier: 'anonymousId#shared', to: 'userId#2', messageId: 'm-2', at: NOW, rule: 'unique' },
     ]);
     expect(tables.holder('anonymousId#shared')?.identifiers).toHaveProperty(['userId#1']);
     expect(tables.holder('userId#2')?.segments.booker?.since).toBe(NOW);

@@ -90,8 +90,20 @@ describe('the item of a profile', () => {
   });
 
   it('gives a tombstone back', () => {
-    const tombstone = { profileId: 'a', version: 3, mergedInto: 'b', mergedAt: NOW };
+    const tombstone = { profileId: 'a', version: 3, createdAt: NOW - DAY, mergedInto: 'b', mergedAt: NOW };
     expect(decodeProfile(encodeProfile(tombstone, []))).toEqual(tombstone);
+  });
+
+  it('gives back a tombstone of the time before they said when their profile was created', () => {
+    const item = { profileId: 'a', version: 3, mergedInto: 'b', mergedAt: NOW };
+    expect(decodeProfile(item)).toEqual({ ...item, createdAt: NOW });
+  });
+
+  it('gives back what was split off', () => {
+    const apart = [{ identifier: 'deviceId#d1', from: 'userId#u1', at: NOW + DAY }];
+    const profile = aProfile({ apart });
+    expect(decodeProfile(encodeProfile(profile, []))).toEqual(profile);
+    expect(decodeProfile(encodeProfile(aProfile({ apart: [] }), []))).toEqual(aProfile());
   });
 
   it('is due in one of 64 shards, or in none', () => {

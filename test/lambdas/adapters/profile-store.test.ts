@@ -2,7 +2,7 @@ import { PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VersionConflictError } from '../../../domain/error/maitred-error.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
-import type { ProfileWrite } from '../../../domain/profile/profile-write.ts';
+import { type ProfileWrite, writeOfRow } from '../../../domain/profile/profile-write.ts';
 import { createEventHistory, type EventHistory } from '../../../lambdas/adapters/event-history.ts';
 import { encodeEvent } from '../../../lambdas/adapters/event-record.ts';
 import { createEventTimeline, type EventTimeline } from '../../../lambdas/adapters/event-timeline.ts';
@@ -36,7 +36,9 @@ const row = (identifier: string, profileId: string) => ({
   profileId,
   linkedAt: NOW,
   by: { messageId: 'm-1', rule: 'first seen' as const },
+  links: [],
   refused: [],
+  revision: 1,
 });
 
 describe('the profile store', () => {
@@ -71,18 +73,83 @@ describe('the profile store', () => {
     expect(await store.readLiving('second')).toBeUndefined();
   });
 
+  it('gives back a row as it was written, links and refusals too', async () => {
+    const link = { to: 'userId#r', messageId: 'm-2', at: NOW, rule: 'same message', into: 'rows' } as const;
+    const refusal = { messageId: 'm-3', at: NOW, rule: 'unique' } as const;
+    const record = {
+      ...row('email#r@x.de', 'rows'),
+      links: [link],
+      refused: [
+        { ...refusal, identifier: 'email#r@x.de', to: 'userId#other' },
+        { ...refusal, identifier: 'deviceId#r', to: 'email#r@x.de' },
+      ],
+    };
+    await store.write(writeOf(aProfile({ profileId: 'rows' }), { identities: [{ record, was: undefined }] }));
+    expect((await store.readIdentities([record.identifier])).get(record.identifier)).toEqual(record);
+  });
+
+  it('lets only one of two who read the same row write it', async () => {
+    const first = row('email#rev@x.de', 'revised');
+    await store.write(
+      writeOf(aProfile({ profileId: 'revised' }), { identities: [writeOfRow(first, undefined)] }),
+    );
+    const again = (version: number) =>
+      store.write(
+        writeOf(aProfile({ profileId: 'revised', version }), { identities: [writeOfRow(first, first)] }),
+      );
+    await again(2);
+    await expect(again(3)).rejects.toThrow(VersionConflictError);
+    expect((await store.readIdentities([first.identifier])).get(first.identifier)?.revision).toBe(2);
+  });
+
+  it('reads and writes a row of the time before revisions, once', async () => {
+    const { links: _links, revision: _revision, ...old } = row('email#old@x.de', 'aged');
+    await tables.client.send(
+      new PutCommand({
+        TableName: 'Identities',
+        Item: { ...old, refused: [{ messageId: 'm-0', at: 1, to: 'userId#x', rule: 'unique' }] },
+      }),
+    );
+    const read = (await store.readIdentities([old.identifier])).get(old.identifier);
+    expect(read).toMatchObject({
+      links: [],
+      revision: 0,
+      refused: [{ identifier: old.identifier, to: 'userId#x' }],
+    });
+    if (read === undefined) throw new Error('the row was just written');
+    const write = (version: number) =>
+      store.write(
+        writeOf(aProfile({ profileId: 'aged', version }), { identities: [writeOfRow(read, read)] }),
+      );
+    await write(1);
+    await expect(write(2)).rejects.toThrow(VersionConflictError);
+  });
+
+  it('writes both people of a split, or none', async () => {
+    const split = (version: number, other: number) =>
+      store.write(
+        writeOf(aProfile({ profileId: 'left', version }), {
+          separated: aProfile({ profileId: 'right', version: other }),
+        }),
+      );
+    await split(1, 1);
+    await expect(split(2, 1)).rejects.toThrow(VersionConflictError);
+    expect((await store.readLiving('left'))?.version).toBe(1);
+    expect((await store.readLiving('right'))?.version).toBe(1);
+  });
+
   it('follows tombstones, however many', async () => {
     for (const profileId of ['one', 'two', 'three']) await store.write(writeOf(aProfile({ profileId })));
     const merge = (from: string, into: string, version: number) =>
       store.write(
         writeOf(aProfile({ profileId: into, version }), {
-          tombstones: [{ profileId: from, version: 2, mergedInto: into, mergedAt: NOW }],
+          tombstones: [{ profileId: from, version: 2, createdAt: NOW, mergedInto: into, mergedAt: NOW }],
         }),
       );
     await merge('three', 'two', 2);
     await store.write(
       writeOf(aProfile({ profileId: 'one', version: 2 }), {
-        tombstones: [{ profileId: 'two', version: 3, mergedInto: 'one', mergedAt: NOW }],
+        tombstones: [{ profileId: 'two', version: 3, createdAt: NOW, mergedInto: 'one', mergedAt: NOW }],
       }),
     );
     expect((await store.readLiving('three'))?.profileId).toBe('one');

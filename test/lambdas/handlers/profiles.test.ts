@@ -53,7 +53,15 @@ const journey: Journey = {
 };
 const identity = (identifier: string, refused: IdentityRecord['refused'] = []): [string, IdentityRecord] => [
   identifier,
-  { identifier, profileId: 'p1', linkedAt: NOW, by: { messageId: 'm1', rule: 'same message' }, refused },
+  {
+    identifier,
+    profileId: 'p1',
+    linkedAt: NOW,
+    by: { messageId: 'm1', rule: 'same message' },
+    links: [],
+    refused,
+    revision: 1,
+  },
 ];
 
 let handler: HttpHandler;
@@ -68,7 +76,10 @@ beforeEach(() => {
     ['p1', [delivery('new', 'p1', NOW)]],
     ['p0', [delivery('old', 'p0', NOW - 1)]],
   ]);
-  const refused = [{ messageId: 'm9', at: NOW, to: 'userId#jane', rule: 'unique' as const }];
+  const rule = 'unique' as const;
+  const refused = [
+    { identifier: 'email#john@example.com', to: 'userId#jane', messageId: 'm9', at: NOW, rule },
+  ];
   handler = createProfiles({
     findKey: house.findKey,
     limitKey: house.limitKey,
