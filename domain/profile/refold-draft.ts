@@ -9,6 +9,12 @@ import { UNSETTLED } from './merge-profiles.ts';
 import type { Profile } from './profile.ts';
 import { compareText } from './stamped.ts';
 
+/**
+ * The `program.aggregates` of a state that was emptied, to be folded anew from its history: whoever does it first does it
+ * in silence, as where it was another program's.
+ */
+export const EMPTIED = 'emptied';
+
 /** Past so many events that had not been counted, they are folded at once and evaluated at the end. */
 const MAXIMUM_EVALUATED_ONE_BY_ONE = 100;
 /** And once what they do takes so many bytes of signals, the rest of them. */

@@ -17,7 +17,8 @@ export type RefoldHandlerDependencies = RefoldDependencies & {
   readonly now: () => number;
 };
 
-const jobSchema = z.object({ profileId: z.string().min(1) });
+/** `isQuiet`: it mends a state, by rebuild or split, which is no news about the guest. */
+const jobSchema = z.object({ profileId: z.string().min(1), isQuiet: z.boolean().optional() });
 
 /** Folds profiles from nothing whose history is too long for a stream's batch. */
 export function createRefold(dependencies: RefoldHandlerDependencies): QueueHandler {
@@ -27,8 +28,10 @@ export function createRefold(dependencies: RefoldHandlerDependencies): QueueHand
     keyOf: (body) => jobSchema.safeParse(body).data?.profileId ?? '',
     handle: async (body, { awsRequestId: traceId }) => {
       const job = jobSchema.safeParse(body);
-      if (!job.success) throw new InvalidInputError('a refold job is { profileId }', { field: 'profileId' });
-      await refoldPerson(dependencies, job.data.profileId, { now: dependencies.now(), traceId });
+      if (!job.success)
+        throw new InvalidInputError('a refold job is { profileId, isQuiet? }', { field: 'profileId' });
+      const { profileId, isQuiet = false } = job.data;
+      await refoldPerson(dependencies, profileId, { now: dependencies.now(), traceId }, { isQuiet });
     },
   });
 }

@@ -9,15 +9,17 @@ export interface RefoldDependencies extends RewriteDependencies {
 
 /**
  * Folds a person from nothing, however long their history.
+ * @param options `isQuiet`: only what certainly new events and time have changed is told
  * @throws {MaitredError} retryable where somebody else keeps writing first
  */
 export async function refoldPerson(
   dependencies: RefoldDependencies,
   profileId: string,
   { now, traceId }: Invocation,
+  { isQuiet = false }: { readonly isQuiet?: boolean } = {},
 ): Promise<void> {
   await rewriteProfile(dependencies, { profileId, traceId }, async (active, profile) => {
     const { events } = await dependencies.eventHistory.readAll(Object.keys(profile.identifiers));
-    return refoldProfile(active, profile, now, [...events.values()].flat());
+    return refoldProfile(active, profile, now, [...events.values()].flat(), { isQuiet });
   });
 }
