@@ -1,13 +1,12 @@
-import { MaitredError } from '../error/maitred-error.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { type Draft, evaluateDraft, signalBytes } from './draft.ts';
 import { evaluateQuietly } from './evaluate-quietly.ts';
 import { foldEvent } from './fold-event.ts';
+import { byTime, emptyState, foldHistory } from './fold-history.ts';
 import { NO_MARKS, sealMarks, standingOf } from './fold-marks.ts';
 import { UNSETTLED } from './merge-profiles.ts';
 import type { Profile } from './profile.ts';
-import { compareText } from './stamped.ts';
 
 /**
  * The `program.aggregates` of a state that was emptied, to be folded anew from its history: whoever does it first does it
@@ -44,7 +43,7 @@ export function refoldDraft(
   const isSilent = isQuiet || isAdopting || (isForHistory && !isUnsettled);
   draft.isChanged = true;
   draft.isRefolded = true;
-  draft.profile = foldAll(active, emptied(active, before), past);
+  draft.profile = foldHistory(active, emptyState(active, before), past);
   if (isSilent) evaluateQuietly(active, draft, start);
   else evaluateDraft(active, draft, start, 'all', causeAmong(doubtful));
   foldLive(active, draft, { past, live }, start);
@@ -83,43 +82,6 @@ function divide(profile: Profile, history: readonly TrackingEvent[]): Division {
 const marksOf = (profile: Profile, event: TrackingEvent) =>
   profile.identifiers[event.key.identifier] ?? NO_MARKS;
 
-function emptied(active: ActiveProgram, profile: Profile): Profile {
-  return {
-    ...profile,
-    program: { ordinal: active.program.ordinal, aggregates: active.program.aggregatesDigest },
-    aggregates: {},
-    traits: {},
-    traitMemory: undefined,
-    surroundings: {},
-    consent: {},
-    devices: {},
-  };
-}
-
-/** Folds by (time, messageId): in that order no aggregate may answer that it cannot tell. */
-function foldAll(active: ActiveProgram, empty: Profile, events: readonly TrackingEvent[]): Profile {
-  const ordered = [...events].sort(byTime);
-  const [first] = ordered;
-  let profile = first === undefined ? empty : { ...empty, firstSeen: first.time, lastSeen: first.time };
-  for (const event of ordered) {
-    const folded = foldEvent(active, profile, event);
-    if (folded === 'refold') throw new UnfoldableError(event);
-    profile = folded.profile;
-  }
-  return profile;
-}
-
-/** Thrown where an aggregate breaks its promise: in the order of time it can always tell. */
-class UnfoldableError extends MaitredError {
-  constructor(event: TrackingEvent) {
-    super(`event ${event.messageId} cannot be folded even in the order of time`, {
-      code: 'unfoldable',
-      retryable: false,
-      status: 500,
-    });
-  }
-}
-
 /** Evaluates after each live event while their number and the bounded states allow it; in the end the state is that of all. */
 function foldLive(
   active: ActiveProgram,
@@ -129,7 +91,7 @@ function foldLive(
 ): void {
   const last = live.at(-1);
   if (last === undefined) return;
-  const complete = foldAll(active, emptied(active, draft.profile), [...past, ...live]);
+  const complete = foldHistory(active, emptyState(active, draft.profile), [...past, ...live]);
   for (const event of live.length > MAXIMUM_EVALUATED_ONE_BY_ONE ? [] : live) {
     if (signalBytes(draft) > MAXIMUM_SIGNAL_BYTES) break;
     const folded = foldEvent(active, draft.profile, event);
@@ -152,14 +114,6 @@ function sealAll(profile: Profile, history: readonly TrackingEvent[], start: num
   );
 }
 
-function byTime(a: TrackingEvent, b: TrackingEvent): number {
-  return a.time - b.time || compareText(a.messageId, b.messageId) || byKey(a, b);
-}
-
 function byReceipt(a: TrackingEvent, b: TrackingEvent): number {
   return a.receivedAt - b.receivedAt || byTime(a, b);
-}
-
-function byKey(a: TrackingEvent, b: TrackingEvent): number {
-  return compareText(a.key.identifier, b.key.identifier) || compareText(a.key.sort, b.key.sort);
 }
