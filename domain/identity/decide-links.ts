@@ -1,6 +1,7 @@
 import { splitIdentifier } from './identifier.ts';
 import type { RefusedLink } from './identity-record.ts';
 import type { IdentityRules } from './identity-rules.ts';
+import { isKeptApart, type Separation } from './separation.ts';
 
 /** An identifier that a message names and that is left alone. */
 export interface Refusal {
@@ -13,51 +14,84 @@ export interface Refusal {
 export interface LinkDecision {
   /** The identifiers of the message that are one person, the most trusted one first. */
   readonly accepted: readonly string[];
+  /** Of those, the ones that were not that person until now: each is a link to the first. */
+  readonly joined: readonly string[];
   readonly refused: readonly Refusal[];
+}
+
+/** What counts of the person who holds an identifier. */
+export interface Holder {
+  readonly identifiers: Iterable<string>;
+  readonly apart: readonly Separation[];
+}
+
+/** Somebody, while a message is being decided: who holds an identifier, or, held by nobody, is nothing else yet. */
+interface Somebody {
+  readonly identifiers: ReadonlySet<string>;
+  readonly apart: readonly Separation[];
 }
 
 /**
  * Decides which of a message's identifiers are one person: they join the most trusted one in falling trust, and one
- * that would make a person hold two values of a unique namespace, or more of a namespace than its limit, is left alone.
+ * that would join what was split, make a person hold two values of a unique namespace, or more of a namespace than its
+ * limit, is left alone.
  * @param identifiers the message's, most trusted first
- * @param heldWith all identifiers of the person who holds this one, itself included
+ * @param holderOf the person who holds an identifier; undefined: nobody does
  */
 export function decideLinks(
   rules: IdentityRules,
   identifiers: readonly string[],
-  heldWith: (identifier: string) => Iterable<string>,
+  holderOf: (identifier: string) => Holder | undefined,
 ): LinkDecision {
   const [first, ...others] = identifiers;
-  if (first === undefined) return { accepted: [], refused: [] };
-  const person = new Set([first, ...heldWith(first)]);
+  if (first === undefined) return { accepted: [], joined: [], refused: [] };
+  let person = somebodyOf(first, holderOf(first));
   const accepted = [first];
+  const joined: string[] = [];
   const refused: Refusal[] = [];
   for (const identifier of others) {
-    const joining = [identifier, ...heldWith(identifier)].filter((held) => !person.has(held));
-    const rule = brokenRule(rules, person, joining);
+    const other = person.identifiers.has(identifier)
+      ? undefined
+      : somebodyOf(identifier, holderOf(identifier));
+    const rule = other && brokenRule(rules, person, other);
     if (rule !== undefined) {
       refused.push({ identifier, to: first, rule });
       continue;
     }
     accepted.push(identifier);
-    for (const held of joining) person.add(held);
+    if (other === undefined) continue;
+    joined.push(identifier);
+    person = unite(person, other);
   }
-  return { accepted, refused };
+  return { accepted, joined, refused };
 }
 
-/** The rule that would be broken if the person also held the others. */
+function somebodyOf(identifier: string, holder: Holder | undefined): Somebody {
+  return { identifiers: new Set([identifier, ...(holder?.identifiers ?? [])]), apart: holder?.apart ?? [] };
+}
+
+function unite(one: Somebody, other: Somebody): Somebody {
+  return {
+    identifiers: new Set([...one.identifiers, ...other.identifiers]),
+    apart: [...one.apart, ...other.apart],
+  };
+}
+
+/** The rule that would be broken if the two were one. */
 function brokenRule(
   rules: IdentityRules,
-  person: ReadonlySet<string>,
-  joining: readonly string[],
+  person: Somebody,
+  other: Somebody,
 ): RefusedLink['rule'] | undefined {
-  const held = [...new Set([...person, ...joining])].map(
-    (identifier) => splitIdentifier(identifier).namespace,
-  );
-  for (const name of new Set(joining.map((identifier) => splitIdentifier(identifier).namespace))) {
+  const together = unite(person, other);
+  if (isKeptApart(together.apart, person.identifiers, other.identifiers)) return 'split';
+  const held = [...together.identifiers].map(namespaceOf);
+  for (const name of new Set([...other.identifiers].map(namespaceOf))) {
     const namespace = rules.namespaces.find((known) => known.name === name);
     const limit = namespace?.unique ? 1 : (namespace?.limit ?? 0);
-    if (held.filter((other) => other === name).length > limit) return namespace?.unique ? 'unique' : 'limit';
+    if (held.filter((one) => one === name).length > limit) return namespace?.unique ? 'unique' : 'limit';
   }
   return undefined;
 }
+
+const namespaceOf = (identifier: string) => splitIdentifier(identifier).namespace;

@@ -44,9 +44,9 @@ export function traitsOf(
 export function uniteTraits(a: Traits, b: Traits, limits: TraitLimits = PROFILE_LIMITS.traits): Traits {
   if (isNothing(b)) return { traits: a.traits, traitMemory: a.traitMemory };
   const large = limits.large.map(({ count }, place) =>
-    uniteNewest(marksOf(a, place), marksOf(b, place), laterStamp, count),
+    uniteNewest(marksOf(a, place), marksOf(b, place), laterStamp, { count }),
   );
-  const { kept } = uniteNewest(entriesOf(a), entriesOf(b), laterTrait, limits.count);
+  const { kept } = uniteNewest(entriesOf(a), entriesOf(b), laterTrait, { count: limits.count });
   const isWithheld = ([name, trait]: [string, Trait]) =>
     !('value' in trait) || large.some(({ dropped }) => isSame(dropped.get(name), trait));
   const withheld = Object.entries(kept).filter(isWithheld);

@@ -10,7 +10,7 @@ import { foldAggregates } from '../segment/fold-aggregates.ts';
 import { traitsOf, uniteTraits } from './bounded-traits.ts';
 import type { Device, Profile, Stamp, Stamped } from './profile.ts';
 import { PROFILE_LIMITS } from './profile-limits.ts';
-import { laterChoice, laterDevice, laterValue, uniteEntries } from './stamped.ts';
+import { compareChoices, laterChoice, laterDevice, laterValue, uniteEntries } from './stamped.ts';
 import { uniteNewest } from './unite-newest.ts';
 
 /** A state with one more event in it, and what that event changed. */
@@ -52,12 +52,15 @@ export function foldEvent(active: ActiveProgram, profile: Profile, event: Tracki
 
 /** The choices of both, the newest of them where they are too many. */
 export function uniteConsent(a: Profile['consent'], b: Profile['consent']): Profile['consent'] {
-  return uniteNewest(a, b, laterChoice, PROFILE_LIMITS.consentChoices).kept;
+  return uniteNewest(a, b, laterChoice, {
+    count: PROFILE_LIMITS.consentChoices,
+    compare: compareChoices,
+  }).kept;
 }
 
 /** The devices of both, the newest of them where they are too many. */
 export function uniteDevices(a: Profile['devices'], b: Profile['devices']): Profile['devices'] {
-  return uniteNewest(a, b, laterDevice, PROFILE_LIMITS.devices).kept;
+  return uniteNewest(a, b, laterDevice, { count: PROFILE_LIMITS.devices }).kept;
 }
 
 /** What had to give way. */

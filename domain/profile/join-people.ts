@@ -1,28 +1,56 @@
 import { traceOf } from '../event/trace.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { LinkDecision } from '../identity/decide-links.ts';
-import type { IdentityRecord } from '../identity/identity-record.ts';
+import type { Link } from '../identity/identity-record.ts';
 import type { Draft } from './draft.ts';
 import { NO_MARKS } from './fold-marks.ts';
 import { compareAge, mergeProfiles } from './merge-profiles.ts';
+import { noteRefusal } from './note-refusal.ts';
 import type { People } from './people.ts';
-
-/** A row remembers so many refused links; the first are the evidence. */
-const MAXIMUM_REFUSALS = 20;
 
 /**
  * Makes the identifiers that a message joins one person: the earliest created stays, the others become tombstones,
- * identifiers that nobody held are added. What is refused is kept as evidence.
+ * identifiers that nobody held are added. What is linked and what is refused is kept as evidence.
  * @returns the person
  */
 export function joinPeople(people: People, event: TrackingEvent, links: LinkDecision): Draft {
+  const made = linksOf(people, event, links);
   const drafts = people.holdersOf(links.accepted).sort((a, b) => compareAge(a.profile, b.profile));
   const [draft = people.add(event), ...others] = drafts;
   for (const other of others) absorb(people, draft, other);
   tellMerge(people, draft, others, event);
-  for (const identifier of links.accepted) hold(people, draft, identifier, event);
+  for (const identifier of links.accepted)
+    hold(people, draft, event, { identifier, link: made.get(identifier) });
   for (const refusal of links.refused) noteRefusal(people, draft, refusal, event);
   return draft;
+}
+
+/** What each identifier that joins is linked by; who held the ends is asked before anything is joined. */
+function linksOf(
+  people: People,
+  event: TrackingEvent,
+  { accepted, joined }: LinkDecision,
+): Map<string, Link> {
+  const [to = ''] = accepted;
+  const { messageId, receivedAt: at } = event;
+  const into = storedIdOf(people.holderOf(to));
+  const linkOf = (identifier: string): Link => {
+    const from = storedIdOf(people.holderOf(identifier));
+    return {
+      to,
+      messageId,
+      at,
+      rule: 'same message',
+      ...(from === undefined ? {} : { from }),
+      ...(into === undefined ? {} : { into }),
+    };
+  };
+  return new Map(joined.map((identifier) => [identifier, linkOf(identifier)]));
+}
+
+/** The id of somebody new may never be written. */
+function storedIdOf(draft: Draft | undefined): string | undefined {
+  return draft === undefined || draft.profile.version === 0 ? undefined : draft.profile.profileId;
 }
 
 function absorb(people: People, survivor: Draft, other: Draft): void {
@@ -60,12 +88,17 @@ function tellMerge(people: People, draft: Draft, others: readonly Draft[], event
   draft.signals.push({ type: 'Profiles Merged', at: people.now, from, ...traceOf(event) });
 }
 
-/** Lets the person hold an identifier, and its row lead to them at once. */
-function hold(people: People, draft: Draft, identifier: string, event: TrackingEvent): void {
+/** Lets the person hold an identifier, and its row lead to them at once; a link is written on it. */
+function hold(
+  people: People,
+  draft: Draft,
+  event: TrackingEvent,
+  { identifier, link }: { readonly identifier: string; readonly link: Link | undefined },
+): void {
   const { profileId, identifiers } = draft.profile;
   const isNew = !Object.hasOwn(identifiers, identifier);
   const row = people.rowOf(identifier);
-  if (row?.profileId === profileId && !isNew) return;
+  if (row?.profileId === profileId && !isNew && link === undefined) return;
   if (isNew) {
     draft.profile = { ...draft.profile, identifiers: { ...identifiers, [identifier]: NO_MARKS } };
     draft.isChanged = true;
@@ -73,25 +106,11 @@ function hold(people: People, draft: Draft, identifier: string, event: TrackingE
   }
   const rule = Object.keys(identifiers).length === 0 ? 'first seen' : 'same message';
   const evidence = { linkedAt: event.receivedAt, by: { messageId: event.messageId, rule } } as const;
-  const record: IdentityRecord =
-    row === undefined || isNew
-      ? { ...(row ?? people.rowOfNobody(identifier, event)), profileId, ...evidence }
-      : { ...row, profileId };
-  people.writeRow(draft, record);
-}
-
-/** One refusal a target and rule is evidence enough: a shared device is refused with every event. */
-function noteRefusal(
-  people: People,
-  draft: Draft,
-  { identifier, to, rule }: LinkDecision['refused'][number],
-  event: TrackingEvent,
-): void {
-  const row = people.rowOf(identifier) ?? people.rowOfNobody(identifier, event);
-  const isKnown = row.refused.some((known) => known.to === to && known.rule === rule);
-  if (isKnown || row.refused.length >= MAXIMUM_REFUSALS) return;
-  const refusal = { identifier, messageId: event.messageId, at: event.receivedAt, to, rule };
-  const writer = people.writerOf(identifier) ?? draft;
-  people.writeRow(writer, { ...row, refused: [...row.refused, refusal] });
-  writer.isChanged = true;
+  const known = row ?? people.rowOfNobody(identifier, event);
+  people.writeRow(draft, {
+    ...known,
+    ...(row === undefined || isNew ? evidence : {}),
+    profileId,
+    links: link === undefined ? known.links : [...known.links, link],
+  });
 }

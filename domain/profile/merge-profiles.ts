@@ -1,3 +1,4 @@
+import { uniteSeparations } from '../identity/separation.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { mergeAggregates } from '../segment/fold-aggregates.ts';
 import { uniteTraits } from './bounded-traits.ts';
@@ -46,7 +47,13 @@ export function mergeProfiles(active: ActiveProgram, survivor: Profile, other: P
     formerProfileIds: [...new Set(other.version === 0 ? formerIds : [...formerIds, other.profileId])].sort(
       compareText,
     ),
+    ...apartOf(survivor, other),
   };
+}
+
+/** Absent where nothing was ever split, as in the profile itself. */
+function apartOf({ apart: a = [] }: Profile, { apart: b = [] }: Profile): Pick<Profile, 'apart'> {
+  return a.length + b.length === 0 ? {} : { apart: uniteSeparations(a, b) };
 }
 
 type Texts = Parameters<typeof uniteEntries<NonNullable<Profile['surroundings']['timezone']>>>[0];

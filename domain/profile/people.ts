@@ -11,6 +11,8 @@ import { findHolder, type Workspace } from './workspace.ts';
 export interface People {
   readonly active: ActiveProgram;
   readonly now: number;
+  /** The draft of the person who holds an identifier; undefined: nobody does. */
+  holderOf(identifier: string): Draft | undefined;
   /** The drafts of those who hold any of these identifiers, each once. */
   holdersOf(identifiers: readonly string[]): Draft[];
   /** Somebody new, who holds nothing yet. */
@@ -55,6 +57,7 @@ export function createPeople(
   return {
     active,
     now,
+    holderOf,
     holdersOf: (identifiers) => [
       ...new Set(identifiers.map(holderOf).filter((draft) => draft !== undefined)),
     ],

@@ -1,5 +1,5 @@
 import type { TrackingEvent } from '../event/tracking-event.ts';
-import { decideLinks, type LinkDecision } from '../identity/decide-links.ts';
+import { decideLinks, type Holder, type LinkDecision } from '../identity/decide-links.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { completeDraft, type Draft, signalBytes } from './draft.ts';
 import { joinPeople } from './join-people.ts';
@@ -64,7 +64,7 @@ export function planResolution(
 function takeAll(moment: Moment, people: People, events: readonly TrackingEvent[]): number {
   for (const [index, event] of events.entries()) {
     const links = decideLinks(moment.active.program.identity, event.identifiers, (identifier) =>
-      people.holdersOf([identifier]).flatMap(({ profile }) => Object.keys(profile.identifiers)),
+      asHolder(people.holderOf(identifier)),
     );
     const drafts = people.holdersOf(links.accepted).sort((a, b) => compareAge(a.profile, b.profile));
     if (index > 0 && !doesFit(drafts, links)) return index;
@@ -73,6 +73,12 @@ function takeAll(moment: Moment, people: People, events: readonly TrackingEvent[
     takeEvent(moment, joinPeople(people, event, links), event);
   }
   return events.length;
+}
+
+function asHolder(draft: Draft | undefined): Holder | undefined {
+  if (draft === undefined) return undefined;
+  const { identifiers, apart = [] } = draft.profile;
+  return { identifiers: Object.keys(identifiers), apart };
 }
 
 /** Whether one more event fits the write of those it is about. */

@@ -1,6 +1,7 @@
 import type { Contacts } from '../campaign/contacts.ts';
 import type { ConsentChoice } from '../consent/consent-choice.ts';
 import type { JsonValue } from '../event/json.ts';
+import type { Separation } from '../identity/separation.ts';
 
 /** Ties between two writers are broken by (time, messageId): the later wins, whatever arrived first. */
 export interface Stamp {
@@ -53,15 +54,6 @@ export interface TraitMemory {
   readonly withheld: Readonly<Record<string, Stamp>>;
   /** For each size that counts as large, by name: when such a value was last set, of the newest. */
   readonly large: readonly Readonly<Record<string, Stamp>>[];
-}
-
-/** A link that was taken back: whoever holds one of the two and whoever holds the other never become one. */
-export interface Separation {
-  readonly identifier: string;
-  /** The other end of the link that was taken out. */
-  readonly from: string;
-  /** When, in milliseconds since the epoch. */
-  readonly at: number;
 }
 
 /** A living person: the fold of all events of their identifiers, and the decisions taken about them. */

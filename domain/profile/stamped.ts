@@ -16,9 +16,14 @@ export function compareStamps(a: Stamp, b: Stamp): number {
 export const laterValue = <T>(a: Stamped<T>, b: Stamped<T>): Stamped<T> =>
   later(a, b, (x, y) => compareText(JSON.stringify(x.value), JSON.stringify(y.value)));
 
-/** The later of two choices; of equal ones the stricter. */
+/** Orders choices by time; of the same time the stricter is the later, whichever message it came with. */
+export function compareChoices(a: ConsentChoice, b: ConsentChoice): number {
+  return a.at - b.at || Number(b.granted) - Number(a.granted) || compareText(a.messageId, b.messageId);
+}
+
+/** The later of two choices; of the same time the stricter. */
 export const laterChoice = (a: ConsentChoice, b: ConsentChoice): ConsentChoice =>
-  later(a, b, (x, y) => Number(y.granted) - Number(x.granted));
+  compareChoices(a, b) >= 0 ? a : b;
 
 /** The later of two registrations of a device. */
 export const laterDevice = (a: Device, b: Device): Device =>

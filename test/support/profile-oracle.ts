@@ -46,10 +46,8 @@ function describe(
   const times = events.map(({ time }) => time);
   const traits: Record<string, JsonValue> = {};
   const consent: Record<string, boolean> = {};
-  for (const event of events) {
-    Object.assign(traits, event.traits);
-    Object.assign(consent, event.consent);
-  }
+  for (const event of events) Object.assign(traits, event.traits);
+  for (const { purpose, granted } of choicesInOrder(events)) consent[purpose] = granted;
   const devices = events.flatMap(({ context }) => {
     const device = context.device as { token?: string } | undefined;
     return device?.token === undefined ? [] : [device.token];
@@ -69,4 +67,12 @@ function describe(
     lastSeen: Math.max(...times),
     segments: Object.keys(segments).sort(),
   };
+}
+
+/** By time; of one time the refusal counts: grants come first. */
+function choicesInOrder(events: readonly TrackingEvent[]) {
+  const choices = events.flatMap(({ time, consent }) =>
+    Object.entries(consent).map(([purpose, granted]) => ({ time, purpose, granted })),
+  );
+  return choices.sort((a, b) => a.time - b.time || Number(b.granted) - Number(a.granted));
 }

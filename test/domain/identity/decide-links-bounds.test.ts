@@ -6,13 +6,16 @@ const rules = aProgram().identity;
 
 describe('decideLinks, at its bounds', () => {
   it('decides nothing where nobody is named', () => {
-    expect(decideLinks(rules, [], () => [])).toEqual({ accepted: [], refused: [] });
+    expect(decideLinks(rules, [], () => undefined)).toEqual({ accepted: [], joined: [], refused: [] });
   });
 
   it('lets people keep what they hold, though the playbook now allows fewer', () => {
     const held = ['userId#u1', ...['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `email#${name}@example.com`)];
-    expect(decideLinks(rules, ['userId#u1', 'email#f@example.com'], () => held)).toEqual({
+    expect(
+      decideLinks(rules, ['userId#u1', 'email#f@example.com'], () => ({ identifiers: held, apart: [] })),
+    ).toEqual({
       accepted: ['userId#u1', 'email#f@example.com'],
+      joined: [],
       refused: [],
     });
   });

@@ -6,17 +6,17 @@ const rules = aProgram().identity;
 
 /** People, each as the identifiers that they hold. */
 function decide(identifiers: string[], ...people: string[][]) {
-  return decideLinks(
-    rules,
-    identifiers,
-    (identifier) => people.find((held) => held.includes(identifier)) ?? [],
-  );
+  return decideLinks(rules, identifiers, (identifier) => {
+    const held = people.find((person) => person.includes(identifier));
+    return held && { identifiers: held, apart: [] };
+  });
 }
 
 describe('decideLinks', () => {
   it('joins what nobody holds to the most trusted one', () => {
     expect(decide(['userId#u1', 'email#a@b.de', 'anonymousId#a1'])).toEqual({
       accepted: ['userId#u1', 'email#a@b.de', 'anonymousId#a1'],
+      joined: ['email#a@b.de', 'anonymousId#a1'],
       refused: [],
     });
   });
@@ -35,6 +35,7 @@ describe('decideLinks', () => {
       decide(['userId#u2', 'email#a@b.de', 'anonymousId#a1'], ['userId#u1', 'email#a@b.de'], ['userId#u2']),
     ).toEqual({
       accepted: ['userId#u2', 'anonymousId#a1'],
+      joined: ['anonymousId#a1'],
       refused: [{ identifier: 'email#a@b.de', to: 'userId#u2', rule: 'unique' }],
     });
   });
@@ -66,7 +67,7 @@ describe('decideLinks', () => {
 
   it('decides the same again once it was written', () => {
     const held = ['userId#u1', 'anonymousId#a1'];
-    expect(decide(held, held)).toEqual({ accepted: held, refused: [] });
+    expect(decide(held, held)).toEqual({ accepted: held, joined: [], refused: [] });
   });
 
   it('links nothing of a namespace that the playbook does not have', () => {
