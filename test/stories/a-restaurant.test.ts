@@ -33,6 +33,25 @@ describe('A · The restaurant "Raw"', () => {
     }
   });
 
+  it('A3 · given events of the app that reach the house only after its login, then they are the same guest’s, and the app’s old profile leads there', async () => {
+    const web = new Guest(house, { anonymousId: 'web-1' });
+    await web.identify('maria', { email: 'maria@example.com' });
+    const early = await house.now();
+    await new Guest(house, { anonymousId: 'ios-1' }).track('Application Opened');
+    const before = await house.profile('anonymousId:ios-1');
+    await house.advance('1 minute');
+
+    await new Guest(house, { anonymousId: 'ios-1', deviceId: 'phone-1' }).identify('maria', {});
+    await house.send('track', { anonymousId: 'ios-1', event: 'Menu Viewed', timestamp: early });
+
+    const known = await house.profile('anonymousId:ios-1', 'events,evidence');
+    expect(known?.events.map(({ event }) => event)).toEqual(
+      expect.arrayContaining(['Application Opened', 'Menu Viewed']),
+    );
+    expect(known?.profileId).toBe((await web.profile()).profileId);
+    expect(known?.evidence.formerProfileIds).toEqual([before?.profileId]);
+  });
+
   it('A11 · given four streams (web and iOS, anonymous and known), then they read as one timeline, newest first', async () => {
     const web = new Guest(house, { anonymousId: 'web-1' });
     const app = new Guest(house, { anonymousId: 'ios-1' });

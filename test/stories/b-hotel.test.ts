@@ -48,19 +48,46 @@ describe('B · The hotel and its restaurant', () => {
     expect(profile.events.map((event) => event.event)).toContain('Called Hotel');
   });
 
-  it('B3 · given a CRM record and a web profile with one email, then they are one profile, whoever came first', async () => {
-    await callHotel();
-    const john = await signUp();
+  it.each([
+    ['the CRM came first', [callHotel, signUp]],
+    ['the web came first', [signUp, callHotel]],
+  ])(
+    'B3 · given a CRM record and a web profile with one email, then they are one profile: %s',
+    async (_order, steps) => {
+      for (const step of steps) await step();
 
-    const byWeb = await house.profile('anonymousId:web-1');
-    const byCrm = await house.profile('crmId:crm-77');
-    expect(byWeb?.profileId).toBe(byCrm?.profileId);
-    expect((await john.profile()).identifiers.map((identifier) => identifier.namespace).sort()).toEqual([
-      'anonymousId',
-      'crmId',
-      'email',
-      'userId',
-    ]);
+      const byWeb = await house.profile('anonymousId:web-1', 'events');
+      const byCrm = await house.profile('crmId:crm-77');
+      expect(byWeb?.profileId).toBe(byCrm?.profileId);
+      expect(byWeb?.identifiers.map((identifier) => identifier.namespace).sort()).toEqual([
+        'anonymousId',
+        'crmId',
+        'email',
+        'userId',
+      ]);
+      expect(byWeb?.traits).toMatchObject({ firstName: 'John', tags: ['Price Sensitive', 'Vegan Option'] });
+      expect(byWeb?.events.map(({ event }) => event)).toEqual(
+        expect.arrayContaining(['Page Viewed', 'Signed Up', 'Called Hotel']),
+      );
+    },
+  );
+
+  it('B3 · given a CRM record and a web profile that share nothing, when the email comes late, then both become one that remembers the other’s id', async () => {
+    const john = new Guest(house, { anonymousId: 'web-1' });
+    await john.page('Suites', '/rooms/suites');
+    await john.track('Signed Up');
+    await callHotel();
+    const [web, crm] = [await house.profile('anonymousId:web-1'), await house.profile('crmId:crm-77')];
+    expect(web?.profileId).not.toBe(crm?.profileId);
+
+    await john.identify('john', { email: ' JOHN@example.com' });
+
+    const one = await john.profile('evidence');
+    expect((await house.profile('crmId:crm-77'))?.profileId).toBe(one.profileId);
+    expect([one.profileId, ...one.evidence.formerProfileIds].sort()).toEqual(
+      [web?.profileId, crm?.profileId].sort(),
+    );
+    expect(await john.segments()).toContain('abandoned-booking-due-to-price');
   });
 
   it('B4 · given the three conditions within three days, then the guest is in "Abandoned booking due to price"', async () => {
@@ -175,5 +202,42 @@ describe('B · The hotel and its restaurant', () => {
     expect(names).toEqual(
       expect.arrayContaining(['Page Viewed', 'Signed Up', 'Application Opened', 'Table Reserved']),
     );
+  });
+
+  it('B12 · given tags that the CRM wrote before the stitch, when John signs in to the app, then what was known of him puts him in "Vegan"', async () => {
+    await callHotel();
+    const app = new Guest(house, { anonymousId: 'ios-9', deviceId: 'phone-1' });
+    await app.track('Table Reserved', { guests: 2 });
+    expect(await app.segments()).not.toContain('vegan');
+
+    await app.identify('john', { email: 'john@example.com' });
+
+    expect(await app.segments()).toContain('vegan');
+    expect((await house.profile('crmId:crm-77'))?.profileId).toBe((await app.profile()).profileId);
+  });
+
+  it('B12 · given an app that is signed in, when the CRM’s tags come after the stitch, then he is in "Vegan" just the same', async () => {
+    const app = new Guest(house, { anonymousId: 'ios-9', deviceId: 'phone-1' });
+    await app.track('Table Reserved', { guests: 2 });
+    await app.identify('john', { email: 'john@example.com' });
+    expect(await app.segments()).not.toContain('vegan');
+
+    await callHotel();
+
+    expect(await app.segments()).toContain('vegan');
+  });
+
+  it('B12 · given pages seen on a device before anybody was known there, when John signs in, then they count with those of his other device', async () => {
+    const app = new Guest(house, { anonymousId: 'ios-9', deviceId: 'phone-1' });
+    const web = new Guest(house, { anonymousId: 'web-1' });
+    await app.page('SPA', '/spa');
+    await web.page('SPA treatments', '/spa/treatments');
+    expect(await app.segments()).not.toContain('interest-in-spa');
+
+    await web.identify('john', { email: 'john@example.com' });
+    await app.identify('john', {});
+
+    expect(await app.segments()).toContain('interest-in-spa');
+    expect(await web.segments()).toContain('interest-in-spa');
   });
 });

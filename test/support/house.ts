@@ -31,6 +31,7 @@ export interface ProfileView {
     readonly why: string | null;
   }[];
   readonly journeys: readonly { readonly campaign: string; readonly status: string }[];
+  readonly evidence: { readonly formerProfileIds: readonly string[] };
 }
 
 export interface EventView {

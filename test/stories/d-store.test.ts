@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Guest } from '../support/guest.ts';
+import { type House, openHouse } from '../support/house.ts';
+
+/** Stories D of personal advice in the shop, from the till and the web to the profile. */
+describe('D · Personal advice in the shop', () => {
+  let house: House;
+  let web: Guest;
+  beforeAll(async () => {
+    house = await openHouse({ playbook: 'playbooks/store' });
+  });
+  afterAll(async () => house.close());
+  beforeEach(async () => {
+    await house.reset();
+    web = new Guest(house, { anonymousId: 'web-1' });
+  });
+
+  const order = (revenue: number, category: string) => ({
+    order_id: `order-${category}`,
+    revenue,
+    currency: 'GBP',
+    products: [{ product_id: `p-${category}`, category, brand: 'Tailor & Sons', price: revenue }],
+  });
+
+  /** The till knows the number on the card, and nothing else. */
+  const buyASuitAtTheTill = () =>
+    house.send('track', {
+      identifiers: { loyaltyId: 'card-5' },
+      event: 'Order Completed',
+      properties: { ...order(1500, 'Suits'), venue: 'savile-row' },
+    });
+  /** The web shop knows the address. */
+  const signInOnline = () => web.identify('arthur', { email: 'arthur@example.com' });
+  const buyShoesOnline = () => web.track('Order Completed', order(600, 'Shoes'));
+  /** Who takes a card gives an address with it. */
+  const registerTheCard = () =>
+    house.send('identify', {
+      identifiers: { loyaltyId: 'card-5', email: 'arthur@example.com' },
+      traits: { shoeSize: 43 },
+    });
+
+  it.each([
+    ['the card is registered first', [registerTheCard, buyASuitAtTheTill, signInOnline, buyShoesOnline]],
+    ['the card is registered last', [buyASuitAtTheTill, signInOnline, buyShoesOnline, registerTheCard]],
+    ['the web signs in last', [buyShoesOnline, buyASuitAtTheTill, registerTheCard, signInOnline]],
+  ])(
+    'D1 · given a suit bought at the till and shoes bought online (%s), then both are on one profile',
+    async (_order, steps) => {
+      for (const step of steps) await step();
+
+      const [online, offline] = [
+        await web.profile('events'),
+        await house.profile('loyaltyId:card-5', 'events'),
+      ];
+      expect(offline).toEqual(online);
+      expect(online.computed).toMatchObject({ spentThisYear: 2100, lastStore: 'savile-row' });
+      expect(Object.keys(online.segments).sort()).toEqual(['owns-a-suit', 'suit-without-tie', 'vip']);
+      expect(online.traits).toMatchObject({ email: 'arthur@example.com', shoeSize: 43 });
+      expect(online.events.filter(({ event }) => event === 'Order Completed')).toHaveLength(2);
+    },
+  );
+
+  it('D1 · given a card and an address that nothing has joined, then they are two', async () => {
+    await buyASuitAtTheTill();
+    await signInOnline();
+
+    expect((await house.profile('loyaltyId:card-5'))?.profileId).not.toBe((await web.profile()).profileId);
+  });
+
+  it('D1 · given a suit bought at the till by a customer of the web, when a tie is bought online, then neither place offers ties any more', async () => {
+    for (const step of [signInOnline, buyASuitAtTheTill, registerTheCard]) await step();
+    expect(await web.segments()).toContain('suit-without-tie');
+
+    await web.track('Order Completed', order(90, 'Ties'));
+
+    const till = await house.profile('loyaltyId:card-5');
+    expect(Object.keys(till?.segments ?? {})).toEqual(['owns-a-suit']);
+  });
+});
