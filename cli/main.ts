@@ -8,6 +8,7 @@ import { deploy } from './commands/deploy.ts';
 import { createKey, listKeys, type NewKeyOptions, revokeKey } from './commands/keys.ts';
 import type { RunStories } from './commands/prepare-upload.ts';
 import { listVersions, rollback } from './commands/versions.ts';
+import { showPerson } from './commands/who.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where the command was typed: one that reaches a system never takes a playbook that nobody named. */
@@ -18,7 +19,6 @@ const LATER_COMMANDS = [
   'plan',
   'tail',
   'why',
-  'who',
   'split',
   'rebuild',
   'preview',
@@ -105,6 +105,11 @@ function createProgram(commandLine: CommandLine): Command {
     .description('make an earlier version the active one')
     .argument('[version]', 'default: the one deployed before')
     .action((version: string | undefined) => rollback(terminal, api(), version));
+  program
+    .command('who')
+    .description('whom an identifier leads to, and what links that person’s identifiers')
+    .argument('<identifier>', 'for example email:john@example.com')
+    .action((identifier: string) => showPerson(terminal, api(), identifier));
   addKeys(program, terminal, api);
   commandLine.addCommands?.(program);
   for (const name of LATER_COMMANDS) addLater(program, name);

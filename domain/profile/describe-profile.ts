@@ -7,6 +7,7 @@ import { splitIdentifier } from '../identity/identifier.ts';
 import type { IdentityRecord } from '../identity/identity-record.ts';
 import type { IdentityRules } from '../identity/identity-rules.ts';
 import { rankIdentifiers } from '../identity/rank-identifiers.ts';
+import { describeEvidence, describeLinking } from './describe-evidence.ts';
 import type { Profile } from './profile.ts';
 
 /** What a reader may ask for on top of the person themselves. */
@@ -45,7 +46,7 @@ export function describeProfile(facts: ProfileFacts): Record<string, unknown> {
     ...(parts.has('journeys')
       ? { journeys: newestFirst(facts.journeys ?? [], 'enteredAt').map(describeJourney) }
       : {}),
-    ...(parts.has('evidence') ? { evidence: describeEvidence(facts) } : {}),
+    ...(parts.has('evidence') ? { evidence: describeEvidence(profile, facts.identities) } : {}),
   };
 }
 
@@ -64,14 +65,10 @@ export function describeEvent(event: TrackingEvent): Record<string, unknown> {
 }
 
 function describeIdentifiers({ profile, rules, identities }: ProfileFacts): unknown[] {
-  return rankIdentifiers(rules, Object.keys(profile.identifiers)).map((identifier) => {
-    const row = identities.get(identifier);
-    return {
-      ...splitIdentifier(identifier),
-      linkedAt: row === undefined ? null : iso(row.linkedAt),
-      by: row?.by ?? null,
-    };
-  });
+  return rankIdentifiers(rules, Object.keys(profile.identifiers)).map((identifier) => ({
+    ...splitIdentifier(identifier),
+    ...describeLinking(identities.get(identifier)),
+  }));
 }
 
 /** Only those the guest is in now. */
@@ -96,25 +93,6 @@ function describeJourney(journey: Journey): Record<string, unknown> {
     enteredAt: iso(enteredAt),
     ...(end === undefined ? {} : { why: end }),
     ...traceOf(journey),
-  };
-}
-
-/** Links that were asked for and not made, traits whose value gave way to newer large ones, and profiles that were merged into this one. */
-function describeEvidence({ profile, identities }: ProfileFacts): Record<string, unknown> {
-  const refused = [...identities.values()].flatMap((row) =>
-    row.refused.map(({ to, messageId, at, rule }) => ({
-      identifier: splitIdentifier(row.identifier),
-      to: splitIdentifier(to),
-      messageId,
-      at: iso(at),
-      rule,
-    })),
-  );
-  const withheldTraits = Object.keys(profile.traitMemory?.withheld ?? {});
-  return {
-    refused,
-    ...(withheldTraits.length === 0 ? {} : { withheldTraits }),
-    formerProfileIds: profile.formerProfileIds,
   };
 }
 

@@ -22,7 +22,7 @@ export type ProfilesDependencies = ReadProfileDependencies & KeyChecks;
 /** A person, and their timeline, by any of their identifiers. */
 export function createProfiles(dependencies: ProfilesDependencies): HttpHandler {
   const read = {
-    scopes: ['profiles', 'staff'] as const,
+    scopes: ['profiles', 'staff', 'admin'] as const,
     handle: (request: AuthorisedRequest) => answerProfile(dependencies, request),
   };
   return createHttpHandler({

@@ -52,8 +52,11 @@ const journey = z.object({
   traceId: optionalText,
 });
 
+const ends = link.extend({ identifier, to: identifier, at: time });
 const evidence = z.object({
-  refused: z.array(link.extend({ identifier, to: identifier, at: time })),
+  links: z.array(ends),
+  refused: z.array(ends),
+  splits: z.array(z.object({ identifier, from: identifier, at: time })),
   withheldTraits: z.array(z.string()).optional(),
   formerProfileIds: z.array(z.string()),
 });

@@ -82,7 +82,7 @@ const CURSOR: QueryParameter = {
 
 const readProfile = (query: readonly QueryParameter[]): Operation => ({
   summary: 'Read a person by any of their identifiers',
-  scopes: ['profiles', 'staff'],
+  scopes: ['profiles', 'staff', 'admin'],
   query,
   answer: { status: 200, schema: 'profile' },
   refusals: [404],

@@ -166,6 +166,10 @@ describe('a profile reads as the contract says', () => {
     });
   });
 
+  it('to an administrator too, who asks why a person is one', async () => {
+    expect((await read('userId:john', 'evidence', 'admin')).status).toBe(200);
+  });
+
   it('the same whichever identifier was asked for, in the path or in the query', async () => {
     const byUser = await read('userId:john');
     expect((await read('email: John@Example.com')).body).toEqual(byUser.body);
