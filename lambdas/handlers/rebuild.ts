@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { invalidShape } from '../../domain/event/invalid-shape.ts';
+import { AWS_CLIENT } from '../adapters/aws-client.ts';
+import { createDocumentClient } from '../adapters/dynamodb-client.ts';
+import { createEventHistory } from '../adapters/event-history.ts';
+import { createPlaybookStore } from '../adapters/playbook-store.ts';
+import { createProfileScan } from '../adapters/profile-scan.ts';
+import { createProfileStore, type ProfileStore } from '../adapters/profile-store.ts';
+import { createQueueSender } from '../adapters/queue-sender.ts';
+import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { NotFoundError } from '../runtime/http-error.ts';
+import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
+import type { AuthorisedRequest, HttpResponse } from '../runtime/http-message.ts';
+import type { KeyChecks } from '../runtime/key-checks.ts';
+import { createMetricsWriter } from '../runtime/metrics-writer.ts';
+import { requireEnvironment } from '../runtime/require-environment.ts';
+import { readIdentifier } from './flows/read-identifier.ts';
+import { type PageDependencies, type RebuiltPage, rebuildPage, summarise } from './flows/rebuild-page.ts';
+import { rebuildProfile } from './flows/rebuild-profile.ts';
+import { type RebuildBody, rebuildSchema, USUAL_REBUILD_PAGE } from './flows/rebuild-request.ts';
+import { wireKeyChecks } from './flows/wire-key-checks.ts';
+
+export type RebuildHandlerDependencies = KeyChecks &
+  PageDependencies & { readonly profileStore: Pick<ProfileStore, 'findByIdentifier'> };
+
+/** Compares people with the fold of all their events, and writes the fold where they differ. */
+export function createRebuild(dependencies: RebuildHandlerDependencies): HttpHandler {
+  return createHttpHandler({
+    keys: dependencies,
+    routes: {
+      'POST /v1/rebuild': {
+        scopes: ['admin'],
+        handle: (request: AuthorisedRequest) => rebuild(dependencies, request),
+      },
+    },
+  });
+}
+
+async function rebuild(
+  dependencies: RebuildHandlerDependencies,
+  { body, requestId: traceId }: AuthorisedRequest,
+): Promise<HttpResponse> {
+  const parsed = rebuildSchema.safeParse(body);
+  if (!parsed.success) throw invalidShape(parsed.error);
+  const { profile, ...page } = parsed.data;
+  const answer =
+    profile === undefined
+      ? await rebuildSome(dependencies, page, traceId)
+      : await rebuildOne(dependencies, { profile, isVerify: page.verify === true, traceId });
+  return { status: 200, body: answer };
+}
+
+async function rebuildSome(
+  dependencies: RebuildHandlerDependencies,
+  { verify, cursor, segment = 0, segments = 1, limit = USUAL_REBUILD_PAGE }: RebuildBody,
+  traceId: string,
+) {
+  const isVerify = verify === true;
+  const request = { isVerify, traceId, segment, segments, after: cursor, limit };
+  const page = await rebuildPage(dependencies, request);
+  // Asked for once a segment: it only says how far away the end may be.
+  return answerOf(page, cursor === undefined ? await dependencies.profileScan.countRows() : null);
+}
+
+async function rebuildOne(
+  dependencies: RebuildHandlerDependencies,
+  { profile, ...about }: { readonly profile: string; readonly isVerify: boolean; readonly traceId: string },
+) {
+  const profileId = profile.includes(':') ? await findProfileId(dependencies, profile) : profile;
+  const rebuilt = profileId && (await rebuildProfile(dependencies, { profileId, ...about }));
+  if (!rebuilt) throw new NotFoundError('there is no such profile');
+  return answerOf({ ...summarise([rebuilt]), scanned: 1, last: null }, null);
+}
+
+async function findProfileId(
+  { playbookStore, profileStore }: RebuildHandlerDependencies,
+  id: string,
+): Promise<string | undefined> {
+  const { program } = await playbookStore.active();
+  return (await profileStore.findByIdentifier(readIdentifier(program.identity, id)))?.profileId;
+}
+
+function answerOf({ last, ...page }: RebuiltPage, total: number | null) {
+  return { ...page, cursor: last, total };
+}
+
+let wired: HttpHandler | undefined;
+
+/** Lambda's entry. */
+export const handler: HttpHandler = (event, context) => {
+  wired ??= wire();
+  return wired(event, context);
+};
+
+/** Events that are on their way arrive within this time, as a rule. */
+const LOOK_AGAIN_MILLISECONDS = 500;
+
+function wire(): HttpHandler {
+  const client = createDocumentClient();
+  const profilesTable = requireEnvironment(ENVIRONMENT.profilesTable);
+  return createRebuild({
+    ...wireKeyChecks(client, createMetricsWriter(requireEnvironment(ENVIRONMENT.stage))),
+    profileScan: createProfileScan({ client, profilesTable }),
+    profileStore: createProfileStore({
+      client,
+      profilesTable,
+      identitiesTable: requireEnvironment(ENVIRONMENT.identitiesTable),
+    }),
+    eventHistory: createEventHistory({ client, eventsTable: requireEnvironment(ENVIRONMENT.eventsTable) }),
+    playbookStore: createPlaybookStore({
+      documentClient: client,
+      configTable: requireEnvironment(ENVIRONMENT.configTable),
+      bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),
+    }),
+    refoldQueue: createQueueSender({
+      client: new SQSClient(AWS_CLIENT),
+      queueUrl: requireEnvironment(ENVIRONMENT.refoldQueueUrl),
+    }),
+    pauseForEvents: (look) => sleep(look * LOOK_AGAIN_MILLISECONDS),
+    clock: () => Date.now(),
+  });
+}
