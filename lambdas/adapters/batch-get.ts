@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchGetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { UnavailableError } from '../../domain/error/maitred-error.ts';
 import { fromAwsError } from './aws-error.ts';
+import { type Sleep, sleepByClock } from './sleep.ts';
 
 /** What one BatchGetItem takes. */
 const KEYS_A_CALL = 100;
@@ -20,14 +20,19 @@ export async function batchGet(
   client: DynamoDBDocumentClient,
   table: string,
   keys: readonly Key[],
+  sleep: Sleep = sleepByClock,
 ): Promise<Item[]> {
   const unique = [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()];
   const chunks: Key[][] = [];
   for (let at = 0; at < unique.length; at += KEYS_A_CALL) chunks.push(unique.slice(at, at + KEYS_A_CALL));
-  return (await Promise.all(chunks.map((chunk) => getChunk(client, table, chunk)))).flat();
+  return (await Promise.all(chunks.map((chunk) => getChunk({ client, sleep }, table, chunk)))).flat();
 }
 
-async function getChunk(client: DynamoDBDocumentClient, table: string, keys: Key[]): Promise<Item[]> {
+async function getChunk(
+  { client, sleep }: { readonly client: DynamoDBDocumentClient; readonly sleep: Sleep },
+  table: string,
+  keys: Key[],
+): Promise<Item[]> {
   const items: Item[] = [];
   let left: Key[] = keys;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {

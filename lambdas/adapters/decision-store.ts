@@ -9,6 +9,7 @@ import { batchGet } from './batch-get.ts';
 import { encodeDelivery } from './delivery-record.ts';
 import { encodeJourney } from './journey-store.ts';
 import { putOfRecord } from './profile-transaction.ts';
+import type { Sleep } from './sleep.ts';
 
 /**
  * `conflict`: somebody else wrote the profile or the journey; read again and decide anew. `repeated`: the same was decided
@@ -26,6 +27,7 @@ interface Tables {
   readonly profilesTable: string;
   readonly journeysTable: string;
   readonly deliveriesTable: string;
+  readonly sleep?: Sleep;
 }
 
 type Part = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -150,9 +152,9 @@ function checkOf({ table, key, mayBeSuppressed }: AbsentRow): Part {
   };
 }
 
-async function anyExists({ client }: Tables, rows: readonly AbsentRow[]): Promise<boolean> {
+async function anyExists({ client, sleep }: Tables, rows: readonly AbsentRow[]): Promise<boolean> {
   for (const { table, mayBeSuppressed, keys } of byKind(rows)) {
-    const found = await batchGet(client, table, keys);
+    const found = await batchGet(client, table, keys, sleep);
     if (found.some(({ status }) => !(mayBeSuppressed && status === 'suppressed'))) return true;
   }
   return false;

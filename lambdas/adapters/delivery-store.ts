@@ -13,6 +13,7 @@ import { type ClaimRequest, claimUpdate, concludeUpdate, type DeliveryKey } from
 import { decodeDelivery } from './delivery-record.ts';
 import { listNewest, NEWEST_ROWS } from './list-newest.ts';
 import { retryTransactionConflict } from './retry-transaction-conflict.ts';
+import type { Sleep } from './sleep.ts';
 
 export interface DeliveryStore {
   /** Reads one row consistently; undefined if there is none. */
@@ -32,6 +33,7 @@ export interface DeliveryStore {
 export function createDeliveryStore(options: {
   readonly client: DynamoDBDocumentClient;
   readonly deliveriesTable: string;
+  readonly sleep?: Sleep;
 }): DeliveryStore {
   const { client, deliveriesTable: TableName } = options;
 
@@ -43,7 +45,8 @@ export function createDeliveryStore(options: {
   /** Undefined: the condition does not hold. */
   const update = async (input: Omit<UpdateCommandInput, 'TableName'>) => {
     try {
-      return await retryTransactionConflict(() => client.send(new UpdateCommand({ TableName, ...input })));
+      const write = () => client.send(new UpdateCommand({ TableName, ...input }));
+      return await retryTransactionConflict(write, options.sleep);
     } catch (error) {
       if ((error as Error).name === 'ConditionalCheckFailedException') return undefined;
       throw fromAwsError('write a delivery', error);

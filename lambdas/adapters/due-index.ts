@@ -2,6 +2,7 @@ import { type DynamoDBDocumentClient, QueryCommand, UpdateCommand } from '@aws-s
 import { DUE_AT, DUE_SHARD } from '../contract/tables.ts';
 import { fromAwsError } from './aws-error.ts';
 import { retryTransactionConflict } from './retry-transaction-conflict.ts';
+import type { Sleep } from './sleep.ts';
 
 /** A row that is due, by the keys of its table. */
 export type DueKey = Readonly<Record<string, string>>;
@@ -29,6 +30,7 @@ export function createDueIndex(options: {
   readonly keys: readonly string[];
   /** Attributes to take off when a failure is counted: a profile's signals, which would be announced once more. */
   readonly dropOnFailure?: readonly string[];
+  readonly sleep?: Sleep;
 }): DueIndex {
   const { client, table: TableName, index: IndexName, keys, dropOnFailure = [] } = options;
 
@@ -58,7 +60,7 @@ export function createDueIndex(options: {
       ReturnValues: 'ALL_NEW',
       ExpressionAttributeValues: change.values,
     });
-    return retryTransactionConflict(() => client.send(command)).catch((error: unknown) => {
+    return retryTransactionConflict(() => client.send(command), options.sleep).catch((error: unknown) => {
       throw fromAwsError(`write what is due of ${TableName}`, error);
     });
   };

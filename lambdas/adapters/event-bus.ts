@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { UnavailableError } from '../../domain/error/maitred-error.ts';
 import type { Signal } from '../../domain/profile/signal.ts';
 import { BUS_SOURCE } from '../contract/detail-types.ts';
 import { fromAwsError } from './aws-error.ts';
+import { type Sleep, sleepByClock } from './sleep.ts';
 
 /** What one PutEvents takes; a signal is far below the 256 KB that ten may have together. */
 const ENTRIES_A_CALL = 10;
@@ -22,7 +22,10 @@ export interface EventBus {
 export function createEventBus(options: {
   readonly client: EventBridgeClient;
   readonly busName: string;
+  readonly sleep?: Sleep;
 }): EventBus {
+  const { sleep = sleepByClock } = options;
+
   const putOnce = async (signals: readonly Signal[]): Promise<Signal[]> => {
     const Entries = signals.map((signal) => ({
       EventBusName: options.busName,

@@ -6,6 +6,7 @@ import { batchGet } from './batch-get.ts';
 import { decodeIdentity } from './identity-row.ts';
 import { decodeProfile } from './profile-record.ts';
 import { writeProfile } from './profile-transaction.ts';
+import type { Sleep } from './sleep.ts';
 
 export interface ProfileStore {
   /** The living profile that an id leads to through tombstones; undefined if there is none. */
@@ -25,18 +26,19 @@ export function createProfileStore(options: {
   client: DynamoDBDocumentClient;
   profilesTable: string;
   identitiesTable: string;
+  sleep?: Sleep;
 }): ProfileStore {
-  const { client, profilesTable, identitiesTable } = options;
+  const { client, profilesTable, identitiesTable, sleep } = options;
 
   const readProfiles: ProfileStore['readProfiles'] = async (profileIds) => {
     const keys = profileIds.map((profileId) => ({ profileId }));
-    const items = await batchGet(client, profilesTable, keys);
+    const items = await batchGet(client, profilesTable, keys, sleep);
     return new Map(items.map(decodeProfile).map((record) => [record.profileId, record]));
   };
 
   const readIdentities: ProfileStore['readIdentities'] = async (identifiers) => {
     const keys = identifiers.map((identifier) => ({ identifier }));
-    const items = await batchGet(client, identitiesTable, keys);
+    const items = await batchGet(client, identitiesTable, keys, sleep);
     return new Map(items.map(decodeIdentity).map((record) => [record.identifier, record]));
   };
 

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type Sleep, sleepByClock } from './sleep.ts';
 
 const ATTEMPTS = 6;
 const FIRST_PAUSE_MILLISECONDS = 10;
@@ -9,7 +9,10 @@ const FIRST_PAUSE_MILLISECONDS = 10;
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-conflict-handling
  * @throws what the write throws; TransactionConflictException where it goes on too long
  */
-export async function retryTransactionConflict<T>(write: () => Promise<T>): Promise<T> {
+export async function retryTransactionConflict<T>(
+  write: () => Promise<T>,
+  sleep: Sleep = sleepByClock,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await write();
