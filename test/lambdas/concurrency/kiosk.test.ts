@@ -30,10 +30,10 @@ interface Kiosk {
   readonly events: readonly TrackingEvent[];
 }
 
-/** A hundred guests log in on one device and spend one each; now and then somebody who is not logged in does too. */
-function aKiosk(name: string): Kiosk {
+/** Guests log in on one device and spend one each; now and then somebody who is not logged in does too. */
+function aKiosk(name: string, guests = GUESTS): Kiosk {
   const device = `deviceId#${name}`;
-  const userIds = Array.from({ length: GUESTS }, (_, number) => `userId#${name}-${number}`);
+  const userIds = Array.from({ length: guests }, (_, number) => `userId#${name}-${number}`);
   const spent = (messageId: string, identifiers: string[]) =>
     anEvent({ messageId, name: 'Order Completed', properties: { revenue: 1 }, identifiers });
   const events = userIds.flatMap((userId, number) => [
@@ -101,4 +101,17 @@ describe('one device that a hundred guests log in on, read from two shards at on
     expect(rows.get(device)?.refused).toHaveLength(20);
     expect(rows.get(device)?.revision).toBeLessThanOrEqual(MOST_WRITES_OF_THE_KIOSK);
   });
+
+  it.each([1, 2, 3])(
+    'loses no refusal of those that two shards write on the device’s row (%i)',
+    async (run) => {
+      const { device, userIds, events } = aKiosk(`small-kiosk-${run}`, 20);
+      await readers.store(events);
+      await readers.read([events, [...events].reverse()].map((order) => order.map((event) => [event])));
+
+      const refused = (await readers.rows([device])).get(device)?.refused.map(({ to }) => to);
+      const [first] = (await readers.living([device])).flatMap(({ identifiers }) => Object.keys(identifiers));
+      expect(refused?.toSorted()).toEqual(userIds.filter((userId) => userId !== first).toSorted());
+    },
+  );
 });
