@@ -10,21 +10,28 @@ const MAXIMUM_REFUSALS = 20;
 /**
  * Keeps a refused link on the rows of both its ends: on that of a shared device, which is refused by many, only the
  * first; on that of each guest, why this device is not theirs.
- * @param draft whose write carries a row that no other carries
+ * @param draft the person whose event it is: their write carries both rows
  */
 export function noteRefusal(people: People, draft: Draft, refusal: Refusal, event: TrackingEvent): void {
   const refused: RefusedLink = { ...refusal, messageId: event.messageId, at: event.receivedAt };
   for (const end of [refusal.identifier, refusal.to]) {
     const row = people.rowOf(end) ?? people.rowOfNobody(end, event);
-    if (!isWorthNoting(row, refusal)) continue;
-    const writer = people.writerOf(end) ?? draft;
-    people.writeRow(writer, { ...row, refused: [...row.refused, refused] });
-    writer.isChanged = true;
+    const noted = withRefusal(row, refused);
+    if (noted === row) continue;
+    people.writeRow(draft, noted);
+    draft.isChanged = true;
   }
 }
 
-/** One refusal of two ends and a rule is evidence enough: a shared device is refused with every event. */
-function isWorthNoting({ refused }: IdentityRecord, { identifier, to, rule }: Refusal): boolean {
-  if (refused.length >= MAXIMUM_REFUSALS) return false;
-  return !refused.some((known) => known.identifier === identifier && known.to === to && known.rule === rule);
+/**
+ * A row with one more refusal, or the very row where that is known: one of two ends and a rule is evidence enough, as a
+ * shared device is refused with every event.
+ */
+export function withRefusal(row: IdentityRecord, refusal: RefusedLink): IdentityRecord {
+  const { identifier, to, rule } = refusal;
+  const isKnown = row.refused.some(
+    (known) => known.identifier === identifier && known.to === to && known.rule === rule,
+  );
+  if (isKnown || row.refused.length >= MAXIMUM_REFUSALS) return row;
+  return { ...row, refused: [...row.refused, refusal] };
 }

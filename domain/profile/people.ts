@@ -26,7 +26,7 @@ export interface People {
   rowOfNobody(identifier: string, event: TrackingEvent): IdentityRecord;
   /** Whose write carries the row. */
   writerOf(identifier: string): Draft | undefined;
-  /** Puts a row into a draft's write, and out of any other's. */
+  /** Puts a row into a draft's write; no other may carry it. */
   writeRow(draft: Draft, record: IdentityRecord): void;
   /** All drafts, in the order in which they were first met. */
   all(): Draft[];
@@ -85,7 +85,6 @@ export function createPeople(
     }),
     writerOf,
     writeRow: (draft, record) => {
-      writerOf(record.identifier)?.identities.delete(record.identifier);
       const was = workspace.identities.get(record.identifier);
       draft.identities.set(record.identifier, writeOfRow(record, was));
     },

@@ -67,7 +67,7 @@ function takeAll(moment: Moment, people: People, events: readonly TrackingEvent[
       asHolder(people.holderOf(identifier)),
     );
     const drafts = people.holdersOf(links.accepted).sort((a, b) => compareAge(a.profile, b.profile));
-    if (index > 0 && !doesFit(drafts, links)) return index;
+    if (index > 0 && !(doesFit(drafts, links) && isTheirs(people, drafts, event))) return index;
     for (const draft of drafts) settleDraft(moment, draft);
     if (drafts.slice(1).some(hasToldSegments)) return index;
     takeEvent(moment, joinPeople(people, event, links), event);
@@ -89,6 +89,17 @@ function doesFit(drafts: readonly Draft[], links: LinkDecision): boolean {
   );
   if (rows + drafts.length + links.accepted.length + links.refused.length + 1 > MAXIMUM_ITEMS) return false;
   return drafts.reduce((sum, draft) => sum + signalBytes(draft), 0) <= MAXIMUM_SIGNAL_BYTES;
+}
+
+/**
+ * A row is carried by one write. Where another person's write carries one already, that is written first: a decision
+ * stands on all its rows or on none.
+ */
+function isTheirs(people: People, drafts: readonly Draft[], event: TrackingEvent): boolean {
+  return event.identifiers.every((identifier) => {
+    const writer = people.writerOf(identifier);
+    return writer === undefined || drafts.includes(writer);
+  });
 }
 
 /** Entries are numbered within a profile: they are told under it before it is merged into an older one. */

@@ -1,39 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
+import { arbitraryTangle } from '../../support/arbitrary-tangle.ts';
 import { deliverEvents, resolveDependencies } from '../../support/deliver-events.ts';
 import { InMemoryTables } from '../../support/in-memory-tables.ts';
 import { peopleProgram } from '../../support/people-program.ts';
 
 const active = activateProgram(peopleProgram());
-const TRUST = [
-  'userId#1',
-  'userId#2',
-  'userId#3',
-  'email#a',
-  'email#b',
-  'crmId#x',
-  'crmId#y',
-  'anonymousId#p',
-];
-
-/** Messages that name anybody with anybody. */
-const arbitraryTangle: fc.Arbitrary<TrackingEvent[][]> = fc
-  .array(fc.tuple(fc.subarray(TRUST, { minLength: 1, maxLength: 4 }), fc.boolean()), {
-    minLength: 1,
-    maxLength: 25,
-  })
-  .map((drafts) => {
-    const batches: TrackingEvent[][] = [[]];
-    for (const [index, [identifiers, isLast]] of drafts.entries()) {
-      batches.at(-1)?.push(anEvent({ messageId: `m-${index}`, identifiers }));
-      if (isLast) batches.push([]);
-    }
-    return batches;
-  });
-
 describe('law 3, two people stay two', () => {
   it('nobody ever holds two values of a unique namespace, whatever links them', async () => {
     await fc.assert(
