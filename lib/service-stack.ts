@@ -32,14 +32,15 @@ export class ServiceStack extends Stack {
     const { data, codeOf } = props;
     const feature: FeatureProps = { stage: props.deployment.stage, data, codeOf };
 
-    const answering = new Answering(this, 'Answering', { ...feature, throttle: props.throttle });
     const resolving = new Resolving(this, 'Resolving', feature);
+    const { refoldQueue } = resolving;
+    const answering = new Answering(this, 'Answering', { ...feature, throttle: props.throttle, refoldQueue });
     new Announcing(this, 'Announcing', feature);
-    new Campaigns(this, 'Campaigns', { ...feature, refoldQueue: resolving.refoldQueue });
+    new Campaigns(this, 'Campaigns', { ...feature, refoldQueue });
     const channels = new Channels(this, 'Channels', { ...feature, publicUrl: answering.url });
     new Waking(this, 'Waking', {
       ...feature,
-      refoldQueue: resolving.refoldQueue,
+      refoldQueue,
       webhookQueue: channels.webhookQueue,
     });
 

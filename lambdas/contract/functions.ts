@@ -17,6 +17,7 @@ export const FUNCTIONS = [
   'consent',
   'keys',
   'playbook',
+  'rebuild',
   'openapi',
   'not-yet',
   'not-found',

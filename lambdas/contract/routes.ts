@@ -8,6 +8,7 @@ export type HttpFunction =
   | 'consent'
   | 'keys'
   | 'playbook'
+  | 'rebuild'
   | 'openapi'
   | 'not-yet'
   | 'not-found';
@@ -50,6 +51,8 @@ export const ROUTES: readonly Route[] = [
   route('POST', '/v1/playbook/deploy', 'playbook'),
   route('POST', '/v1/playbook/rollback', 'playbook'),
   route('GET', '/v1/playbook/versions', 'playbook'),
+
+  route('POST', '/v1/rebuild', 'rebuild'),
 
   route('GET', '/openapi.json', 'openapi'),
 

@@ -1,14 +1,18 @@
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { CONFIG_KINDS } from '../../lambdas/contract/config-kinds.ts';
+import { ENVIRONMENT } from '../../lambdas/contract/environment-variables.ts';
 import { letCheckKeys, letLoadProgram, letQuarantine, letReadProfiles } from '../constructs/duties.ts';
 import { Entrance, type Throttle } from '../constructs/entrance.ts';
-import { grantConfig, grantLinkSecret, grantPlaybooks, grantTable } from '../constructs/grants.ts';
+import { grantConfig, grantLinkSecret, grantPlaybooks, grantSend, grantTable } from '../constructs/grants.ts';
 import type { MaitredFunction } from '../constructs/maitred-function.ts';
 import { grantStaffTopicCreation } from '../constructs/staff-topics.ts';
 import { Feature, type FeatureProps } from './feature.ts';
 
 export interface AnsweringProps extends FeatureProps {
   readonly throttle: Throttle;
+  /** Where people go whose history is too long to be folded within a call. */
+  readonly refoldQueue: Queue;
 }
 
 /** What answers HTTP: collect, what reads a guest, what an administrator calls. */
@@ -26,6 +30,7 @@ export class Answering extends Feature {
         consent: this.createConsent(),
         keys: this.createKeys(),
         playbook: this.createPlaybook(props.stage),
+        rebuild: this.createRebuild(props.refoldQueue),
         openapi: this.createFunction('openapi'),
         'not-yet': this.createFunction('not-yet'),
         'not-found': this.createFunction('not-found'),
@@ -86,5 +91,16 @@ export class Answering extends Feature {
     grantPlaybooks(playbook, this.data, ['GetObject'], ['programs']);
     grantStaffTopicCreation(playbook, stage);
     return playbook;
+  }
+
+  private createRebuild(refoldQueue: Queue): MaitredFunction {
+    const rebuild = this.createFunction('rebuild');
+    letCheckKeys(rebuild, this.data);
+    letLoadProgram(rebuild, this.data);
+    letReadProfiles(rebuild, this.data);
+    grantTable(rebuild, this.data, 'Events', ['Query']);
+    grantTable(rebuild, this.data, 'Profiles', ['Scan', 'DescribeTable', 'PutItem']);
+    grantSend(rebuild, refoldQueue, ENVIRONMENT.refoldQueueUrl);
+    return rebuild;
   }
 }

@@ -116,5 +116,17 @@ export const ANSWERS = {
     active: pointer.nullable(),
     versions: z.array(pointer.extend({ name: z.string(), deployedAt: time, isActive: z.boolean() })),
   }),
+  rebuilt: z.object({
+    scanned: z.int(),
+    checked: z.int(),
+    rebuilt: z.int(),
+    queued: z.int(),
+    outdated: z.int(),
+    different: z.array(z.object({ profileId: z.string(), parts: z.array(z.string()) })),
+    unchecked: z.array(z.string()),
+    failed: z.array(z.object({ profileId: z.string(), code: z.string(), detail: z.string() })),
+    cursor: z.string().nullable(),
+    total: z.int().nullable(),
+  }),
   document: z.looseObject({ openapi: z.string() }),
 };

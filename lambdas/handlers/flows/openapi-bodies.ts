@@ -5,6 +5,7 @@ import { MESSAGE_SCHEMAS } from '../../../domain/event/message-schema.ts';
 import { EVENT_TYPES, type EventType } from '../../../domain/event/tracking-event.ts';
 import { newKeySchema } from './new-key.ts';
 import { deploySchema, rollbackSchema } from './playbook-request.ts';
+import { rebuildSchema } from './rebuild-request.ts';
 
 const writeKey = z.unknown().optional().meta({ description: 'The key, where no header carries it.' });
 const sentAt = z
@@ -66,4 +67,5 @@ export const PLAIN_BODIES = {
   }),
   deployRequest: deploySchema,
   rollbackRequest: rollbackSchema,
+  rebuildRequest: rebuildSchema,
 };

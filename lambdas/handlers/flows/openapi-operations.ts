@@ -148,6 +148,13 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     scopes: ADMIN,
     answer: { status: 200, schema: 'versions' },
   },
+  'POST /v1/rebuild': {
+    summary: 'Compare people with the fold of their events, and mend them: what `maitred rebuild` calls',
+    scopes: ADMIN,
+    body: 'rebuildRequest',
+    answer: { status: 200, schema: 'rebuilt' },
+    refusals: [404],
+  },
   'GET /openapi.json': { summary: 'This document', scopes: [], answer: { status: 200, schema: 'document' } },
 };
 

@@ -73,6 +73,12 @@ function examplesOf(name: string, prepared: Prepared): readonly Example[] {
       { body: { version: 'f'.repeat(64) } },
       { body: { version: 'f'.repeat(501 * 1024) } },
     ],
+    'POST /v1/rebuild': [
+      { body: { profile: PERSON.id } },
+      { body: { profile: 'nobody' } },
+      { body: { verify: true, limit: 10, segment: 1, segments: 4 } },
+      { body: { profile: 'x'.repeat(501 * 1024) } },
+    ],
   };
   return others[name] ?? [];
 }

@@ -27,6 +27,11 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
   newKey: [{ source: 'web', scopes: ['collect'] }],
   deployRequest: [playbookContent('bbbbbbbbbbbbbbbbbbbb')],
   rollbackRequest: [{ version: VERSION }],
+  rebuildRequest: [
+    { profile: 'p-john' },
+    { profile: 'userId:john', verify: true },
+    { limit: 5, segment: 1, segments: 2 },
+  ],
 };
 const ALL_BODIES = [MESSAGE, ...Object.values(BODIES).flat()];
 

@@ -1,5 +1,6 @@
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import { signUnsubscribeToken } from '../../../lambdas/adapters/link-token.ts';
+import { encodeProfile } from '../../../lambdas/adapters/profile-record.ts';
 import { encodePosition } from '../../../lambdas/adapters/timeline-position.ts';
 import type { ApiKey } from '../../../lambdas/contract/api-key.ts';
 import { createCollect } from '../../../lambdas/handlers/collect.ts';
@@ -8,10 +9,13 @@ import { createKeys } from '../../../lambdas/handlers/keys.ts';
 import { createOpenApi } from '../../../lambdas/handlers/openapi.ts';
 import { createPlaybook } from '../../../lambdas/handlers/playbook.ts';
 import { createProfiles } from '../../../lambdas/handlers/profiles.ts';
+import { createRebuild } from '../../../lambdas/handlers/rebuild.ts';
 import type { HttpHandler } from '../../../lambdas/runtime/http-handler.ts';
 import { aKey, CollectorHouse } from '../../support/a-collector.ts';
 import { aLivingProfile } from '../../support/a-living-profile.ts';
 import { anEvent } from '../../support/an-event.ts';
+import { resolveDependencies } from '../../support/deliver-events.ts';
+import { InMemoryTables } from '../../support/in-memory-tables.ts';
 import { StoredPlaybooks } from '../../support/stored-playbooks.ts';
 
 /** Of the playbook that is active. */
@@ -42,11 +46,13 @@ export function createFuzzedHandlers(): { house: CollectorHouse; handlerOf: (rou
     usage: { listLimited: async () => new Map() },
   });
   const playbook = createPlaybook({ ...checks, ...playbooksInMemory().dependencies(house.clock) });
+  const rebuild = createRebuild({ ...checks, ...peopleInMemory(house) });
   const openapi = createOpenApi();
   const handlerOf = (route: string): HttpHandler => {
     if (route.includes('/profiles')) return profiles;
     if (route.includes('/keys')) return keys;
     if (route.includes('/playbook')) return playbook;
+    if (route.includes('/rebuild')) return rebuild;
     if (route.includes('/consent') || route.includes('/unsubscribe')) return consent;
     return route.includes('openapi') ? openapi : collect;
   };
@@ -58,6 +64,17 @@ function playbooksInMemory(): StoredPlaybooks {
   stored.pointer = { version: VERSION, ordinal: 1 };
   stored.rows.set(VERSION, { ...stored.pointer, deployedAt: 0, name: 'Test House' });
   return stored;
+}
+
+/** The same guest in tables, for what writes people. */
+function peopleInMemory({ program, clock }: CollectorHouse) {
+  const tables = new InMemoryTables();
+  const john = aLivingProfile(['email#john@example.com', 'userId#john'], { profileId: 'p-john' });
+  tables.profiles.set(john.profileId, encodeProfile(john, []));
+  const dependencies = resolveDependencies(tables, activateProgram(program));
+  const rows = [{ profileId: john.profileId, isLiving: true }];
+  const profileScan = { readPage: async () => ({ rows, last: 'p-john' }), countRows: async () => 1 };
+  return { ...dependencies, profileStore: tables, profileScan, pauseForEvents: async () => {}, clock };
 }
 
 function keysInMemory({ keys, findKey }: CollectorHouse) {
