@@ -44,6 +44,9 @@ export class SimulatedCampaigns {
       case 'Profiles Merged':
         this.#note(now, 'segment', `two profiles became one`);
         return [];
+      case 'Profile Split':
+        this.#note(now, 'segment', `one profile became two`);
+        return [];
       case 'Event Matched':
         return signal.campaigns.flatMap((campaign) => this.#begin(campaign, signal, now));
       case 'Segment Entered':

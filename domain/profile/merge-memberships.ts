@@ -26,6 +26,15 @@ export function mergeMemberships(survivor: Holder, other: Holder): Profile['segm
   return { ...survivor.segments, ...Object.fromEntries(merged) };
 }
 
+/** The same memberships, to lie on another of the person's profiles: stays keep their names. */
+export function moveMemberships({ profileId, segments }: Holder, toProfileId: string): Profile['segments'] {
+  if (profileId === toProfileId) return segments;
+  const moved = Object.entries(segments).map(
+    ([id, membership]) => [id, unnamed(toProfileId, named(profileId, membership))] as const,
+  );
+  return Object.fromEntries(moved);
+}
+
 /** With its stay spelled out: it may come to lie on another profile. */
 function named(profileId: string, membership: Membership): Membership {
   return membership.since === null ? membership : { ...membership, stay: stayOf(profileId, membership) };

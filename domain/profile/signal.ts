@@ -52,6 +52,12 @@ export interface ProfilesMerged extends SignalBase {
   readonly from: readonly string[];
 }
 
+export interface ProfileSplit extends SignalBase {
+  readonly type: 'Profile Split';
+  /** The profile that the other of the two has from now on; null: what was split off is nobody's. */
+  readonly into: string | null;
+}
+
 export interface MessageRequested extends SignalBase {
   readonly type: 'Message Requested';
   readonly channel: string;
@@ -64,4 +70,10 @@ export interface MessageRequested extends SignalBase {
 }
 
 /** What a write of a profile tells the world; rides on the item and leaves through announce. */
-export type Signal = SegmentEntered | SegmentLeft | EventMatched | ProfilesMerged | MessageRequested;
+export type Signal =
+  | SegmentEntered
+  | SegmentLeft
+  | EventMatched
+  | ProfilesMerged
+  | ProfileSplit
+  | MessageRequested;

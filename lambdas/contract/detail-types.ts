@@ -7,5 +7,6 @@ export const DETAIL_TYPES = {
   segmentLeft: 'Segment Left',
   eventMatched: 'Event Matched',
   profilesMerged: 'Profiles Merged',
+  profileSplit: 'Profile Split',
   messageRequested: 'Message Requested',
 } as const;

@@ -1,0 +1,112 @@
+import type { TrackingEvent } from '../event/tracking-event.ts';
+import type { Cut, TreeLink } from '../identity/link-tree.ts';
+import type { Separation } from '../identity/separation.ts';
+import type { ActiveProgram } from '../playbook/active-program.ts';
+import { CannotSplitError } from './cannot-split-error.ts';
+import { completeDraft, createDraft, type Draft } from './draft.ts';
+import { emptyState } from './fold-history.ts';
+import type { ProfileWrite } from './profile-write.ts';
+import { EMPTIED, refoldDraft } from './refold-draft.ts';
+import { redirectTombstones, rewriteRows } from './split-rows.ts';
+import { chooseSides, type SplitPerson, type SplitSide, type SplitSides } from './split-sides.ts';
+import { stateOfSide } from './split-state.ts';
+
+/** What one transaction takes. */
+const MAXIMUM_ITEMS = 100;
+
+/** What is known of a person's events; read after the person was. */
+export interface SplitHistory {
+  /** All of them; or that they are too many to be read at once. */
+  readonly events: readonly TrackingEvent[] | 'too long';
+  /** The identifiers under which none is stored, as far as they may be alone on their side. */
+  readonly silent: ReadonlySet<string>;
+}
+
+export interface SplitPlan {
+  readonly sides: SplitSides;
+  readonly write: ProfileWrite;
+  /** Profiles that are written without a state: once they are, they must go to the refold queue, to be folded quietly. */
+  readonly refolds: readonly string[];
+}
+
+/**
+ * Makes two people of one by taking a link out, as if it had never been made: each has their own identifiers, events, ids
+ * and former ids. What was there before is evaluated in silence; what certainly new events cause is told.
+ * @param taken the cut, and all links of the person, the one that is taken out included
+ * @param moment `now`: taken before anything was read
+ * @throws {CannotSplitError} where that is more than one transaction takes
+ */
+export function planSplit(
+  active: ActiveProgram,
+  person: SplitPerson,
+  taken: { readonly cut: Cut; readonly links: readonly TreeLink[]; readonly separation: Separation },
+  moment: { readonly now: number; readonly newId: () => string; readonly history: SplitHistory },
+): SplitPlan {
+  const { cut, links, separation } = taken;
+  const { now, newId, history } = moment;
+  const hasEvents = (identifier: string) => !history.silent.has(identifier);
+  const sides = chooseSides(person, cut, { links, newId, hasEvents });
+  const drafts = draftSides(person, sides, separation);
+  const [living, other] = drafts;
+  living.signals.push({ type: 'Profile Split', at: now, into: other?.profile.profileId ?? null });
+  const both = other === undefined ? [living] : [living, other];
+  for (const draft of both) foldSide(active, draft, history.events, now);
+  const write = writeBoth(
+    both.map((draft) => completeDraft(draft, now)),
+    {
+      tombstones: redirectTombstones(person, sides),
+      identities: rewriteRows(person, sides, { link: cut.link, separation }),
+    },
+  );
+  const profileIds = both.map(({ profile }) => profile.profileId);
+  return { sides, write, refolds: history.events === 'too long' ? profileIds : [] };
+}
+
+/** The living profile's first; the other only where somebody is left on its side. */
+function draftSides(
+  { profile }: SplitPerson,
+  { goes, stays }: SplitSides,
+  separation: Separation,
+): [Draft, Draft?] {
+  const [side, other] = goes.profileId === profile.profileId ? [goes, stays] : [stays, goes];
+  const draftOf = (one: SplitSide, another: SplitSide): Draft | undefined =>
+    one.profileId === null
+      ? undefined
+      : createDraft(
+          stateOfSide(profile, { ...one, profileId: one.profileId }, { other: another, separation }),
+        );
+  const draft = draftOf(other, side);
+  const living = createDraft(
+    stateOfSide(profile, { ...side, profileId: profile.profileId }, { other, separation }),
+  );
+  return draft === undefined ? [living] : [living, draft];
+}
+
+function foldSide(active: ActiveProgram, draft: Draft, events: SplitHistory['events'], now: number): void {
+  if (events === 'too long') {
+    const empty = emptyState(active, draft.profile);
+    draft.profile = { ...empty, program: { ...empty.program, aggregates: EMPTIED } };
+    return;
+  }
+  const own = events.filter(({ key }) => Object.hasOwn(draft.profile.identifiers, key.identifier));
+  refoldDraft(active, draft, own, { start: now, isForHistory: false, isQuiet: true });
+}
+
+/** One write; what both tell leaves with the living profile. */
+function writeBoth(
+  writes: readonly ProfileWrite[],
+  rows: Pick<ProfileWrite, 'tombstones' | 'identities'>,
+): ProfileWrite {
+  const [living, separated] = writes;
+  if (living === undefined) throw new TypeError('a split leaves the living profile at least');
+  const items = writes.length + rows.tombstones.length + rows.identities.length;
+  if (items > MAXIMUM_ITEMS) {
+    throw new CannotSplitError(
+      `this split changes ${items} rows, and at most ${MAXIMUM_ITEMS} can be written at once`,
+      'Split a smaller part off first: name an identifier that is further from the rest.',
+    );
+  }
+  const signals = writes.flatMap((write) => write.signals);
+  const both = separated === undefined ? {} : { separated: separated.profile };
+  return { ...living, ...rows, ...both, signals };
+}

@@ -1,0 +1,63 @@
+import type { Contacts } from '../campaign/contacts.ts';
+import { type Separation, uniteSeparations } from '../identity/separation.ts';
+import { moveMemberships } from './merge-memberships.ts';
+import type { Profile } from './profile.ts';
+import type { SplitSide } from './split-sides.ts';
+
+/**
+ * What one side of a split has before its events are folded: its own identifiers with their marks, the memberships as they
+ * were, and what was decided about the person. What was said to either is not said again by the other, so both remember
+ * it; a journey goes on for the one on whose side the profile lies that it began under.
+ */
+export function stateOfSide(
+  profile: Profile,
+  side: SplitSide & { readonly profileId: string },
+  { other, separation }: { readonly other: SplitSide; readonly separation: Separation },
+): Profile {
+  const { profileId, version, createdAt, formerProfileIds } = side;
+  const isLiving = profileId === profile.profileId;
+  return {
+    ...profile,
+    profileId,
+    version,
+    createdAt,
+    seed: profileId,
+    identifiers: pick(profile.identifiers, side.identifiers),
+    segments: moveMemberships(profile, profileId),
+    // Time changes the living one, as without the split; of the other it is not known what it would have changed.
+    nextChanges: isLiving ? profile.nextChanges : {},
+    wakeAt: isLiving ? profile.wakeAt : null,
+    contacts: contactsOfSide(profile.contacts, side, { isLiving, other }),
+    formerProfileIds,
+    apart: separationsOfSide(profile, side, { other, separation }),
+  };
+}
+
+function contactsOfSide(
+  contacts: Contacts,
+  side: SplitSide,
+  { isLiving, other }: { readonly isLiving: boolean; readonly other: SplitSide },
+): Contacts {
+  const isIn = ({ profileId, formerProfileIds }: SplitSide, id: string) =>
+    id === profileId || formerProfileIds.includes(id);
+  const staysHere = (id: string) => isIn(side, id) || (isLiving && !isIn(other, id));
+  const open = Object.entries(contacts.open).filter(([, { profileId }]) => staysHere(profileId));
+  return { ...contacts, open: Object.fromEntries(open) };
+}
+
+/** What was split before concerns the side that holds an end of it. */
+function separationsOfSide(
+  profile: Profile,
+  side: SplitSide,
+  { other, separation }: { readonly other: SplitSide; readonly separation: Separation },
+): readonly Separation[] {
+  const holdsEnd = (held: SplitSide, { identifier, from }: Separation) =>
+    held.identifiers.includes(identifier) || held.identifiers.includes(from);
+  const before = (profile.apart ?? []).filter((one) => holdsEnd(side, one) || !holdsEnd(other, one));
+  return uniteSeparations(before, [separation]);
+}
+
+function pick<T>(map: Readonly<Record<string, T>>, keys: readonly string[]): Record<string, T> {
+  const kept = new Set(keys);
+  return Object.fromEntries(Object.entries(map).filter(([key]) => kept.has(key)));
+}

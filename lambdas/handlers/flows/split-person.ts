@@ -1,0 +1,105 @@
+import { StaleProgramError, VersionConflictError } from '../../../domain/error/maitred-error.ts';
+import { splitIdentifier } from '../../../domain/identity/identifier.ts';
+import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import {
+  type DescribedSplit,
+  describeSplit,
+  type SideFacts,
+} from '../../../domain/profile/describe-split.ts';
+import { findCut } from '../../../domain/profile/find-cut.ts';
+import { planSplit } from '../../../domain/profile/plan-split.ts';
+import { requireNoNewerProgram } from '../../../domain/profile/settle-draft.ts';
+import type { SplitSide } from '../../../domain/profile/split-sides.ts';
+import { traceSignals } from '../../../domain/profile/trace-signals.ts';
+import type { EventHistory } from '../../adapters/event-history.ts';
+import type { ProfileStore } from '../../adapters/profile-store.ts';
+import type { QueueSender } from '../../adapters/queue-sender.ts';
+import { NotFoundError } from '../../runtime/http-error.ts';
+import { type Pause, pauseWithJitter } from '../../runtime/pause.ts';
+import { describeEarlierSplit, jobOf } from './describe-earlier-split.ts';
+import type { Invocation } from './invocation.ts';
+import type { ActivePlaybook } from './program-for.ts';
+import { readSplitHistory, readSplitPerson } from './read-split-person.ts';
+import { readSplitCommand, type SplitRequest } from './split-request.ts';
+
+const ATTEMPTS = 6;
+
+export interface SplitDependencies {
+  readonly profiles: ProfileStore;
+  readonly eventHistory: Pick<EventHistory, 'readAll'>;
+  readonly playbook: ActivePlaybook;
+  readonly refoldQueue: Pick<QueueSender, 'send'>;
+  readonly newId: () => string;
+  readonly pause?: Pause;
+}
+
+/**
+ * Takes a wrong link back: one person becomes two. Where somebody else wrote first, or with a newer program, it reads again
+ * and decides anew. What is done already is answered as it was.
+ * @returns the split as the API tells it
+ * @throws NotFoundError where nobody is named so, or they do not hold the identifier
+ * @throws CannotSplitError where there is nothing to cut, or too much to write
+ * @throws {MaitredError} retryable where it must be tried again
+ */
+export async function splitPerson(
+  dependencies: SplitDependencies,
+  request: SplitRequest,
+  invocation: Invocation,
+): Promise<DescribedSplit> {
+  const { playbook, pause = pauseWithJitter } = dependencies;
+  let active = await playbook.active();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await splitOnce(dependencies, active, request, invocation);
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error;
+      if (error instanceof StaleProgramError) active = await playbook.newest();
+      else if (!(error instanceof VersionConflictError)) throw error;
+      await pause(attempt);
+    }
+  }
+}
+
+async function splitOnce(
+  dependencies: SplitDependencies,
+  active: ActiveProgram,
+  request: SplitRequest,
+  { now, traceId }: Invocation,
+): Promise<DescribedSplit> {
+  const { profiles, eventHistory, refoldQueue, newId } = dependencies;
+  const { identity: rules } = active.program;
+  const isDryRun = request.dryRun === true;
+  const command = readSplitCommand(rules, request);
+  const person = await readSplitPerson(profiles, active, request.profile);
+  requireNoNewerProgram(active, person.profile);
+  const found = findCut(rules, person, command, now);
+  if (found.kind === 'not held') throw notHeld(found.identifier);
+  if (found.kind === 'split before')
+    return describeEarlierSplit(dependencies, rules, { separation: found.separation, isDryRun });
+  const history = await readSplitHistory(eventHistory, person, found.cut);
+  const { sides, write, refolds } = planSplit(active, person, found, { now, newId, history });
+  if (!isDryRun) {
+    await profiles.write(traceSignals(write, traceId));
+    if (refolds.length > 0) await refoldQueue.send(refolds.map(jobOf));
+  }
+  return describeSplit({
+    rules,
+    separation: found.separation,
+    link: found.cut.link,
+    remaining: factsOf(sides.stays, isDryRun),
+    separated: factsOf(sides.goes, isDryRun),
+    isRebuilding: refolds.length > 0,
+    isDryRun,
+  });
+}
+
+/** The id of somebody new is made when it is written. */
+function factsOf({ profileId, version, identifiers }: SplitSide, isDryRun: boolean): SideFacts {
+  const isUnnamed = isDryRun && profileId !== null && version === 0;
+  return { profileId: isUnnamed ? 'new' : profileId, identifiers };
+}
+
+function notHeld(identifier: string): NotFoundError {
+  const { namespace } = splitIdentifier(identifier);
+  return new NotFoundError(`the person holds no such ${namespace}`, 'Look at what they hold: maitred who.');
+}

@@ -1,0 +1,85 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { ulid } from 'ulid';
+import { invalidShape } from '../../domain/event/invalid-shape.ts';
+import { AWS_CLIENT } from '../adapters/aws-client.ts';
+import { createDocumentClient } from '../adapters/dynamodb-client.ts';
+import { createEventHistory } from '../adapters/event-history.ts';
+import { createPlaybookStore } from '../adapters/playbook-store.ts';
+import { createProfileStore } from '../adapters/profile-store.ts';
+import { createQueueSender } from '../adapters/queue-sender.ts';
+import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
+import type { AuthorisedRequest, HttpResponse } from '../runtime/http-message.ts';
+import type { KeyChecks } from '../runtime/key-checks.ts';
+import { logger } from '../runtime/logger.ts';
+import { createMetricsWriter } from '../runtime/metrics-writer.ts';
+import { requireEnvironment } from '../runtime/require-environment.ts';
+import { type SplitDependencies, splitPerson } from './flows/split-person.ts';
+import { splitSchema } from './flows/split-request.ts';
+import { wireKeyChecks } from './flows/wire-key-checks.ts';
+
+export type SplitHandlerDependencies = SplitDependencies & KeyChecks & { readonly clock: () => number };
+
+/** Takes a wrong link back; by whom is in the log. */
+export function createSplit(dependencies: SplitHandlerDependencies): HttpHandler {
+  return createHttpHandler({
+    keys: dependencies,
+    routes: {
+      'POST /v1/split': {
+        scopes: ['admin'],
+        handle: (request: AuthorisedRequest) => split(dependencies, request),
+      },
+    },
+  });
+}
+
+async function split(
+  dependencies: SplitHandlerDependencies,
+  { body, key: by, requestId: traceId }: AuthorisedRequest,
+): Promise<HttpResponse> {
+  const now = dependencies.clock();
+  const parsed = splitSchema.safeParse(body);
+  if (!parsed.success) throw invalidShape(parsed.error);
+  const answer = await splitPerson(dependencies, parsed.data, { now, traceId });
+  const { remaining, separated } = answer;
+  logger.info('profile split', {
+    remaining: remaining.profileId,
+    separated: separated.profileId,
+    dryRun: answer.dryRun,
+    by: by.keyId,
+    traceId,
+  });
+  return { status: 200, body: { ...answer } };
+}
+
+let wired: HttpHandler | undefined;
+
+/** Lambda's entry. */
+export const handler: HttpHandler = (event, context) => {
+  wired ??= wire();
+  return wired(event, context);
+};
+
+function wire(): HttpHandler {
+  const client = createDocumentClient();
+  return createSplit({
+    ...wireKeyChecks(client, createMetricsWriter(requireEnvironment(ENVIRONMENT.stage))),
+    profiles: createProfileStore({
+      client,
+      profilesTable: requireEnvironment(ENVIRONMENT.profilesTable),
+      identitiesTable: requireEnvironment(ENVIRONMENT.identitiesTable),
+    }),
+    eventHistory: createEventHistory({ client, eventsTable: requireEnvironment(ENVIRONMENT.eventsTable) }),
+    playbook: createPlaybookStore({
+      documentClient: client,
+      configTable: requireEnvironment(ENVIRONMENT.configTable),
+      bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),
+    }),
+    refoldQueue: createQueueSender({
+      client: new SQSClient(AWS_CLIENT),
+      queueUrl: requireEnvironment(ENVIRONMENT.refoldQueueUrl),
+    }),
+    newId: () => ulid(),
+    clock: () => Date.now(),
+  });
+}
