@@ -97,8 +97,9 @@ export function describeRights({ service }: SynthesizedApp): void {
       expect(whoMay('PutItem', 'Events')).toEqual(['collect', 'consent']);
     });
 
-    test('write profiles: those that resolve and those that decide', () => {
-      expect(whoMay('PutItem', 'Profiles')).toEqual(['resolve', 'refold', 'redrive', 'campaign', 'due']);
+    test('write profiles: those that resolve, those that decide, and who mends', () => {
+      const writing = ['resolve', 'refold', 'redrive', 'campaign', 'due', 'rebuild'];
+      expect(whoMay('PutItem', 'Profiles')).toEqual(writing);
     });
 
     test('know who an identifier belongs to: those that look people up, and of those write it who resolve', () => {
@@ -108,6 +109,7 @@ export function describeRights({ service }: SynthesizedApp): void {
         'redrive',
         'profiles',
         'consent',
+        'rebuild',
       ]);
       expect(whoMay('PutItem', 'Identities')).toEqual(['resolve', 'redrive']);
     });
@@ -135,12 +137,12 @@ export function describeRights({ service }: SynthesizedApp): void {
       ['make keys', 'PutItem', 'key', ['keys']],
       ['revoke keys', 'UpdateItem', 'key', ['keys']],
       ['list keys', 'Query', 'key', ['keys']],
-      ['find a key', 'GetItem', 'key', ['collect', 'profiles', 'consent', 'keys', 'playbook']],
+      ['find a key', 'GetItem', 'key', ['collect', 'profiles', 'consent', 'keys', 'playbook', 'rebuild']],
       [
         'count the requests of keys',
         'UpdateItem',
         'key-usage',
-        ['collect', 'profiles', 'consent', 'keys', 'playbook'],
+        ['collect', 'profiles', 'consent', 'keys', 'playbook', 'rebuild'],
       ],
       ['list keys that sent too many', 'Query', 'key-usage', ['keys']],
       ['make a playbook the active one', 'PutItem', 'playbook', ['playbook']],
@@ -176,8 +178,14 @@ export function describeRights({ service }: SynthesizedApp): void {
         expect(Condition?.Null).toEqual({ 'dynamodb:LeadingKeys': 'false' });
     });
 
-    test.each(['DeleteItem', 'Scan'])('may do %s: none', (action) => {
-      expect(Object.keys(TABLES).flatMap((table) => whoMay(action, table))).toEqual([]);
+    test('may do DeleteItem: none', () => {
+      expect(Object.keys(TABLES).flatMap((table) => whoMay('DeleteItem', table))).toEqual([]);
+    });
+
+    test('may do Scan: rebuild, which goes through all people', () => {
+      const scanned = Object.keys(TABLES).filter((table) => whoMay('Scan', table).length > 0);
+      expect(scanned).toEqual(['Profiles']);
+      expect(whoMay('Scan', 'Profiles')).toEqual(['rebuild']);
     });
 
     test.each(['openapi', 'not-yet', 'not-found'] as const)('need nothing at all: %s', (name) => {

@@ -93,4 +93,5 @@ async function countKey(tour: Tour): Promise<void> {
   await call(tour, 'POST', '/v1/consent', key, { userId: 'john', consent: { marketing: true } });
   for (const path of ['/v1/profiles/userId:john', '/v1/keys', '/v1/playbook/versions'])
     await call(tour, 'GET', path, key);
+  await call(tour, 'POST', '/v1/rebuild', key, { profile: 'userId:john', verify: true });
 }

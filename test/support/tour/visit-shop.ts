@@ -36,7 +36,14 @@ async function changePlaybooks(tour: Tour): Promise<void> {
   await deploy(tour, 'playbooks/shop');
   await call(tour, 'GET', '/v1/playbook/versions', 'local-admin');
   await forgetPlaybook();
+  await rebuildPeople(tour);
   await house.advance('3 days');
+}
+
+/** People whom the hotel's playbook has folded: one is written anew, one has too many events, then all are looked at. */
+async function rebuildPeople(tour: Tour): Promise<void> {
+  for (const body of [{ profile: 'userId:john' }, { profile: 'userId:maria' }, { verify: true }])
+    await call(tour, 'POST', '/v1/rebuild', 'local-admin', body);
 }
 
 /** A guest gets a text message and a push notification; the shop's own system hears of them at its second try. */
