@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import { compareAge, mergeProfiles, UNSETTLED } from '../../../domain/profile/merge-profiles.ts';
+import type { Profile } from '../../../domain/profile/profile.ts';
 import { aProfile } from '../../support/a-profile.ts';
 import { NOW } from '../../support/an-event.ts';
 import { peopleProgram } from '../../support/people-program.ts';
@@ -37,6 +38,33 @@ describe('mergeProfiles', () => {
       expect(merged.traits.name?.value).toBe('Joan');
       expect(merged.consent.marketing?.granted).toBe(false);
     }
+  });
+
+  it('of choices of the same time the stricter stands, whichever message was the later', () => {
+    const choice = (granted: boolean, messageId: string, at = NOW) =>
+      aProfile({ profileId: messageId, consent: { marketing: { granted, at, messageId } } });
+    const stands = (one: Profile, other: Profile) => [
+      mergeProfiles(active, one, other).consent.marketing,
+      mergeProfiles(active, other, one).consent.marketing,
+    ];
+    const refused = { granted: false, at: NOW, messageId: 'm-1' };
+    expect(stands(choice(false, 'm-1'), choice(true, 'm-2'))).toEqual([refused, refused]);
+    const later = { granted: true, at: NOW + 1, messageId: 'm-0' };
+    expect(stands(choice(false, 'm-1'), choice(true, 'm-0', NOW + 1))).toEqual([later, later]);
+    const alike = { granted: false, at: NOW, messageId: 'm-2' };
+    expect(stands(choice(false, 'm-1'), choice(false, 'm-2'))).toEqual([alike, alike]);
+  });
+
+  it('what either was split from stays apart from both', () => {
+    const one = { identifier: 'deviceId#d1', from: 'userId#john', at: NOW };
+    const other = { identifier: 'email#e', from: 'userId#joan', at: NOW };
+    const merged = mergeProfiles(
+      active,
+      aProfile({ apart: [one] }),
+      aProfile({ profileId: 'other', apart: [other] }),
+    );
+    expect(merged.apart).toEqual([one, other]);
+    expect(mergeProfiles(active, aProfile(), aProfile({ profileId: 'other' }))).not.toHaveProperty('apart');
   });
 
   it('of two open journeys of a campaign the older stays, and what was decided is added up', () => {
