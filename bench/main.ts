@@ -13,6 +13,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Measurement>>> = {
   cost: async () => (await import('./measure-cost.ts')).measureCost,
   calls: async () => (await import('./measure-calls.ts')).measureCalls,
   latency: async () => (await import('./measure-latency.ts')).measureLatency,
+  identity: async () => (await import('./measure-identity.ts')).measureIdentity,
   throughput: async () => (await import('./measure-throughput.ts')).measureThroughput,
 };
 

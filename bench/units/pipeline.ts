@@ -4,6 +4,7 @@ import { compileFolder } from '../../cli/compile-folder.ts';
 import { acceptMessage } from '../../domain/event/accept-message.ts';
 import type { JsonObject } from '../../domain/event/json.ts';
 import { activateProgram } from '../../domain/playbook/active-program.ts';
+import type { Program } from '../../domain/playbook/program.ts';
 import { createEventHistory } from '../../lambdas/adapters/event-history.ts';
 import { createEventStore } from '../../lambdas/adapters/event-store.ts';
 import { createProfileStore } from '../../lambdas/adapters/profile-store.ts';
@@ -33,9 +34,18 @@ const INVOCATION_ID = '6f9619ff-8b86-4d01-b42d-00c04fc964ff';
 export type RunBatch = (messages: readonly JsonObject[], at: number) => Promise<BatchCost>;
 
 export async function createPipeline(tables: MeteredTables, playbook: string): Promise<RunBatch> {
-  const compiled = await compileFolder(playbook);
-  if (compiled.program === undefined) throw new Error(`${playbook} has problems: run maitred check`);
-  const { program } = compiled;
+  return createPipelineOf(tables, await compileProgram(playbook));
+}
+
+/** @throws {Error} where the folder has problems */
+export async function compileProgram(playbook: string): Promise<Program> {
+  const { program } = await compileFolder(playbook);
+  if (program === undefined) throw new Error(`${playbook} has problems: run maitred check`);
+  return program;
+}
+
+/** The pipeline of a program that need not be anybody's playbook. */
+export function createPipelineOf(tables: MeteredTables, program: Program): RunBatch {
   const active = activateProgram(program);
   const eventsTable = tables.nameOf('Events');
   const profilesTable = tables.nameOf('Profiles');
