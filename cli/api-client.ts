@@ -1,15 +1,19 @@
-import { CommandError, EXIT } from './command-error.ts';
+import { CommandError, EXIT, TryLaterError } from './command-error.ts';
 
 const DEFAULT_URL = 'http://localhost:8787';
 /** The key that `npm start` makes; it is known to everybody, so it opens nothing but this machine. */
 const LOCAL_KEY = 'local-admin';
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 const TIMEOUT_MILLISECONDS = 60_000;
+const BUSY = [429, 502, 503, 504];
 
 /** Calls a Maitred's HTTP API. */
 export interface ApiClient {
   readonly url: string;
-  /** @throws CommandError with what the API answered where it is not a success */
+  /**
+   * @param body bytes are sent as they are, being gzip; anything else as JSON
+   * @throws CommandError with what the API answered where it is not a success, and TryLaterError where it may be later
+   */
   call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T>;
 }
 
@@ -39,6 +43,10 @@ export function createApiClient(environment: Readonly<Record<string, string | un
       if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
       const { title, detail, hint } = parseProblem(text);
       const message = detail ?? title ?? `${method} ${path} was answered ${response.status}`;
+      if (BUSY.includes(response.status)) {
+        const waitSeconds = Number(response.headers.get('retry-after')) || undefined;
+        throw new TryLaterError(message, { hint, waitSeconds });
+      }
       const exitCode = response.status === 409 || response.status === 404 ? EXIT.refused : EXIT.failed;
       throw new CommandError(message, { exitCode, hint });
     },
@@ -49,14 +57,21 @@ async function send(url: string, method: string, key: string, body: unknown): Pr
   try {
     return await fetch(url, {
       method,
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${key}`, ...headersOf(body) },
       signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && {
+        body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body),
+      }),
     });
   } catch (cause) {
     const hint = 'Start one on this machine with `npm start`, or set MAITRED_URL.';
     throw new CommandError(`no Maitred answers at ${new URL(url).origin}`, { hint, cause });
   }
+}
+
+function headersOf(body: unknown): Record<string, string> {
+  if (!(body instanceof Uint8Array)) return { 'content-type': 'application/json' };
+  return { 'content-type': 'application/x-ndjson', 'content-encoding': 'gzip' };
 }
 
 function parseProblem(text: string): Problem {

@@ -17,3 +17,18 @@ export class CommandError extends Error {
     this.hint = options.hint;
   }
 }
+
+/** Thrown where the API asks to come again: it has too much to do, or something behind it does not answer. */
+export class TryLaterError extends CommandError {
+  /** How long to wait, where the answer says it. */
+  readonly waitSeconds: number | undefined;
+
+  constructor(
+    message: string,
+    options: { hint?: string | undefined; waitSeconds?: number | undefined } = {},
+  ) {
+    super(message, { hint: options.hint });
+    this.name = 'TryLaterError';
+    this.waitSeconds = options.waitSeconds;
+  }
+}

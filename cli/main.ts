@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { MaitredError } from '../domain/error/maitred-error.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
@@ -7,6 +8,7 @@ import { compile } from './commands/compile.ts';
 import { deploy } from './commands/deploy.ts';
 import { createKey, listKeys, type NewKeyOptions, revokeKey } from './commands/keys.ts';
 import type { RunStories } from './commands/prepare-upload.ts';
+import { REBUILD_PROGRESS_FILE, type RebuildOptions, rebuild } from './commands/rebuild.ts';
 import { listVersions, rollback } from './commands/versions.ts';
 import { showPerson } from './commands/who.ts';
 import type { Terminal } from './terminal.ts';
@@ -20,7 +22,6 @@ const LATER_COMMANDS = [
   'tail',
   'why',
   'split',
-  'rebuild',
   'preview',
   'simulate',
   'report',
@@ -110,10 +111,25 @@ function createProgram(commandLine: CommandLine): Command {
     .description('whom an identifier leads to, and what links that person’s identifiers')
     .argument('<identifier>', 'for example email:john@example.com')
     .action((identifier: string) => showPerson(terminal, api(), identifier));
+  addRebuild(program, terminal, api);
   addKeys(program, terminal, api);
   commandLine.addCommands?.(program);
   for (const name of LATER_COMMANDS) addLater(program, name);
   return program;
+}
+
+function addRebuild(program: Command, terminal: Terminal, api: () => ApiClient): void {
+  program
+    .command('rebuild')
+    .description('compare people with the fold of all their events, and mend who differs')
+    .option('--profile <id>', 'one person: a profileId or namespace:value')
+    .option('--all', 'everybody')
+    .option('--verify', 'only compare and report')
+    .option('--progress-file <file>', 'keeps how far it has come', REBUILD_PROGRESS_FILE)
+    .option('--restart', 'begin anew')
+    .action((options: RebuildOptions) =>
+      rebuild({ terminal, api: api(), wait: sleep, clock: () => Date.now() }, options),
+    );
 }
 
 function addKeys(program: Command, terminal: Terminal, api: () => ApiClient): void {

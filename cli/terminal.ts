@@ -4,6 +4,8 @@ import { styleText } from 'node:util';
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
+  /** Shows a line that the next one takes the place of; an empty one takes it away. Absent where lines stay. */
+  readonly status?: (text: string) => void;
   readonly style: (style: 'red' | 'green' | 'yellow' | 'cyan' | 'bold' | 'dim', text: string) => string;
 }
 
@@ -13,7 +15,15 @@ export function createTerminal(): Terminal {
     out: (text) => void process.stdout.write(`${text}\n`),
     error: (text) => void process.stderr.write(`${text}\n`),
     style: (style, text) => styleText(style, text, { stream: process.stdout }),
+    ...(process.stderr.isTTY && { status: showStatus }),
   };
+}
+
+/** Back to the line's beginning, and what stood there is cleared. */
+const CLEARED_LINE = '\r\u001b[2K';
+
+function showStatus(text: string): void {
+  process.stderr.write(`${CLEARED_LINE}${text.slice(0, (process.stderr.columns || 80) - 1)}`);
 }
 
 /** Columns that line up, the first row being their heads. */

@@ -36,8 +36,8 @@ async function changePlaybooks(tour: Tour): Promise<void> {
   await deploy(tour, 'playbooks/shop');
   await call(tour, 'GET', '/v1/playbook/versions', 'local-admin');
   await forgetPlaybook();
-  await rebuildPeople(tour);
   await house.advance('3 days');
+  await rebuildPeople(tour);
 }
 
 /** People whom the hotel's playbook has folded: one is written anew, one has too many events, then all are looked at. */
