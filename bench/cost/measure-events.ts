@@ -1,3 +1,4 @@
+import { createAnnouncer } from '../units/announcer.ts';
 import { findTraitBytes, runKnownGuests } from '../units/known-guests.ts';
 import { guestOf, pageOf } from '../units/messages.ts';
 import { type MeteredTables, startMeteredTables } from '../units/metered-tables.ts';
@@ -15,12 +16,12 @@ import {
 } from './measure-path.ts';
 import { createOurPath, type PathClients } from './our-path.ts';
 
-const GUESTS = 25;
+export const GUESTS = 25;
 /** Their moments may take a digit more in a later round, and none may begin a second KiB. */
 const PROFILE_BYTES = 1024 - 32;
 const SCENARIO = 'cost';
 /** After all that makes the guests known (known-guests.ts). */
-const BEGIN = Date.UTC(2026, 2, 4, 10);
+export const BEGIN = Date.UTC(2026, 2, 4, 10);
 
 /** What an event takes on a way, and what an invocation does, where events come in a shape. */
 export interface MeasuredPath {
@@ -29,11 +30,13 @@ export interface MeasuredPath {
   readonly readUnits: number;
   /** By how many bytes the tables grow with an event. */
   readonly storedBytes: number;
+  /** Signals on the bus. */
+  readonly busEntries: number;
   readonly work: PathWork;
 }
 
 /** A full stream: each guest's four events in one request, all guests' in one batch. */
-const FULL: Shape = { eventsAGuest: 4, eventsARequest: 4, guestsABatch: GUESTS };
+export const FULL: Shape = { eventsAGuest: 4, eventsARequest: 4, guestsABatch: GUESTS };
 /** Few guests at a time, so that each is a batch. */
 const QUIET: Shape = { ...FULL, guestsABatch: 1 };
 /** Each event is a request, as browsers send them. */
@@ -55,7 +58,7 @@ export async function measureEvents(): Promise<MeasuredEvents> {
   const tables = await startMeteredTables();
   try {
     const guests = Array.from({ length: GUESTS }, (_, number) => guestOf(SCENARIO, number));
-    await makeKnown(tables);
+    await makeKnown(tables, { name: SCENARIO, profileBytes: PROFILE_BYTES });
     const traffic: Traffic = { guests, clock: { now: BEGIN } };
     const metered: PathClients = { collect: tables.clientOf('path'), resolve: tables.clientOf('path') };
     const held = createHeldClient(tables.port);
@@ -82,28 +85,45 @@ export async function measureEvents(): Promise<MeasuredEvents> {
   }
 }
 
-/** Guests with profiles of one KiB, as the figures of units have them. */
-async function makeKnown(tables: MeteredTables): Promise<void> {
+/** Guests with profiles of so many bytes, as the figures of units have them. */
+export async function makeKnown(
+  tables: MeteredTables,
+  { name, profileBytes }: { readonly name: string; readonly profileBytes: number },
+): Promise<void> {
   const run = await createPipeline(tables, 'playbooks/hotel');
   const scenario = {
-    name: SCENARIO,
+    name,
     guests: GUESTS,
     eventsPerGuest: FULL.eventsAGuest,
     traitBytes: 0,
     page: pageOf,
   };
-  const traitBytes = await findTraitBytes(run, scenario, PROFILE_BYTES);
+  const traitBytes = await findTraitBytes(run, scenario, profileBytes);
   await runKnownGuests(run, { ...scenario, traitBytes });
 }
 
-async function countUnits(path: EventPath, tables: MeteredTables, traffic: Traffic, shape: Shape) {
+/** What the requests and batches of a round take of the tables, by event, and what they wrote. */
+export async function countUnits(
+  path: EventPath,
+  tables: MeteredTables,
+  traffic: Traffic,
+  shape: Shape,
+): Promise<Omit<MeasuredPath, 'shape' | 'work'>> {
   await tables.take('path'); // what came before is nobody's
-  const events = nextEvents(traffic, shape);
+  const events = await (traffic.next?.(shape) ?? nextEvents(traffic, shape));
   for (const guests of chunksOf(events, shape.guestsABatch)) {
     for (const request of guests) await path.collect(request);
     await path.resolve(path.takeBatch());
   }
-  const { write, read, stored } = await tables.take('path');
+  const { write, read, stored, written } = await tables.take('path');
   const count = events.flat().length;
-  return { writeUnits: write / count, readUnits: read / count, storedBytes: stored / count };
+  const profilesTable = tables.nameOf('Profiles');
+  const profiles = written.filter(({ tableName }) => tableName === profilesTable).map(({ item }) => item);
+  const busEntries = await createAnnouncer(tables.model)(profiles);
+  return {
+    writeUnits: write / count,
+    readUnits: read / count,
+    storedBytes: stored / count,
+    busEntries: busEntries / count,
+  };
 }

@@ -23,6 +23,8 @@ export interface PathWork {
 export interface Traffic {
   readonly guests: readonly Required<BenchGuest>[];
   readonly clock: { now: number };
+  /** The events of a round, a list a guest; by default each guest looks at some pages. */
+  readonly next?: (shape: Shape) => Promise<JsonObject[][]>;
 }
 
 /** How the events of a round come. */
@@ -81,7 +83,8 @@ async function runRound(
   observe: Observe,
 ): Promise<PathWork> {
   const [collects, resolves]: [Invoked[], Invoked[]] = [[], []];
-  for (const guests of chunksOf(nextEvents(traffic, shape), shape.guestsABatch)) {
+  const events = await (traffic.next?.(shape) ?? nextEvents(traffic, shape));
+  for (const guests of chunksOf(events, shape.guestsABatch)) {
     const requests = guests.flatMap((events) => chunksOf(events, shape.eventsARequest));
     for (const request of requests) collects.push(await observe(() => path.collect(request)));
     const batch = path.takeBatch();

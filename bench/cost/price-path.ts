@@ -34,7 +34,7 @@ export function priceOfPath(
     gigabyteSeconds: requests * seconds('collect', collect) + batches * seconds('resolve', resolve),
     writeUnits: path.writeUnits * MILLION,
     readUnits: path.readUnits * MILLION,
-    busEntries: 0,
+    busEntries: path.busEntries * MILLION,
     queueRequests: 0,
     httpRequests: withHttp ? requests : 0,
     objectWrites: 0,
