@@ -1,0 +1,68 @@
+import { makeHistory } from './history.ts';
+import { judgeHouse } from './judge-house.ts';
+import type { RunCounts } from './run-counts.ts';
+import { SeededRandom } from './seeded-random.ts';
+import { SimulatedHouse } from './simulated-house.ts';
+
+const STARTS_AT = Date.UTC(2026, 2, 2, 10);
+const DAY = 86_400_000;
+/** Longer than any window of the playbook. */
+const AFTERWARDS = 12 * DAY;
+
+export interface SeedOptions {
+  readonly messages: number;
+  readonly traceLength?: number;
+}
+
+/** What came of a seed. */
+export interface SeedResult {
+  readonly wrongs: readonly string[];
+  readonly counts: RunCounts;
+  readonly trace: readonly string[];
+}
+
+/** Runs the history that a seed gives through a house that the seed disturbs, to its end, and judges it. */
+export async function runSeed(seed: number, { messages, traceLength = 0 }: SeedOptions): Promise<SeedResult> {
+  const random = new SeededRandom(seed);
+  const isShared = random.happens(0.4);
+  const house = new SimulatedHouse({
+    seed,
+    startsAt: STARTS_AT,
+    faultRate: random.pick([0, 0.01, 0.04, 0.08]),
+    duplicates: random.pick([0, 0.02, 0.1]),
+    batchSize: random.pick([1, 5, 20, 100]),
+    attempts: random.pick([3, 100, 100]),
+    isImpatient: random.happens(0.3),
+    traceLength,
+  });
+  const guests = random.between(1, Math.max(2, Math.ceil(messages / 8)));
+  const calls = makeHistory(seed, { guests, messages, startsAt: STARTS_AT, isShared });
+  for (const call of calls) house.plan(call);
+  const end = (calls.at(-1)?.at ?? STARTS_AT) + DAY;
+  disturb(house, random, end - DAY);
+  await house.settle(end + AFTERWARDS);
+  house.world.counts.add('messages', messages);
+  house.world.counts.add('mails', house.mailbox.mails.length);
+  const merges = house.bus.details.filter(({ type }) => type === 'Profiles Merged').length;
+  house.world.counts.add('merges announced', merges);
+  return {
+    wrongs: judgeHouse(house, calls, { isShared }),
+    counts: house.world.counts,
+    trace: house.world.scheduler.trace,
+  };
+}
+
+/** Shards split, a second reader comes, a mapping begins again: whenever the seed says. */
+function disturb(house: SimulatedHouse, random: SeededRandom, until: number): void {
+  const { scheduler } = house.world;
+  const at = (work: () => void) =>
+    scheduler.spawn(async () => {
+      await scheduler.wait('a disturbance', random.below(Math.max(1, until - STARTS_AT)));
+      work();
+    });
+  if (random.happens(0.4)) at(() => house.eventStream.split());
+  if (random.happens(0.2)) at(() => house.profileStream.split());
+  if (random.happens(0.15)) at(() => house.addMapping('resolve'));
+  if (random.happens(0.1)) at(() => house.addMapping('announce'));
+  for (const mapping of [...house.mappings]) if (random.happens(0.2)) at(() => mapping.rewind(random.next()));
+}

@@ -1,0 +1,180 @@
+import { logger } from '../../../lambdas/runtime/logger.ts';
+import { type FaultPlan, NO_FAULTS, randomFaults } from './faults.ts';
+import type { PlannedCall } from './history.ts';
+import { watchLedger } from './ledger-watch.ts';
+import { Mailbox } from './mailbox.ts';
+import { RunCounts } from './run-counts.ts';
+import { Scheduler } from './scheduler.ts';
+import { SeededRandom } from './seeded-random.ts';
+import { SimulatedBus } from './simulated-bus.ts';
+import { createFunctions, type SimulatedFunctions } from './simulated-functions.ts';
+import { playbookObjects, simulatedProgram } from './simulated-playbook.ts';
+import type { SimulatedQueue } from './simulated-queue.ts';
+import { createQueues, rulesOf } from './simulated-queues.ts';
+import { SimulatedStream, type StreamRecord } from './simulated-stream.ts';
+import { SimulatedTables } from './simulated-tables.ts';
+import { type MappingOptions, StreamMapping } from './stream-mapping.ts';
+import type { World } from './world.ts';
+
+logger.setLogLevel('SILENT');
+
+export interface HouseOptions {
+  readonly seed: number;
+  readonly startsAt: number;
+  /** Of a hundred calls of AWS, how many go wrong. */
+  readonly faultRate?: number;
+  readonly faults?: FaultPlan;
+  /** How likely whatever may come twice does. */
+  readonly duplicates?: number;
+  /** Everybody waits their turn and nothing is left to chance. */
+  readonly isOrderly?: boolean;
+  readonly batchSize?: number;
+  /** After how many failures a stream's batch is given up and driven again by redrive. */
+  readonly attempts?: number;
+  readonly isImpatient?: boolean;
+  readonly traceLength?: number;
+}
+
+/** A whole house in one process: the real functions over simulated tables, streams, queues and bus, on one clock. */
+export class SimulatedHouse {
+  readonly world: World;
+  readonly tables = new SimulatedTables();
+  readonly objects = new Map<string, string>();
+  readonly mailbox = new Mailbox();
+  readonly functions: SimulatedFunctions;
+  readonly queues: ReadonlyMap<string, SimulatedQueue>;
+  readonly bus: SimulatedBus;
+  readonly eventStream: SimulatedStream;
+  readonly profileStream: SimulatedStream;
+  readonly mappings: StreamMapping[] = [];
+  /** What must never have been decided, in words. */
+  readonly wrongs: string[];
+  /** Messages that were answered with success, by their ids. */
+  readonly accepted = new Set<string>();
+  readonly program = simulatedProgram('v1', 1);
+  readonly #options: HouseOptions;
+
+  constructor(options: HouseOptions) {
+    const { seed, startsAt, faultRate = 0, duplicates = 0, isOrderly = false } = options;
+    this.#options = options;
+    const random = new SeededRandom(seed);
+    const scheduler = new Scheduler({ random: random.fork(), startsAt, isOrderly }, options.traceLength);
+    const faults = options.faults ?? (faultRate > 0 ? randomFaults(random.fork(), faultRate) : NO_FAULTS);
+    this.world = { scheduler, random: random.fork(), counts: new RunCounts(), faults };
+    this.functions = createFunctions(this.world, {
+      tables: this.tables,
+      objects: this.objects,
+      queue: (name) => this.#queue(name),
+      bus: () => this.bus,
+      mailbox: this.mailbox,
+    });
+    this.queues = createQueues(this.world, this.functions, this.tables, duplicates);
+    this.bus = new SimulatedBus(
+      this.world,
+      rulesOf((name) => this.#queue(name)),
+      duplicates,
+    );
+    this.eventStream = new SimulatedStream(
+      this.world,
+      this.tables.table('Events'),
+      (_after, before) => before === undefined,
+    );
+    this.profileStream = new SimulatedStream(
+      this.world,
+      this.tables.table('Profiles'),
+      (after) => typeof after?.signals === 'string',
+    );
+    this.addMapping('resolve');
+    this.addMapping('announce');
+    this.wrongs = watchLedger(this.tables, this.program.campaigns);
+    this.#deploy();
+  }
+
+  /** Another mapping reads the stream from its beginning, whoever else does. */
+  addMapping(consumer: 'resolve' | 'announce', overrides: Partial<MappingOptions> = {}): StreamMapping {
+    const { batchSize = 20, attempts = 100, isImpatient = false, duplicates = 0 } = this.#options;
+    const stream = consumer === 'resolve' ? this.eventStream : this.profileStream;
+    const mapping = new StreamMapping(this.world, stream, {
+      batchSize,
+      attempts,
+      isImpatient,
+      duplicates,
+      consume: (event) => this.functions[consumer].invoke(event),
+      giveUp: (records) => this.#giveUp(consumer, records),
+      ...overrides,
+    });
+    this.mappings.push(mapping);
+    return mapping;
+  }
+
+  /** Makes a call when its time comes, again and again until it is answered with success or the sender has enough. */
+  plan(planned: PlannedCall, tries = 8): void {
+    const { scheduler } = this.world;
+    scheduler.spawn(async () => {
+      await scheduler.wait('a call', planned.at - scheduler.now);
+      await this.#send(planned, tries);
+    });
+  }
+
+  /** Runs until nothing is left to do but what time alone brings, and that too until a moment. */
+  async settle(until: number): Promise<void> {
+    const { scheduler } = this.world;
+    for (let rounds = 0; ; rounds += 1) {
+      await scheduler.run();
+      const earliest = this.#earliestDue();
+      if (earliest === undefined || earliest > until) break;
+      if (rounds > 2_000) throw new Error('what is due stays due');
+      scheduler.advanceTo(earliest + 1_000);
+      scheduler.spawn(() => this.functions.wake.invoke(null).catch(() => {}));
+    }
+    scheduler.advanceTo(until);
+  }
+
+  #earliestDue(): number | undefined {
+    const heads = (['Profiles', 'Journeys', 'Deliveries'] as const).map((name) =>
+      this.tables.table(name).earliestDue(),
+    );
+    const known = heads.filter((at) => at !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
+  }
+
+  async #send(planned: PlannedCall, tries: number): Promise<void> {
+    const { scheduler, random, counts } = this.world;
+    for (let attempt = 1; attempt <= tries; attempt += 1) {
+      counts.add('calls');
+      const answer = await this.functions.collect.invoke(planned.call).catch(() => undefined);
+      if (answer?.statusCode === 200) {
+        for (const { messageId } of planned.messages) this.accepted.add(messageId);
+        if (!random.happens(this.#options.duplicates ?? 0)) return;
+        counts.add('redelivery: a call that was answered');
+      }
+      await scheduler.wait('a call is made again', random.below(20_000));
+    }
+  }
+
+  #queue(name: string): SimulatedQueue {
+    const queue = this.queues.get(name);
+    if (queue === undefined) throw new Error(`there is no queue ${name}`);
+    return queue;
+  }
+
+  /** Lambda writes a batch that it gives up to the failures' bucket, which tells redrive's queue. */
+  #giveUp(consumer: string, records: readonly StreamRecord[]): void {
+    const key = `aws/lambda/${consumer}/${this.objects.size}`;
+    const payload = JSON.stringify({ Records: records.map(({ record }) => record) });
+    const streamArn = records[0]?.record.eventSourceARN;
+    this.objects.set(key, JSON.stringify({ DDBStreamBatchInfo: { streamArn }, payload }));
+    const detail = { bucket: { name: 'failures' }, object: { key } };
+    this.#queue('redrive').send(
+      JSON.stringify({ source: 'aws.s3', 'detail-type': 'Object Created', detail }),
+    );
+  }
+
+  #deploy(): void {
+    const { version, ordinal, name } = this.program;
+    for (const [key, text] of playbookObjects(this.program)) this.objects.set(key, text);
+    const config = this.tables.table('Config');
+    config.put({ kind: 'playbook', id: 'active', version, ordinal });
+    config.put({ kind: 'playbook-version', id: version, ordinal, deployedAt: 0, name });
+  }
+}
