@@ -8,6 +8,7 @@ export type HttpFunction =
   | 'consent'
   | 'keys'
   | 'playbook'
+  | 'split'
   | 'rebuild'
   | 'openapi'
   | 'not-yet'
@@ -34,6 +35,7 @@ const route = (method: Route['method'], path: string, fn: HttpFunction): Route =
 /** Every route of api.md, and the function that answers it. */
 export const ROUTES: readonly Route[] = [
   ...[...COLLECT_CALLS, ...SHORT_CALLS].map((call) => route('POST', `/v1/${call}`, 'collect')),
+  route('POST', '/v1/import', 'collect'),
   route('GET', '/v1/projects/{writeKey}/settings', 'collect'),
 
   route('GET', '/v1/profiles', 'profiles'),
@@ -52,13 +54,13 @@ export const ROUTES: readonly Route[] = [
   route('POST', '/v1/playbook/rollback', 'playbook'),
   route('GET', '/v1/playbook/versions', 'playbook'),
 
+  route('POST', '/v1/split', 'split'),
   route('POST', '/v1/rebuild', 'rebuild'),
 
   route('GET', '/openapi.json', 'openapi'),
 
   route('POST', '/v1/sources/{source}', 'not-yet'),
   route('POST', '/v1/beacons', 'not-yet'),
-  route('POST', '/v1/import', 'not-yet'),
   route('GET', '/v1/profiles/{id}/why', 'not-yet'),
   route('GET', '/v1/segments', 'not-yet'),
   route('GET', '/v1/segments/{segment}/members', 'not-yet'),

@@ -12,6 +12,7 @@ import { createEventStore } from '../adapters/event-store.ts';
 import { createProfileStore } from '../adapters/profile-store.ts';
 import { createProgramStore } from '../adapters/program-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { ForbiddenError } from '../runtime/http-error.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
 import type {
   AuthorisedRequest,
@@ -25,6 +26,7 @@ import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { PROBLEM_CONTENT_TYPE, toProblem } from '../runtime/problem.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { type CollectDependencies, collectEvents } from './flows/collect-events.ts';
+import { readLines } from './flows/read-lines.ts';
 import type { Refusal } from './flows/store-events.ts';
 import { wireKeyChecks } from './flows/wire-key-checks.ts';
 import { wireQuarantine } from './flows/wire-quarantine.ts';
@@ -52,6 +54,11 @@ export function createCollect(dependencies: CollectDependencies & KeyChecks): Ht
   const batch = collecting((request) => collectBatch(dependencies, request));
   routes['POST /v1/batch'] = batch;
   routes['POST /v1/b'] = batch;
+  routes['POST /v1/import'] = {
+    scopes: ['collect'],
+    body: 'text',
+    handle: (request: AuthorisedRequest) => importHistory(dependencies, request),
+  };
   return createHttpHandler({ routes, keys: dependencies });
 }
 
@@ -62,7 +69,7 @@ async function collectOne(
 ): Promise<HttpResponse> {
   if (!isJsonObject(body)) throw new InvalidInputError('the body must be one JSON object');
   const { writeKey: _writeKey, ...message } = body;
-  const [refusal] = await collectEvents(dependencies, { messages: [message], key, type, call });
+  const [refusal] = await collectEvents(dependencies, { messages: [{ index: 0, message }], key, type, call });
   if (refusal !== undefined) throw refusal.error;
   return SUCCESS;
 }
@@ -79,19 +86,39 @@ async function collectBatch(
   }
   const parsed = batchSchema.safeParse(body);
   if (!parsed.success) throw invalidShape(parsed.error);
-  const messages = parsed.data.batch as JsonValue[];
+  const messages = (parsed.data.batch as JsonValue[]).map((message, index) => ({ index, message }));
   const sentAt = parsed.data.sentAt as JsonValue | undefined;
   // Its first was counted with the request.
   const more = requestsInBatch(key.type === 'browser', messages.length) - 1;
   if (more > 0) await admitCount(dependencies, key, more, call);
   const refusals = await collectEvents(dependencies, { messages, sentAt, key, call });
+  const noneIsGood = new InvalidInputError('no event of the batch is good', { field: 'batch' });
+  return answerRefusals(refusals, { isAll: refusals.length === messages.length, noneIsGood }, call.requestId);
+}
+
+/** Years of events, as JSON lines: they are folded and evaluated, and trigger nothing. */
+async function importHistory(
+  dependencies: CollectDependencies & KeyChecks,
+  { body, key, ...call }: AuthorisedRequest,
+): Promise<HttpResponse> {
+  if (key.type === 'browser')
+    throw new ForbiddenError('a browser key imports nothing', 'Use a server key with the scope collect.');
+  const messages = readLines(String(body));
+  const refusals = await collectEvents(dependencies, { messages, key, isHistory: true, call });
+  const noneIsGood = new InvalidInputError('no line is a good event');
+  return answerRefusals(refusals, { isAll: refusals.length === messages.length, noneIsGood }, call.requestId);
+}
+
+/** One bad event is refused alone. */
+function answerRefusals(
+  refusals: readonly Refusal[],
+  { isAll, noneIsGood }: { readonly isAll: boolean; readonly noneIsGood: InvalidInputError },
+  requestId: string,
+): HttpResponse {
   if (refusals.length === 0) return SUCCESS;
-  const rejected = refusals.map((refusal) => describeRefusal(refusal, call.requestId));
-  if (refusals.length < messages.length) return { status: 200, body: { success: true, rejected } };
-  const problem = toProblem(
-    new InvalidInputError('no event of the batch is good', { field: 'batch' }),
-    call.requestId,
-  );
+  const rejected = refusals.map((refusal) => describeRefusal(refusal, requestId));
+  if (!isAll) return { status: 200, body: { success: true, rejected } };
+  const problem = toProblem(noneIsGood, requestId);
   return { status: 400, body: { ...problem, rejected }, headers: { 'content-type': PROBLEM_CONTENT_TYPE } };
 }
 

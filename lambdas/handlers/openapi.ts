@@ -49,14 +49,14 @@ function describeCall(routeKey: string, path: string): Record<string, unknown> {
     const responses = { 501: referToError(501) };
     return { operationId, summary: 'Not supported yet', security: [], parameters: inPath, responses };
   }
-  const { summary, scopes, body, query = [] } = operation;
+  const { summary, scopes, body, bodyType, query = [] } = operation;
   return {
     operationId,
     summary,
     ...(scopes.length === 0 ? {} : { description: `Needs a key with the scope ${scopes.join(' or ')}.` }),
     security: scopes.length === 0 ? [] : [{ bearer: [] }, { basic: [] }],
     parameters: [...inPath, ...query.map((each) => ({ in: 'query', explode: false, ...each }))],
-    ...(body === undefined ? {} : { requestBody: { required: true, content: jsonOf(body) } }),
+    ...(body === undefined ? {} : { requestBody: { required: true, content: contentOf(body, bodyType) } }),
     responses: { [operation.answer.status]: describeAnswer(operation), ...describeRefusals(path, operation) },
   };
 }
@@ -112,7 +112,11 @@ function describeRefusal(status: ErrorStatus, { answer, invalid = 'problem' }: O
 const PAGE = { 'text/html': { schema: { type: 'string' } } };
 
 function jsonOf(schema: string): Record<string, unknown> {
-  return { 'application/json': { schema: referToSchema(schema) } };
+  return contentOf(schema, 'application/json');
+}
+
+function contentOf(schema: string, type = 'application/json'): Record<string, unknown> {
+  return { [type]: { schema: referToSchema(schema) } };
 }
 
 function referToSchema(name: string): { $ref: string } {

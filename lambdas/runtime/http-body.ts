@@ -20,17 +20,34 @@ export interface RawBody {
  * @throws InvalidInputError where it is missing, not JSON, not gzip though it says so, or nested too deeply
  */
 export async function readJsonBody(raw: RawBody, maximumBytes = MAXIMUM_BATCH_BYTES): Promise<JsonValue> {
+  return parseJson('the body', await readTextBody(raw, maximumBytes));
+}
+
+/**
+ * Reads a body as text in UTF-8.
+ * @throws TooLargeError over the limit (500 KiB), counted after decompression, which stops there
+ * @throws InvalidInputError where it is missing, or not gzip though it says so
+ */
+export async function readTextBody(raw: RawBody, maximumBytes = MAXIMUM_BATCH_BYTES): Promise<string> {
   const bytes = Buffer.from(raw.body ?? '', raw.isBase64Encoded === true ? 'base64' : 'utf8');
   const isCompressed = raw.contentEncoding?.toLowerCase().includes('gzip') === true;
   const plain = isCompressed ? await unzip(bytes, maximumBytes) : bytes;
   if (plain.length > maximumBytes) throw tooLarge(maximumBytes);
   if (plain.length === 0) throw new InvalidInputError('the body is empty', { hint: 'Send JSON.' });
-  const text = plain.toString('utf8');
-  requireShallow(text);
+  return plain.toString('utf8');
+}
+
+/**
+ * Parses JSON that anybody may have sent.
+ * @param what it is, for the message
+ * @throws InvalidInputError where it is no JSON, or nested too deeply
+ */
+export function parseJson(what: string, text: string): JsonValue {
+  requireShallow(what, text);
   try {
     return JSON.parse(text) as JsonValue;
   } catch {
-    throw new InvalidInputError('the body is not JSON', { hint: 'Send one JSON object in UTF-8.' });
+    throw new InvalidInputError(`${what} is not JSON`, { hint: 'Send one JSON object in UTF-8.' });
   }
 }
 
@@ -48,7 +65,7 @@ function tooLarge(maximumBytes: number): TooLargeError {
 }
 
 /** Nesting is judged on the text, before anything recursive sees it: deep enough, it would exhaust the stack. */
-function requireShallow(text: string): void {
+function requireShallow(what: string, text: string): void {
   let depth = 0;
   let isInString = false;
   for (let index = 0; index < text.length; index += 1) {
@@ -60,7 +77,7 @@ function requireShallow(text: string): void {
     else if (character === '{' || character === '[') depth += 1;
     else if (character === '}' || character === ']') depth -= 1;
     if (depth > MAXIMUM_NESTING) {
-      throw new InvalidInputError(`the body is nested more than ${MAXIMUM_NESTING} deep`);
+      throw new InvalidInputError(`${what} is nested more than ${MAXIMUM_NESTING} deep`);
     }
   }
 }

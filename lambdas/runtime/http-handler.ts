@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { UnavailableError } from '../../domain/error/maitred-error.ts';
 import { authorise, keyInHeader } from './http-authorisation.ts';
 import { baseUrlOf } from './http-base-url.ts';
-import { readJsonBody } from './http-body.ts';
+import { readJsonBody, readTextBody } from './http-body.ts';
 import { CORS_HEADERS, PREFLIGHT_HEADERS } from './http-cors.ts';
 import { NotFoundError } from './http-error.ts';
 import type { HttpRequest, HttpResponse, HttpRoute, ProtectedRoute } from './http-message.ts';
@@ -97,7 +97,8 @@ async function readBody(route: HttpRoute, event: APIGatewayProxyEventV2): Promis
   const expected = route.body ?? (event.requestContext.http.method === 'POST' ? 'json' : 'none');
   if (expected === 'none') return undefined;
   const raw = { ...event, contentEncoding: event.headers['content-encoding'] };
-  return readJsonBody(raw, route.maximumBodyBytes);
+  const read = expected === 'text' ? readTextBody : readJsonBody;
+  return read(raw, route.maximumBodyBytes);
 }
 
 function toRequest(event: APIGatewayProxyEventV2, body: HttpRequest['body']): HttpRequest {

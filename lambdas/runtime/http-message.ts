@@ -12,7 +12,7 @@ export interface HttpRequest {
   readonly query: Readonly<Record<string, string>>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The JSON body; undefined where the route takes none. */
+  /** The JSON body, or the text where the route asks for it; undefined where it takes none. */
   readonly body: JsonValue | undefined;
   readonly requestId: string;
   /** Where the caller reached us: `https://api.example.com`. */
@@ -33,8 +33,10 @@ export interface HttpResponse {
 }
 
 interface RouteBase {
-  /** `none` leaves a POST's body unread (RFC 8058 sends a form); default: `json` for POST, none otherwise. */
-  readonly body?: 'json' | 'none';
+  /**
+   * `none` leaves a POST's body unread (RFC 8058 sends a form), `text` unparsed; default: `json` for POST, none otherwise.
+   */
+  readonly body?: 'json' | 'text' | 'none';
   /** Default: 500 KiB, as the collector's. */
   readonly maximumBodyBytes?: number;
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { MaitredError } from '../../../domain/error/maitred-error.ts';
 import { acceptMessage, type Reception } from '../../../domain/event/accept-message.ts';
 import type { JsonValue } from '../../../domain/event/json.ts';
 import { LocationRefusedError } from '../../../domain/event/location-consent.ts';
 import { isJsonObject } from '../../../domain/event/strip-nulls.ts';
-import type { EventType } from '../../../domain/event/tracking-event.ts';
+import type { EventType, TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import type { EventStore } from '../../adapters/event-store.ts';
 import { isClaimProven } from '../../adapters/identity-proof.ts';
@@ -25,13 +26,22 @@ export interface CollectDependencies {
   readonly clock: () => number;
 }
 
+/** A message as it came: the place that it has in the call, from 0, and why it is no message, where it cannot be read. */
+export interface Sent {
+  readonly index: number;
+  readonly message: JsonValue;
+  readonly error?: MaitredError;
+}
+
 /** What one call brought. */
 export interface Delivery {
-  readonly messages: readonly JsonValue[];
+  readonly messages: readonly Sent[];
   readonly key: ApiKey;
   /** The call's type, where it is not a batch. */
   readonly type?: EventType;
   readonly sentAt?: JsonValue | undefined;
+  /** Events of the past, which trigger nothing: their timestamps are taken at their word. */
+  readonly isHistory?: boolean;
   /** Its id is the trace of the events and of all that comes of them. */
   readonly call: CheckedCall;
 }
@@ -57,7 +67,7 @@ export async function collectEvents(
     isUnproven: (message) => isUnproven(delivery.key, message),
   };
   countUnproven(dependencies, delivery);
-  const { accepted, refused } = acceptAll(delivery.messages, reception);
+  const { accepted, refused } = acceptAll(delivery, reception);
   const counts = { stored: 0, duplicates: 0, refused: 0 };
   try {
     const late = await storeEvents({
@@ -96,7 +106,7 @@ function countEvents(
 /** What a browser says is stored under its own anonymousId then; that somebody claims to be another is counted. */
 function countUnproven(dependencies: CollectDependencies, { messages, key, call }: Delivery): void {
   const claims = (message: JsonValue) => isJsonObject(message) && (message.userId ?? null) !== null;
-  if (messages.some((message) => claims(message) && isUnproven(key, message)))
+  if (messages.some(({ message }) => claims(message) && isUnproven(key, message)))
     countRefusal(dependencies, 'proof', call, key);
 }
 
@@ -105,20 +115,35 @@ function isUnproven(key: ApiKey, message: JsonValue): boolean {
 }
 
 function acceptAll(
-  messages: readonly JsonValue[],
+  { messages, isHistory = false }: Delivery,
   reception: Reception,
 ): { accepted: Accepted[]; refused: Refusal[] } {
   const accepted: Accepted[] = [];
   const refused: Refusal[] = [];
-  for (const [index, message] of messages.entries()) {
+  const end = (messages.at(-1)?.index ?? 0) + 1;
+  for (const { index, message, error: unreadable } of messages) {
     try {
-      accepted.push({ index, message, event: acceptMessage(message, reception) });
+      if (unreadable !== undefined) throw unreadable;
+      const event = isHistory
+        ? acceptHistory(message, reception, end - index)
+        : acceptMessage(message, reception);
+      accepted.push({ index, message, event });
     } catch (error) {
       if (!isRefusal(error)) throw error;
       refused.push({ index, message, error });
     }
   }
   return { accepted, refused };
+}
+
+/**
+ * An event of the past. Those of one call count as received a millisecond apart, in their order: of a person's hundreds,
+ * received at one moment, marks could not say which are counted. When somebody once sent it says nothing of a clock.
+ */
+function acceptHistory(raw: JsonValue, reception: Reception, millisecondsEarlier: number): TrackingEvent {
+  const message = isJsonObject(raw) ? { ...raw, sentAt: null } : raw;
+  const receivedAt = reception.receivedAt - millisecondsEarlier;
+  return { ...acceptMessage(message, { ...reception, receivedAt }), isHistory: true };
 }
 
 async function keepRefusals(

@@ -6,6 +6,7 @@ import { EVENT_TYPES, type EventType } from '../../../domain/event/tracking-even
 import { newKeySchema } from './new-key.ts';
 import { deploySchema, rollbackSchema } from './playbook-request.ts';
 import { rebuildSchema } from './rebuild-request.ts';
+import { splitSchema } from './split-request.ts';
 
 const writeKey = z.unknown().optional().meta({ description: 'The key, where no header carries it.' });
 const sentAt = z
@@ -67,5 +68,9 @@ export const PLAIN_BODIES = {
   }),
   deployRequest: deploySchema,
   rollbackRequest: rollbackSchema,
+  splitRequest: splitSchema,
   rebuildRequest: rebuildSchema,
+  lines: z.string().meta({
+    description: `An event as in a batch on each line, ${MAXIMUM_BATCH_EVENTS} at most; whatever the Content-Type says.`,
+  }),
 };

@@ -11,6 +11,8 @@ export interface Operation {
   /** Empty: anyone may call. */
   readonly scopes: readonly Scope[];
   readonly body?: BodyName;
+  /** Default: application/json. */
+  readonly bodyType?: string;
   readonly query?: readonly QueryParameter[];
   /** What is answered where all goes well: JSON of that shape, or a page. */
   readonly answer: { readonly status: number; readonly schema: AnswerName | 'page' };
@@ -93,6 +95,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   ...Object.fromEntries(collectOne),
   'POST /v1/batch': batch,
   'POST /v1/b': batch,
+  'POST /v1/import': {
+    summary: 'Collect history, as JSON lines: it triggers nothing',
+    scopes: COLLECT,
+    body: 'lines',
+    bodyType: 'text/plain',
+    answer: COLLECTED,
+    invalid: 'batchProblem',
+  },
   'GET /v1/projects/{writeKey}/settings': {
     summary: 'What Segment’s browser SDK loads first',
     scopes: [],
@@ -147,6 +157,13 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'List the playbook’s versions',
     scopes: ADMIN,
     answer: { status: 200, schema: 'versions' },
+  },
+  'POST /v1/split': {
+    summary: 'Take a wrong link back: one person becomes two',
+    scopes: ADMIN,
+    body: 'splitRequest',
+    answer: { status: 200, schema: 'split' },
+    refusals: [404, 409],
   },
   'POST /v1/rebuild': {
     summary: 'Compare people with the fold of their events, and mend them: what `maitred rebuild` calls',

@@ -22,6 +22,11 @@ const MESSAGES: Readonly<Record<string, object>> = {
   alias: { ...WHO, previousId: 'web-1' },
 };
 
+const LINES = Object.entries(MESSAGES)
+  .map(([type, message]) => JSON.stringify({ type, ...message }))
+  .join('\n');
+const TOO_MANY_LINES = '1\n'.repeat(2_501);
+
 function examplesOf(name: string, prepared: Prepared): readonly Example[] {
   const { unsubscribeToken: token, spareKeyId: keyId, version, upload } = prepared;
   const [, called = ''] = /^POST \/v1\/(\w+)$/.exec(name) ?? [];
@@ -33,6 +38,12 @@ function examplesOf(name: string, prepared: Prepared): readonly Example[] {
   const others: Readonly<Record<string, readonly Example[]>> = {
     'POST /v1/batch': batches(),
     'POST /v1/b': batches(),
+    'POST /v1/import': [
+      { body: LINES },
+      { body: `${LINES}\nno line` },
+      { body: 'no line' },
+      { body: TOO_MANY_LINES },
+    ],
     'GET /v1/projects/{writeKey}/settings': [
       { parameters: { writeKey: 'local-browser' } },
       { parameters: { writeKey: 'nobody' } },
@@ -72,6 +83,11 @@ function examplesOf(name: string, prepared: Prepared): readonly Example[] {
       { body: {} },
       { body: { version: 'f'.repeat(64) } },
       { body: { version: 'f'.repeat(501 * 1024) } },
+    ],
+    'POST /v1/split': [
+      { body: { profile: PERSON.id, identifier: 'anonymousId:web-1', dryRun: true } },
+      { body: { profile: PERSON.id, identifier: 'deviceId:nobody-s' } },
+      { body: { profile: 'x'.repeat(501 * 1024), identifier: 'deviceId:d' } },
     ],
     'POST /v1/rebuild': [
       { body: { profile: PERSON.id } },

@@ -27,6 +27,12 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
   newKey: [{ source: 'web', scopes: ['collect'] }],
   deployRequest: [playbookContent('bbbbbbbbbbbbbbbbbbbb')],
   rollbackRequest: [{ version: VERSION }],
+  lines: [{ type: 'track', ...MESSAGE }],
+  splitRequest: [
+    { profile: 'p-john', identifier: 'email:john@example.com' },
+    { profile: 'email:john@example.com', identifier: 'userId:john', dryRun: true },
+    { profile: 'p-john', identifier: 'userId:john', from: 'userId:john' },
+  ],
   rebuildRequest: [
     { profile: 'p-john' },
     { profile: 'userId:john', verify: true },
