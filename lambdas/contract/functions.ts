@@ -17,6 +17,7 @@ export const FUNCTIONS = [
   'consent',
   'keys',
   'playbook',
+  'split',
   'rebuild',
   'openapi',
   'not-yet',

@@ -61,6 +61,7 @@ export const FUNCTION_SETTINGS: Readonly<Record<FunctionName, FunctionSettings>>
   consent: http,
   keys: http,
   playbook: { ...http, memoryMegabytes: 1024 },
+  split: { ...http, memoryMegabytes: 1769 },
   rebuild: { ...http, memoryMegabytes: 1769 },
   openapi: { ...http, memoryMegabytes: 256 },
   'not-yet': { ...http, memoryMegabytes: 256 },

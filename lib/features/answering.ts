@@ -30,6 +30,7 @@ export class Answering extends Feature {
         consent: this.createConsent(),
         keys: this.createKeys(),
         playbook: this.createPlaybook(props.stage),
+        split: this.createSplit(props.refoldQueue),
         rebuild: this.createRebuild(props.refoldQueue),
         openapi: this.createFunction('openapi'),
         'not-yet': this.createFunction('not-yet'),
@@ -91,6 +92,19 @@ export class Answering extends Feature {
     grantPlaybooks(playbook, this.data, ['GetObject'], ['programs']);
     grantStaffTopicCreation(playbook, stage);
     return playbook;
+  }
+
+  private createSplit(refoldQueue: Queue): MaitredFunction {
+    const split = this.createFunction('split');
+    letCheckKeys(split, this.data);
+    letLoadProgram(split, this.data);
+    letReadProfiles(split, this.data);
+    grantTable(split, this.data, 'Events', ['Query']);
+    // Both people and their rows, in one transaction.
+    grantTable(split, this.data, 'Profiles', ['PutItem']);
+    grantTable(split, this.data, 'Identities', ['PutItem']);
+    grantSend(split, refoldQueue, ENVIRONMENT.refoldQueueUrl);
+    return split;
   }
 
   private createRebuild(refoldQueue: Queue): MaitredFunction {

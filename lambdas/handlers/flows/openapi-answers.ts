@@ -95,6 +95,9 @@ const limited = z.object({ at: time, requests: z.int() });
 
 const pointer = z.object({ version: z.string(), ordinal: z.int() });
 
+/** One of the two whom a split leaves; without a profile, it is nobody's. */
+const side = z.object({ profileId: z.string().nullable(), identifiers: z.array(identifier) });
+
 /** Every answer's shape, by the name that it has in the document. */
 export const ANSWERS = {
   problem,
@@ -115,6 +118,15 @@ export const ANSWERS = {
   versions: z.object({
     active: pointer.nullable(),
     versions: z.array(pointer.extend({ name: z.string(), deployedAt: time, isActive: z.boolean() })),
+  }),
+  split: z.object({
+    identifier,
+    from: identifier,
+    link: z.object({ identifier, to: identifier, messageId: z.string(), at: time }).nullable(),
+    remaining: side,
+    separated: side,
+    rebuilding: z.boolean(),
+    dryRun: z.boolean(),
   }),
   rebuilt: z.object({
     scanned: z.int(),

@@ -87,6 +87,7 @@ function examplesOf(name: string, prepared: Prepared): readonly Example[] {
     'POST /v1/split': [
       { body: { profile: PERSON.id, identifier: 'anonymousId:web-1', dryRun: true } },
       { body: { profile: PERSON.id, identifier: 'deviceId:nobody-s' } },
+      { body: { profile: 'anonymousId:alone-1', identifier: 'anonymousId:alone-1' } },
       { body: { profile: 'x'.repeat(501 * 1024), identifier: 'deviceId:d' } },
     ],
     'POST /v1/rebuild': [

@@ -10,6 +10,7 @@ import { createOpenApi } from '../../../lambdas/handlers/openapi.ts';
 import { createPlaybook } from '../../../lambdas/handlers/playbook.ts';
 import { createProfiles } from '../../../lambdas/handlers/profiles.ts';
 import { createRebuild } from '../../../lambdas/handlers/rebuild.ts';
+import { createSplit } from '../../../lambdas/handlers/split.ts';
 import type { HttpHandler } from '../../../lambdas/runtime/http-handler.ts';
 import { aKey, CollectorHouse } from '../../support/a-collector.ts';
 import { aLivingProfile } from '../../support/a-living-profile.ts';
@@ -46,12 +47,20 @@ export function createFuzzedHandlers(): { house: CollectorHouse; handlerOf: (rou
     usage: { listLimited: async () => new Map() },
   });
   const playbook = createPlaybook({ ...checks, ...playbooksInMemory().dependencies(house.clock) });
-  const rebuild = createRebuild({ ...checks, ...peopleInMemory(house) });
+  const people = peopleInMemory(house);
+  const rebuild = createRebuild({ ...checks, ...people });
+  const split = createSplit({
+    ...checks,
+    ...people,
+    profiles: people.profileStore,
+    playbook: people.playbookStore,
+  });
   const openapi = createOpenApi();
   const handlerOf = (route: string): HttpHandler => {
     if (route.includes('/profiles')) return profiles;
     if (route.includes('/keys')) return keys;
     if (route.includes('/playbook')) return playbook;
+    if (route.includes('/split')) return split;
     if (route.includes('/rebuild')) return rebuild;
     if (route.includes('/consent') || route.includes('/unsubscribe')) return consent;
     return route.includes('openapi') ? openapi : collect;

@@ -18,6 +18,8 @@ export interface Prepared {
 /** A guest with a history, consent and a mail; a key to revoke; a second playbook to deploy. */
 export async function prepareHouse(house: House): Promise<Prepared> {
   const unsubscribeToken = await writeToJohn(house);
+  // Of one identifier alone, so that there is nothing to split.
+  await new Guest(house, { anonymousId: 'alone-1' }).track('Looked Around');
   const spare = await house.call<{ keyId: string }>('POST', '/v1/keys', {
     key: 'local-admin',
     body: { source: 'spare', scopes: ['collect'] },

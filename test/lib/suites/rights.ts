@@ -97,21 +97,22 @@ export function describeRights({ service }: SynthesizedApp): void {
       expect(whoMay('PutItem', 'Events')).toEqual(['collect', 'consent']);
     });
 
-    test('write profiles: those that resolve, those that decide, and who mends', () => {
-      const writing = ['resolve', 'refold', 'redrive', 'campaign', 'due', 'rebuild'];
+    test('write profiles: those that resolve, those that decide, who splits and who mends', () => {
+      const writing = ['resolve', 'refold', 'redrive', 'campaign', 'due', 'split', 'rebuild'];
       expect(whoMay('PutItem', 'Profiles')).toEqual(writing);
     });
 
-    test('know who an identifier belongs to: those that look people up, and of those write it who resolve', () => {
+    test('know who an identifier belongs to: those that look people up, and of those write it who resolve, and who splits', () => {
       expect(whoMay('BatchGetItem', 'Identities')).toEqual([
         'collect',
         'resolve',
         'redrive',
         'profiles',
         'consent',
+        'split',
         'rebuild',
       ]);
-      expect(whoMay('PutItem', 'Identities')).toEqual(['resolve', 'redrive']);
+      expect(whoMay('PutItem', 'Identities')).toEqual(['resolve', 'redrive', 'split']);
     });
 
     test('read templates: email, whose messages are made from them', () => {
@@ -137,12 +138,17 @@ export function describeRights({ service }: SynthesizedApp): void {
       ['make keys', 'PutItem', 'key', ['keys']],
       ['revoke keys', 'UpdateItem', 'key', ['keys']],
       ['list keys', 'Query', 'key', ['keys']],
-      ['find a key', 'GetItem', 'key', ['collect', 'profiles', 'consent', 'keys', 'playbook', 'rebuild']],
+      [
+        'find a key',
+        'GetItem',
+        'key',
+        ['collect', 'profiles', 'consent', 'keys', 'playbook', 'split', 'rebuild'],
+      ],
       [
         'count the requests of keys',
         'UpdateItem',
         'key-usage',
-        ['collect', 'profiles', 'consent', 'keys', 'playbook', 'rebuild'],
+        ['collect', 'profiles', 'consent', 'keys', 'playbook', 'split', 'rebuild'],
       ],
       ['list keys that sent too many', 'Query', 'key-usage', ['keys']],
       ['make a playbook the active one', 'PutItem', 'playbook', ['playbook']],

@@ -94,4 +94,6 @@ async function countKey(tour: Tour): Promise<void> {
   for (const path of ['/v1/profiles/userId:john', '/v1/keys', '/v1/playbook/versions'])
     await call(tour, 'GET', path, key);
   await call(tour, 'POST', '/v1/rebuild', key, { profile: 'userId:john', verify: true });
+  const web = { profile: 'userId:john', identifier: 'anonymousId:web-1', dryRun: true };
+  await call(tour, 'POST', '/v1/split', key, web);
 }

@@ -38,12 +38,21 @@ async function changePlaybooks(tour: Tour): Promise<void> {
   await forgetPlaybook();
   await house.advance('3 days');
   await rebuildPeople(tour);
+  await splitFromTablet(tour);
 }
 
 /** People whom the hotel's playbook has folded: one is written anew, one has too many events, then all are looked at. */
 async function rebuildPeople(tour: Tour): Promise<void> {
   for (const body of [{ profile: 'userId:john' }, { profile: 'userId:maria' }, { verify: true }])
     await call(tour, 'POST', '/v1/rebuild', 'local-admin', body);
+}
+
+/** Somebody whose events are too many to be folded within a call is taken from the tablet in the lobby. */
+async function splitFromTablet(tour: Tour): Promise<void> {
+  await tour.house.send('identify', { userId: 'maria', context: { device: { id: 'lobby-tablet' } } });
+  const body = { profile: 'userId:maria', identifier: 'deviceId:lobby-tablet' };
+  await call(tour, 'POST', '/v1/split', 'local-admin', body);
+  await tour.house.settle();
 }
 
 /** A guest gets a text message and a push notification; the shop's own system hears of them at its second try. */
