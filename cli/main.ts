@@ -10,24 +10,13 @@ import { createKey, listKeys, type NewKeyOptions, revokeKey } from './commands/k
 import type { RunStories } from './commands/prepare-upload.ts';
 import { REBUILD_PROGRESS_FILE, type RebuildOptions, rebuild } from './commands/rebuild.ts';
 import { listVersions, rollback } from './commands/versions.ts';
-import { showPerson } from './commands/who.ts';
+import { addIdentityCommands } from './identity-commands.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where the command was typed: one that reaches a system never takes a playbook that nobody named. */
 const DEFAULT_FOLDER = '.';
 /** Commands of the contract that a later version brings. */
-const LATER_COMMANDS = [
-  'init',
-  'plan',
-  'tail',
-  'why',
-  'split',
-  'preview',
-  'simulate',
-  'report',
-  'redrive',
-  'demo',
-];
+const LATER_COMMANDS = ['init', 'plan', 'tail', 'why', 'preview', 'simulate', 'report', 'redrive', 'demo'];
 const SCOPES = ['collect', 'profiles', 'staff', 'till', 'privacy', 'admin'];
 
 export interface CommandLine {
@@ -106,11 +95,7 @@ function createProgram(commandLine: CommandLine): Command {
     .description('make an earlier version the active one')
     .argument('[version]', 'default: the one deployed before')
     .action((version: string | undefined) => rollback(terminal, api(), version));
-  program
-    .command('who')
-    .description('whom an identifier leads to, and what links that person’s identifiers')
-    .argument('<identifier>', 'for example email:john@example.com')
-    .action((identifier: string) => showPerson(terminal, api(), identifier));
+  addIdentityCommands(program, terminal, api);
   addRebuild(program, terminal, api);
   addKeys(program, terminal, api);
   commandLine.addCommands?.(program);
