@@ -55,10 +55,18 @@ const KINDS: readonly FaultKind[] = [
 ];
 const LONGEST_DELAY_MILLISECONDS = 40_000;
 
-/** Faults of every kind, so many of a hundred calls. */
+const LONGEST_OUTAGE_CALLS = 12;
+
+/** Faults of every kind, so many of a hundred calls; now and then nothing answers for some calls. */
 export function randomFaults(random: SeededRandom, rate: number): FaultPlan {
+  let outage = 0;
   return {
     next: (call) => {
+      if (outage > 0) {
+        outage -= 1;
+        return { kind: 'refused', error: refusalOf(random, call) };
+      }
+      if (random.happens(rate / 10)) outage = random.below(LONGEST_OUTAGE_CALLS);
       if (!random.happens(rate)) return { kind: 'none' };
       const kind = random.pick(KINDS);
       // The provider's client tries once.

@@ -49,23 +49,44 @@ export function judgeHouse(
   return [
     ...house.wrongs,
     ...judgeRest(house),
+    ...judgeTold(house),
     ...judgeStored(house, calls, outcome),
     ...judgeRows(house, outcome),
     ...(isShared ? judgeByEvidence(house, outcome) : judgeByMessages(house, outcome)),
   ];
 }
 
+/** What a dead letter had failed on when it came for the last time. */
+const CAME_TOO_OFTEN = /^(UnavailableError|VersionConflictError|StaleProgramError)/;
+
 /** Nothing waits anywhere, nothing was given up for good, and no mail left twice. */
 function judgeRest(house: SimulatedHouse): string[] {
   const dead = [...house.queues].flatMap(([name, { deadLetters }]) =>
     deadLetters.map(({ body }) => `a dead letter of ${name}: ${body}`),
   );
-  const quarantined = house.tables.table('Quarantine').all();
+  const quarantined = house.tables
+    .table('Quarantine')
+    .all()
+    .filter(({ reason }) => !CAME_TOO_OFTEN.test(String(reason)));
   return [
     ...dead,
     ...quarantined.map((row) => `in quarantine: ${String(row.function)} ${String(row.reason)}`),
     ...house.mappings.filter(({ backlog }) => backlog > 0).map(({ backlog }) => `${backlog} records unread`),
     ...house.mailbox.repeated.map((row) => `more than one mail of ${row}`),
+  ];
+}
+
+/** Every signal came to the bus, and every message that was decided came to an end. */
+function judgeTold(house: SimulatedHouse): string[] {
+  const published = new Set(house.bus.details.map(({ detail }) => (JSON.parse(detail) as { id: string }).id));
+  const ENDED = ['sent', 'suppressed', 'failed', 'unknown'];
+  return [
+    ...[...house.told].filter((id) => !published.has(id)).map((id) => `the signal ${id} is lost`),
+    ...house.tables
+      .table('Deliveries')
+      .all()
+      .filter(({ status }) => !ENDED.includes(String(status)))
+      .map(({ deliveryId, status }) => `${deliveryId} is still ${status}`),
   ];
 }
 

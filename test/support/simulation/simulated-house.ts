@@ -6,6 +6,7 @@ import { Mailbox } from './mailbox.ts';
 import { RunCounts } from './run-counts.ts';
 import { Scheduler } from './scheduler.ts';
 import { SeededRandom } from './seeded-random.ts';
+import { watchSignals } from './signal-watch.ts';
 import { SimulatedBus } from './simulated-bus.ts';
 import { createFunctions, type SimulatedFunctions } from './simulated-functions.ts';
 import { playbookObjects, simulatedProgram } from './simulated-playbook.ts';
@@ -49,9 +50,11 @@ export class SimulatedHouse {
   readonly mappings: StreamMapping[] = [];
   /** What must never have been decided, in words. */
   readonly wrongs: string[];
+  /** Signals that were written with a profile, by id. */
+  readonly told: ReadonlySet<string>;
   /** Messages that were answered with success, by their ids. */
   readonly accepted = new Set<string>();
-  readonly program = simulatedProgram('v1', 1);
+  program = simulatedProgram(1);
   readonly #options: HouseOptions;
 
   constructor(options: HouseOptions) {
@@ -87,7 +90,8 @@ export class SimulatedHouse {
     this.addMapping('resolve');
     this.addMapping('announce');
     this.wrongs = watchLedger(this.tables, this.program.campaigns);
-    this.#deploy();
+    this.told = watchSignals(this.tables);
+    this.deploy(1);
   }
 
   /** Another mapping reads the stream from its beginning, whoever else does. */
@@ -116,11 +120,17 @@ export class SimulatedHouse {
     });
   }
 
+  /** Asks for everybody to be folded anew. */
+  refoldAll(): void {
+    for (const { profileId, mergedInto } of this.tables.table('Profiles').all())
+      if (mergedInto === undefined) this.#queue('refold').send(JSON.stringify({ profileId }));
+  }
+
   /** Runs until nothing is left to do but what time alone brings, and that too until a moment. */
   async settle(until: number): Promise<void> {
     const { scheduler } = this.world;
     for (let rounds = 0; ; rounds += 1) {
-      await scheduler.run();
+      await this.#runOut();
       const earliest = this.#earliestDue();
       if (earliest === undefined || earliest > until) break;
       if (rounds > 2_000) throw new Error('what is due stays due');
@@ -128,6 +138,15 @@ export class SimulatedHouse {
       scheduler.spawn(() => this.functions.wake.invoke(null).catch(() => {}));
     }
     scheduler.advanceTo(until);
+  }
+
+  /** Until no message is left, not among the dead letters either. */
+  async #runOut(): Promise<void> {
+    const queues = [...this.queues.values()];
+    do {
+      for (const queue of queues) queue.bringDeadLettersBack();
+      await this.world.scheduler.run();
+    } while (queues.some(({ deadLetters }) => deadLetters.length > 0));
   }
 
   #earliestDue(): number | undefined {
@@ -170,7 +189,9 @@ export class SimulatedHouse {
     );
   }
 
-  #deploy(): void {
+  /** Makes a version of the playbook the active one. */
+  deploy(of: 1 | 2): void {
+    this.program = simulatedProgram(of);
     const { version, ordinal, name } = this.program;
     for (const [key, text] of playbookObjects(this.program)) this.objects.set(key, text);
     const config = this.tables.table('Config');

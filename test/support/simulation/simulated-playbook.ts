@@ -26,21 +26,36 @@ const CAMPAIGNS: readonly Campaign[] = [
   },
 ];
 
-/** A small house: every kind of aggregate, segments of events, traits, consent and time, and two campaigns. */
-export function simulatedProgram(version: string, ordinal: number): Program {
+/**
+ * A small house: every kind of aggregate, segments of events, traits, consent, time and of what is missing, and two
+ * campaigns. The second version remembers one thing more.
+ */
+export function simulatedProgram(ordinal: 1 | 2): Program {
   const base = peopleProgram();
+  const added: Program['aggregates'] =
+    ordinal === 1 ? {} : { menus: { kind: 'times', of: { names: ['Menu Opened'], where: [] }, keep: 3 } };
   return peopleProgram({
-    version,
+    version: `v${ordinal}`,
     ordinal,
+    aggregatesDigest: `aggregates-${ordinal}`,
     aggregates: {
       ...base.aggregates,
       // Counts every event that has a name: one that was counted twice, or not at all, shows.
       events: { kind: 'sum', of: { names: [], where: [] }, property: null },
+      ...added,
     },
     computedTraits: {
       ...base.computedTraits,
       eventCount: { id: 'eventCount', name: 'Events', aggregate: 'events' },
     },
+    segments: [
+      ...base.segments,
+      {
+        id: 'has-not-booked',
+        name: 'Has not booked',
+        when: { kind: 'not', of: { kind: 'segment', segment: 'booker' } },
+      },
+    ],
     campaigns: Object.fromEntries(CAMPAIGNS.map((campaign) => [campaign.id, campaign])),
   });
 }

@@ -22,7 +22,7 @@ const VISIBILITY_MILLISECONDS = 180_000;
 
 /** A standard queue and its consumer: at least once, in no order, in batches, and after the last time to the dead letters. */
 export class SimulatedQueue {
-  readonly deadLetters: Message[] = [];
+  deadLetters: Message[] = [];
   readonly #world: World;
   readonly #options: QueueOptions;
   #visible: Message[] = [];
@@ -40,6 +40,14 @@ export class SimulatedQueue {
     if (!this.#world.random.happens(this.#options.duplicates)) return;
     this.#world.counts.add('redelivery: a message sent twice');
     this.#offer({ messageId, body, sentAt: this.#world.scheduler.now, receives: 0 });
+  }
+
+  /** Sends all dead letters once more, as somebody does who has looked at why. */
+  bringDeadLettersBack(): void {
+    const messages = this.deadLetters;
+    this.deadLetters = [];
+    this.#world.counts.add('redelivery: a dead letter', messages.length);
+    for (const message of messages) this.#offer({ ...message, receives: 0 });
   }
 
   #offer(message: Message): void {
