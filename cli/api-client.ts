@@ -1,8 +1,8 @@
 import { CommandError, EXIT, TryLaterError } from './command-error.ts';
 
 const DEFAULT_URL = 'http://localhost:8787';
-/** The key that `npm start` makes; it is known to everybody, so it opens nothing but this machine. */
-const LOCAL_KEY = 'local-admin';
+/** A key that `npm start` makes; it is known to everybody, so it opens nothing but this machine. */
+const ADMINISTERING = { scope: 'admin', localKey: 'local-admin' };
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 const TIMEOUT_MILLISECONDS = 60_000;
 const BUSY = [429, 502, 503, 504];
@@ -25,15 +25,21 @@ interface Problem {
 
 /**
  * Makes a client from `MAITRED_URL` and `MAITRED_KEY`; on this machine both have defaults.
+ * @param needed the scope of what will be called, and the key that has it on this machine
  * @throws CommandError if there is no key for an address elsewhere
  */
-export function createApiClient(environment: Readonly<Record<string, string | undefined>>): ApiClient {
+export function createApiClient(
+  environment: Readonly<Record<string, string | undefined>>,
+  needed: { readonly scope: string; readonly localKey: string } = ADMINISTERING,
+): ApiClient {
   const url = (environment.MAITRED_URL || DEFAULT_URL).replace(/\/+$/u, '');
   if (!URL.canParse(url)) throw new CommandError(`MAITRED_URL is no address: ${url}`);
   const isLocal = LOOPBACK.includes(new URL(url).hostname);
-  const key = environment.MAITRED_KEY || (isLocal ? LOCAL_KEY : undefined);
+  const key = environment.MAITRED_KEY || (isLocal ? needed.localKey : undefined);
   if (key === undefined) {
-    throw new CommandError(`no key for ${url}`, { hint: 'Set MAITRED_KEY to a key with the scope admin.' });
+    throw new CommandError(`no key for ${url}`, {
+      hint: `Set MAITRED_KEY to a key with the scope ${needed.scope}.`,
+    });
   }
   return {
     url,
@@ -41,14 +47,15 @@ export function createApiClient(environment: Readonly<Record<string, string | un
       const response = await send(`${url}${path}`, method, key, body);
       const text = await response.text();
       if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
-      const { title, detail, hint } = parseProblem(text);
+      const problem = parseProblem(text);
+      const { title, detail, hint } = problem;
       const message = detail ?? title ?? `${method} ${path} was answered ${response.status}`;
       if (BUSY.includes(response.status)) {
         const waitSeconds = Number(response.headers.get('retry-after')) || undefined;
         throw new TryLaterError(message, { hint, waitSeconds });
       }
       const exitCode = response.status === 409 || response.status === 404 ? EXIT.refused : EXIT.failed;
-      throw new CommandError(message, { exitCode, hint });
+      throw new CommandError(message, { exitCode, hint, answer: problem });
     },
   };
 }

@@ -6,15 +6,18 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export class CommandError extends Error {
   readonly exitCode: ExitCode;
   readonly hint: string | undefined;
+  /** What the API answered, where it refused. */
+  readonly answer: unknown;
 
   constructor(
     message: string,
-    options: { exitCode?: ExitCode; hint?: string | undefined; cause?: unknown } = {},
+    options: { exitCode?: ExitCode; hint?: string | undefined; answer?: unknown; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'CommandError';
     this.exitCode = options.exitCode ?? EXIT.failed;
     this.hint = options.hint;
+    this.answer = options.answer;
   }
 }
 

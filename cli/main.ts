@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { MaitredError } from '../domain/error/maitred-error.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
@@ -8,8 +7,8 @@ import { compile } from './commands/compile.ts';
 import { deploy } from './commands/deploy.ts';
 import { createKey, listKeys, type NewKeyOptions, revokeKey } from './commands/keys.ts';
 import type { RunStories } from './commands/prepare-upload.ts';
-import { REBUILD_PROGRESS_FILE, type RebuildOptions, rebuild } from './commands/rebuild.ts';
 import { listVersions, rollback } from './commands/versions.ts';
+import { addHistoryCommands } from './history-commands.ts';
 import { addIdentityCommands } from './identity-commands.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -96,25 +95,11 @@ function createProgram(commandLine: CommandLine): Command {
     .argument('[version]', 'default: the one deployed before')
     .action((version: string | undefined) => rollback(terminal, api(), version));
   addIdentityCommands(program, terminal, api);
-  addRebuild(program, terminal, api);
+  addHistoryCommands(program, commandLine);
   addKeys(program, terminal, api);
   commandLine.addCommands?.(program);
   for (const name of LATER_COMMANDS) addLater(program, name);
   return program;
-}
-
-function addRebuild(program: Command, terminal: Terminal, api: () => ApiClient): void {
-  program
-    .command('rebuild')
-    .description('compare people with the fold of all their events, and mend who differs')
-    .option('--profile <id>', 'one person: a profileId or namespace:value')
-    .option('--all', 'everybody')
-    .option('--verify', 'only compare and report')
-    .option('--progress-file <file>', 'keeps how far it has come', REBUILD_PROGRESS_FILE)
-    .option('--restart', 'begin anew')
-    .action((options: RebuildOptions) =>
-      rebuild({ terminal, api: api(), wait: sleep, clock: () => Date.now() }, options),
-    );
 }
 
 function addKeys(program: Command, terminal: Terminal, api: () => ApiClient): void {
