@@ -2,11 +2,12 @@ import { sumOf } from '../local/cost/price-parts.ts';
 import { LINKS_A_ROUND, measureLinking } from './cost/measure-linking.ts';
 import { priceOfPath } from './cost/price-path.ts';
 import type { Figure } from './figure.ts';
+import { measureImport } from './identity/measure-import.ts';
 import { measureMerges } from './identity/measure-merges.ts';
 
 /** What it takes to know that two are one. */
 export async function measureIdentity(): Promise<readonly Figure[]> {
-  return [...(await measureMerges()), ...(await linkingFigures())];
+  return [...(await measureMerges()), ...(await linkingFigures()), ...(await measureImport())];
 }
 
 /** Events of which some link, beside events of the same guests of which none does. */

@@ -6,6 +6,8 @@ import { startLocal } from '../local/start-local.ts';
 /** The whole system in this process, with the calls that the figures need. */
 export interface RunningStack {
   collect(messages: readonly JsonObject[]): Promise<void>;
+  /** Sends history: one line of JSON an event. */
+  import(messages: readonly JsonObject[]): Promise<void>;
   settle(): Promise<void>;
   get<T>(path: string): Promise<T>;
   stop(): Promise<void>;
@@ -29,7 +31,7 @@ export async function startRunningStack(
     const response = await fetch(stack.url + path, {
       method,
       headers: { authorization: 'Bearer local-write', 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path} was answered ${response.status}`);
     return (await response.json()) as T;
@@ -38,6 +40,11 @@ export async function startRunningStack(
     async collect(batch) {
       const answer = await call<{ rejected?: unknown }>('POST', '/v1/batch', { batch });
       if (answer.rejected !== undefined) throw new Error('events were refused');
+    },
+    async import(messages) {
+      const lines = messages.map((message) => JSON.stringify(message)).join('\n');
+      const answer = await call<{ rejected?: unknown }>('POST', '/v1/import', lines);
+      if (answer.rejected !== undefined) throw new Error('lines were refused');
     },
     settle: () => call('POST', '/_local/settle', {}),
     get: (path) => call('GET', path),
