@@ -111,11 +111,15 @@ describe('a crash anywhere', () => {
     expect(wholly.calls).toBeGreaterThan(100);
   });
 
-  /** Whether it ends as if nothing had happened; a mail may be lost with the function that sends it, never doubled. */
+  /**
+   * It ends as if nothing had happened. Each message is decided once; whether it leaves may depend on what came first: an
+   * address that was told later is not known yet, and a mail may be lost with the function that sends it.
+   */
   function expectTheSame({ house }: Run, what: string): void {
     expect(judgeHouse(house, SCENARIO, { isShared: false }), what).toEqual([]);
     expect(outcomeOf(house).people, what).toEqual(expected);
-    expect([3, 4], what).toContain(house.mailbox.mails.length);
+    expect(house.tables.table('Deliveries').all(), what).toHaveLength(4);
+    expect(house.mailbox.mails.length, what).toBeLessThanOrEqual(4);
     expect(house.world.counts.sumOf('fault: '), what).toBe(1);
   }
 
