@@ -33,6 +33,8 @@ export interface HouseOptions {
   /** After how many failures a stream's batch is given up and driven again by redrive. */
   readonly attempts?: number;
   readonly isImpatient?: boolean;
+  /** Which streams are read from the beginning on; by default both. */
+  readonly consumers?: readonly ('resolve' | 'announce')[];
   readonly traceLength?: number;
 }
 
@@ -87,8 +89,7 @@ export class SimulatedHouse {
       this.tables.table('Profiles'),
       (after) => typeof after?.signals === 'string',
     );
-    this.addMapping('resolve');
-    this.addMapping('announce');
+    for (const consumer of options.consumers ?? ['resolve', 'announce']) this.addMapping(consumer);
     this.wrongs = watchLedger(this.tables, this.program.campaigns);
     this.told = watchSignals(this.tables);
     this.deploy(1);
