@@ -79,6 +79,33 @@ describe('A · The restaurant "Raw"', () => {
     ]);
   });
 
+  it('A11 · given streams that reach the house in another order than they happened, then the timeline has the order in which they happened', async () => {
+    const now = Date.parse(await house.now());
+    const happened = (minutesAgo: number) => new Date(now - minutesAgo * 60_000).toISOString();
+    const web = { anonymousId: 'web-1' };
+    const app = { anonymousId: 'ios-1' };
+    await house.send('track', { ...app, userId: 'maria', event: 'Menu Viewed', timestamp: happened(1) });
+    await house.send('track', { ...web, event: 'Reservation Searched', timestamp: happened(5) });
+    await house.send('track', { ...app, event: 'Application Opened', timestamp: happened(4) });
+    await house.send('identify', { ...web, userId: 'maria', timestamp: happened(3) });
+    await house.send('track', {
+      ...web,
+      userId: 'maria',
+      event: 'Reservation Booked',
+      timestamp: happened(2),
+    });
+
+    const { events } = await house.timeline('anonymousId:web-1');
+
+    expect(events.map((event) => event.event ?? event.type)).toEqual([
+      'Menu Viewed',
+      'Reservation Booked',
+      'identify',
+      'Application Opened',
+      'Reservation Searched',
+    ]);
+  });
+
   it('A11 · given a timeline longer than a page, when it is paged by its cursor, then each event appears once and in order', async () => {
     const web = new Guest(house, { anonymousId: 'web-1' });
     const app = new Guest(house, { anonymousId: 'ios-1' });
