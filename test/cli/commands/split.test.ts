@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openApi } from '../../support/an-api.ts';
+import { typeCommand } from '../../support/type-command.ts';
+
+const name = (text: string) => {
+  const [namespace = '', value = ''] = text.split(':');
+  return { namespace, value };
+};
+const done = {
+  identifier: name('deviceId:tablet'),
+  from: name('email:joan@example.com'),
+  link: {
+    identifier: name('deviceId:tablet'),
+    to: name('email:joan@example.com'),
+    messageId: 'm-7',
+    at: '2026-03-02T10:00:00.000Z',
+  },
+  remaining: { profileId: 'p-joan', identifiers: [name('email:joan@example.com')] },
+  separated: { profileId: 'p-john', identifiers: [name('email:john@example.com'), name('deviceId:tablet')] },
+  rebuilding: false,
+  dryRun: false,
+};
+const command = ['split', '--profile', 'p-joan', '--identifier', 'deviceId:tablet'];
+
+describe('maitred split', () => {
+  let api: Awaited<ReturnType<typeof openApi>>;
+  beforeAll(async () => {
+    api = await openApi();
+  });
+  afterAll(async () => api.close());
+  beforeEach(() => api.reset());
+  const type = (...words: string[]) => typeCommand([...command, ...words], api.environment);
+
+  it('asks for the split, and says by what they were linked and who they are now', async () => {
+    api.answer.body = done;
+    expect(await type()).toEqual({
+      exitCode: 0,
+      out: `✓ deviceId:tablet is no longer email:joan@example.com
+  linked by m-7, received 2026-03-02T10:00:00.000Z: deviceId:tablet → email:joan@example.com
+  p-joan  email:joan@example.com
+  p-john  email:john@example.com, deviceId:tablet`,
+      error: '',
+    });
+    expect(api.calls).toMatchObject([{ method: 'POST', path: '/v1/split' }]);
+    expect(api.calls[0]?.body).toEqual({ profile: 'p-joan', identifier: 'deviceId:tablet' });
+  });
+
+  it('only shows it where it is told to', async () => {
+    const separated = { profileId: 'new', identifiers: [name('deviceId:tablet')] };
+    api.answer.body = { ...done, link: null, separated, dryRun: true };
+    const { out } = await type('--from', 'email:joan@example.com', '--dry-run');
+    expect(out).toBe(`? deviceId:tablet would no longer be email:joan@example.com
+  p-joan  email:joan@example.com
+  a new profile  deviceId:tablet`);
+    expect(api.calls[0]?.body).toMatchObject({ from: 'email:joan@example.com', dryRun: true });
+  });
+
+  it('says what is nobody’s from now on, and that states are still being folded', async () => {
+    const separated = { profileId: null, identifiers: [name('deviceId:tablet')] };
+    api.answer.body = { ...done, separated, rebuilding: true };
+    const { out } = await type();
+    expect(out).toContain('\n  nobody’s  deviceId:tablet\n');
+    expect(out).toContain('both are folded anew in the background');
+  });
+
+  it('ends with 1 where there is nothing to split, and with 2 without a profile', async () => {
+    Object.assign(api.answer, { status: 409, body: { detail: 'there is nothing to split it from' } });
+    expect(await type()).toMatchObject({ exitCode: 1, error: 'there is nothing to split it from' });
+    expect((await typeCommand(['split', '--identifier', 'deviceId:tablet'])).exitCode).toBe(2);
+  });
+});
