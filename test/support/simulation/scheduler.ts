@@ -15,6 +15,8 @@ export interface SchedulerOptions {
   readonly isOrderly?: boolean;
 }
 
+const AT_THE_SAME_TIME = 4;
+const LONGEST_STEP_MILLISECONDS = 12;
 /** More steps than these: something goes round in circles. */
 const MAXIMUM_STEPS = 5_000_000;
 
@@ -93,7 +95,9 @@ export class Scheduler {
   #takeNext(): Pending | undefined {
     if (this.#ready.length === 0) return undefined;
     const place = this.#isOrderly ? 0 : this.#random.below(this.#ready.length);
-    if (!this.#isOrderly) this.#now += this.#random.below(12);
+    // What waits together goes on at the same time: the more there is, the less time passes from one to the next.
+    const isLater = !this.#isOrderly && this.#random.happens(AT_THE_SAME_TIME / this.#ready.length);
+    if (isLater) this.#now += this.#random.below(LONGEST_STEP_MILLISECONDS);
     const [next] = this.#ready.splice(place, 1);
     return next;
   }

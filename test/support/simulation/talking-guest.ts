@@ -77,9 +77,9 @@ function onWeb(random: SeededRandom, { anonymousIds, userIds }: Guest): Told {
   return [{ type: 'track', anonymousId, userId }, [`userId#${userId}`, ...names]];
 }
 
-function inApp(random: SeededRandom, { deviceIds, userIds, number }: Guest): Told {
+function inApp(random: SeededRandom, { deviceIds, userIds }: Guest): Told {
   const id = random.pick(deviceIds);
-  const token = random.happens(0.3) ? { token: `token-${number}-${random.below(2)}`, type: 'ios' } : {};
+  const token = random.happens(0.3) ? { token: `token-${id}-${random.below(2)}`, type: 'ios' } : {};
   const context = { device: { id, ...token } };
   const names = [`deviceId#${id}`];
   const anonymousId = `app-${id}`;
