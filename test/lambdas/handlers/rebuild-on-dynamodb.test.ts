@@ -22,7 +22,7 @@ import { callHttp } from '../../support/http-call.ts';
 import { InMemoryTables } from '../../support/in-memory-tables.ts';
 import { peopleProgram } from '../../support/people-program.ts';
 
-const PEOPLE = 3_000;
+const PEOPLE = 2_000;
 /** Every so manieth is damaged. */
 const DAMAGED_EVERY = 50;
 /** Java and two cores that are shared take their time. */
