@@ -73,6 +73,8 @@ const TOO_LARGE = { version: 'f'.repeat(501 * 1024) };
 const BEYOND = [
   { name: 'POST /v1/keys', path: '/v1/keys', body: TOO_LARGE },
   { name: 'POST /v1/playbook/rollback', path: '/v1/playbook/rollback', body: TOO_LARGE },
+  { name: 'POST /v1/rebuild', path: '/v1/rebuild', body: TOO_LARGE },
+  { name: 'POST /v1/split', path: '/v1/split', body: TOO_LARGE },
   { name: 'GET /v1/projects/{writeKey}/settings', path: '/v1/projects/a%2Fb/settings' },
 ];
 
