@@ -1,10 +1,11 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
-/** A call of the collector. */
+/** A call of the interface. */
 export interface HttpCall {
   /** As in the contract: `POST /v1/batch`. */
   readonly route: string;
   readonly key: string;
+  /** Text is sent as it is, anything else as JSON. */
   readonly body: unknown;
 }
 
@@ -17,7 +18,7 @@ export function toHttpEvent({ route, key, body }: HttpCall, requestId: string): 
     rawPath: path,
     rawQueryString: '',
     headers: { host: 'api.example.com', 'x-forwarded-proto': 'https', authorization: `Bearer ${key}` },
-    body: JSON.stringify(body),
+    body: typeof body === 'string' ? body : JSON.stringify(body),
     isBase64Encoded: false,
     requestContext: { requestId, domainName: 'api.example.com', http: { method, path } },
   } as unknown as APIGatewayProxyEventV2;

@@ -15,10 +15,14 @@ import { createCollect } from '../../../lambdas/handlers/collect.ts';
 import { createDue } from '../../../lambdas/handlers/due.ts';
 import { createChannel } from '../../../lambdas/handlers/flows/channel.ts';
 import { touchProfile } from '../../../lambdas/handlers/flows/touch-profile.ts';
+import { createRebuild } from '../../../lambdas/handlers/rebuild.ts';
 import { createRedrive } from '../../../lambdas/handlers/redrive.ts';
 import { createRefold } from '../../../lambdas/handlers/refold.ts';
 import { createResolve } from '../../../lambdas/handlers/resolve.ts';
+import { createSplit } from '../../../lambdas/handlers/split.ts';
 import { createWake } from '../../../lambdas/handlers/wake.ts';
+import type { HttpHandler } from '../../../lambdas/runtime/http-handler.ts';
+import type { KeyChecks } from '../../../lambdas/runtime/key-checks.ts';
 import { aKey } from '../a-collector.ts';
 import type { FunctionCopy } from './function-copy.ts';
 import { type HttpCall, toHttpEvent } from './http-event.ts';
@@ -29,16 +33,27 @@ import type { World } from './world.ts';
 /** By the secret under which they call. */
 const KEYS = new Map<string, ApiKey>([
   ['server', aKey()],
+  ['admin', aKey({ keyId: 'key-3', scopes: ['admin'] })],
   ['browser', aKey({ keyId: 'key-2', type: 'browser', source: 'web' })],
 ]);
 
+/** Keys are found at once, and none is limited. */
+const CHECKS: KeyChecks = {
+  findKey: async (secret) => KEYS.get(secret),
+  limitKey: async () => undefined,
+  writeMetrics: () => {},
+};
+
 type Adapters = ReturnType<typeof wireAdapters>;
+type Called = SimulatedLambda<HttpCall, APIGatewayProxyStructuredResultV2>;
 type Queued = SimulatedLambda<SQSEvent, SQSBatchResponse>;
 type Streamed = SimulatedLambda<DynamoDBStreamEvent, DynamoDBBatchResponse>;
 
 /** The functions of a house. Another function has its place here, and its trigger in simulated-house.ts. */
 export interface SimulatedFunctions {
-  readonly collect: SimulatedLambda<HttpCall, APIGatewayProxyStructuredResultV2>;
+  readonly collect: Called;
+  readonly split: Called;
+  readonly rebuild: Called;
   readonly resolve: Streamed;
   readonly announce: Streamed;
   readonly refold: Queued;
@@ -51,6 +66,11 @@ export interface SimulatedFunctions {
 
 /** Makes the real functions over what is simulated. */
 export function createFunctions(world: World, surroundings: Surroundings): SimulatedFunctions {
+  const called = (name: string, create: (adapters: Adapters & KeyChecks) => HttpHandler) =>
+    new SimulatedLambda<HttpCall, APIGatewayProxyStructuredResultV2>(world, name, (copy) => {
+      const handle = create({ ...wireAdapters(copy, surroundings), ...CHECKS });
+      return (call) => handle(toHttpEvent(call, copy.invocationId), {} as Context);
+    });
   const queued = (name: string, create: (adapters: Adapters, copy: FunctionCopy) => QueueFunction) =>
     new SimulatedLambda<SQSEvent, SQSBatchResponse>(world, name, (copy) => {
       const handle = create(wireAdapters(copy, surroundings), copy);
@@ -62,14 +82,9 @@ export function createFunctions(world: World, surroundings: Surroundings): Simul
       return (event) => handle(event, contextOf(copy));
     });
   return {
-    collect: new SimulatedLambda(world, 'collect', (copy) => {
-      const handle = createCollect({
-        ...wireAdapters(copy, surroundings),
-        findKey: async (secret) => KEYS.get(secret),
-        limitKey: async () => undefined,
-      });
-      return (call) => handle(toHttpEvent(call, copy.invocationId), {} as Context);
-    }),
+    collect: called('collect', createCollect),
+    split: called('split', createSplit),
+    rebuild: called('rebuild', (adapters) => createRebuild(rebuilding(adapters))),
     resolve: streamed('resolve', (adapters) => createResolve(resolving(adapters))),
     announce: streamed('announce', createAnnounce),
     refold: queued('refold', (adapters) => createRefold(resolving(adapters))),
@@ -102,6 +117,11 @@ const contextOf = (copy: FunctionCopy): Context =>
     awsRequestId: copy.invocationId,
     getRemainingTimeInMillis: copy.remainingMilliseconds,
   }) as Context;
+
+function rebuilding(adapters: Adapters & KeyChecks) {
+  const { profiles: profileStore, playbook: playbookStore, pause: pauseForEvents } = adapters;
+  return { ...adapters, profileStore, playbookStore, pauseForEvents };
+}
 
 function resolving(adapters: Adapters) {
   const { profiles: profileStore, playbook: playbookStore, clock: now } = adapters;

@@ -1,3 +1,4 @@
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   type BatchGetCommandInput,
@@ -57,6 +58,8 @@ export class SimulatedTables {
     if (command instanceof UpdateCommand) return this.#update(command.input);
     if (command instanceof DeleteCommand) return this.#delete(command.input);
     if (command instanceof ScanCommand) return this.#scan(command.input);
+    if (command instanceof DescribeTableCommand)
+      return { Table: { ItemCount: this.table(command.input.TableName ?? '').all().length } };
     throw new Error(`the simulated tables do not know ${command.constructor.name}`);
   }
 

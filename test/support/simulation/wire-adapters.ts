@@ -9,10 +9,12 @@ import { createFailureStore } from '../../../lambdas/adapters/failure-store.ts';
 import { createJourneyStore } from '../../../lambdas/adapters/journey-store.ts';
 import { createLiquidRenderer } from '../../../lambdas/adapters/liquid-renderer.ts';
 import { createPlaybookStore } from '../../../lambdas/adapters/playbook-store.ts';
+import { createProfileScan } from '../../../lambdas/adapters/profile-scan.ts';
 import { createProfileStore } from '../../../lambdas/adapters/profile-store.ts';
 import { createQuarantineStore } from '../../../lambdas/adapters/quarantine-store.ts';
 import { createQueueSender } from '../../../lambdas/adapters/queue-sender.ts';
 import { TABLES } from '../../../lambdas/contract/tables.ts';
+import type { WriteMetrics } from '../../../lambdas/runtime/metrics-writer.ts';
 import type { FunctionCopy } from './function-copy.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { SimulatedBus } from './simulated-bus.ts';
@@ -63,7 +65,7 @@ export function wireAdapters(copy: FunctionCopy, surroundings: Surroundings) {
     clock,
     pause: copy.pause,
     newId: () => `id${Math.floor(world.random.next() * 2 ** 40).toString(36)}`,
-    writeMetrics: () => {},
+    writeMetrics: (() => {}) as WriteMetrics,
     events: createEventStore(stores),
     eventHistory: createEventHistory(stores),
     profiles: createProfileStore(stores),
@@ -83,6 +85,7 @@ export function wireAdapters(copy: FunctionCopy, surroundings: Surroundings) {
       busName: 'bus',
       sleep: copy.pause,
     }),
+    profileScan: createProfileScan(stores),
     failures: createFailureStore(objectClientOf(copy, surroundings.objects)),
     refoldQueue: queue('refold'),
     dueQueue: queue('due'),
