@@ -9,7 +9,9 @@ import type { Profile } from '../../../domain/profile/profile.ts';
 import { EMPTIED } from '../../../domain/profile/refold-draft.ts';
 import { refoldProfile, touchProfile } from '../../../domain/profile/touch-profile.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
+import { arbitraryHistory } from '../../support/arbitrary-history.ts';
 import { arbitraryDelivery, arbitraryPeople } from '../../support/arbitrary-people.ts';
+import { arbitrarySegments } from '../../support/arbitrary-segments.ts';
 import { deliverEvents, drainRefolds, resolveDependencies } from '../../support/deliver-events.ts';
 import { InMemoryTables } from '../../support/in-memory-tables.ts';
 import { peopleProgram } from '../../support/people-program.ts';
@@ -69,6 +71,53 @@ describe('a stored state and the fold of its events from nothing', () => {
         }
       }),
       { numRuns: 150 },
+    );
+  });
+});
+
+describe('whatever segments ask', () => {
+  const people = ['userId#john', 'anonymousId#web', 'anonymousId#app'];
+  const cases = fc.record({
+    program: arbitrarySegments,
+    history: arbitraryHistory(12),
+    whose: fc.array(fc.subarray(people, { minLength: 1 }), { minLength: 12, maxLength: 12 }),
+    steps: fc.array(
+      fc.record({ hours: fc.integer({ min: 0, max: 12 }), events: fc.integer({ min: 0, max: 3 }) }),
+      { minLength: 1, maxLength: 8 },
+    ),
+  });
+
+  it('a stored state is equal to the fold of its events at every moment, looked at or not', async () => {
+    await fc.assert(
+      fc.asyncProperty(cases, async ({ program, history, whose, steps }) => {
+        const tables = new InMemoryTables();
+        const dependencies = resolveDependencies(tables, program);
+        const differences = (now: number) =>
+          tables
+            .living()
+            .map((profile) => compareRebuilt(program, profile, historyOf(tables, profile), now).different);
+        let now = NOW;
+        let taken = 0;
+        for (const { hours, events: count } of steps) {
+          now += hours * HOUR;
+          expect(differences(now).flat()).toEqual([]);
+          const batch = history.slice(taken, taken + count).map((event, index) => {
+            const identifiers = whose[taken + index] ?? people;
+            return anEvent({
+              ...event,
+              identifiers,
+              key: { ...event.key, identifier: identifiers[0] ?? '' },
+              receivedAt: now,
+            });
+          });
+          taken += count;
+          tables.put(batch);
+          await deliverEvents(dependencies, [batch], now);
+          await drainRefolds(tables, dependencies, now);
+          expect(differences(now).flat()).toEqual([]);
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 });

@@ -2,17 +2,14 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../../domain/event/json.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import { type ActiveProgram, activateProgram } from '../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
-import type { AggregateSpec } from '../../../domain/segment/aggregate-spec.ts';
-import type { Condition } from '../../../domain/segment/condition.ts';
 import { type Dirty, evaluateSegments } from '../../../domain/segment/evaluate-segments.ts';
-import { findDependencies } from '../../../domain/segment/find-dependencies.ts';
 import { foldAggregates } from '../../../domain/segment/fold-aggregates.ts';
-import { aProgram } from '../../support/a-program.ts';
 import { NOW } from '../../support/an-event.ts';
-import { arbitraryCondition, HOUR, PURPOSES, SEGMENT_IDS } from '../../support/arbitrary-conditions.ts';
+import { HOUR, PURPOSES } from '../../support/arbitrary-conditions.ts';
 import { arbitraryHistory, arbitraryTraits } from '../../support/arbitrary-history.ts';
+import { arbitrarySegments } from '../../support/arbitrary-segments.ts';
 
 const STRANGER = {
   traits: {},
@@ -35,37 +32,6 @@ const step: fc.Arbitrary<Step> = fc.record({
   traits: fc.option(arbitraryTraits, { nil: undefined }),
   choice: fc.option(fc.tuple(fc.constantFrom(...PURPOSES), fc.boolean()), { nil: undefined }),
 });
-
-const arbitraryActive: fc.Arbitrary<ActiveProgram> = fc
-  .array(arbitraryCondition, { minLength: SEGMENT_IDS.length, maxLength: SEGMENT_IDS.length })
-  .map((conditions) => {
-    const segments = conditions.map((condition, place) => {
-      const id = SEGMENT_IDS[place] ?? '';
-      return { id, name: id, when: withoutLater(condition, SEGMENT_IDS.slice(0, place)) };
-    });
-    const ids = segments.flatMap(({ when }) => [...findDependencies(when, {}).aggregates]);
-    const aggregates = Object.fromEntries(ids.map((id) => [id, JSON.parse(id) as AggregateSpec]));
-    return activateProgram(aProgram({ timezone: 'UTC', aggregates, segments }));
-  });
-
-/** A program's segments are in an order: what asks about a later one is made to ask about nothing. */
-function withoutLater(condition: Condition, known: readonly string[]): Condition {
-  switch (condition.kind) {
-    case 'all':
-    case 'any':
-      return { ...condition, of: condition.of.map((part) => withoutLater(part, known)) };
-    case 'not':
-      return { ...condition, of: withoutLater(condition.of, known) };
-    case 'segment':
-      return known.includes(condition.segment) ? condition : { kind: 'everyone' };
-    case 'event': {
-      const { since, ...rest } = condition;
-      return since?.kind === 'segment' && !known.includes(since.segment) ? rest : condition;
-    }
-    default:
-      return condition;
-  }
-}
 
 function changed(
   active: ActiveProgram,
@@ -97,7 +63,7 @@ describe('evaluateSegments', () => {
   it('finds with what is dirty and what is due the same as with everything', () => {
     fc.assert(
       fc.property(
-        arbitraryActive,
+        arbitrarySegments,
         arbitraryHistory(12),
         fc.array(step, { maxLength: 12 }),
         (active, events, steps) => {
