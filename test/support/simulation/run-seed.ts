@@ -1,8 +1,10 @@
+import { NO_FAULTS } from './faults.ts';
 import { makeHistory } from './history.ts';
 import { judgeHouse } from './judge-house.ts';
 import type { RunCounts } from './run-counts.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { SimulatedHouse } from './simulated-house.ts';
+import { rebuildEverybody, splitSomebody } from './tend-house.ts';
 
 const STARTS_AT = Date.UTC(2026, 2, 2, 10);
 const DAY = 86_400_000;
@@ -40,32 +42,46 @@ export async function runSeed(seed: number, { messages, traceLength = 0 }: SeedO
   const calls = makeHistory(seed, { guests, messages, startsAt: STARTS_AT, isShared });
   for (const call of calls) house.plan(call);
   const end = (calls.at(-1)?.at ?? STARTS_AT) + DAY;
-  disturb(house, random, end - DAY);
+  disturb(house, random, end - DAY, isShared);
   await house.settle(end + AFTERWARDS);
   const earlier = random.happens(0.3) ? judgeHouse(house, calls, { isShared }) : [];
   if (house.program.ordinal > 1 || earlier.length > 0 || random.happens(0.2)) {
     house.refoldAll();
     await house.settle(end + AFTERWARDS + DAY);
   }
+  const differences = random.happens(0.5) ? await verify(house) : [];
   house.world.counts.add('events', house.tables.table('Events').all().length);
   house.world.counts.add('mails', house.mailbox.mails.length);
   const merges = house.bus.details.filter(({ type }) => type === 'Profiles Merged').length;
   house.world.counts.add('merges announced', merges);
   return {
-    wrongs: [...earlier, ...judgeHouse(house, calls, { isShared })],
+    wrongs: [...earlier, ...differences, ...judgeHouse(house, calls, { isShared })],
     counts: house.world.counts,
     trace: house.world.scheduler.trace,
   };
 }
 
-/** Shards split, a second reader comes, a mapping begins again: whenever the seed says. */
-function disturb(house: SimulatedHouse, random: SeededRandom, until: number): void {
+/** When all has come to rest, what is stored is what its events say: by Maitred's own account too. */
+async function verify(house: SimulatedHouse): Promise<string[]> {
+  house.world.faults = NO_FAULTS;
+  const wrongs: string[] = [];
+  house.world.scheduler.spawn(async () => void wrongs.push(...(await rebuildEverybody(house, true))));
+  await house.world.scheduler.run();
+  return wrongs;
+}
+
+/** People are split and rebuilt, shards split, a second reader comes, a mapping begins again: whenever the seed says. */
+function disturb(house: SimulatedHouse, random: SeededRandom, until: number, isShared: boolean): void {
   const { scheduler } = house.world;
   const at = (work: () => void) =>
     scheduler.spawn(async () => {
       await scheduler.wait('a disturbance', random.below(Math.max(1, until - STARTS_AT)));
       work();
     });
+  if (isShared && random.happens(0.5))
+    for (let count = random.between(1, 3); count > 0; count -= 1)
+      at(() => scheduler.spawn(async () => void (await splitSomebody(house))));
+  if (random.happens(0.1)) at(() => scheduler.spawn(async () => void (await rebuildEverybody(house, false))));
   if (random.happens(0.4)) at(() => house.eventStream.split());
   if (random.happens(0.2)) at(() => house.profileStream.split());
   if (random.happens(0.15)) at(() => house.deploy(2));
