@@ -142,7 +142,7 @@ describe('maitred', () => {
     expect(error).toContain('npm start');
   });
 
-  it.each(['init', 'plan', 'tail', 'why', 'split', 'preview', 'report', 'redrive', 'demo'])(
+  it.each(['init', 'plan', 'tail', 'why', 'preview', 'report', 'redrive', 'demo'])(
     '%s · not supported yet, and not offered',
     async (command) => {
       const { exitCode, error } = await run([command, '--guest', 'x']);
