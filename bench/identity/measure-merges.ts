@@ -1,5 +1,7 @@
 import { itemBytes } from '../../local/cost/item-size.ts';
+import { chunksOf } from '../cost/measure-path.ts';
 import type { Figure } from '../figure.ts';
+import { median } from '../quantile.ts';
 import { documentClient } from '../template-tables.ts';
 import { type MeteredTables, startMeteredTables } from '../units/metered-tables.ts';
 import { type BatchCost, compileProgram, createPipelineOf, type RunBatch } from '../units/pipeline.ts';
@@ -9,8 +11,9 @@ import { createPeopleMaker, type PeopleMaker, type Received } from './people-mak
 const SIZES = [2, 10, 100, 1_000];
 const SHORT = 10;
 const LONG = 1_000;
-/** Merges of a shape, after one that is billed. */
-const TIMED = 10;
+/** Merges of a shape, after one that is billed: so many batches of so many. */
+const BATCHES = 3;
+const MERGES_A_BATCH = 5;
 const EVENTS_A_BATCH = 100;
 
 interface Measured extends ClusterShape {
@@ -29,7 +32,8 @@ export async function measureMerges(): Promise<readonly Figure[]> {
       maker: createPeopleMaker(client, tables.nameOf, program),
       run: createPipelineOf(tables, program),
     };
-    await measureShape(house, 'warm', { identifiers: 10, eventsASide: SHORT });
+    for (const identifiers of SIZES)
+      await measureShape(house, `w${identifiers}`, { identifiers, eventsASide: SHORT });
     const figures: Figure[] = [];
     for (const identifiers of SIZES) {
       const short = await measureShape(house, `s${identifiers}`, { identifiers, eventsASide: SHORT });
@@ -50,7 +54,9 @@ interface House {
 }
 
 async function measureShape({ maker, run }: House, name: string, shape: ClusterShape): Promise<Measured> {
-  const clusters = Array.from({ length: 1 + TIMED }, (_, number) => clusterOf(`${name}-${number}`, shape));
+  const clusters = Array.from({ length: 1 + BATCHES * MERGES_A_BATCH }, (_, number) =>
+    clusterOf(`${name}-${number}`, shape),
+  );
   for (const { sides } of clusters) for (const side of sides) await live(maker, side);
   const [billed, ...timed] = clusters.map(({ merge }) => merge);
   if (billed === undefined) throw new Error('there is nothing to merge');
@@ -64,12 +70,16 @@ async function live(maker: PeopleMaker, side: readonly Received[]): Promise<void
     await maker.resolve(events.slice(from, from + EVENTS_A_BATCH));
 }
 
-/** All in one batch, as the stream hands them on. */
+/** The middle one of some batches, each as the stream hands it on. */
 async function rateOf(maker: PeopleMaker, merges: readonly Received[]): Promise<number> {
-  const events = await maker.store(merges);
-  const begun = performance.now();
-  await maker.resolve(events);
-  return events.length / ((performance.now() - begun) / 1000);
+  const rates: number[] = [];
+  for (const batch of chunksOf(merges, MERGES_A_BATCH)) {
+    const events = await maker.store(batch);
+    const begun = performance.now();
+    await maker.resolve(events);
+    rates.push(events.length / ((performance.now() - begun) / 1000));
+  }
+  return median(rates);
 }
 
 /** The long history's beside the short one's: what does not grow with history has a ratio of one. */
