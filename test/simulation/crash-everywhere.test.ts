@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { crashAt, type FaultPlan, NO_FAULTS } from '../support/simulation/faults.ts';
 import type { PlannedCall } from '../support/simulation/history.ts';
-import { judgeHouse, outcomeOf } from '../support/simulation/judge-house.ts';
+import { outcomeOf } from '../support/simulation/house-outcome.ts';
+import { judgeHouse } from '../support/simulation/judge-house.ts';
 import { SimulatedHouse } from '../support/simulation/simulated-house.ts';
 
 const START = Date.UTC(2026, 2, 2, 10);

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { NO_FAULTS, randomFaults } from '../support/simulation/faults.ts';
 import { makeHistory, type PlannedCall } from '../support/simulation/history.ts';
-import { judgeHouse, outcomeOf } from '../support/simulation/judge-house.ts';
+import type { HouseOptions } from '../support/simulation/house-options.ts';
+import { outcomeOf } from '../support/simulation/house-outcome.ts';
+import { judgeHouse } from '../support/simulation/judge-house.ts';
 import { SeededRandom } from '../support/simulation/seeded-random.ts';
-import { type HouseOptions, SimulatedHouse } from '../support/simulation/simulated-house.ts';
+import { SimulatedHouse } from '../support/simulation/simulated-house.ts';
 
 const START = Date.UTC(2026, 2, 2, 10);
 const SECOND = 1_000;

@@ -1,39 +1,7 @@
-import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import type { IdentityRecord } from '../../../domain/identity/identity-record.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
-import { isTombstone, type Profile } from '../../../domain/profile/profile.ts';
-import { decodeEvent } from '../../../lambdas/adapters/event-record.ts';
-import { decodeIdentity } from '../../../lambdas/adapters/identity-row.ts';
-import { decodeProfile } from '../../../lambdas/adapters/profile-record.ts';
-import { observePeople } from '../observe-people.ts';
-import { type OraclePerson, oraclePeople } from '../profile-oracle.ts';
 import type { PlannedCall } from './history.ts';
-import type { SimulatedHouse } from './simulated-house.ts';
-
-/** What a house holds when everything has come to rest. */
-export interface Outcome {
-  readonly events: readonly TrackingEvent[];
-  readonly living: readonly Profile[];
-  readonly rows: ReadonlyMap<string, IdentityRecord>;
-  /** The living in the oracle's words. */
-  readonly people: readonly OraclePerson[];
-  readonly now: number;
-}
-
-/** Reads what a house holds. */
-export function outcomeOf(house: SimulatedHouse): Outcome {
-  const now = house.world.scheduler.now;
-  const records = house.tables.table('Profiles').all().map(decodeProfile);
-  const living = records.filter((record): record is Profile => !isTombstone(record));
-  const rows = house.tables.table('Identities').all().map(decodeIdentity);
-  return {
-    events: house.tables.table('Events').all().map(decodeEvent),
-    living,
-    rows: new Map(rows.map((row) => [row.identifier, row])),
-    people: observePeople(activateProgram(house.program), living, now),
-    now,
-  };
-}
+import { type Outcome, outcomeOf } from './house-outcome.ts';
+import { judgeByEvidence, judgeByMessages } from './judge-people.ts';
+import { POISONED, type SimulatedHouse } from './simulated-house.ts';
 
 /**
  * Judges a house that has come to rest: what is wrong, in words; nothing if all is well.
@@ -68,9 +36,14 @@ function judgeRest(house: SimulatedHouse): string[] {
     .table('Quarantine')
     .all()
     .filter(({ reason }) => !CAME_TOO_OFTEN.test(String(reason)));
+  const poison = quarantined.filter((row) => String(row.payload).includes(POISONED));
+  const others = quarantined.filter((row) => !poison.includes(row));
   return [
     ...dead,
-    ...quarantined.map((row) => `in quarantine: ${String(row.function)} ${String(row.reason)}`),
+    ...(poison.length === house.poison
+      ? []
+      : [`${poison.length} of ${house.poison} poison is in quarantine`]),
+    ...others.map((row) => `in quarantine: ${String(row.function)} ${String(row.reason)}`),
     ...house.mappings.filter(({ backlog }) => backlog > 0).map(({ backlog }) => `${backlog} records unread`),
     ...house.mailbox.repeated.map((row) => `more than one mail of ${row}`),
   ];
@@ -126,69 +99,4 @@ function judgeRows(house: SimulatedHouse, { living, rows }: Outcome): string[] {
   for (const { identifier, profileId } of rows.values())
     if (profileId !== '' && !listed.has(identifier)) wrongs.push(`${identifier} is listed by nobody`);
   return wrongs;
-}
-
-function judgeByMessages(house: SimulatedHouse, { events, people, now }: Outcome): string[] {
-  return compare(people, oraclePeople(house.program, events, now));
-}
-
-/** Whoever the stored links join is one person, and is what the events under their identifiers say. */
-function judgeByEvidence(house: SimulatedHouse, { events, living, people, rows, now }: Outcome): string[] {
-  const holder = new Map<string, string>();
-  for (const { profileId, identifiers } of living)
-    for (const identifier of Object.keys(identifiers)) holder.set(identifier, profileId);
-  const expected = living.flatMap(({ identifiers }) => {
-    const names = Object.keys(identifiers);
-    const own = events.filter(({ key }) => names.includes(key.identifier));
-    return oraclePeople(
-      house.program,
-      own.map((event) => ({ ...event, identifiers: names })),
-      now,
-    );
-  });
-  const orphans = events.filter(({ key }) => !holder.has(key.identifier));
-  return [
-    ...orphans.map(({ messageId }) => `${messageId} belongs to nobody`),
-    ...judgeTrees(living, rows),
-    ...compare(
-      people,
-      expected.sort((a, b) => (String(a.identifiers) < String(b.identifiers) ? -1 : 1)),
-    ),
-  ];
-}
-
-/** The links of a person's identifiers are a tree that holds all of them and nobody else's. */
-function judgeTrees(living: readonly Profile[], rows: Outcome['rows']): string[] {
-  return living.flatMap(({ profileId, identifiers }) => {
-    const names = new Set(Object.keys(identifiers));
-    const links = [...names].flatMap((name) =>
-      (rows.get(name)?.links ?? []).map(({ to }) => [name, to] as const),
-    );
-    const group = new Map([...names].map((name) => [name, name]));
-    const rootOf = (name: string): string => {
-      const next = group.get(name) ?? name;
-      return next === name ? name : rootOf(next);
-    };
-    for (const [one, other] of links) group.set(rootOf(one), rootOf(other));
-    const roots = new Set([...names].map(rootOf));
-    const isTree =
-      roots.size === 1 && links.length === names.size - 1 && links.every(([, to]) => names.has(to));
-    return isTree ? [] : [`the links of ${profileId} are no tree: ${JSON.stringify(links)}`];
-  });
-}
-
-function compare(found: readonly OraclePerson[], expected: readonly OraclePerson[]): string[] {
-  const texts = (people: readonly OraclePerson[]) => people.map((person) => JSON.stringify(sorted(person)));
-  const [have, want] = [texts(found), texts(expected)];
-  return [
-    ...have.filter((text) => !want.includes(text)).map((text) => `found     ${text}`),
-    ...want.filter((text) => !have.includes(text)).map((text) => `should be ${text}`),
-  ];
-}
-
-/** With the names of every object in order, so that equal things have equal texts. */
-function sorted(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([name, part]) => [name, sorted(part)]));
 }

@@ -81,6 +81,7 @@ function disturb(house: SimulatedHouse, random: SeededRandom, until: number, isS
   if (isShared && random.happens(0.5))
     for (let count = random.between(1, 3); count > 0; count -= 1)
       at(() => scheduler.spawn(async () => void (await splitSomebody(house))));
+  if (random.happens(0.1)) at(() => house.plantPoison());
   if (random.happens(0.1)) at(() => scheduler.spawn(async () => void (await rebuildEverybody(house, false))));
   if (random.happens(0.4)) at(() => house.eventStream.split());
   if (random.happens(0.2)) at(() => house.profileStream.split());

@@ -6,6 +6,7 @@ import {
   type BatchGetCommandInput,
   type DynamoDBDocumentClient,
   PutCommand,
+  QueryCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { STORING_MILLISECONDS } from '../../../lambdas/handlers/flows/time-to-store.ts';
 import { awsError, gaveUp } from './aws-failures.ts';
@@ -23,9 +24,9 @@ export function documentClientOf(copy: FunctionCopy, tables: SimulatedTables): D
   const send = (command: Sendable, options?: { abortSignal?: AbortSignal }) =>
     copy.call(`${command.constructor.name} ${tableOf(command)}`, (isPartial) => {
       if (options?.abortSignal !== undefined) requireInTime(copy, command);
-      return isPartial && command instanceof BatchGetCommand
-        ? getSome(copy, tables, command.input)
-        : tables.execute(command);
+      if (isPartial && command instanceof BatchGetCommand) return getSome(copy, tables, command.input);
+      if (isPartial && command instanceof QueryCommand) return queryStale(copy, tables, command);
+      return tables.execute(command);
     });
   return { send } as unknown as DynamoDBDocumentClient;
 }
@@ -40,6 +41,14 @@ function requireInTime({ world }: FunctionCopy, command: Sendable): void {
   if (!(command instanceof PutCommand)) return;
   const { receivedAt } = command.input.Item as { receivedAt: number };
   if (world.scheduler.now - receivedAt > STORING_MILLISECONDS) throw gaveUp();
+}
+
+/** An index is read as it was a moment ago: what came since is not in it yet. */
+function queryStale({ world }: FunctionCopy, tables: SimulatedTables, command: QueryCommand): object {
+  const answer = tables.execute(command);
+  if (command.input.IndexName === undefined) return answer;
+  const Items = (answer.Items as unknown[]).filter(() => world.random.happens(0.5));
+  return { ...answer, Items };
 }
 
 /** Answers for some of the keys and names the others as unprocessed. */

@@ -1,11 +1,13 @@
 import { logger } from '../../../lambdas/runtime/logger.ts';
-import { type FaultPlan, NO_FAULTS, randomFaults } from './faults.ts';
+import { NO_FAULTS, randomFaults } from './faults.ts';
 import type { PlannedCall } from './history.ts';
+import type { HouseOptions } from './house-options.ts';
 import { watchLedger } from './ledger-watch.ts';
 import { Mailbox } from './mailbox.ts';
 import { RunCounts } from './run-counts.ts';
 import { Scheduler } from './scheduler.ts';
 import { SeededRandom } from './seeded-random.ts';
+import { sendUntilAccepted } from './send-until-accepted.ts';
 import { watchSignals } from './signal-watch.ts';
 import { SimulatedBus } from './simulated-bus.ts';
 import { createFunctions, type SimulatedFunctions } from './simulated-functions.ts';
@@ -19,24 +21,8 @@ import type { World } from './world.ts';
 
 logger.setLogLevel('SILENT');
 
-export interface HouseOptions {
-  readonly seed: number;
-  readonly startsAt: number;
-  /** Of a hundred calls of AWS, how many go wrong. */
-  readonly faultRate?: number;
-  readonly faults?: FaultPlan;
-  /** How likely whatever may come twice does. */
-  readonly duplicates?: number;
-  /** Everybody waits their turn and nothing is left to chance. */
-  readonly isOrderly?: boolean;
-  readonly batchSize?: number;
-  /** After how many failures a stream's batch is given up and driven again by redrive. */
-  readonly attempts?: number;
-  readonly isImpatient?: boolean;
-  /** Which streams are read from the beginning on; by default both. */
-  readonly consumers?: readonly ('resolve' | 'announce')[];
-  readonly traceLength?: number;
-}
+/** Whose the planted records are. */
+export const POISONED = 'userId#poison';
 
 /** A whole house in one process: the real functions over simulated tables, streams, queues and bus, on one clock. */
 export class SimulatedHouse {
@@ -52,6 +38,8 @@ export class SimulatedHouse {
   readonly mappings: StreamMapping[] = [];
   /** What must never have been decided, in words. */
   readonly wrongs: string[];
+  /** How many records were planted that can never be resolved. */
+  poison = 0;
   /** Signals that were written with a profile, by id. */
   readonly told: ReadonlySet<string>;
   /** Messages that were answered with success, by their ids. */
@@ -117,8 +105,17 @@ export class SimulatedHouse {
     const { scheduler } = this.world;
     scheduler.spawn(async () => {
       await scheduler.wait('a call', planned.at - scheduler.now);
-      await this.#send(planned, tries);
+      await sendUntilAccepted(this, planned, { tries, duplicates: this.#options.duplicates ?? 0 });
     });
+  }
+
+  /** Puts what no version of ours ever wrote among the events: it can never be resolved. */
+  plantPoison(): void {
+    this.poison += 1;
+    const receivedAt = this.world.scheduler.now;
+    this.tables
+      .table('Events')
+      .put({ identifier: POISONED, sort: `-#${this.poison}`, receivedAt, body: '{' });
   }
 
   /** Asks for everybody to be folded anew. */
@@ -156,20 +153,6 @@ export class SimulatedHouse {
     );
     const known = heads.filter((at) => at !== undefined);
     return known.length === 0 ? undefined : Math.min(...known);
-  }
-
-  async #send(planned: PlannedCall, tries: number): Promise<void> {
-    const { scheduler, random, counts } = this.world;
-    for (let attempt = 1; attempt <= tries; attempt += 1) {
-      counts.add('calls');
-      const answer = await this.functions.collect.invoke(planned.call).catch(() => undefined);
-      if (answer?.statusCode === 200) {
-        for (const { messageId } of planned.messages) this.accepted.add(messageId);
-        if (!random.happens(this.#options.duplicates ?? 0)) return;
-        counts.add('redelivery: a call that was answered');
-      }
-      await scheduler.wait('a call is made again', random.below(20_000));
-    }
   }
 
   #queue(name: string): SimulatedQueue {

@@ -1,0 +1,21 @@
+import type { FaultPlan } from './faults.ts';
+
+/** What kind of a house it is: calm, unless said otherwise. */
+export interface HouseOptions {
+  readonly seed: number;
+  readonly startsAt: number;
+  /** Of a hundred calls of AWS, how many go wrong. */
+  readonly faultRate?: number;
+  readonly faults?: FaultPlan;
+  /** How likely whatever may come twice does. */
+  readonly duplicates?: number;
+  /** Everybody waits their turn and nothing is left to chance. */
+  readonly isOrderly?: boolean;
+  readonly batchSize?: number;
+  /** After how many failures a stream's batch is given up and driven again by redrive. */
+  readonly attempts?: number;
+  readonly isImpatient?: boolean;
+  /** Which streams are read from the beginning on; by default both. */
+  readonly consumers?: readonly ('resolve' | 'announce')[];
+  readonly traceLength?: number;
+}
