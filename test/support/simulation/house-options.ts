@@ -14,6 +14,8 @@ export interface HouseOptions {
   readonly batchSize?: number;
   /** After how many failures a stream's batch is given up and driven again by redrive. */
   readonly attempts?: number;
+  /** More events than these are left to the refold queue; by default as many as in truth. */
+  readonly inlineHistory?: number;
   readonly isImpatient?: boolean;
   /** Which streams are read from the beginning on; by default both. */
   readonly consumers?: readonly ('resolve' | 'announce')[];

@@ -1,5 +1,6 @@
 import { NO_FAULTS } from './faults.ts';
 import { makeHistory } from './history.ts';
+import { judgeAdopted } from './judge-adopted.ts';
 import { judgeHouse } from './judge-house.ts';
 import type { RunCounts } from './run-counts.ts';
 import { SeededRandom } from './seeded-random.ts';
@@ -36,6 +37,7 @@ export async function runSeed(seed: number, { messages, traceLength = 0 }: SeedO
     batchSize: random.pick([1, 5, 20, 100]),
     attempts: random.pick([3, 100, 100]),
     isImpatient: random.happens(0.3),
+    ...(random.happens(0.3) ? { inlineHistory: random.below(12) } : {}),
     traceLength,
   });
   const guests = random.between(1, Math.max(2, Math.ceil(Math.min(messages, MOST_GUESTS * 8) / 8)));
@@ -44,8 +46,12 @@ export async function runSeed(seed: number, { messages, traceLength = 0 }: SeedO
   const end = (calls.at(-1)?.at ?? STARTS_AT) + DAY;
   disturb(house, random, end - DAY, isShared);
   await house.settle(end + AFTERWARDS);
-  const earlier = random.happens(0.3) ? judgeHouse(house, calls, { isShared }) : [];
-  if (house.program.ordinal > 1 || earlier.length > 0 || random.happens(0.2)) {
+  const isAdopting = house.program.ordinal > 1;
+  const earlier =
+    isAdopting || random.happens(0.3)
+      ? [...judgeAdopted(house), ...judgeHouse(house, calls, { isShared })]
+      : [];
+  if (isAdopting || random.happens(0.2)) {
     house.refoldAll();
     await house.settle(end + AFTERWARDS + DAY);
   }
@@ -85,7 +91,7 @@ function disturb(house: SimulatedHouse, random: SeededRandom, until: number, isS
   if (random.happens(0.1)) at(() => scheduler.spawn(async () => void (await rebuildEverybody(house, false))));
   if (random.happens(0.4)) at(() => house.eventStream.split());
   if (random.happens(0.2)) at(() => house.profileStream.split());
-  if (random.happens(0.15)) at(() => house.deploy(2));
+  if (random.happens(0.2)) at(() => house.deploy(2));
   if (random.happens(0.15)) at(() => house.addMapping('resolve'));
   if (random.happens(0.1)) at(() => house.addMapping('announce'));
   for (const mapping of [...house.mappings]) if (random.happens(0.2)) at(() => mapping.rewind(random.next()));

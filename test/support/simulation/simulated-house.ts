@@ -1,3 +1,4 @@
+import { MAXIMUM_INLINE_HISTORY } from '../../../lambdas/handlers/flows/resolve-group.ts';
 import { logger } from '../../../lambdas/runtime/logger.ts';
 import { NO_FAULTS, randomFaults } from './faults.ts';
 import type { PlannedCall } from './history.ts';
@@ -38,6 +39,8 @@ export class SimulatedHouse {
   readonly mappings: StreamMapping[] = [];
   /** What must never have been decided, in words. */
   readonly wrongs: string[];
+  /** When the active version of the playbook was deployed, in milliseconds since the epoch. */
+  deployedAt = 0;
   /** How many records were planted that can never be resolved. */
   poison = 0;
   /** Signals that were written with a profile, by id. */
@@ -60,6 +63,7 @@ export class SimulatedHouse {
       queue: (name) => this.#queue(name),
       bus: () => this.bus,
       mailbox: this.mailbox,
+      inlineHistory: options.inlineHistory ?? MAXIMUM_INLINE_HISTORY,
     });
     this.queues = createQueues(this.world, this.functions, this.tables, duplicates);
     this.bus = new SimulatedBus(
@@ -176,6 +180,7 @@ export class SimulatedHouse {
   /** Makes a version of the playbook the active one. */
   deploy(of: 1 | 2): void {
     this.program = simulatedProgram(of);
+    this.deployedAt = this.world.scheduler.now;
     const { version, ordinal, name } = this.program;
     for (const [key, text] of playbookObjects(this.program)) this.objects.set(key, text);
     const config = this.tables.table('Config');

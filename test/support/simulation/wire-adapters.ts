@@ -3,7 +3,7 @@ import { createDecisionStore } from '../../../lambdas/adapters/decision-store.ts
 import { createDeliveryStore } from '../../../lambdas/adapters/delivery-store.ts';
 import { createDueIndex } from '../../../lambdas/adapters/due-index.ts';
 import { createEventBus } from '../../../lambdas/adapters/event-bus.ts';
-import { createEventHistory } from '../../../lambdas/adapters/event-history.ts';
+import { createEventHistory, type EventHistory } from '../../../lambdas/adapters/event-history.ts';
 import { createEventStore } from '../../../lambdas/adapters/event-store.ts';
 import { createFailureStore } from '../../../lambdas/adapters/failure-store.ts';
 import { createJourneyStore } from '../../../lambdas/adapters/journey-store.ts';
@@ -14,6 +14,7 @@ import { createProfileStore } from '../../../lambdas/adapters/profile-store.ts';
 import { createQuarantineStore } from '../../../lambdas/adapters/quarantine-store.ts';
 import { createQueueSender } from '../../../lambdas/adapters/queue-sender.ts';
 import { TABLES } from '../../../lambdas/contract/tables.ts';
+import { MAXIMUM_INLINE_HISTORY } from '../../../lambdas/handlers/flows/resolve-group.ts';
 import type { WriteMetrics } from '../../../lambdas/runtime/metrics-writer.ts';
 import type { FunctionCopy } from './function-copy.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -30,6 +31,8 @@ export interface Surroundings {
   readonly queue: (name: string) => SimulatedQueue;
   readonly bus: () => SimulatedBus;
   readonly mailbox: Mailbox;
+  /** More events than these are not folded within a batch. */
+  readonly inlineHistory: number;
 }
 
 const TABLE_NAMES = {
@@ -67,7 +70,7 @@ export function wireAdapters(copy: FunctionCopy, surroundings: Surroundings) {
     newId: () => `id${Math.floor(world.random.next() * 2 ** 40).toString(36)}`,
     writeMetrics: (() => {}) as WriteMetrics,
     events: createEventStore(stores),
-    eventHistory: createEventHistory(stores),
+    eventHistory: historyOf(createEventHistory(stores), surroundings.inlineHistory),
     profiles: createProfileStore(stores),
     quarantine: createQuarantineStore(stores),
     decisions: createDecisionStore(stores),
@@ -96,6 +99,17 @@ export function wireAdapters(copy: FunctionCopy, surroundings: Surroundings) {
     },
     renderer: createLiquidRenderer(),
     mailbox: surroundings.mailbox,
+  };
+}
+
+/** A shorter limit than the real one: so that a small house has people whose history is too long for a batch. */
+function historyOf(history: EventHistory, inlineHistory: number): EventHistory {
+  return {
+    readAll: (identifiers, options) =>
+      history.readAll(
+        identifiers,
+        options?.limit === MAXIMUM_INLINE_HISTORY ? { limit: inlineHistory } : options,
+      ),
   };
 }
 
