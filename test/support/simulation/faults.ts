@@ -68,12 +68,20 @@ export function randomFaults(random: SeededRandom, rate: number): FaultPlan {
       }
       if (random.happens(rate / 10)) outage = random.below(LONGEST_OUTAGE_CALLS);
       if (!random.happens(rate)) return { kind: 'none' };
-      const kind = random.pick(KINDS);
-      // The provider's client tries once.
-      const isTriedOnce = kind === 'made twice' && call.action === 'SendRawEmail';
-      return isTriedOnce ? { kind: 'none' } : makeFault(random, kind, call);
+      return makeFault(random, kindFor(random.pick(KINDS), call), call);
     },
   };
+}
+
+/** Calls that may be done in part. */
+const IN_PARTS = ['BatchGet', 'Query', 'SendMessageBatch', 'PutEvents'];
+
+/** What cannot happen to a call gives way to what can. */
+function kindFor(kind: FaultKind, { action }: Call): FaultKind {
+  const isInParts = IN_PARTS.some((start) => action.startsWith(start));
+  if (kind === 'partial' && !isInParts) return 'refused';
+  // The provider's client tries once.
+  return kind === 'made twice' && action === 'SendRawEmail' ? 'refused' : kind;
 }
 
 function makeFault(random: SeededRandom, kind: FaultKind, call: Call): Fault {
