@@ -31,6 +31,8 @@ export interface Draft {
   isRefolded: boolean;
   /** The history is too long to fold here: links are made, nothing more is folded. */
   isDeferred: boolean;
+  /** Deferred for more than history: what the fold will change is news. */
+  isRefoldNews: boolean;
 }
 
 /** A draft of a profile as it was read. */
@@ -46,6 +48,7 @@ export function createDraft(profile: Profile): Draft {
     isUnevaluated: profile.version === 0,
     isRefolded: false,
     isDeferred: false,
+    isRefoldNews: false,
   };
 }
 

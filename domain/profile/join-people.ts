@@ -4,9 +4,10 @@ import type { LinkDecision } from '../identity/decide-links.ts';
 import type { Link } from '../identity/identity-record.ts';
 import type { Draft } from './draft.ts';
 import { NO_MARKS } from './fold-marks.ts';
-import { compareAge, mergeProfiles } from './merge-profiles.ts';
+import { compareAge, mergeProfiles, UNSETTLED } from './merge-profiles.ts';
 import { noteRefusal } from './note-refusal.ts';
 import type { People } from './people.ts';
+import { EMPTIED } from './refold-draft.ts';
 
 /**
  * Makes the identifiers that a message joins one person: the earliest created stays, the others become tombstones,
@@ -17,7 +18,9 @@ export function joinPeople(people: People, event: TrackingEvent, links: LinkDeci
   const made = linksOf(people, event, links);
   const drafts = people.holdersOf(links.accepted).sort((a, b) => compareAge(a.profile, b.profile));
   const [draft = people.add(event), ...others] = drafts;
+  const isNews = event.isHistory !== true || drafts.some(isUnsettled);
   for (const other of others) absorb(people, draft, other);
+  if (!isNews && isUnsettled(draft)) silence(draft);
   tellMerge(people, draft, others, event);
   for (const identifier of links.accepted)
     hold(people, draft, event, { identifier, link: made.get(identifier) });
@@ -77,9 +80,20 @@ function absorb(people: People, survivor: Draft, other: Draft): void {
   survivor.signals.push(...other.signals);
   survivor.covers.push(...other.covers);
   survivor.isDeferred ||= other.isDeferred;
+  survivor.isRefoldNews ||= other.isRefoldNews;
   survivor.isChanged = true;
   survivor.isUnevaluated = true;
   people.replace(other, survivor);
+}
+
+function isUnsettled({ profile }: Draft): boolean {
+  return profile.program.aggregates === UNSETTLED;
+}
+
+/** History triggers nothing: whoever folds what it has united does so in silence. */
+function silence(draft: Draft): void {
+  const { program } = draft.profile;
+  draft.profile = { ...draft.profile, program: { ...program, aggregates: EMPTIED } };
 }
 
 function tellMerge(people: People, draft: Draft, others: readonly Draft[], event: TrackingEvent): void {

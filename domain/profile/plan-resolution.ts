@@ -19,8 +19,8 @@ export interface Resolution {
   readonly kind: 'planned';
   /** To be written in this order, each as a whole; one that conflicts means: read again and decide anew. */
   readonly writes: readonly ProfileWrite[];
-  /** Living profiles that, once the writes are done, must go to the refold queue. */
-  readonly refolds: readonly string[];
+  /** Living profiles that, once the writes are done, must go to the refold queue: quietly where only history asks for it. */
+  readonly refolds: readonly { readonly profileId: string; readonly isQuiet?: true }[];
   /** Events that did not fit: they are resolved after the writes, from what stands then. */
   readonly rest: readonly TrackingEvent[];
 }
@@ -51,7 +51,7 @@ export function planResolution(
     return {
       kind: 'planned',
       writes: drafts.filter(({ isChanged }) => isChanged).map((draft) => completeDraft(draft, moment.now)),
-      refolds: drafts.filter(({ isDeferred }) => isDeferred).map(({ profile }) => profile.profileId),
+      refolds: drafts.filter(({ isDeferred }) => isDeferred).map(refoldOf),
       rest: events.slice(taken),
     };
   } catch (thrown) {
@@ -73,6 +73,10 @@ function takeAll(moment: Moment, people: People, events: readonly TrackingEvent[
     takeEvent(moment, joinPeople(people, event, links), event);
   }
   return events.length;
+}
+
+function refoldOf({ profile: { profileId }, isRefoldNews }: Draft): Resolution['refolds'][number] {
+  return isRefoldNews ? { profileId } : { profileId, isQuiet: true };
 }
 
 function asHolder(draft: Draft | undefined): Holder | undefined {

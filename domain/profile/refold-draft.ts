@@ -9,8 +9,8 @@ import { UNSETTLED } from './merge-profiles.ts';
 import type { Profile } from './profile.ts';
 
 /**
- * The `program.aggregates` of a state that was emptied, to be folded anew from its history: whoever does it first does it
- * in silence, as where it was another program's.
+ * The `program.aggregates` of a state that was emptied, or that an event of history united, to be folded anew from its
+ * history: whoever does it first does it in silence, as where it was another program's.
  */
 export const EMPTIED = 'emptied';
 

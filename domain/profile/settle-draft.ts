@@ -58,6 +58,7 @@ export function refoldOrDefer(
   const identifiers = Object.keys(draft.profile.identifiers);
   if (identifiers.some((identifier) => workspace.tooLong?.has(identifier))) {
     draft.isDeferred = true;
+    draft.isRefoldNews ||= event?.isHistory !== true && !isQuiet;
     return;
   }
   const missing = identifiers.filter((identifier) => !workspace.history?.has(identifier));

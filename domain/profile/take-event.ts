@@ -3,7 +3,7 @@ import { announceMatch } from './announce-match.ts';
 import { type Draft, evaluateDraft } from './draft.ts';
 import { foldEvent } from './fold-event.ts';
 import { markFolded, NO_MARKS, type Standing, standingOf } from './fold-marks.ts';
-import { UNSETTLED } from './merge-profiles.ts';
+import { isOfOtherAggregates } from './refold-draft.ts';
 import { type Moment, refoldOrDefer } from './settle-draft.ts';
 
 /**
@@ -15,12 +15,14 @@ export function takeEvent(moment: Moment, draft: Draft, event: TrackingEvent): v
   draft.covers.push(event.key);
   const standing = standingOf(draft.profile.identifiers[event.key.identifier] ?? NO_MARKS, event);
   if (!draft.isDeferred) takeIn(moment, draft, event, standing);
+  else if (standing === 'in doubt') draft.isRefoldNews ||= event.isHistory !== true;
   const isRepeat = standing !== 'new' || draft.isDeferred;
   announceMatch(moment.active, draft, event, { at: instantOf(moment, event), isRepeat });
 }
 
 function takeIn(moment: Moment, draft: Draft, event: TrackingEvent, standing: Standing): void {
-  const isUnsettled = draft.profile.program.aggregates === UNSETTLED;
+  // Brought to the program before it came, so that only its own merge can have unsettled it.
+  const isUnsettled = isOfOtherAggregates(moment.active, draft.profile);
   if (standing === 'in doubt' || isUnsettled) refoldOrDefer(moment, draft, event);
   else if (standing === 'new') foldNew(moment, draft, event);
   else if (draft.isUnevaluated) evaluateDraft(moment.active, draft, instantOf(moment, event), 'all', event);

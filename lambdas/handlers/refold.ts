@@ -17,7 +17,7 @@ export type RefoldHandlerDependencies = RefoldDependencies & {
   readonly now: () => number;
 };
 
-/** `isQuiet`: it mends a state, by rebuild or split, which is no news about the guest. */
+/** `isQuiet`: it mends a state, by rebuild or split, or takes in history, which is no news about the guest. */
 const jobSchema = z.object({ profileId: z.string().min(1), isQuiet: z.boolean().optional() });
 
 /** Folds profiles from nothing whose history is too long for a stream's batch. */

@@ -56,7 +56,9 @@ export async function drainRefolds(
   dependencies: ResolveDependencies,
   now: number,
 ): Promise<void> {
-  for (let profileId = tables.refolds.shift(); profileId !== undefined; profileId = tables.refolds.shift()) {
-    await refoldPerson({ ...dependencies, profileStore: tables }, profileId, invocationAt(now));
+  for (let job = tables.refolds.shift(); job !== undefined; job = tables.refolds.shift()) {
+    const { profileId, isQuiet = false } = job;
+    const about = [profileId, invocationAt(now), { isQuiet }] as const;
+    await refoldPerson({ ...dependencies, profileStore: tables }, ...about);
   }
 }

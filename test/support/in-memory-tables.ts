@@ -21,7 +21,8 @@ export class InMemoryTables implements Pick<EventHistory, 'readAll'>, ProfileSto
   readonly identities = new Map<string, IdentityRecord>();
   readonly signals: Signal[] = [];
   readonly writes: ProfileWrite[] = [];
-  readonly refolds: string[] = [];
+  /** The jobs that the refold queue holds. */
+  readonly refolds: { readonly profileId: string; readonly isQuiet?: boolean }[] = [];
   disturb: Disturb = async () => {};
 
   put(events: readonly TrackingEvent[]): void {
@@ -88,7 +89,7 @@ export class InMemoryTables implements Pick<EventHistory, 'readAll'>, ProfileSto
 
   /** The refold queue: bodies as they are sent. */
   async send(bodies: readonly unknown[]): Promise<void> {
-    for (const body of bodies) this.refolds.push((body as { profileId: string }).profileId);
+    for (const body of bodies) this.refolds.push(body as (typeof this.refolds)[number]);
   }
 
   private record(profileId: string): ProfileRecord | undefined {

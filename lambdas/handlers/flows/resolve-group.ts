@@ -74,7 +74,7 @@ async function resolveOnce(
   const { writes, refolds, rest } = await plan(dependencies, round);
   for (const write of writes)
     await dependencies.profileStore.write(traceSignals(write, round.invocation.traceId));
-  if (refolds.length > 0) await dependencies.refoldQueue.send(refolds.map((profileId) => ({ profileId })));
+  if (refolds.length > 0) await dependencies.refoldQueue.send(refolds);
   return rest;
 }
 

@@ -58,7 +58,7 @@ describe('law 2, confluence: people, traits and segments depend on the set of ev
         const tables = await resolved(events, [events]);
         const before = canonicalStates(tables.living());
         const told = tables.signals.length;
-        for (const { profileId } of tables.living()) tables.refolds.push(profileId);
+        for (const { profileId } of tables.living()) tables.refolds.push({ profileId });
         await drainRefolds(tables, resolveDependencies(tables, active), NOW);
         expect(canonicalStates(tables.living())).toEqual(before);
         expect(tables.signals.slice(told)).toEqual([]);

@@ -154,7 +154,7 @@ describe('a guest whom somebody hammers with a public key', () => {
   it('is the same, byte for byte, when folded anew', async () => {
     const tables = await hammered();
     const before = canonicalStates(tables.living());
-    for (const { profileId } of tables.living()) tables.refolds.push(profileId);
+    for (const { profileId } of tables.living()) tables.refolds.push({ profileId });
     await drainRefolds(tables, resolveDependencies(tables, active), NOW);
     expect(canonicalStates(tables.living())).toEqual(before);
     expect(bytesOf(tables)).toBeLessThan(MAXIMUM_DOCUMENT_BYTES);
