@@ -56,7 +56,7 @@ export function createCollect(dependencies: CollectDependencies & KeyChecks): Ht
   routes['POST /v1/b'] = batch;
   routes['POST /v1/import'] = {
     scopes: ['collect'],
-    body: 'text',
+    body: 'bytes',
     handle: (request: AuthorisedRequest) => importHistory(dependencies, request),
   };
   return createHttpHandler({ routes, keys: dependencies });
@@ -99,11 +99,11 @@ async function collectBatch(
 /** Years of events, as JSON lines: they are folded and evaluated, and trigger nothing. */
 async function importHistory(
   dependencies: CollectDependencies & KeyChecks,
-  { body, key, ...call }: AuthorisedRequest,
+  { bytes = new Uint8Array(), key, ...call }: AuthorisedRequest,
 ): Promise<HttpResponse> {
   if (key.type === 'browser')
     throw new ForbiddenError('a browser key imports nothing', 'Use a server key with the scope collect.');
-  const messages = readLines(String(body));
+  const messages = readLines(bytes);
   const refusals = await collectEvents(dependencies, { messages, key, isHistory: true, call });
   const noneIsGood = new InvalidInputError('no line is a good event');
   return answerRefusals(refusals, { isAll: refusals.length === messages.length, noneIsGood }, call.requestId);

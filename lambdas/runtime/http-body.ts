@@ -20,21 +20,21 @@ export interface RawBody {
  * @throws InvalidInputError where it is missing, not JSON, not gzip though it says so, or nested too deeply
  */
 export async function readJsonBody(raw: RawBody, maximumBytes = MAXIMUM_BATCH_BYTES): Promise<JsonValue> {
-  return parseJson('the body', await readTextBody(raw, maximumBytes));
+  return parseJson('the body', (await readBodyBytes(raw, maximumBytes)).toString('utf8'));
 }
 
 /**
- * Reads a body as text in UTF-8.
+ * Reads a body as the bytes that were sent.
  * @throws TooLargeError over the limit (500 KiB), counted after decompression, which stops there
  * @throws InvalidInputError where it is missing, or not gzip though it says so
  */
-export async function readTextBody(raw: RawBody, maximumBytes = MAXIMUM_BATCH_BYTES): Promise<string> {
+export async function readBodyBytes(raw: RawBody, maximumBytes = MAXIMUM_BATCH_BYTES): Promise<Buffer> {
   const bytes = Buffer.from(raw.body ?? '', raw.isBase64Encoded === true ? 'base64' : 'utf8');
   const isCompressed = raw.contentEncoding?.toLowerCase().includes('gzip') === true;
   const plain = isCompressed ? await unzip(bytes, maximumBytes) : bytes;
   if (plain.length > maximumBytes) throw tooLarge(maximumBytes);
   if (plain.length === 0) throw new InvalidInputError('the body is empty', { hint: 'Send JSON.' });
-  return plain.toString('utf8');
+  return plain;
 }
 
 /**

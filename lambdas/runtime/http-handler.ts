@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { UnavailableError } from '../../domain/error/maitred-error.ts';
 import { authorise, keyInHeader } from './http-authorisation.ts';
 import { baseUrlOf } from './http-base-url.ts';
-import { readJsonBody, readTextBody } from './http-body.ts';
+import { readBodyBytes, readJsonBody } from './http-body.ts';
 import { CORS_HEADERS, PREFLIGHT_HEADERS } from './http-cors.ts';
 import { NotFoundError } from './http-error.ts';
 import type { HttpRequest, HttpResponse, HttpRoute, ProtectedRoute } from './http-message.ts';
@@ -88,20 +88,23 @@ async function dispatchProtected(
     const key = await authorise(route, checks, { authorization }, call);
     return route.handle({ ...toRequest(event, await readBody(route, event)), key });
   }
-  const body = await readBody(route, event);
-  const key = await authorise(route, checks, { authorization: undefined, body }, call);
-  return route.handle({ ...toRequest(event, body), key });
+  const content = await readBody(route, event);
+  const key = await authorise(route, checks, { authorization: undefined, body: content.body }, call);
+  return route.handle({ ...toRequest(event, content), key });
 }
 
-async function readBody(route: HttpRoute, event: APIGatewayProxyEventV2): Promise<HttpRequest['body']> {
+type Content = Pick<HttpRequest, 'body' | 'bytes'>;
+
+async function readBody(route: HttpRoute, event: APIGatewayProxyEventV2): Promise<Content> {
   const expected = route.body ?? (event.requestContext.http.method === 'POST' ? 'json' : 'none');
-  if (expected === 'none') return undefined;
+  if (expected === 'none') return { body: undefined };
   const raw = { ...event, contentEncoding: event.headers['content-encoding'] };
-  const read = expected === 'text' ? readTextBody : readJsonBody;
-  return read(raw, route.maximumBodyBytes);
+  if (expected === 'bytes')
+    return { body: undefined, bytes: await readBodyBytes(raw, route.maximumBodyBytes) };
+  return { body: await readJsonBody(raw, route.maximumBodyBytes) };
 }
 
-function toRequest(event: APIGatewayProxyEventV2, body: HttpRequest['body']): HttpRequest {
+function toRequest(event: APIGatewayProxyEventV2, content: Content): HttpRequest {
   return {
     method: event.requestContext.http.method,
     path: event.rawPath,
@@ -109,7 +112,7 @@ function toRequest(event: APIGatewayProxyEventV2, body: HttpRequest['body']): Ht
     parameters: dropUndefined(event.pathParameters),
     query: dropUndefined(event.queryStringParameters),
     headers: dropUndefined(event.headers),
-    body,
+    ...content,
     requestId: event.requestContext.requestId,
     baseUrl: baseUrlOf(event),
   };

@@ -12,8 +12,10 @@ export interface HttpRequest {
   readonly query: Readonly<Record<string, string>>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The JSON body, or the text where the route asks for it; undefined where it takes none. */
+  /** The JSON body; undefined where the route takes none. */
   readonly body: JsonValue | undefined;
+  /** The body as it was sent, unpacked, where the route asks for its bytes. */
+  readonly bytes?: Uint8Array;
   readonly requestId: string;
   /** Where the caller reached us: `https://api.example.com`. */
   readonly baseUrl: string;
@@ -34,9 +36,9 @@ export interface HttpResponse {
 
 interface RouteBase {
   /**
-   * `none` leaves a POST's body unread (RFC 8058 sends a form), `text` unparsed; default: `json` for POST, none otherwise.
+   * `none` leaves a POST's body unread (RFC 8058 sends a form), `bytes` undecoded; default: `json` for POST, none otherwise.
    */
-  readonly body?: 'json' | 'text' | 'none';
+  readonly body?: 'json' | 'bytes' | 'none';
   /** Default: 500 KiB, as the collector's. */
   readonly maximumBodyBytes?: number;
 }

@@ -120,12 +120,11 @@ function acceptAll(
 ): { accepted: Accepted[]; refused: Refusal[] } {
   const accepted: Accepted[] = [];
   const refused: Refusal[] = [];
-  const end = (messages.at(-1)?.index ?? 0) + 1;
-  for (const { index, message, error: unreadable } of messages) {
+  for (const [place, { index, message, error: unreadable }] of messages.entries()) {
     try {
       if (unreadable !== undefined) throw unreadable;
       const event = isHistory
-        ? acceptHistory(message, reception, end - index)
+        ? acceptHistory(message, reception, messages.length - place)
         : acceptMessage(message, reception);
       accepted.push({ index, message, event });
     } catch (error) {
@@ -138,7 +137,8 @@ function acceptAll(
 
 /**
  * An event of the past. Those of one call count as received a millisecond apart, in their order: of a person's hundreds,
- * received at one moment, marks could not say which are counted. When somebody once sent it says nothing of a clock.
+ * received at one moment, marks could not say which are counted. Never further back than a call has messages, or marks
+ * could take what is new for counted. When somebody once sent it says nothing of a clock.
  */
 function acceptHistory(raw: JsonValue, reception: Reception, millisecondsEarlier: number): TrackingEvent {
   const message = isJsonObject(raw) ? { ...raw, sentAt: null } : raw;

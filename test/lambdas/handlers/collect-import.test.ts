@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { NO_MARKS, sealMarks, standingOf } from '../../../domain/profile/fold-marks.ts';
 import { createCollect } from '../../../lambdas/handlers/collect.ts';
 import type { HttpHandler } from '../../../lambdas/runtime/http-handler.ts';
 import { CollectorHouse } from '../../support/a-collector.ts';
@@ -41,6 +42,36 @@ describe('POST /v1/import', () => {
     expect(
       house.storedEvents.every(({ isHistory, time }) => isHistory && time === Date.parse(YEARS_AGO)),
     ).toBe(true);
+  });
+
+  it('counts places among the lines, not empty ones: what comes is new to a person just folded anew', async () => {
+    const answer = await send(`${line('m-0')}${'\n'.repeat(150_000)}${line('m-1')}`);
+    expect([answer.status, answer.body]).toEqual([200, { success: true }]);
+    expect(house.storedEvents.map(({ receivedAt }) => receivedAt - NOW)).toEqual([-2, -1]);
+    const marks = sealMarks(NO_MARKS, [], NOW);
+    expect(house.storedEvents.map((event) => standingOf(marks, event))).toEqual(['new', 'new']);
+  });
+
+  it('refuses a line alone that is not UTF-8, and keeps it in quarantine', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from(`${line('m-0')}\n`),
+      Buffer.from(line('m-1', { event: 'Caf\u00e9' }), 'latin1'),
+      Buffer.from(`\n${line('m-2', { event: 'Caf\u00e9' })}`),
+    ]);
+    const answer = await send(new Uint8Array(bytes));
+    expect(answer.status).toBe(200);
+    expect(answer.body.rejected).toMatchObject([{ index: 1, error: { detail: 'the line is not UTF-8' } }]);
+    expect(house.storedEvents.map(({ messageId, name }) => [messageId, name])).toEqual([
+      ['m-0', 'Stayed'],
+      ['m-2', 'Caf\u00e9'],
+    ]);
+    expect(house.quarantined).toHaveLength(1);
+  });
+
+  it('drops a byte order mark at the beginning', async () => {
+    expect((await send(`\uFEFF${lines(2).join('\n')}`)).body).toEqual({ success: true });
+    expect(house.storedEvents).toHaveLength(2);
+    expect((await send('\uFEFF\n')).status).toBe(400);
   });
 
   it('takes a timestamp at its word, whatever it says of when it was once sent', async () => {
