@@ -5,9 +5,9 @@ import type { ActiveProgram } from '../playbook/active-program.ts';
 import { type EvaluatedSegments, evaluateSegments } from '../segment/evaluate-segments.ts';
 import { emptyState, foldHistory } from './fold-history.ts';
 import { NO_MARKS, standingOf } from './fold-marks.ts';
-import { UNSETTLED } from './merge-profiles.ts';
 import type { Profile } from './profile.ts';
-import { EMPTIED, isOfOtherAggregates } from './refold-draft.ts';
+import { isOfOtherAggregates } from './refold-draft.ts';
+import { EMPTIED, UNSETTLED } from './unfolded.ts';
 
 /** What events decide whatever the program is. */
 const PARTS_OF_EVENTS = [

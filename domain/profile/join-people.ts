@@ -4,10 +4,10 @@ import type { LinkDecision } from '../identity/decide-links.ts';
 import type { Link } from '../identity/identity-record.ts';
 import type { Draft } from './draft.ts';
 import { NO_MARKS } from './fold-marks.ts';
-import { compareAge, mergeProfiles, UNSETTLED } from './merge-profiles.ts';
+import { compareAge, mergeProfiles } from './merge-profiles.ts';
 import { noteRefusal } from './note-refusal.ts';
 import type { People } from './people.ts';
-import { EMPTIED } from './refold-draft.ts';
+import { EMPTIED, UNSETTLED } from './unfolded.ts';
 
 /**
  * Makes the identifiers that a message joins one person: the earliest created stays, the others become tombstones,

@@ -8,9 +8,7 @@ import { mergeContacts } from './merge-contacts.ts';
 import { mergeMemberships } from './merge-memberships.ts';
 import type { Profile } from './profile.ts';
 import { compareText, laterValue, uniteEntries } from './stamped.ts';
-
-/** The `program.aggregates` of a state whose aggregates could not be merged: it must be folded anew from its history. */
-export const UNSETTLED = '';
+import { EMPTIED, UNSETTLED } from './unfolded.ts';
 
 /** Orders by age: the first is the survivor of a merge. */
 export function compareAge(a: Profile, b: Profile): number {
@@ -21,18 +19,17 @@ export function compareAge(a: Profile, b: Profile): number {
  * Makes two people one. Memberships are united, so being in a segment on either side is no new entry; they and the
  * next changes must then be evaluated.
  * @param survivor the earlier created; its id, seed, version and program stay
- * @returns a state whose `program.aggregates` is UNSETTLED where the aggregates cannot tell
+ * @returns a state whose `program.aggregates` is UNSETTLED where the aggregates cannot tell, EMPTIED where either was
  */
 export function mergeProfiles(active: ActiveProgram, survivor: Profile, other: Profile): Profile {
-  const { aggregates: set } = survivor.program;
-  const isSettled = [set, other.program.aggregates].every(
-    (digest) => digest === active.program.aggregatesDigest,
-  );
+  const digests = [survivor.program.aggregates, other.program.aggregates];
+  const isSettled = digests.every((digest) => digest === active.program.aggregatesDigest);
+  const unfolded = digests.includes(EMPTIED) ? EMPTIED : UNSETTLED;
   const aggregates = isSettled ? mergeAggregates(active, survivor.aggregates, other.aggregates) : 'refold';
   const formerIds = [...survivor.formerProfileIds, ...other.formerProfileIds];
   return {
     ...survivor,
-    program: aggregates === 'refold' ? { ...survivor.program, aggregates: UNSETTLED } : survivor.program,
+    program: aggregates === 'refold' ? { ...survivor.program, aggregates: unfolded } : survivor.program,
     aggregates: aggregates === 'refold' ? survivor.aggregates : aggregates,
     firstSeen: Math.min(survivor.firstSeen, other.firstSeen),
     lastSeen: Math.max(survivor.lastSeen, other.lastSeen),

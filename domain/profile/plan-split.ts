@@ -6,10 +6,11 @@ import { CannotSplitError } from './cannot-split-error.ts';
 import { completeDraft, createDraft, type Draft } from './draft.ts';
 import { emptyState } from './fold-history.ts';
 import type { ProfileWrite } from './profile-write.ts';
-import { EMPTIED, refoldDraft } from './refold-draft.ts';
+import { refoldDraft } from './refold-draft.ts';
 import { redirectTombstones, rewriteRows } from './split-rows.ts';
 import { chooseSides, type SplitPerson, type SplitSide, type SplitSides } from './split-sides.ts';
 import { stateOfSide } from './split-state.ts';
+import { EMPTIED } from './unfolded.ts';
 
 /** What one transaction takes. */
 const MAXIMUM_ITEMS = 100;

@@ -5,14 +5,8 @@ import { evaluateQuietly } from './evaluate-quietly.ts';
 import { foldEvent } from './fold-event.ts';
 import { byTime, emptyState, foldHistory } from './fold-history.ts';
 import { NO_MARKS, sealMarks, standingOf } from './fold-marks.ts';
-import { UNSETTLED } from './merge-profiles.ts';
 import type { Profile } from './profile.ts';
-
-/**
- * The `program.aggregates` of a state that was emptied, or that an event of history united, to be folded anew from its
- * history: whoever does it first does it in silence, as where it was another program's.
- */
-export const EMPTIED = 'emptied';
+import { UNSETTLED } from './unfolded.ts';
 
 /** Past so many events that had not been counted, they are folded at once and evaluated at the end. */
 const MAXIMUM_EVALUATED_ONE_BY_ONE = 100;

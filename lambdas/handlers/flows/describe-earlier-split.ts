@@ -6,7 +6,7 @@ import {
   type SideFacts,
 } from '../../../domain/profile/describe-split.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
-import { EMPTIED } from '../../../domain/profile/refold-draft.ts';
+import { EMPTIED } from '../../../domain/profile/unfolded.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
 import type { QueueSender } from '../../adapters/queue-sender.ts';
 

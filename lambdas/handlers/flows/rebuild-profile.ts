@@ -3,9 +3,9 @@ import {
   compareRebuilt,
   type RebuiltPart,
 } from '../../../domain/profile/compare-rebuilt.ts';
-import { UNSETTLED } from '../../../domain/profile/merge-profiles.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { refoldProfile, type Touched } from '../../../domain/profile/touch-profile.ts';
+import { UNSETTLED } from '../../../domain/profile/unfolded.ts';
 import type { EventHistory } from '../../adapters/event-history.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
 import type { QueueSender } from '../../adapters/queue-sender.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import type { Program } from '../../../domain/playbook/program.ts';
-import { UNSETTLED } from '../../../domain/profile/merge-profiles.ts';
 import { touchProfile } from '../../../domain/profile/touch-profile.ts';
+import { UNSETTLED } from '../../../domain/profile/unfolded.ts';
 import type { Segment } from '../../../domain/segment/aggregate-spec.ts';
 import type { Condition } from '../../../domain/segment/condition.ts';
 import { aProfile } from '../../support/a-profile.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
-import { UNSETTLED } from '../../../domain/profile/merge-profiles.ts';
+import { UNSETTLED } from '../../../domain/profile/unfolded.ts';
 import { encodeProfile } from '../../../lambdas/adapters/profile-record.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { deliverEvents, drainRefolds, resolveDependencies } from '../../support/deliver-events.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
-import { compareAge, mergeProfiles, UNSETTLED } from '../../../domain/profile/merge-profiles.ts';
+import { compareAge, mergeProfiles } from '../../../domain/profile/merge-profiles.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
+import { EMPTIED, UNSETTLED } from '../../../domain/profile/unfolded.ts';
 import { aProfile } from '../../support/a-profile.ts';
 import { NOW } from '../../support/an-event.ts';
 import { peopleProgram } from '../../support/people-program.ts';
@@ -21,6 +22,16 @@ describe('mergeProfiles', () => {
     const of = (profileId: string) =>
       aProfile({ profileId, program: { ordinal: 1, aggregates: 'former' }, aggregates: { revenue: 5 } });
     expect(mergeProfiles(active, of('a'), of('b')).program.aggregates).toBe(UNSETTLED);
+  });
+
+  it('stays empty where either was emptied, so that it is folded in silence', () => {
+    const of = (profileId: string, aggregates: string) =>
+      aProfile({ profileId, program: { ordinal: 1, aggregates } });
+    const [emptied, whole] = [of('a', EMPTIED), of('b', active.program.aggregatesDigest)];
+    for (const other of [whole, of('b', UNSETTLED), of('b', EMPTIED)]) {
+      expect(mergeProfiles(active, emptied, other).program.aggregates).toBe(EMPTIED);
+      expect(mergeProfiles(active, other, emptied).program.aggregates).toBe(EMPTIED);
+    }
   });
 
   it('of traits the later stands, of equal consent the stricter', () => {

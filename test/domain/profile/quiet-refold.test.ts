@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { StaleProgramError } from '../../../domain/error/maitred-error.ts';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
-import { UNSETTLED } from '../../../domain/profile/merge-profiles.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
-import { EMPTIED } from '../../../domain/profile/refold-draft.ts';
 import { refoldProfile, touchProfile } from '../../../domain/profile/touch-profile.ts';
+import { EMPTIED, UNSETTLED } from '../../../domain/profile/unfolded.ts';
 import { aProfile } from '../../support/a-profile.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { peopleProgram } from '../../support/people-program.ts';

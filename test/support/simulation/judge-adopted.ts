@@ -1,4 +1,4 @@
-import { UNSETTLED } from '../../../domain/profile/merge-profiles.ts';
+import { UNSETTLED } from '../../../domain/profile/unfolded.ts';
 import { outcomeOf } from './house-outcome.ts';
 import type { SimulatedHouse } from './simulated-house.ts';
 
