@@ -13,6 +13,6 @@ export interface IdentityRules {
   readonly country?: string;
   /** Most trusted first. */
   readonly namespaces: readonly Namespace[];
-  /** Values that identify nobody, compared after trimming and lower-casing. */
+  /** Values that identify nobody, compared without regard to blanks and capitals, and in their normalised form. */
   readonly blocked: readonly string[];
 }

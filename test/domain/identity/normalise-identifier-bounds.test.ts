@@ -49,6 +49,17 @@ describe('normaliseIdentifier, at its bounds', () => {
   it('blocks a phone number however it is written', () => {
     const blocking = ofRules({ blocked: ['+4930123456'] });
     expect(normaliseIdentifier(blocking, 'phone', '030 123456')).toBeUndefined();
+    const asPeopleWrite = ofRules({ blocked: ['+49 30 1234567', '\u200b030 999 999'] });
+    for (const value of ['030 1234567', '+49301234567', '(+49) 30/1234567', '+4930999999'])
+      expect(normaliseIdentifier(asPeopleWrite, 'phone', value)).toBeUndefined();
+    expect(normaliseIdentifier(asPeopleWrite, 'phone', '030 1234568')).toBe('phone#+49301234568');
+    expect(normaliseIdentifier(asPeopleWrite, 'userId', '+49301234567')).toBe('userId#+49301234567');
+  });
+
+  it('blocks a value that looks the same, however it is composed', () => {
+    const blocking = ofRules({ blocked: ['Gäste', 'Nobody@Hotel.example '] });
+    expect(normaliseIdentifier(blocking, 'userId', 'ga\u0308ste')).toBeUndefined();
+    expect(normaliseIdentifier(blocking, 'email', ' no\u200bbody@hotel.example')).toBeUndefined();
   });
 
   it.each([
