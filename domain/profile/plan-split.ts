@@ -5,6 +5,7 @@ import type { ActiveProgram } from '../playbook/active-program.ts';
 import { CannotSplitError } from './cannot-split-error.ts';
 import { completeDraft, createDraft, type Draft } from './draft.ts';
 import { emptyState } from './fold-history.ts';
+import type { Profile } from './profile.ts';
 import type { ProfileWrite } from './profile-write.ts';
 import { refoldDraft } from './refold-draft.ts';
 import { redirectTombstones, rewriteRows } from './split-rows.ts';
@@ -85,12 +86,22 @@ function draftSides(
 
 function foldSide(active: ActiveProgram, draft: Draft, events: SplitHistory['events'], now: number): void {
   if (events === 'too long') {
-    const empty = emptyState(active, draft.profile);
-    draft.profile = { ...empty, program: { ...empty.program, aggregates: EMPTIED } };
+    draft.profile = emptyFor(active, draft.profile);
     return;
   }
   const own = events.filter(({ key }) => Object.hasOwn(draft.profile.identifiers, key.identifier));
   refoldDraft(active, draft, own, { start: now, isForHistory: false, isQuiet: true });
+}
+
+/** Until the queue has folded it, neither forgets what the one person that they were refused, whoever of them it was. */
+function emptyFor(active: ActiveProgram, profile: Profile): Profile {
+  const empty = emptyState(active, profile);
+  const refused = Object.entries(profile.consent).filter(([, { granted }]) => !granted);
+  return {
+    ...empty,
+    program: { ...empty.program, aggregates: EMPTIED },
+    consent: Object.fromEntries(refused),
+  };
 }
 
 /** One write; what both tell leaves with the living profile. */

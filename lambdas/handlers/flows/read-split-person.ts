@@ -6,7 +6,12 @@ import type { EventHistory } from '../../adapters/event-history.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
 import { NotFoundError } from '../../runtime/http-error.ts';
 import { readIdentifier } from './read-identifier.ts';
-import { MAXIMUM_INLINE_HISTORY } from './resolve-group.ts';
+
+/**
+ * As many events as a split folds at once: in a call there is time for more than in a batch of a stream, and until the refold
+ * queue has folded them the two have no traits, devices or opt-ins.
+ */
+export const MAXIMUM_SPLIT_HISTORY = 20_000;
 
 /**
  * Reads somebody who is to be split, with the rows of their identifiers and what stands under their former ids.
@@ -36,7 +41,7 @@ export async function readSplitHistory(
   { goes, stays }: Cut,
 ): Promise<SplitHistory> {
   const identifiers = Object.keys(profile.identifiers);
-  const all = await eventHistory.readAll(identifiers, { limit: MAXIMUM_INLINE_HISTORY });
+  const all = await eventHistory.readAll(identifiers, { limit: MAXIMUM_SPLIT_HISTORY });
   if (all.isComplete) {
     const silent = identifiers.filter((identifier) => (all.events.get(identifier) ?? []).length === 0);
     return { events: [...all.events.values()].flat(), silent: new Set(silent) };

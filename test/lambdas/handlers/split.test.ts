@@ -1,7 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
-import { createSplit } from '../../../lambdas/handlers/split.ts';
+import { EMPTIED } from '../../../domain/profile/unfolded.ts';
+import { MAXIMUM_SPLIT_HISTORY } from '../../../lambdas/handlers/flows/read-split-person.ts';
+import { createSplit, type SplitHandlerDependencies } from '../../../lambdas/handlers/split.ts';
 import type { HttpHandler } from '../../../lambdas/runtime/http-handler.ts';
 import { logger } from '../../../lambdas/runtime/logger.ts';
 import { CollectorHouse } from '../../support/a-collector.ts';
@@ -13,8 +15,10 @@ import { peopleProgram } from '../../support/people-program.ts';
 import { areOne, splitDependencies, statesOf } from '../../support/split-people.ts';
 
 const active = activateProgram(peopleProgram());
-/** One more than a call folds. */
+/** One more than a batch folds. */
 const LONG_HISTORY = 2_001;
+/** A shorter limit than the real one, so that this is more than a call folds. */
+const ALLOWED_HISTORY = 2_000;
 
 const john = anEvent({ messageId: 'm-1', identifiers: ['userId#john', 'anonymousId#a'] });
 const tablet = anEvent({ messageId: 'm-2', identifiers: ['deviceId#tablet'], name: 'Signed Up' });
@@ -28,10 +32,29 @@ beforeAll(() => logger.setLogLevel('SILENT'));
 beforeEach(async () => {
   tables = new InMemoryTables();
   await take([john, tablet, wrong, alone]);
+  handler = open();
+});
+
+function open(overrides: Partial<SplitHandlerDependencies> = {}): HttpHandler {
   const { findKey, limitKey, writeMetrics } = new CollectorHouse();
   const checks = { findKey, limitKey, writeMetrics, clock: () => NOW };
-  handler = createSplit({ ...splitDependencies(tables, active), ...checks });
-});
+  return createSplit({ ...splitDependencies(tables, active), ...checks, ...overrides });
+}
+
+/** Who has more than `ALLOWED_HISTORY` has too many events to be folded in a call. */
+function openWithLimit(): HttpHandler {
+  const readAll: SplitHandlerDependencies['eventHistory']['readAll'] = (identifiers, options) =>
+    tables.readAll(
+      identifiers,
+      options?.limit === MAXIMUM_SPLIT_HISTORY ? { limit: ALLOWED_HISTORY } : options,
+    );
+  return open({ eventHistory: { readAll } });
+}
+
+const views = () =>
+  Array.from({ length: LONG_HISTORY }, (_, index) =>
+    anEvent({ messageId: `m-${1000 + index}`, identifiers: ['userId#john'], name: 'Product Viewed' }),
+  );
 
 async function take(events: readonly TrackingEvent[]): Promise<void> {
   tables.put(events);
@@ -90,9 +113,7 @@ describe('POST /v1/split', () => {
   it('finds what the playbook blocks by now, since it may be held since earlier', async () => {
     const blocked = { ...active.program.identity, blocked: ['tablet'] };
     const program = activateProgram({ ...active.program, identity: blocked });
-    const { findKey, limitKey, writeMetrics } = new CollectorHouse();
-    const checks = { findKey, limitKey, writeMetrics, clock: () => NOW };
-    handler = createSplit({ ...splitDependencies(tables, program), ...checks });
+    handler = open({ ...splitDependencies(tables, program) });
     expect((await post(command)).status).toBe(200);
   });
 
@@ -115,11 +136,37 @@ describe('POST /v1/split', () => {
     expect(tables.writes.length).toBe(written);
   });
 
-  it('given a long history, then both are folded by the queue in silence, also where the jobs were lost', async () => {
-    const events = Array.from({ length: LONG_HISTORY }, (_, index) =>
-      anEvent({ messageId: `m-${1000 + index}`, identifiers: ['userId#john'], name: 'Product Viewed' }),
-    );
+  it('given more events than a batch folds, then both are whole at once', async () => {
+    const events = views();
     tables.put(events);
+    await deliverEvents(resolveDependencies(tables, active), [events.slice(-1)], NOW);
+    expect((await post(command)).body).toMatchObject({ rebuilding: false });
+    expect(tables.refolds).toEqual([]);
+    expect(Object.keys(tables.holder('userId#john')?.aggregates ?? {})).not.toEqual([]);
+  });
+
+  it('given states that wait for the queue, then neither forgets what the person refused', async () => {
+    const choices = { marketing: false, sms: true };
+    const refusal = anEvent({ messageId: 'm-6', identifiers: ['userId#john'], consent: choices });
+    await take([refusal]);
+    tables.put(views());
+    handler = openWithLimit();
+    await post(command);
+    for (const identifier of ['userId#john', 'deviceId#tablet']) {
+      const { program, consent } = tables.holder(identifier) ?? {};
+      expect(program?.aggregates).toBe(EMPTIED);
+      expect(consent).toMatchObject({ marketing: { granted: false } });
+      expect(consent).not.toHaveProperty('sms');
+    }
+    await drainRefolds(tables, resolveDependencies(tables, active), NOW);
+    expect(tables.holder('userId#john')?.consent).toMatchObject({ sms: { granted: true } });
+    expect(tables.holder('deviceId#tablet')?.consent).toEqual({});
+  });
+
+  it('given a long history, then both are folded by the queue in silence, also where the jobs were lost', async () => {
+    const events = views();
+    tables.put(events);
+    handler = openWithLimit();
     const told = tables.signals.length;
     expect((await post(command)).body).toMatchObject({ rebuilding: true });
     expect(tables.refolds).toHaveLength(2);

@@ -14,6 +14,7 @@ import { createProfileStore } from '../../../lambdas/adapters/profile-store.ts';
 import { createQuarantineStore } from '../../../lambdas/adapters/quarantine-store.ts';
 import { createQueueSender } from '../../../lambdas/adapters/queue-sender.ts';
 import { TABLES } from '../../../lambdas/contract/tables.ts';
+import { MAXIMUM_SPLIT_HISTORY } from '../../../lambdas/handlers/flows/read-split-person.ts';
 import { MAXIMUM_INLINE_HISTORY } from '../../../lambdas/handlers/flows/resolve-group.ts';
 import type { WriteMetrics } from '../../../lambdas/runtime/metrics-writer.ts';
 import type { FunctionCopy } from './function-copy.ts';
@@ -102,14 +103,13 @@ export function wireAdapters(copy: FunctionCopy, surroundings: Surroundings) {
   };
 }
 
+const LIMITS: readonly (number | undefined)[] = [MAXIMUM_INLINE_HISTORY, MAXIMUM_SPLIT_HISTORY];
+
 /** A shorter limit than the real one: so that a small house has people whose history is too long for a batch. */
 function historyOf(history: EventHistory, inlineHistory: number): EventHistory {
   return {
     readAll: (identifiers, options) =>
-      history.readAll(
-        identifiers,
-        options?.limit === MAXIMUM_INLINE_HISTORY ? { limit: inlineHistory } : options,
-      ),
+      history.readAll(identifiers, LIMITS.includes(options?.limit) ? { limit: inlineHistory } : options),
   };
 }
 
