@@ -77,7 +77,10 @@ function unite(one: Somebody, other: Somebody): Somebody {
   };
 }
 
-/** The rule that would be broken if the two were one. */
+/**
+ * The rule that would be broken if the two were one, whichever of them asks: a namespace that only one of them holds is no
+ * more than before, and one that the playbook no longer knows has no limit.
+ */
 function brokenRule(
   rules: IdentityRules,
   person: Somebody,
@@ -85,13 +88,12 @@ function brokenRule(
 ): RefusedLink['rule'] | undefined {
   const together = unite(person, other);
   if (isKeptApart(together.apart, person.identifiers, other.identifiers)) return 'split';
-  const held = [...together.identifiers].map(namespaceOf);
-  for (const name of new Set([...other.identifiers].map(namespaceOf))) {
-    const namespace = rules.namespaces.find((known) => known.name === name);
-    const limit = namespace?.unique ? 1 : (namespace?.limit ?? 0);
-    if (held.filter((one) => one === name).length > limit) return namespace?.unique ? 'unique' : 'limit';
-  }
-  return undefined;
+  const broken = rules.namespaces.find(
+    ({ name, unique, limit }) =>
+      countOf(person, name) > 0 && countOf(other, name) > 0 && countOf(together, name) > (unique ? 1 : limit),
+  );
+  return broken && (broken.unique ? 'unique' : 'limit');
 }
 
-const namespaceOf = (identifier: string) => splitIdentifier(identifier).namespace;
+const countOf = ({ identifiers }: Somebody, name: string): number =>
+  [...identifiers].filter((identifier) => splitIdentifier(identifier).namespace === name).length;

@@ -19,4 +19,21 @@ describe('decideLinks, at its bounds', () => {
       refused: [],
     });
   });
+
+  it('lets them be joined too, whichever side asks, while the other has none of that namespace', () => {
+    const held = [
+      'phone#+4930123456',
+      ...['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `email#${name}@example.com`),
+    ];
+    const people = [held, ['userId#u1'], ['email#g@example.com', 'deviceId#d1']];
+    const decide = (...identifiers: string[]) =>
+      decideLinks(rules, identifiers, (identifier) => {
+        const holder = people.find((person) => person.includes(identifier));
+        return holder && { identifiers: holder, apart: [] };
+      }).refused;
+    expect(decide('userId#u1', 'phone#+4930123456')).toEqual([]);
+    expect(decide('phone#+4930123456', 'userId#u1')).toEqual([]);
+    expect(decide('phone#+4930123456', 'deviceId#d1')).toMatchObject([{ rule: 'limit' }]);
+    expect(decide('deviceId#d1', 'phone#+4930123456')).toMatchObject([{ rule: 'limit' }]);
+  });
 });

@@ -70,8 +70,12 @@ describe('decideLinks', () => {
     expect(decide(held, held)).toEqual({ accepted: held, joined: [], refused: [] });
   });
 
-  it('links nothing of a namespace that the playbook does not have', () => {
-    expect(decide(['userId#u1', 'faxId#1']).refused).toHaveLength(1);
+  it('knows no limit of a namespace that the playbook no longer has, whichever side holds it', () => {
+    const john = ['userId#u1', 'email#a@b.de', 'faxId#1', 'faxId#2'];
+    const fax = ['deviceId#d1', 'faxId#3'];
+    expect(decide(['userId#u1', 'deviceId#d1'], john, fax).refused).toEqual([]);
+    expect(decide(['email#c@b.de', 'deviceId#d1'], fax).refused).toEqual([]);
+    expect(decide(['deviceId#d1', 'userId#u1'], john, fax).refused).toEqual([]);
   });
 
   it('names what joins, but not what is that person already', () => {
