@@ -1,6 +1,7 @@
 import type { ConsentRule } from '../consent/consent-choice.ts';
 import { InvalidInputError } from '../error/maitred-error.ts';
-import { extractIdentifiers } from '../identity/extract-identifiers.ts';
+import { extractIdentifiers, MAXIMUM_IDENTIFIERS } from '../identity/extract-identifiers.ts';
+import { splitIdentifier } from '../identity/identifier.ts';
 import type { IdentityRules } from '../identity/identity-rules.ts';
 import { correctTime, timestampAsSent } from './correct-time.ts';
 import { describeContent } from './describe-content.ts';
@@ -29,7 +30,7 @@ export interface Reception extends Traced {
   readonly type?: EventType;
   /** The batch's, for messages that carry none. */
   readonly sentAt?: JsonValue | undefined;
-  /** True if nothing but its own anonymousId may identify it: a browser's claim without the proof it needs. */
+  /** True if nothing but its own anonymousId, else its deviceId, may identify it: a browser's claim without the proof it needs. */
   readonly isUnproven?: (message: JsonObject) => boolean;
 }
 
@@ -83,19 +84,38 @@ function readType(value: JsonValue | undefined): EventType {
 }
 
 function readIdentifiers(message: JsonObject, reception: Reception): readonly [string, ...string[]] {
-  const isUnproven = reception.isUnproven?.(message) === true;
-  const claims: JsonObject = isUnproven
-    ? { type: 'track', anonymousId: message.anonymousId ?? null }
-    : message;
-  const [mostTrusted, ...others] = extractIdentifiers(reception.rules.identity, claims);
+  const named = extractIdentifiers(reception.rules.identity, message);
+  requireFew(named, message);
+  const isUnproven = named.length > 0 && reception.isUnproven?.(message) === true;
+  const [mostTrusted, ...others] = isUnproven ? keepOne(named) : named;
   if (mostTrusted !== undefined) return [mostTrusted, ...others];
-  if (isUnproven) {
-    const hint = 'Send an anonymousId, or context.identityProof: the HMAC-SHA-256 of the userId, in hex.';
-    throw new InvalidInputError('the userId is not proven', { field: 'context.identityProof', hint });
-  }
   const hint =
     'Send a userId, an anonymousId or identifiers; values such as "null" or "guest" identify nobody.';
   throw new InvalidInputError('nothing in the event says whose it is', { field: 'userId', hint });
+}
+
+/** Cut off, some of them would link and some would not. */
+function requireFew(named: readonly string[], message: JsonObject): void {
+  if (named.length <= MAXIMUM_IDENTIFIERS) return;
+  const context = isJsonObject(message.context) ? message.context : {};
+  const externalIds = Array.isArray(context.externalIds) ? context.externalIds.length : 0;
+  const field = externalIds > MAXIMUM_IDENTIFIERS / 2 ? 'context.externalIds' : 'identifiers';
+  throw new InvalidInputError(
+    `the event names ${named.length} identifiers, and at most ${MAXIMUM_IDENTIFIERS} are one person's`,
+    { field, hint: 'Send only those that are this one person.' },
+  );
+}
+
+/** Of what is not proven one identifier stays, which links nothing: the browser's or the app's own. */
+function keepOne(named: readonly string[]): readonly [string] {
+  const own = findFirst(named, 'anonymousId') ?? findFirst(named, 'deviceId');
+  if (own !== undefined) return [own];
+  const hint = 'Send an anonymousId, or context.identityProof: the HMAC-SHA-256 of the userId, in hex.';
+  throw new InvalidInputError('the userId is not proven', { field: 'context.identityProof', hint });
+}
+
+function findFirst(named: readonly string[], namespace: string): string | undefined {
+  return named.find((identifier) => splitIdentifier(identifier).namespace === namespace);
 }
 
 /** Identifiers of a namespace that the playbook does not know link nothing, but stay in the event. */

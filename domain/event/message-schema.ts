@@ -62,7 +62,7 @@ export const MESSAGE_SCHEMAS = {
     properties: object.optional(),
   }),
   group: z.looseObject({ ...common, groupId: identifier, traits: object.optional() }),
-  alias: z.looseObject({ ...common, previousId: identifier }),
+  alias: z.looseObject({ ...common, userId: identifier, previousId: identifier }),
 } as const satisfies Record<EventType, z.ZodType>;
 
 /** Which of the six calls a message in a batch is. */

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../event/json.ts';
 import type { IdentityRules } from './identity-rules.ts';
 import { normaliseIdentifier } from './normalise-identifier.ts';
 
-/** More than these do not link: one message must fit one transaction, with a profile behind each of them. */
+/** A message names no more: it must fit one transaction, with a profile behind each of them. */
 export const MAXIMUM_IDENTIFIERS = 40;
 
 type Claim = readonly [namespace: string, value: unknown];
@@ -10,7 +10,7 @@ type Claim = readonly [namespace: string, value: unknown];
 /**
  * Finds whose event a message of Segment's API is, in every place that the contract names.
  * @param message the raw message; its `type` must be set
- * @returns `namespace#value`, normalised, most trusted first, each once; empty where nobody is named
+ * @returns `namespace#value`, normalised, most trusted first, each once, however many; empty where nobody is named
  */
 export function extractIdentifiers(rules: IdentityRules, message: JsonObject): string[] {
   const claims = claimsOf(message);
@@ -21,7 +21,7 @@ export function extractIdentifiers(rules: IdentityRules, message: JsonObject): s
       if (identifier !== undefined) identifiers.add(identifier);
     }
   }
-  return [...identifiers].slice(0, MAXIMUM_IDENTIFIERS);
+  return [...identifiers];
 }
 
 function claimsOf(message: JsonObject): Claim[] {

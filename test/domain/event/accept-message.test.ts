@@ -104,6 +104,61 @@ describe('a message becomes an event', () => {
       expect.objectContaining({ field: 'context.identityProof' }),
     );
   });
+
+  it.each<[string, JsonObject, string]>([
+    ['a device alone', { context: { device: { id: 'd1' } } }, 'deviceId#d1'],
+    ['a device beside a userId', { userId: 'john', context: { device: { id: 'd1' } } }, 'deviceId#d1'],
+    ['both', { anonymousId: 'web-1', context: { device: { id: 'd1' } } }, 'anonymousId#web-1'],
+    ['identifiers', { identifiers: { anonymousId: 'web-1', crmId: 'c-1' } }, 'anonymousId#web-1'],
+    [
+      'external ids',
+      { context: { externalIds: [{ type: 'anonymousId', id: 'web-1' }] } },
+      'anonymousId#web-1',
+    ],
+    ['two of them', { anonymousId: 'web-1', identifiers: { anonymousId: 'web-2' } }, 'anonymousId#web-1'],
+  ])(
+    'given an unproven message with %s, then it keeps the one identifier that links nothing',
+    (_, who, own) => {
+      const event = accept({ type: 'track', event: 'A', ...who }, { isUnproven: () => true });
+      expect(event.identifiers).toEqual([own]);
+    },
+  );
+
+  it('given an unproven alias, then its previousId is what is left of it', () => {
+    const alias = { type: 'alias', userId: 'john', previousId: 'web-0' };
+    expect(accept(alias, { isUnproven: () => true }).identifiers).toEqual(['anonymousId#web-0']);
+  });
+
+  it('given an unproven message of nobody, then it is refused for that', () => {
+    expect(() => accept({ type: 'track', event: 'A', userId: 'null' }, { isUnproven: () => true })).toThrow(
+      expect.objectContaining({ field: 'userId' }),
+    );
+  });
+
+  it('given 40 identifiers, then all count; given more, then it is refused by their number and where they are', () => {
+    const devices = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ type: 'deviceId', id: `d${index}` }));
+    const named = (count: number) => ({
+      type: 'track',
+      event: 'A',
+      userId: 'u1',
+      context: { externalIds: devices(count - 1) },
+    });
+    expect(accept(named(40)).identifiers).toHaveLength(40);
+    expect(() => accept(named(41))).toThrow(
+      expect.objectContaining({ field: 'context.externalIds', message: expect.stringContaining('41') }),
+    );
+    const namespaces = Array.from({ length: 41 }, (_, index) => ({
+      name: `n${index}`,
+      unique: false,
+      limit: 5,
+    }));
+    const rules = { ...aProgram(), identity: { namespaces, blocked: [] } };
+    const identifiers = Object.fromEntries(namespaces.map(({ name }) => [name, 'x']));
+    expect(() => accept({ type: 'track', event: 'A', identifiers }, { rules })).toThrow(
+      expect.objectContaining({ field: 'identifiers' }),
+    );
+  });
 });
 
 describe('a message is refused', () => {
@@ -119,6 +174,7 @@ describe('a message is refused', () => {
     ['identify-with-bad-traits', 'identify', 'traits'],
     ['group-without-group', 'group', 'groupId'],
     ['alias-without-previous', 'alias', 'previousId'],
+    ['alias-without-user', 'alias', 'userId'],
   ];
   it.each(refused)('%s: by a sentence that names the field', (name, type, field) => {
     const message = readFixture('collect', 'invalid', name);

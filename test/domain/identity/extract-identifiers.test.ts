@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extractIdentifiers, MAXIMUM_IDENTIFIERS } from '../../../domain/identity/extract-identifiers.ts';
+import { extractIdentifiers } from '../../../domain/identity/extract-identifiers.ts';
 import { aProgram } from '../../support/a-program.ts';
 
 const rules = aProgram().identity;
@@ -55,10 +55,11 @@ describe('extractIdentifiers', () => {
     ).toEqual([]);
   });
 
-  it('takes no more than one transaction holds', () => {
+  it('cuts nothing off: who takes the message says how many are too many', () => {
     const externalIds = Array.from({ length: 100 }, (_, index) => ({ type: 'deviceId', id: `d${index}` }));
     const identifiers = extract({ type: 'track', anonymousId: 'a1', userId: 'u1', context: { externalIds } });
-    expect(identifiers).toHaveLength(MAXIMUM_IDENTIFIERS);
+    expect(identifiers).toHaveLength(102);
     expect(identifiers[0]).toBe('userId#u1');
+    expect(identifiers.at(-1)).toBe('anonymousId#a1');
   });
 });
