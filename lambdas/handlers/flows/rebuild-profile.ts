@@ -1,8 +1,7 @@
-import {
-  type Comparison,
-  compareRebuilt,
-  type RebuiltPart,
-} from '../../../domain/profile/compare-rebuilt.ts';
+import { VersionConflictError } from '../../../domain/error/maitred-error.ts';
+import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import { compareRebuilt, type RebuiltPart } from '../../../domain/profile/compare-rebuilt.ts';
+import { holdAgain, leaveToQueue } from '../../../domain/profile/hold-again.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { refoldProfile, type Touched } from '../../../domain/profile/touch-profile.ts';
 import { UNSETTLED } from '../../../domain/profile/unfolded.ts';
@@ -10,6 +9,7 @@ import type { EventHistory } from '../../adapters/event-history.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
 import type { QueueSender } from '../../adapters/queue-sender.ts';
 import type { Pause } from '../../runtime/pause.ts';
+import { type RebuildEvidence, readEvidence } from './rebuild-evidence.ts';
 import { MAXIMUM_INLINE_HISTORY } from './resolve-group.ts';
 import { type RewriteDependencies, rewriteProfile } from './rewrite-profile.ts';
 
@@ -35,7 +35,10 @@ export interface RebuildRequest {
   readonly traceId: string;
 }
 
-/** A part of a profile; `identifiers`: a row of Identities of one of them leads elsewhere, which no fold mends. */
+/**
+ * A part of a profile; `identifiers`: a row of Identities of one of them leads elsewhere, which no fold mends, or one that is
+ * theirs is missing, which is taken back in.
+ */
 export type DifferentPart = RebuiltPart | 'identifiers';
 
 /** What was found of one person, and done. */
@@ -73,46 +76,73 @@ async function lookOnce(
 ): Promise<Rebuilt | 'look again' | undefined> {
   const now = dependencies.clock();
   let found: Rebuilt | 'look again' | undefined;
+  let isQuiet = true;
   await rewriteProfile(dependencies, { profileId, traceId }, async (active, profile): Promise<Touched> => {
-    const isQuiet = profile.program.aggregates !== UNSETTLED;
-    const about = { profileId: profile.profileId, different: [], isOutdated: false };
-    const limit = isVerify ? MAXIMUM_COMPARED_HISTORY : MAXIMUM_INLINE_HISTORY;
-    const read = await dependencies.eventHistory.readAll(Object.keys(profile.identifiers), { limit });
-    if (!read.isComplete) {
-      if (!isVerify) await dependencies.refoldQueue.send([{ profileId: profile.profileId, isQuiet }]);
-      found = { ...about, outcome: isVerify ? 'unchecked' : 'queued' };
-      return { kind: 'unchanged' };
-    }
-    const history = [...read.events.values()].flat();
-    const compared = compareRebuilt(active, profile, history, now);
-    const isLost = await leadsElsewhere(dependencies, profile);
-    if (!isLast && (compared.isUncertain || isLost)) {
-      found = 'look again';
-      return { kind: 'unchanged' };
-    }
-    const touched = decide(compared, isVerify, () =>
-      refoldProfile(active, profile, now, history, { isQuiet }),
-    );
-    const different = isLost ? [...compared.different, 'identifiers' as const] : compared.different;
-    const outcome = touched.kind === 'planned' ? 'written' : 'nothing';
-    found = { ...about, different, outcome, isOutdated: compared.isOutdated };
-    return touched;
+    const evidence = await readEvidence(dependencies, profile, MAXIMUM_COMPARED_HISTORY);
+    if (evidence.lost.size > 0) await requireUnchanged(dependencies, profile);
+    isQuiet = profile.program.aggregates !== UNSETTLED;
+    const person: Person = {
+      ...{ active, now, isVerify, isQuiet, evidence },
+      profile: holdAgain(profile, evidence.lost, now),
+    };
+    const decision = isTooLong(evidence, isVerify) ? leave(person) : compare(person, isLast);
+    found = decision.found;
+    return decision.touched;
   });
+  if (typeof found === 'object' && found.outcome === 'queued')
+    await dependencies.refoldQueue.send([{ profileId: found.profileId, isQuiet }]);
   return found;
 }
 
-function decide(compared: Comparison, isVerify: boolean, refold: () => Touched): Touched {
-  const isRight = compared.different.length === 0 && !compared.isOutdated;
-  return isRight || isVerify ? { kind: 'unchanged' } : refold();
+/** Who holds which identifier is written with the profile: one that has just come is not lost. */
+async function requireUnchanged(
+  { profileStore }: RebuildDependencies,
+  { profileId, version }: Profile,
+): Promise<void> {
+  const present = await profileStore.readLiving(profileId);
+  if (present?.version !== version) throw new VersionConflictError(profileId);
 }
 
-/** Whether the row of one of a profile's identifiers leads to somebody else, or is missing. */
-async function leadsElsewhere(
-  { profileStore }: RebuildDependencies,
-  { profileId, formerProfileIds, identifiers }: Profile,
-): Promise<boolean> {
-  const own = new Set([profileId, ...formerProfileIds]);
-  const names = Object.keys(identifiers);
-  const rows = await profileStore.readIdentities(names);
-  return names.some((name) => !own.has(rows.get(name)?.profileId ?? ''));
+function isTooLong({ isComplete, history }: RebuildEvidence, isVerify: boolean): boolean {
+  return !isComplete || (!isVerify && history.length > MAXIMUM_INLINE_HISTORY);
+}
+
+interface Person {
+  readonly active: ActiveProgram;
+  /** Holding what it had lost. */
+  readonly profile: Profile;
+  readonly evidence: RebuildEvidence;
+  readonly isVerify: boolean;
+  readonly isQuiet: boolean;
+  readonly now: number;
+}
+
+interface Decision {
+  readonly found: Rebuilt | 'look again';
+  readonly touched: Touched;
+}
+
+/** A history that is too long for a call: the queue folds it, once the profile holds what it had lost. */
+function leave({ active, profile, evidence, isVerify, now }: Person): Decision {
+  const isLost = evidence.lost.size > 0;
+  const different: DifferentPart[] = isLost ? ['identifiers'] : [];
+  const outcome = isVerify ? 'unchecked' : 'queued';
+  const found = { profileId: profile.profileId, different, outcome, isOutdated: false } as const;
+  if (isVerify || !isLost) return { found, touched: { kind: 'unchanged' } };
+  return { found, touched: { kind: 'planned', write: leaveToQueue(active, profile, now) } };
+}
+
+function compare({ active, profile, evidence, isVerify, isQuiet, now }: Person, isLast: boolean): Decision {
+  const { history, lost, isElsewhere } = evidence;
+  const compared = compareRebuilt(active, profile, history, now);
+  if (!isLast && (compared.isUncertain || isElsewhere))
+    return { found: 'look again', touched: { kind: 'unchanged' } };
+  const isRight = compared.different.length === 0 && !compared.isOutdated && lost.size === 0;
+  const touched: Touched =
+    isRight || isVerify ? { kind: 'unchanged' } : refoldProfile(active, profile, now, history, { isQuiet });
+  const isOtherwise = isElsewhere || lost.size > 0;
+  const different = isOtherwise ? [...compared.different, 'identifiers' as const] : compared.different;
+  const outcome = touched.kind === 'planned' ? 'written' : 'nothing';
+  const { isOutdated } = compared;
+  return { found: { profileId: profile.profileId, different, outcome, isOutdated }, touched };
 }

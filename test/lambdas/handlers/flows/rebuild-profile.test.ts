@@ -99,6 +99,72 @@ describe('rebuildProfile', () => {
     },
   );
 
+  describe('given that the profile has lost an identifier whose row still leads to it', () => {
+    const lose = (...lost: readonly string[]) =>
+      house.damage(({ identifiers }) => ({
+        identifiers: Object.fromEntries(Object.entries(identifiers).filter(([name]) => !lost.includes(name))),
+      }));
+
+    beforeEach(async () => {
+      const email = ['email#john@example.com'];
+      const revenue = { name: 'Order Completed', properties: { revenue: 7 } };
+      await house.take([anEvent({ ...revenue, identifiers: email, messageId: 'e-1', time: NOW - MINUTE })]);
+      // Known by the email alone: who has lost both finds it through the other.
+      await house.take([anEvent({ identifiers: [...email, 'anonymousId#web'], messageId: 'w-1' })]);
+      await house.take([
+        anEvent({ ...revenue, identifiers: ['anonymousId#web'], messageId: 'w-2', time: NOW - MINUTE }),
+      ]);
+    });
+
+    it.each([
+      ['one that a message joined', ['email#john@example.com']],
+      ['one after another', ['email#john@example.com', 'anonymousId#web']],
+      ['the most trusted one', ['userId#john']],
+    ])('takes it back in with its events, in silence: %s', async (_what, lost) => {
+      const [before, told] = [canonicalStates(house.tables.living()), house.tables.signals.length];
+      lose(...lost);
+      expect(await rebuilt(true)).toMatchObject({ outcome: 'nothing', different: ['identifiers'] });
+      loseRevenue();
+      expect(await rebuilt()).toMatchObject({ outcome: 'written' });
+      expect(canonicalStates(house.tables.living())).toEqual(before);
+      expect(await rebuilt(true)).toMatchObject({ different: [] });
+      expect(house.tables.signals.length).toBe(told);
+    });
+
+    it('counts none of its events again, whoever delivers them', async () => {
+      lose('email#john@example.com');
+      await rebuilt();
+      const before = canonicalStates(house.tables.living());
+      await house.take([...house.tables.events.values()]);
+      expect(canonicalStates(house.tables.living())).toEqual(before);
+    });
+
+    it('holds it again before the queue folds a history that is too long for a call', async () => {
+      house.tables.put(
+        Array.from({ length: 2_000 }, (_, index) =>
+          anEvent({ identifiers: ['userId#john'], name: 'Viewed', messageId: `v-${index}` }),
+        ),
+      );
+      lose('email#john@example.com');
+      expect(await rebuilt()).toMatchObject({ outcome: 'queued', different: ['identifiers'] });
+      expect(Object.keys(house.only().identifiers)).toContain('email#john@example.com');
+      expect(house.jobs).toEqual([{ profileId: house.only().profileId, isQuiet: true }]);
+    });
+
+    it('leaves alone what events name and somebody else or nobody holds', async () => {
+      const row = house.tables.identities.get('email#john@example.com');
+      if (row === undefined) throw new Error('no row');
+      for (const profileId of ['somebody-else', '']) {
+        lose('email#john@example.com');
+        house.tables.identities.set(row.identifier, { ...row, profileId });
+        const writes = house.tables.writes.length;
+        await rebuilt(true);
+        expect(Object.keys(house.only().identifiers)).not.toContain(row.identifier);
+        expect(house.tables.writes.length).toBe(writes);
+      }
+    });
+  });
+
   it('reports an identifier without a row', async () => {
     house.tables.identities.delete('email#john@example.com');
     expect(await rebuilt(true)).toMatchObject({ different: ['identifiers'] });
@@ -215,7 +281,8 @@ describe('rebuilds while traffic runs', () => {
             await tables.disturb('before read');
             for (const { profileId } of tables.living()) {
               const request = { profileId, isVerify: turn % 2 === 1, traceId: 'request-1' };
-              await rebuildProfile(busy.dependencies(), request).catch(unlessConflict);
+              const found = await rebuildProfile(busy.dependencies(), request).catch(unlessConflict);
+              expect(found?.different ?? []).not.toContain('identifiers');
             }
           }
         };
@@ -233,6 +300,7 @@ describe('rebuilds while traffic runs', () => {
 });
 
 /** Somebody else kept writing first: the call is answered so, and made again. */
-function unlessConflict(error: { code?: string }): void {
+function unlessConflict(error: { code?: string }): undefined {
   if (error.code !== 'version-conflict') throw error;
+  return undefined;
 }
