@@ -14,14 +14,14 @@ export const EMPTIED = 'emptied';
  * Keeps back what a state decides that may have been emptied: whatever the person chose is not known until it is folded.
  * @throws {UnfoldedError} retryable; a fold is under way
  */
-export function requireFolded(profile: Pick<Profile, 'profileId' | 'program'>): void {
-  if (profile.program.aggregates === EMPTIED) throw new UnfoldedError(profile.profileId);
+export function requireFolded({ program }: Pick<Profile, 'program'>): void {
+  if (program.aggregates === EMPTIED) throw new UnfoldedError();
 }
 
 /** Thrown where a person's history is still being folded: the same call succeeds later. */
 export class UnfoldedError extends MaitredError {
-  constructor(profileId: string) {
-    super(`the history of profile ${profileId} is still being folded`, {
+  constructor() {
+    super('the person’s history is still being folded', {
       code: 'unfolded',
       retryable: true,
       hint: 'Try again in a minute.',

@@ -8,6 +8,7 @@ import {
 } from '../../../domain/event/location-consent.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
+import { requireFolded } from '../../../domain/profile/unfolded.ts';
 
 export interface Admission {
   /** False for a browser key without proof of the userId. */
@@ -52,6 +53,7 @@ export async function findHolders(
 /**
  * Lets an event with a location pass only with location consent: the message's own counts, else the profile's.
  * @throws LocationRefusedError where there is none
+ * @throws {UnfoldedError} where it is not known yet
  */
 export async function requireLocationConsent(
   event: TrackingEvent,
@@ -62,6 +64,7 @@ export async function requireLocationConsent(
   if (own === true) return;
   if (own === false) throw new LocationRefusedError();
   const profile = await findFirst(event.identifiers, findProfile);
+  if (profile !== undefined) requireFolded(profile);
   if (!isLocationPermitted(rules, profile?.consent ?? {})) throw new LocationRefusedError();
 }
 

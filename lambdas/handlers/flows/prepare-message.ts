@@ -11,6 +11,7 @@ import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import type { TemplateSet } from '../../../domain/playbook/program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import type { MessageRequested } from '../../../domain/profile/signal.ts';
+import { requireFolded } from '../../../domain/profile/unfolded.ts';
 import type { EventStore } from '../../adapters/event-store.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
 
@@ -55,6 +56,7 @@ export async function readMaterial(
 /**
  * Decides whether a claimed message leaves, and makes it.
  * @throws {MaitredError} not retryable where it can never be made: a variable or a setting is missing
+ * @throws {UnfoldedError} where the guest's state is still empty
  */
 export async function prepareMessage(
   dependencies: PrepareDependencies,
@@ -63,6 +65,7 @@ export async function prepareMessage(
 ): Promise<Prepared> {
   const { playbook, renderer, clock } = dependencies;
   const { delivery } = claim;
+  if (claim.kind === 'claimed' && profile !== undefined) requireFolded(profile);
   const begun = await begunWith(dependencies, active, delivery);
   const campaign = begun.program.campaigns[delivery.campaign];
   const decision = decideDelivery({ claim, program: active.program, campaign, profile });

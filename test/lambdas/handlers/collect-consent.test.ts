@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../domain/event/json.ts';
+import { EMPTIED } from '../../../domain/profile/unfolded.ts';
 import { proveIdentity } from '../../../lambdas/adapters/identity-proof.ts';
 import { createCollect } from '../../../lambdas/handlers/collect.ts';
 import type { HttpHandler } from '../../../lambdas/runtime/http-handler.ts';
@@ -61,6 +62,14 @@ describe('a location is refused before it is stored without the location consent
     });
     expect((await send({ event: 'A', userId: 'john', context: here(false) })).status).toBe(403);
     expect((await send({ event: 'A', userId: 'jane', context: here(true) })).status).toBe(200);
+  });
+
+  it('given a profile that is still to be folded, then it is not known yet: 503, and nothing is kept', async () => {
+    const program = { ordinal: 1, aggregates: EMPTIED };
+    house.know(aLivingProfile(['anonymousId#web-1'], { program }));
+    const answer = await send({ ...located, anonymousId: 'web-1' });
+    expect([answer.status, answer.body.code]).toEqual([503, 'unfolded']);
+    expect([house.puts, house.quarantined]).toEqual([0, []]);
   });
 
   const berlin = { location: { city: 'Berlin' } };

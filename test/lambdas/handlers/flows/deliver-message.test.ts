@@ -4,6 +4,7 @@ import type { Delivery } from '../../../../domain/campaign/delivery.ts';
 import type { Message } from '../../../../domain/campaign/message.ts';
 import { MaitredError, UnavailableError } from '../../../../domain/error/maitred-error.ts';
 import type { MessageRequested } from '../../../../domain/profile/signal.ts';
+import { EMPTIED } from '../../../../domain/profile/unfolded.ts';
 import { createLiquidRenderer } from '../../../../lambdas/adapters/liquid-renderer.ts';
 import {
   type DeliverDependencies,
@@ -90,6 +91,13 @@ function refusedBy(name: string): MaitredError {
 }
 
 describe('deliverMessage', () => {
+  it('given a state that is still to be folded, then the message waits for it, whatever it says', async () => {
+    const guest = { program: { ordinal: 1, aggregates: EMPTIED }, consent: {}, devices: {} };
+    const { thrown, sent, row } = await deliver({ guest });
+    expect(thrown).toMatchObject({ code: 'unfolded', retryable: true });
+    expect([sent, row?.status]).toEqual([[], 'requested']);
+  });
+
   it('renders, sends and writes that it did', async () => {
     const { sent, row } = await deliver({});
     expect(sent).toMatchObject([
