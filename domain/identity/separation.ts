@@ -5,6 +5,8 @@ export interface Separation {
   readonly from: string;
   /** When, in milliseconds since the epoch. */
   readonly at: number;
+  /** The profile that the other of the two got then; absent: nobody's. By it is found whose something is that was told before. */
+  readonly other?: string;
 }
 
 /** Tells whether one of two people may not be the other: each holds an end of something that was split. */

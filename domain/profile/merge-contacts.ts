@@ -14,7 +14,8 @@ export function mergeContacts(a: Contacts, b: Contacts): Contacts {
   };
 }
 
-function olderJourney(a: OpenJourney, b: OpenJourney): OpenJourney {
+/** Of two journeys of one campaign the one that stays. */
+export function olderJourney(a: OpenJourney, b: OpenJourney): OpenJourney {
   const order =
     a.enteredAt - b.enteredAt ||
     compareText(a.journeyId, b.journeyId) ||

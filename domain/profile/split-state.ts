@@ -1,4 +1,3 @@
-import type { Contacts } from '../campaign/contacts.ts';
 import { type Separation, uniteSeparations } from '../identity/separation.ts';
 import { moveMemberships } from './merge-memberships.ts';
 import type { Profile } from './profile.ts';
@@ -7,7 +6,7 @@ import type { SplitSide } from './split-sides.ts';
 /**
  * What one side of a split has before its events are folded: its own identifiers with their marks, the memberships as they
  * were, and what was decided about the person. What was said to either is not said again by the other, so both remember
- * it; a journey goes on for the one on whose side the profile lies that it began under.
+ * it; which journeys are open is left to `divideJourneys`.
  */
 export function stateOfSide(
   profile: Profile,
@@ -16,6 +15,7 @@ export function stateOfSide(
 ): Profile {
   const { profileId, version, createdAt, formerProfileIds } = side;
   const isLiving = profileId === profile.profileId;
+  const told = other.profileId === null ? separation : { ...separation, other: other.profileId };
   return {
     ...profile,
     profileId,
@@ -27,22 +27,10 @@ export function stateOfSide(
     // Time changes the living one, as without the split; of the other it is not known what it would have changed.
     nextChanges: isLiving ? profile.nextChanges : {},
     wakeAt: isLiving ? profile.wakeAt : null,
-    contacts: contactsOfSide(profile.contacts, side, { isLiving, other }),
+    contacts: { ...profile.contacts, open: {} },
     formerProfileIds,
-    apart: separationsOfSide(profile, side, { other, separation }),
+    apart: separationsOfSide(profile, side, { other, separation: told }),
   };
-}
-
-function contactsOfSide(
-  contacts: Contacts,
-  side: SplitSide,
-  { isLiving, other }: { readonly isLiving: boolean; readonly other: SplitSide },
-): Contacts {
-  const isIn = ({ profileId, formerProfileIds }: SplitSide, id: string) =>
-    id === profileId || formerProfileIds.includes(id);
-  const staysHere = (id: string) => isIn(side, id) || (isLiving && !isIn(other, id));
-  const open = Object.entries(contacts.open).filter(([, { profileId }]) => staysHere(profileId));
-  return { ...contacts, open: Object.fromEntries(open) };
 }
 
 /** What was split before concerns the side that holds an end of it. */

@@ -3,6 +3,7 @@ import type { ConsentChoice } from '../../domain/consent/consent-choice.ts';
 import type { JsonValue } from '../../domain/event/json.ts';
 import type { Device, FoldMarks, Profile, Stamp, Stamped } from '../../domain/profile/profile.ts';
 import { createMembershipCodec, type EncodedMembership } from './membership-codec.ts';
+import { decodeSeparation, type EncodedSeparation, encodeSeparation } from './separation-codec.ts';
 import { createStampTable, type EncodedStamp } from './stamp-table.ts';
 
 type Entries<T> = Record<string, T>;
@@ -45,8 +46,8 @@ export interface ProfileDocument {
   readonly o?: Contacts;
   /** formerProfileIds */
   readonly r?: readonly string[];
-  /** apart: identifier, from, and when, after lastSeen */
-  readonly z?: readonly (readonly [string, string, number])[];
+  /** apart */
+  readonly z?: readonly EncodedSeparation[];
 }
 
 type EncodedMarks = readonly [sealed: number | null, floor: number | null, keys?: Entries<string[]>];
@@ -145,13 +146,11 @@ function mapEntries<From, To>(
 }
 
 function encodeApart(apart: Profile['apart'] = [], base: number): Pick<ProfileDocument, 'z'> {
-  if (apart.length === 0) return {};
-  return { z: apart.map(({ identifier, from, at }) => [identifier, from, at - base] as const) };
+  return apart.length === 0 ? {} : { z: apart.map((one) => encodeSeparation(one, base)) };
 }
 
 function decodeApart(encoded: ProfileDocument['z'], base: number): Pick<Profile, 'apart'> {
-  if (encoded === undefined) return {};
-  return { apart: encoded.map(([identifier, from, at]) => ({ identifier, from, at: at + base })) };
+  return encoded === undefined ? {} : { apart: encoded.map((one) => decodeSeparation(one, base)) };
 }
 
 function decodeTraitMemory(

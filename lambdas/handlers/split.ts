@@ -4,6 +4,7 @@ import { invalidShape } from '../../domain/event/invalid-shape.ts';
 import { AWS_CLIENT } from '../adapters/aws-client.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventHistory } from '../adapters/event-history.ts';
+import { createJourneyStore } from '../adapters/journey-store.ts';
 import { createPlaybookStore } from '../adapters/playbook-store.ts';
 import { createProfileStore } from '../adapters/profile-store.ts';
 import { createQueueSender } from '../adapters/queue-sender.ts';
@@ -70,6 +71,7 @@ function wire(): HttpHandler {
       identitiesTable: requireEnvironment(ENVIRONMENT.identitiesTable),
     }),
     eventHistory: createEventHistory({ client, eventsTable: requireEnvironment(ENVIRONMENT.eventsTable) }),
+    journeys: createJourneyStore({ client, journeysTable: requireEnvironment(ENVIRONMENT.journeysTable) }),
     playbook: createPlaybookStore({
       documentClient: client,
       configTable: requireEnvironment(ENVIRONMENT.configTable),

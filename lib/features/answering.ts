@@ -100,6 +100,7 @@ export class Answering extends Feature {
     letLoadProgram(split, this.data);
     letReadProfiles(split, this.data);
     grantTable(split, this.data, 'Events', ['Query']);
+    grantTable(split, this.data, 'Journeys', ['Query']);
     // Both people and their rows, in one transaction.
     grantTable(split, this.data, 'Profiles', ['PutItem']);
     grantTable(split, this.data, 'Identities', ['PutItem']);

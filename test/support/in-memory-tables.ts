@@ -1,3 +1,4 @@
+import type { Journey } from '../../domain/campaign/journey.ts';
 import { VersionConflictError } from '../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import type { IdentityRecord } from '../../domain/identity/identity-record.ts';
@@ -5,6 +6,7 @@ import { isTombstone, type Profile, type ProfileRecord } from '../../domain/prof
 import { type IdentityWrite, type ProfileWrite, recordsOf } from '../../domain/profile/profile-write.ts';
 import type { Signal } from '../../domain/profile/signal.ts';
 import type { EventHistory } from '../../lambdas/adapters/event-history.ts';
+import type { JourneyStore } from '../../lambdas/adapters/journey-store.ts';
 import { decodeProfile, encodeProfile } from '../../lambdas/adapters/profile-record.ts';
 import type { ProfileStore } from '../../lambdas/adapters/profile-store.ts';
 
@@ -15,10 +17,13 @@ export type Disturb = (moment: 'before read' | 'before write' | 'after write') =
  * The Events, Profiles and Identities tables in memory: writes are conditional as they are in DynamoDB, profiles are
  * kept as their items. What each write told is kept in order.
  */
-export class InMemoryTables implements Pick<EventHistory, 'readAll'>, ProfileStore {
+export class InMemoryTables
+  implements Pick<EventHistory, 'readAll'>, Pick<JourneyStore, 'list'>, ProfileStore
+{
   readonly events = new Map<string, TrackingEvent>();
   readonly profiles = new Map<string, Record<string, unknown>>();
   readonly identities = new Map<string, IdentityRecord>();
+  readonly journeys: Journey[] = [];
   readonly signals: Signal[] = [];
   readonly writes: ProfileWrite[] = [];
   /** The jobs that the refold queue holds. */
@@ -70,6 +75,11 @@ export class InMemoryTables implements Pick<EventHistory, 'readAll'>, ProfileSto
     const eventsOf = (identifier: string) => all.filter((event) => event.key.identifier === identifier);
     const events = new Map(identifiers.map((identifier) => [identifier, eventsOf(identifier)]));
     return { events, isComplete: [...events.values()].flat().length <= limit };
+  }
+
+  async list(profileId: string): Promise<readonly Journey[]> {
+    await this.disturb('before read');
+    return this.journeys.filter((journey) => journey.profileId === profileId);
   }
 
   async write(write: ProfileWrite): Promise<void> {

@@ -16,6 +16,7 @@ export function splitDependencies(tables: InMemoryTables, active: ActiveProgram)
   return {
     profiles: tables,
     eventHistory: tables,
+    journeys: tables,
     playbook: playbookStore,
     refoldQueue: tables,
     newId: () => {

@@ -10,6 +10,7 @@ import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import type { JourneyKey, JourneyStore } from '../../adapters/journey-store.ts';
 import { bringUpToDateOnce, type JourneyDependencies, untilWritten } from './journey-dependencies.ts';
 import { programFor } from './program-for.ts';
+import { findGuest } from './read-guest-of.ts';
 
 export interface AdvanceDependencies extends JourneyDependencies {
   readonly journeys: Pick<JourneyStore, 'read'>;
@@ -29,8 +30,9 @@ export function advanceJourney(dependencies: AdvanceDependencies, key: JourneyKe
   const { journeys, profiles, decisions, playbook, clock } = dependencies;
   const bringUpToDate = bringUpToDateOnce(dependencies);
   return untilWritten<Advanced>(dependencies, `journey ${key.journeyId} of ${key.profileId}`, async () => {
-    const [journey, profile] = await Promise.all([journeys.read(key), profiles.readLiving(key.profileId)]);
-    if (journey === undefined) return { result: 'nothing due' };
+    const [journey, living] = await Promise.all([journeys.read(key), profiles.readLiving(key.profileId)]);
+    if (journey === undefined || journey.status === 'ended') return { result: 'nothing due' };
+    const profile = await findGuest(profiles, living, journey.event);
     if (profile === undefined) throw nobody(key);
     const active = await programFor(playbook, profile);
     const campaign = await begunWith(dependencies, active, journey);

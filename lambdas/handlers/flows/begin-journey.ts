@@ -4,6 +4,7 @@ import type { TriggerSignal } from '../../../domain/campaign/occurrence.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { bringUpToDateOnce, type JourneyDependencies, untilWritten } from './journey-dependencies.ts';
 import { programFor } from './program-for.ts';
+import { readGuestOf } from './read-guest-of.ts';
 
 /** What came of a signal in one campaign, and the profile as it is known now. */
 export interface Begun {
@@ -15,6 +16,7 @@ export interface Begun {
 
 /**
  * Begins a journey if the campaign lets this guest in: one read (none where the profile is known) and one transaction.
+ * Where the profile was split since, the guest is the one whose event it was; the row lies under the profile that the signal names.
  * @param known the profile as an earlier step left it
  * @throws {MaitredError} retryable where others keep writing first or a table is not available
  */
@@ -28,7 +30,7 @@ export function beginJourney(
   const bringUpToDate = bringUpToDateOnce(dependencies);
   let profile = known;
   return untilWritten<Begun>(dependencies, `campaign ${campaignId} of ${signal.profileId}`, async () => {
-    profile ??= await profiles.readLiving(signal.profileId);
+    profile ??= await readGuestOf(profiles, signal);
     if (profile === undefined) return { result: 'nobody' };
     const active = await programFor(playbook, profile);
     const campaign = active.program.campaigns[campaignId];

@@ -1,3 +1,5 @@
+import { isOneAtATime } from '../../../domain/campaign/contacts-changes.ts';
+import type { Journey } from '../../../domain/campaign/journey.ts';
 import { StaleProgramError, VersionConflictError } from '../../../domain/error/maitred-error.ts';
 import { splitIdentifier } from '../../../domain/identity/identifier.ts';
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
@@ -6,15 +8,19 @@ import {
   describeSplit,
   type SideFacts,
 } from '../../../domain/profile/describe-split.ts';
+import { divideJourneys, journeyPartitionsOf } from '../../../domain/profile/divide-journeys.ts';
 import { findCut } from '../../../domain/profile/find-cut.ts';
 import { planSplit } from '../../../domain/profile/plan-split.ts';
+import type { Profile } from '../../../domain/profile/profile.ts';
 import { requireNoNewerProgram } from '../../../domain/profile/settle-draft.ts';
 import type { SplitSide } from '../../../domain/profile/split-sides.ts';
 import { traceSignals } from '../../../domain/profile/trace-signals.ts';
 import type { EventHistory } from '../../adapters/event-history.ts';
+import type { JourneyStore } from '../../adapters/journey-store.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
 import type { QueueSender } from '../../adapters/queue-sender.ts';
 import { NotFoundError } from '../../runtime/http-error.ts';
+import { mapBounded } from '../../runtime/map-bounded.ts';
 import { type Pause, pauseWithJitter } from '../../runtime/pause.ts';
 import { describeEarlierSplit, jobOf } from './describe-earlier-split.ts';
 import type { Invocation } from './invocation.ts';
@@ -23,10 +29,12 @@ import { readSplitHistory, readSplitPerson } from './read-split-person.ts';
 import { readSplitCommand, type SplitRequest } from './split-request.ts';
 
 const ATTEMPTS = 6;
+const PARTITIONS_AT_ONCE = 10;
 
 export interface SplitDependencies {
   readonly profiles: ProfileStore;
   readonly eventHistory: Pick<EventHistory, 'readAll'>;
+  readonly journeys: Pick<JourneyStore, 'list'>;
   readonly playbook: ActivePlaybook;
   readonly refoldQueue: Pick<QueueSender, 'send'>;
   readonly newId: () => string;
@@ -79,7 +87,10 @@ async function splitOnce(
   const history = await readSplitHistory(eventHistory, person, found.cut);
   const { sides, write, refolds } = planSplit(active, person, found, { now, newId, history });
   if (!isDryRun) {
-    await profiles.write(traceSignals(write, traceId));
+    // Read after the person: who begins or ends one meanwhile writes the profile, and then this is decided anew.
+    const waiting = await readWaiting(dependencies, person.profile);
+    const divided = divideJourneys(write, person.profile, waiting, isOneAtATimeIn(active));
+    await profiles.write(traceSignals(divided, traceId));
     if (refolds.length > 0) await refoldQueue.send(refolds.map(jobOf));
   }
   return describeSplit({
@@ -91,6 +102,21 @@ async function splitOnce(
     isRebuilding: refolds.length > 0,
     isDryRun,
   });
+}
+
+/** A person's journeys that wait, in whichever partition they began. */
+async function readWaiting({ journeys }: SplitDependencies, profile: Profile): Promise<readonly Journey[]> {
+  const lists = await mapBounded(journeyPartitionsOf(profile), PARTITIONS_AT_ONCE, (id) =>
+    journeys.list(id, Number.POSITIVE_INFINITY),
+  );
+  return lists.flat().filter(({ status }) => status === 'waiting');
+}
+
+function isOneAtATimeIn({ program }: ActiveProgram): (campaign: string) => boolean {
+  return (id) => {
+    const campaign = program.campaigns[id];
+    return campaign !== undefined && isOneAtATime(campaign);
+  };
 }
 
 /** The id of somebody new is made when it is written. */

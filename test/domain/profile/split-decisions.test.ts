@@ -4,6 +4,7 @@ import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { stayIn } from '../../../domain/profile/stay.ts';
 import { encodeProfile } from '../../../lambdas/adapters/profile-record.ts';
+import { aJourney } from '../../support/a-journey.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { deliverEvents, resolveDependencies } from '../../support/deliver-events.ts';
 import { InMemoryTables } from '../../support/in-memory-tables.ts';
@@ -37,10 +38,14 @@ function decide(contacts: Contacts): void {
 }
 
 describe('what was decided before a split', () => {
-  it('is remembered by both, so that nothing is said twice, and a journey goes on for the one it began under', async () => {
+  it('is remembered by both, so that nothing is said twice, and a journey that time began goes on for the one it began under', async () => {
     const one = held('userId#john');
     const [formerId = ''] = one.formerProfileIds;
     const journey = (profileId: string) => ({ profileId, journeyId: 'j#1', enteredAt: NOW });
+    tables.journeys.push(
+      aJourney({ ...journey(one.profileId), campaign: 'welcome' }),
+      aJourney({ ...journey(formerId), campaign: 'thanks' }),
+    );
     const entered = { welcome: { last: NOW, times: 1 }, thanks: { last: NOW, times: 2 } };
     const sends = [{ at: NOW, channel: 'email', campaign: 'welcome' }];
     decide({ open: { welcome: journey(one.profileId), thanks: journey(formerId) }, entered, sends });
@@ -57,6 +62,13 @@ describe('what was decided before a split', () => {
       entered,
       sends,
     });
+  });
+
+  it('says of each which profile the other has', async () => {
+    await split(splitDependencies(tables, active), command);
+    const [johns, joans] = [held('userId#john'), held('email#joan@example.com')];
+    expect(johns.apart).toMatchObject([{ other: joans.profileId }]);
+    expect(joans.apart).toMatchObject([{ other: johns.profileId }]);
   });
 
   it('leaves both in the segments where they still are, in stays of the names that they had', async () => {

@@ -53,6 +53,7 @@ export function createFuzzedHandlers(): { house: CollectorHouse; handlerOf: (rou
     ...checks,
     ...people,
     profiles: people.profileStore,
+    journeys: people.profileStore,
     playbook: people.playbookStore,
   });
   const openapi = createOpenApi();

@@ -100,7 +100,8 @@ describe('the item of a profile', () => {
   });
 
   it('gives back what was split off', () => {
-    const apart = [{ identifier: 'deviceId#d1', from: 'userId#u1', at: NOW + DAY }];
+    const ends = { identifier: 'deviceId#d1', from: 'userId#u1', at: NOW + DAY };
+    const apart = [ends, { ...ends, from: 'userId#u2', other: 'p-other' }];
     const profile = aProfile({ apart });
     expect(decodeProfile(encodeProfile(profile, []))).toEqual(profile);
     expect(decodeProfile(encodeProfile(aProfile({ apart: [] }), []))).toEqual(aProfile());

@@ -1,0 +1,61 @@
+import type { Contacts, OpenJourney } from '../campaign/contacts.ts';
+import type { Journey } from '../campaign/journey.ts';
+import { olderJourney } from './merge-contacts.ts';
+import type { Profile } from './profile.ts';
+import type { ProfileWrite } from './profile-write.ts';
+
+/**
+ * Says of each of the two whom a split leaves which journeys they are in: not by what was open for the two as one, where of
+ * two journeys of a campaign one counted, but by the rows themselves.
+ * @param before the person as they were
+ * @param journeys those that wait, under all ids that the person has had or that rows of theirs may lie under
+ * @param isOneAtATime whether a campaign's journeys exclude each other, so that `open` names the one that counts
+ */
+export function divideJourneys(
+  write: ProfileWrite,
+  before: Profile,
+  journeys: readonly Journey[],
+  isOneAtATime: (campaign: string) => boolean,
+): ProfileWrite {
+  const { profile, separated } = write;
+  const counting = journeys.filter(
+    ({ campaign }) => before.contacts.open[campaign] !== undefined || isOneAtATime(campaign),
+  );
+  const withOwn = (side: Profile): Profile => ({
+    ...side,
+    contacts: { ...side.contacts, open: openOf(counting.filter((journey) => isOf(side, journey))) },
+  });
+  return {
+    ...write,
+    profile: withOwn(profile),
+    ...(separated === undefined ? {} : { separated: withOwn(separated) }),
+  };
+}
+
+/** Where row keys of a person's journeys may lie: under ids of their own, and of whom they were one with. */
+export function journeyPartitionsOf({
+  profileId,
+  formerProfileIds,
+  contacts,
+  apart = [],
+}: Profile): readonly string[] {
+  const named = Object.values(contacts.open).map((journey) => journey.profileId);
+  const others = apart.flatMap(({ other }) => other ?? []);
+  return [...new Set([profileId, ...formerProfileIds, ...named, ...others])];
+}
+
+/** Whose event it came from; where time began it, whose profile it began under. */
+function isOf({ profileId, formerProfileIds, identifiers }: Profile, journey: Journey): boolean {
+  if (journey.event !== undefined) return Object.hasOwn(identifiers, journey.event.identifier);
+  return journey.profileId === profileId || formerProfileIds.includes(journey.profileId);
+}
+
+function openOf(journeys: readonly Journey[]): Contacts['open'] {
+  const open: Record<string, OpenJourney> = {};
+  for (const { campaign, profileId, journeyId, enteredAt } of journeys) {
+    const other = open[campaign];
+    const journey = { profileId, journeyId, enteredAt };
+    open[campaign] = other === undefined ? journey : olderJourney(other, journey);
+  }
+  return open;
+}
