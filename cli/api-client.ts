@@ -44,8 +44,7 @@ export function createApiClient(
   return {
     url,
     async call<T>(method: string, path: string, body?: unknown): Promise<T> {
-      const response = await send(`${url}${path}`, method, key, body);
-      const text = await response.text();
+      const { response, text } = await send(`${url}${path}`, method, key, body);
       if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
       const problem = parseProblem(text);
       const { title, detail, hint } = problem;
@@ -60,9 +59,15 @@ export function createApiClient(
   };
 }
 
-async function send(url: string, method: string, key: string, body: unknown): Promise<Response> {
+/** The answer is read here as well: a connection may break in the middle of it. */
+async function send(
+  url: string,
+  method: string,
+  key: string,
+  body: unknown,
+): Promise<{ readonly response: Response; readonly text: string }> {
   try {
-    return await fetch(url, {
+    const response = await fetch(url, {
       method,
       headers: { authorization: `Bearer ${key}`, ...headersOf(body) },
       signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
@@ -70,10 +75,30 @@ async function send(url: string, method: string, key: string, body: unknown): Pr
         body: body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body),
       }),
     });
+    return { response, text: await response.text() };
   } catch (cause) {
     const hint = 'Start one on this machine with `npm start`, or set MAITRED_URL.';
-    throw new CommandError(`no Maitred answers at ${new URL(url).origin}`, { hint, cause });
+    const message = `no Maitred answers at ${new URL(url).origin}`;
+    if (isPassing(cause)) throw new TryLaterError(message, { hint, cause });
+    throw new CommandError(message, { hint, cause });
   }
+}
+
+/** What may be otherwise a moment later, unlike a name that nobody knows or a certificate that is not good. */
+const PASSING = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
+];
+
+function isPassing(error: unknown): boolean {
+  const { name, cause } = error as { name?: string; cause?: { code?: string } };
+  const code = cause?.code ?? '';
+  return name === 'TimeoutError' || code.startsWith('UND_ERR_') || PASSING.includes(code);
 }
 
 function headersOf(body: unknown): Record<string, string> {

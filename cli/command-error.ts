@@ -21,16 +21,16 @@ export class CommandError extends Error {
   }
 }
 
-/** Thrown where the API asks to come again: it has too much to do, or something behind it does not answer. */
+/** Thrown where the same call may succeed later: the API has too much to do, or it or something behind it does not answer. */
 export class TryLaterError extends CommandError {
   /** How long to wait, where the answer says it. */
   readonly waitSeconds: number | undefined;
 
   constructor(
     message: string,
-    options: { hint?: string | undefined; waitSeconds?: number | undefined } = {},
+    options: { hint?: string | undefined; waitSeconds?: number | undefined; cause?: unknown } = {},
   ) {
-    super(message, { hint: options.hint });
+    super(message, { hint: options.hint, cause: options.cause });
     this.name = 'TryLaterError';
     this.waitSeconds = options.waitSeconds;
   }

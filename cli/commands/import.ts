@@ -6,15 +6,16 @@ import * as z from 'zod';
 import type { ApiClient } from '../api-client.ts';
 import { callPatiently, type Wait } from '../call-patiently.ts';
 import { CommandError, EXIT } from '../command-error.ts';
-import { createProgressBar, type ProgressBar } from '../progress-bar.ts';
+import { createProgressBar } from '../progress-bar.ts';
 import { createProgressFile, type ProgressFile } from '../progress-file.ts';
-import { type NumberedLine, readChunks, readLines } from '../read-lines.ts';
+import { type Chunk, type NumberedLine, readChunks, readLines } from '../read-lines.ts';
 import type { Terminal } from '../terminal.ts';
 
 const compress = promisify(gzip);
 
 /** What one call takes. */
 const CHUNK = { lines: 2_500, bytes: 500 * 1024 };
+const LINE_END = Buffer.from('\n');
 export const IMPORT_PROGRESS_FILE = './.maitred-import.json';
 
 export interface ImportOptions {
@@ -65,6 +66,7 @@ export async function importFiles(
   const { terminal, api, clock } = dependencies;
   const file = createProgressFile(options.progressFile, progressSchema);
   const progress = await begin(file, api.url, options);
+  await file.requireWritable();
   const sources = await Promise.all(paths.map((path) => openSource(progress, path)));
   const lines = await countLines(paths);
   const bar = createProgressBar(terminal, 'lines', clock);
@@ -74,10 +76,10 @@ export async function importFiles(
   try {
     for (const { path, place } of sources) {
       for await (const chunk of readChunks(path, place.lines, CHUNK)) {
-        const rejected = await send(chunk);
-        tell(terminal, bar, path, chunk, rejected);
-        place.lines = chunk.at(-1)?.number ?? place.lines;
-        place.refused += rejected.length;
+        const refused = refusedOf(chunk, chunk.lines.length === 0 ? [] : await send(chunk.lines));
+        for (const { number, why } of refused) bar.say(terminal.style('red', `${path}:${number}: ${why}`));
+        place.lines = chunk.end;
+        place.refused += refused.length;
         await file.write(progress);
         bar.show(done(), lines);
       }
@@ -130,7 +132,7 @@ async function forget(
 
 async function countLines(paths: readonly string[]): Promise<number> {
   let lines = 0;
-  for (const path of paths) for await (const _line of readLines(path)) lines += 1;
+  for (const path of paths) for await (const _line of readLines(path, CHUNK.bytes)) lines += 1;
   return lines;
 }
 
@@ -144,7 +146,7 @@ function createPacedSender({ api, wait, clock }: ImportDependencies) {
     const early = sentAt + chunk.length - clock();
     if (early > 0) await wait(early);
     sentAt = clock();
-    const body = await compress(chunk.map(({ text }) => text).join('\n'));
+    const body = await compress(joinLines(chunk));
     try {
       const call = () => api.call<{ rejected?: readonly Rejected[] }>('POST', '/v1/import', body);
       return (await callPatiently(wait, call)).rejected ?? [];
@@ -162,13 +164,21 @@ function rejectedAll(error: unknown): readonly Rejected[] {
   return answer.rejected;
 }
 
-function tell(
-  terminal: Terminal,
-  bar: ProgressBar,
-  path: string,
-  chunk: readonly NumberedLine[],
-  rejected: readonly Rejected[],
-): void {
-  for (const { index, error } of rejected)
-    bar.say(terminal.style('red', `${path}:${chunk[index]?.number}: ${error.detail}`));
+function joinLines(lines: readonly NumberedLine[]): Buffer {
+  return Buffer.concat(lines.flatMap(({ bytes }) => [bytes, LINE_END]));
+}
+
+interface RefusedLine {
+  readonly number: number;
+  readonly why: string;
+}
+
+/** What was refused of a chunk, here or by the API, in the order of the file. */
+function refusedOf({ lines, bad }: Chunk, rejected: readonly Rejected[]): RefusedLine[] {
+  const byApi = rejected.map(({ index, error }) => ({
+    number: lines[index]?.number ?? 0,
+    why: error.detail,
+  }));
+  const here = bad.map(({ number, problem = '' }) => ({ number, why: problem }));
+  return [...byApi, ...here].sort((a, b) => a.number - b.number);
 }

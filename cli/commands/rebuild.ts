@@ -16,6 +16,9 @@ import type { Terminal } from '../terminal.ts';
 
 export const REBUILD_PROGRESS_FILE = './.maitred-rebuild.json';
 
+/** Rows, of whom some have merged: who was compared is said at the end. */
+const LOOKED_THROUGH = 'profiles looked through';
+
 export interface RebuildOptions {
   /** A profileId or namespace:value. */
   readonly profile?: string;
@@ -37,7 +40,8 @@ export interface RebuildDependencies {
 /**
  * `maitred rebuild`: compares people with the fold of all their events, and mends those who differ. Going through all, it keeps
  * how far it has come, and goes on from there when it is typed again.
- * @throws CommandError, with exit code 1 where --verify found differences, 2 where somebody could not be rebuilt
+ * @throws CommandError, with exit code 1 where --verify found differences, 2 where somebody could not be rebuilt, or not be
+ * compared by --verify
  */
 export async function rebuild(dependencies: RebuildDependencies, options: RebuildOptions): Promise<void> {
   const { profile, all = false, verify = false } = options;
@@ -55,7 +59,7 @@ async function rebuildOne(
   profile: string,
   verify: boolean,
 ): Promise<RebuildCounts> {
-  const bar = createProgressBar(terminal, 'people', clock);
+  const bar = createProgressBar(terminal, LOOKED_THROUGH, clock);
   const answer = await callPatiently(wait, () =>
     api.call<RebuildAnswer>('POST', '/v1/rebuild', { profile, verify }),
   );
@@ -70,9 +74,10 @@ async function rebuildAll(
   const { terminal, api, clock } = dependencies;
   const file = createProgressFile(options.progressFile, rebuildProgressSchema);
   const progress = await beginRebuild(file, api.url, options);
-  const bar = createProgressBar(terminal, 'people', clock);
+  await file.requireWritable();
+  const bar = createProgressBar(terminal, LOOKED_THROUGH, clock);
   const before = progress.counts.scanned;
-  if (before > 0) terminal.error(`goes on after ${before} people, from ${options.progressFile}`);
+  if (before > 0) terminal.error(`goes on after ${before} profiles, from ${options.progressFile}`);
   const rebuildSegment = async (segment: number) => {
     const place = progress.segments[segment];
     while (place !== undefined && !place.isDone) {
@@ -131,6 +136,8 @@ function report(terminal: Terminal, counts: RebuildCounts, isVerify: boolean): v
     ...(failed > 0 ? [`${failed} failed`] : []),
   ].join(', ');
   if (failed > 0) throw new CommandError(said, { hint: 'Rebuild those again, each with --profile.' });
+  if (isVerify && unchecked > 0)
+    throw new CommandError(said, { hint: 'The same without --verify leaves those to the refold queue.' });
   if (isVerify && different > 0)
     throw new CommandError(said, { exitCode: EXIT.refused, hint: 'The same without --verify mends them.' });
   terminal.out(`${terminal.style('green', '✓')} ${said}`);

@@ -28,8 +28,8 @@ beforeEach(() => {
   answer = { status: 200, headers: {}, body: { success: true } };
 });
 
-const refusal = (): Promise<CommandError> =>
-  api.call('POST', '/v1/import', {}).then(
+const refusal = (client = api): Promise<CommandError> =>
+  client.call('POST', '/v1/import', {}).then(
     () => Promise.reject(new Error('it was not refused')),
     (error: CommandError) => error,
   );
@@ -52,6 +52,32 @@ describe('the API client', () => {
     expect(error).toMatchObject({ message: 'too much to do', exitCode: 2, waitSeconds: 7 });
     answer = { ...answer, headers: {} };
     expect(await refusal()).toMatchObject({ waitSeconds: undefined });
+  });
+
+  it.each([
+    ['refuses a connection', () => void server.close().closeAllConnections()],
+    ['resets it', () => void server.prependOnceListener('request', ({ socket }) => socket.resetAndDestroy())],
+    [
+      'breaks off in the middle of an answer',
+      () => {
+        answer = { status: 200, headers: { 'content-length': '1000' }, body: {} };
+        server.once('request', ({ socket }) => setImmediate(() => socket.destroy()));
+      },
+    ],
+  ])('says of a server that %s that the same may be tried later', async (_what, fail) => {
+    const { port } = server.address() as AddressInfo;
+    fail();
+    const error = await refusal();
+    expect(error).toBeInstanceOf(TryLaterError);
+    expect(error).toMatchObject({ message: expect.stringContaining('no Maitred answers at'), exitCode: 2 });
+    if (!server.listening) await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  });
+
+  it('says at once of an address to which nothing can be sent', async () => {
+    const client = createApiClient({ MAITRED_URL: 'http://127.0.0.1:1', MAITRED_KEY: 'key' });
+    const error = await refusal(client);
+    expect(error).not.toBeInstanceOf(TryLaterError);
+    expect(error).toMatchObject({ message: 'no Maitred answers at http://127.0.0.1:1', exitCode: 2 });
   });
 
   it.each([

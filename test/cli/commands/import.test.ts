@@ -30,6 +30,7 @@ const api: ApiClient = {
   async call<T>(_method: string, _path: string, body: unknown) {
     const asked = gunzipSync(body as Uint8Array)
       .toString()
+      .replace(/\n$/u, '')
       .split('\n');
     now += 100;
     const answered = answer(asked) as T;
@@ -108,6 +109,60 @@ describe('maitred import', () => {
     expect(lines).toEqual([`${file}:3: no good`, '3 lines sent, 1 of them refused']);
   });
 
+  it('names what no call takes and what is not UTF-8 by their places, and sends the rest', async () => {
+    const file = write(
+      'a.jsonl',
+      Buffer.concat([
+        Buffer.from(`${line(0)}\n${'x'.repeat(600 * 1024)}\n${line(1)}\n`),
+        Buffer.from('{"event":"Caf\u00e9"}\n', 'latin1'),
+        Buffer.from(`${line(2).replace('Stayed', 'Caf\u00e9')}\n${'y'.repeat(600 * 1024)}`),
+      ]),
+    );
+    answer = () => rejecting(1);
+    expect(await run([file])).toBe(1);
+    expect(sent).toEqual([[line(0), line(1), line(2).replace('Stayed', 'Caf\u00e9')]]);
+    expect(lines).toEqual([
+      `${file}:2: the line is over 512000 bytes`,
+      `${file}:3: no good`,
+      `${file}:4: the line is not UTF-8`,
+      `${file}:6: the line is over 512000 bytes`,
+      '6 lines sent, 4 of them refused',
+    ]);
+    sent = [];
+    expect(await run([write('b.jsonl', 'x'.repeat(600 * 1024))])).toBe(1);
+    expect(sent).toEqual([]);
+  });
+
+  it('drops a byte order mark at the beginning of a file', async () => {
+    expect(await run([write('a.jsonl', `\uFEFF${line(0)}\n${line(1)}`)])).toBe(0);
+    expect(sent.flat()).toEqual([line(0), line(1)]);
+  });
+
+  it('keeps how far it has come where nobody answers any more', async () => {
+    const file = write('a.jsonl', linesOf(2_501).join('\n'));
+    answer = () => {
+      if (sent.length === 1) throw new TryLaterError('no Maitred answers');
+      return {};
+    };
+    expect(await run([file])).toBe(2);
+    expect(lines.at(-1)).toBe('no Maitred answers');
+    answer = () => ({});
+    expect(await run([file])).toBe(0);
+    expect(sent.flat()).toEqual(linesOf(2_501));
+  });
+
+  it.each([{}, { restart: true }])(
+    'sends nothing where it cannot keep how far it has come: %j',
+    async (how) => {
+      const file = write('a.jsonl', line(0));
+      for (const progressFile of [join(folder, 'nowhere', 'progress.json'), folder]) {
+        expect(await run([file], { ...how, progressFile })).toBe(2);
+        expect(lines.at(-1)).toContain(`${progressFile} cannot be `);
+      }
+      expect(sent).toEqual([]);
+    },
+  );
+
   it('goes on where no line of a call is good', async () => {
     answer = (asked) => {
       if (asked[0] === 'bad') throw new CommandError('no line is good', { answer: rejecting(0) });
@@ -175,7 +230,6 @@ describe('maitred import', () => {
   it.each([
     ['a file that is not there', 'missing.jsonl', undefined],
     ['what is not zipped although its name says so', 'a.jsonl.gz', 'plain'],
-    ['a line that no call takes', 'a.jsonl', 'x'.repeat(513 * 1024)],
   ])('cannot carry out %s', async (_what, name, content) => {
     const file = content === undefined ? join(folder, name) : write(name, content);
     expect(await run([file])).toBe(2);

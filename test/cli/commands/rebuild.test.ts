@@ -101,15 +101,17 @@ describe('maitred rebuild --all', () => {
 
   it('draws a bar on a terminal, and takes it away', async () => {
     await run({ all: true }, true);
-    expect(shown.some((line) => /^█{15}░{15} 50 % {2}60 of 120 people, \d+ a second$/u.test(line))).toBe(
-      true,
-    );
+    expect(
+      shown.some((line) =>
+        /^█{15}░{15} 50 % {2}60 of 120 profiles looked through, \d+ a second$/u.test(line),
+      ),
+    ).toBe(true);
     expect(shown.at(-1)).toBe('');
   });
 
   it('says a line now and then where there is no terminal', async () => {
     await run({ all: true });
-    const said = lines.filter((line) => line.includes(' of 120 people'));
+    const said = lines.filter((line) => line.includes(' of 120 profiles looked through'));
     expect(said.length).toBeGreaterThan(0);
     expect(said.length).toBeLessThan(12);
   });
@@ -180,6 +182,13 @@ describe('what maitred rebuild finds', () => {
     expect(asked).toEqual([{ profile: 'p1', verify: false }]);
   });
 
+  it('asks for nothing where it cannot keep how far it has come', async () => {
+    const progressFile = join(folder, 'nowhere', 'progress.json');
+    expect(await run({ all: true, progressFile })).toBe(2);
+    expect(lines.at(-1)).toContain(`${progressFile} cannot be written`);
+    expect(asked).toEqual([]);
+  });
+
   it('given differences and --verify, then the exit code is 1', async () => {
     answers = { different: [{ profileId: 'p1', parts: ['identifiers'] }] };
     expect(await run({ profile: 'userId:john', verify: true })).toBe(1);
@@ -196,10 +205,10 @@ describe('what maitred rebuild finds', () => {
 
   it('given long histories and an older playbook, then it says what became of them', async () => {
     answers = { unchecked: ['p1'], outdated: 3 };
-    expect(await run({ profile: 'p1', verify: true })).toBe(0);
+    expect(await run({ profile: 'p1', verify: true })).toBe(2);
     expect(lines).toEqual([
       'p1  not compared: too many events for one call',
-      '✓ 10 compared, 0 differed, 3 still as an older playbook had folded them, 1 not compared',
+      '10 compared, 0 differed, 3 still as an older playbook had folded them, 1 not compared',
     ]);
     answers = { checked: 0, queued: 1 };
     expect(await run({ profile: 'p1' })).toBe(0);
