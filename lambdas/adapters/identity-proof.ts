@@ -22,3 +22,8 @@ export function isClaimProven(key: ApiKey, message: JsonValue): boolean {
   const proof = isJsonObject(message.context) ? message.context.identityProof : undefined;
   return isIdentityProven(key.identityProofSecret, message.userId, proof);
 }
+
+/** Tells whether a message lacks the proof that the key it came with demands: then it links nothing. */
+export function isProofMissing(key: ApiKey, message: JsonValue): boolean {
+  return key.requiresIdentityProof === true && !isClaimProven(key, message);
+}

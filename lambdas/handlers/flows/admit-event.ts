@@ -1,5 +1,10 @@
 import type { ConsentRule } from '../../../domain/consent/consent-choice.ts';
-import { opensDoor, speaksForItself, withoutOpenedDoors } from '../../../domain/event/browser-claims.ts';
+import {
+  type ClaimedPerson,
+  opensDoor,
+  speaksForItself,
+  withoutOpenedDoors,
+} from '../../../domain/event/browser-claims.ts';
 import {
   hasLocation,
   isLocationPermitted,
@@ -7,13 +12,20 @@ import {
   ownLocationConsent,
 } from '../../../domain/event/location-consent.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
+import type { IdentityRules } from '../../../domain/identity/identity-rules.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { requireFolded } from '../../../domain/profile/unfolded.ts';
+
+/** The playbook's, as far as they matter here. */
+export interface AdmissionRules {
+  readonly identity: IdentityRules;
+  readonly consent: Readonly<Record<string, ConsentRule>>;
+}
 
 export interface Admission {
   /** False for a browser key without proof of the userId. */
   readonly isTrusted: boolean;
-  readonly rules: Readonly<Record<string, ConsentRule>>;
+  readonly rules: AdmissionRules;
   readonly findProfile: (identifier: string) => Promise<Profile | undefined>;
 }
 
@@ -30,22 +42,25 @@ export async function admitEvent(event: TrackingEvent, admission: Admission): Pr
 
 async function closeDoors(
   event: TrackingEvent,
-  { isTrusted, findProfile }: Admission,
+  { isTrusted, rules, findProfile }: Admission,
 ): Promise<TrackingEvent> {
   if (isTrusted || !opensDoor(event)) return event;
-  return speaksForItself(event, await findHolders(event, findProfile)) ? event : withoutOpenedDoors(event);
+  const holders = await findHolders(event, findProfile);
+  return speaksForItself(rules.identity, event, holders) ? event : withoutOpenedDoors(event);
 }
 
-/** The profile of each identifier of an event that has one. */
+/** Who holds each identifier of an event that is held; of one identifier alone it does not matter. */
 export async function findHolders(
   event: TrackingEvent,
   findProfile: Admission['findProfile'],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, ClaimedPerson>> {
   if (event.identifiers.length === 1) return new Map();
-  const holders = new Map<string, string>();
+  const holders = new Map<string, ClaimedPerson>();
   for (const identifier of event.identifiers) {
     const profile = await findProfile(identifier);
-    if (profile !== undefined) holders.set(identifier, profile.profileId);
+    if (profile === undefined) continue;
+    const { profileId, identifiers, apart = [] } = profile;
+    holders.set(identifier, { profileId, identifiers: Object.keys(identifiers), apart });
   }
   return holders;
 }
@@ -65,7 +80,7 @@ export async function requireLocationConsent(
   if (own === false) throw new LocationRefusedError();
   const profile = await findFirst(event.identifiers, findProfile);
   if (profile !== undefined) requireFolded(profile);
-  if (!isLocationPermitted(rules, profile?.consent ?? {})) throw new LocationRefusedError();
+  if (!isLocationPermitted(rules.consent, profile?.consent ?? {})) throw new LocationRefusedError();
 }
 
 /** The event goes to the profile of the most trusted identifier that has one. */

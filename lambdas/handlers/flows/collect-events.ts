@@ -7,7 +7,7 @@ import { isJsonObject } from '../../../domain/event/strip-nulls.ts';
 import type { EventType, TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import type { EventStore } from '../../adapters/event-store.ts';
-import { isClaimProven } from '../../adapters/identity-proof.ts';
+import { isProofMissing } from '../../adapters/identity-proof.ts';
 import type { ProgramStore } from '../../adapters/program-store.ts';
 import type { QuarantineStore } from '../../adapters/quarantine-store.ts';
 import type { ApiKey } from '../../contract/api-key.ts';
@@ -64,7 +64,7 @@ export async function collectEvents(
     sentAt: delivery.sentAt,
     traceId: delivery.call.requestId,
     ...(delivery.type === undefined ? {} : { type: delivery.type }),
-    isUnproven: (message) => isUnproven(delivery.key, message),
+    isUnproven: (message) => isProofMissing(delivery.key, message),
   };
   countUnproven(dependencies, delivery);
   const { accepted, refused } = acceptAll(delivery, reception);
@@ -75,7 +75,7 @@ export async function collectEvents(
       findProfile: dependencies.profiles.findByIdentifier,
       key: delivery.key,
       accepted,
-      consentRules: program.consent,
+      rules: program,
       counts,
       receivedAt,
       clock: dependencies.clock,
@@ -106,12 +106,8 @@ function countEvents(
 /** What a browser says is stored under its own anonymousId then; that somebody claims to be another is counted. */
 function countUnproven(dependencies: CollectDependencies, { messages, key, call }: Delivery): void {
   const claims = (message: JsonValue) => isJsonObject(message) && (message.userId ?? null) !== null;
-  if (messages.some(({ message }) => claims(message) && isUnproven(key, message)))
+  if (messages.some(({ message }) => claims(message) && isProofMissing(key, message)))
     countRefusal(dependencies, 'proof', call, key);
-}
-
-function isUnproven(key: ApiKey, message: JsonValue): boolean {
-  return key.requiresIdentityProof === true && !isClaimProven(key, message);
 }
 
 function acceptAll(

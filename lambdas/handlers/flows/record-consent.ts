@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { acceptMessage } from '../../../domain/event/accept-message.ts';
-import { opensDoor, speaksForItself, withoutOpenedDoors } from '../../../domain/event/browser-claims.ts';
+import {
+  namesNobodyElse,
+  opensDoor,
+  ownIdentifier,
+  underOne,
+  withoutOpenedDoors,
+} from '../../../domain/event/browser-claims.ts';
 import { consentMessage } from '../../../domain/event/consent-request.ts';
 import type { JsonValue } from '../../../domain/event/json.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import type { EventStore } from '../../adapters/event-store.ts';
-import { isClaimProven } from '../../adapters/identity-proof.ts';
+import { isClaimProven, isProofMissing } from '../../adapters/identity-proof.ts';
 import type { ProgramStore } from '../../adapters/program-store.ts';
 import type { ApiKey } from '../../contract/api-key.ts';
 import { ForbiddenError } from '../../runtime/http-error.ts';
@@ -21,8 +27,8 @@ export interface RecordConsentDependencies {
 }
 
 /**
- * Records a choice as an event. A browser may always withdraw, and opt in only for its own person; its word never
- * links anybody, so what it records lies under one identifier.
+ * Records a choice as an event. A browser's word never links anybody: it may withdraw for whomever it names, and what opts
+ * in lies under its own anonymousId alone, so that nobody who comes later inherits a yes.
  * @returns the choices that were recorded
  * @throws ForbiddenError where none could be; UnavailableError where it was not stored in time
  */
@@ -42,25 +48,29 @@ export async function recordConsent(
     traceId,
   });
   const { findByIdentifier: findProfile } = dependencies.profiles;
-  await requireLocationConsent(event, { rules: program.consent, findProfile });
   const isTrusted = key.type === 'server' || isClaimProven(key, message);
-  const recorded = isTrusted ? event : await speakForItself(event, findProfile);
+  const isProofDemanded = isProofMissing(key, message);
+  const recorded = isTrusted ? event : await speakForItself(event, isProofDemanded, findProfile);
+  await requireLocationConsent(recorded, { rules: program, findProfile });
   await dependencies.events.putOnce(recorded, timeToStore(receivedAt, dependencies.clock()));
   return recorded.consent;
 }
 
+/** Where a proof is demanded, other names count as unsaid, as in a collected event; else those of others mean refusal. */
 async function speakForItself(
   event: TrackingEvent,
+  isProofDemanded: boolean,
   findProfile: RecordConsentDependencies['profiles']['findByIdentifier'],
 ): Promise<TrackingEvent> {
-  const mayOptIn = !opensDoor(event) || speaksForItself(event, await findHolders(event, findProfile));
-  const allowed = mayOptIn ? event : withoutOpenedDoors(event);
-  if (Object.keys(allowed.consent).length === 0) {
-    throw new ForbiddenError(
-      'a browser key opts in only the person that its own anonymousId leads to',
-      'Send the anonymousId alone, an identityProof in the context, or let a server record it.',
-    );
-  }
   const { identifier } = event.key;
-  return { ...allowed, identifiers: [identifier] };
+  if (!opensDoor(event)) return underOne(event, identifier);
+  const own = ownIdentifier(event);
+  const mayOptIn = isProofDemanded || namesNobodyElse(event, await findHolders(event, findProfile));
+  if (own !== undefined && mayOptIn) return underOne(event, own);
+  const withdrawn = withoutOpenedDoors(event);
+  if (Object.keys(withdrawn.consent).length > 0) return underOne(withdrawn, identifier);
+  throw new ForbiddenError(
+    'a browser key opts in only the person that its own anonymousId leads to',
+    'Send the anonymousId alone, an identityProof in the context, or let a server record it.',
+  );
 }

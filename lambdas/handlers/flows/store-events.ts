@@ -38,7 +38,7 @@ export interface Storing {
   readonly findProfile: Admission['findProfile'];
   readonly key: ApiKey;
   readonly accepted: readonly Accepted[];
-  readonly consentRules: Admission['rules'];
+  readonly rules: Admission['rules'];
   readonly counts: { stored: number; duplicates: number };
   /** When the call was received, as its events say. */
   readonly receivedAt: number;
@@ -55,7 +55,7 @@ export async function storeEvents({
   events,
   key,
   accepted,
-  consentRules: rules,
+  rules,
   counts,
   ...about
 }: Storing): Promise<Refusal[]> {

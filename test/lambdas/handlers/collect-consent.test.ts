@@ -137,7 +137,7 @@ describe('through a browser key, a yes or a device counts only for the browserâ€
     house.know(aLivingProfile(['userId#john', 'anonymousId#web-1']));
     await send(withConsent({ marketing: true }, { userId: 'john', anonymousId: 'web-1' }), 'browser');
     await send(
-      withConsent({ marketing: true }, { messageId: 'm2', userId: 'new', anonymousId: 'web-1' }),
+      withConsent({ marketing: true }, { messageId: 'm2', userId: 'new', anonymousId: 'web-2' }),
       'browser',
     );
     expect(house.storedEvents.map((event) => event.consent)).toEqual([

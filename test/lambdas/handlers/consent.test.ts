@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { proveIdentity } from '../../../lambdas/adapters/identity-proof.ts';
 import { signUnsubscribeToken } from '../../../lambdas/adapters/link-token.ts';
 import { createConsent } from '../../../lambdas/handlers/consent.ts';
 import type { HttpHandler } from '../../../lambdas/runtime/http-handler.ts';
-import { CollectorHouse } from '../../support/a-collector.ts';
+import { aKey, CollectorHouse } from '../../support/a-collector.ts';
 import { aLivingProfile } from '../../support/a-living-profile.ts';
 import { NOW } from '../../support/an-event.ts';
 import { readFixture, readFixtures } from '../../support/fixtures.ts';
@@ -108,6 +109,75 @@ describe('through a browser key', () => {
   it('of both at once, the withdrawal is recorded and the answer says so', async () => {
     const body = { userId: 'victim', anonymousId: 'web-1', consent: { marketing: true, sms: false } };
     expect((await record(body, 'browser')).body).toEqual({ success: true, recorded: { sms: false } });
+  });
+});
+
+describe.each([
+  ['a browser key', 'browser'],
+  ['a browser key of a source that demands proof', 'proof'],
+])('through %s, of somebody whom nobody knows yet', (_, key) => {
+  const PROOF_SECRET = 'of the shop';
+  const chosen = () =>
+    house.storedEvents.map(({ key: { identifier }, identifiers, consent }) => ({
+      identifier,
+      identifiers,
+      consent,
+    }));
+  beforeEach(() => {
+    const proving = { requiresIdentityProof: true, identityProofSecret: PROOF_SECRET };
+    house.keys.set('proof', aKey({ type: 'browser', source: 'web', ...proving }));
+  });
+
+  it.each([
+    { identifiers: { email: 'victim@example.com' } },
+    { userId: 'victim' },
+    { context: { externalIds: [{ type: 'crmId', id: 'victims' }], device: { id: 'victims' } } },
+    { identifiers: { anonymousId: 'victims-browser' } },
+  ])('a yes with %j lies under the browser’s own anonymousId and names nobody else', async (victim) => {
+    const body = { ...victim, anonymousId: 'mine', consent: { marketing: true, sms: false } };
+    expect((await record(body, key)).body).toEqual({
+      success: true,
+      recorded: { marketing: true, sms: false },
+    });
+    const own = 'anonymousId#mine';
+    expect(chosen()).toEqual([
+      { identifier: own, identifiers: [own], consent: { marketing: true, sms: false } },
+    ]);
+  });
+
+  it('a yes without an anonymousId is refused, with a no beside it only the no is recorded, of whom it names', async () => {
+    expect((await record({ userId: 'victim', consent: { marketing: true } }, key)).status).toBe(403);
+    expect(house.puts).toBe(0);
+    const both = await record({ userId: 'victim', consent: { marketing: true, sms: false } }, key);
+    expect(both.body).toEqual({ success: true, recorded: { sms: false } });
+    expect(chosen()).toEqual([
+      { identifier: 'userId#victim', identifiers: ['userId#victim'], consent: { sms: false } },
+    ]);
+  });
+
+  it('a no is recorded for whom it names', async () => {
+    const body = { userId: 'victim', anonymousId: 'mine', consent: { marketing: false } };
+    expect((await record(body, key)).status).toBe(200);
+    expect(chosen()).toMatchObject([{ identifiers: ['userId#victim'], consent: { marketing: false } }]);
+  });
+
+  it('with a place in it, the browser’s own location consent counts, not that of whom it names', async () => {
+    const consent = { location: { granted: true, at: NOW, messageId: 'm0' } };
+    house.know(aLivingProfile(['userId#victim'], { profileId: 'other', consent }));
+    const body = {
+      userId: 'victim',
+      anonymousId: 'mine',
+      consent: { marketing: true },
+      context: { location: { city: 'Berlin' } },
+    };
+    expect((await record(body, key)).status).toBe(403);
+    expect(house.puts).toBe(0);
+  });
+
+  it('with the proof, which only a source that demands it takes, a yes is of the userId', async () => {
+    const context = { identityProof: proveIdentity(PROOF_SECRET, 'john') };
+    await record({ userId: 'john', anonymousId: 'mine', consent: { marketing: true }, context }, key);
+    expect(house.storedEvents[0]?.key.identifier).toBe(key === 'proof' ? 'userId#john' : 'anonymousId#mine');
   });
 });
 

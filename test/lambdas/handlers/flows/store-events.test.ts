@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { TrackingEvent } from '../../../../domain/event/tracking-event.ts';
 import { type Storing, storeEvents } from '../../../../lambdas/handlers/flows/store-events.ts';
 import { aKey } from '../../../support/a-collector.ts';
+import { aProgram } from '../../../support/a-program.ts';
 import { anEvent, NOW } from '../../../support/an-event.ts';
 
 /** Stores events in a store that takes its time, and tells in which order they were stored. */
@@ -24,7 +25,7 @@ const storeIn = (store: Storing['events'], events: readonly TrackingEvent[]) =>
     findProfile: async () => undefined,
     key: aKey(),
     accepted: events.map((event, index) => ({ index, message: null, event })),
-    consentRules: {},
+    rules: aProgram(),
     counts: { stored: 0, duplicates: 0 },
     receivedAt: NOW,
     clock: () => NOW,
