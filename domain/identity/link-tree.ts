@@ -50,6 +50,27 @@ export function reachableFrom(identifier: string, links: readonly TreeLink[]): R
   return new Set([identifier, ...waysTo(identifier, links).keys()]);
 }
 
+/** A link as it is met on a way. */
+export interface WayLink {
+  /** The end that is met first. */
+  readonly identifier: string;
+  readonly from: string;
+  readonly link: TreeLink;
+}
+
+/** The links on the way from an identifier to another; none where no links lead there. */
+export function wayBetween(links: readonly TreeLink[], identifier: string, root: string): readonly WayLink[] {
+  const ways = waysTo(root, links);
+  const way: WayLink[] = [];
+  let end = identifier;
+  for (let link = ways.get(end); link !== undefined; link = ways.get(end)) {
+    const from = otherEnd(link, end);
+    way.push({ identifier: end, from, link });
+    end = from;
+  }
+  return way;
+}
+
 /** By identifier: the first link on the way from it to `root`. */
 function waysTo(root: string, links: readonly TreeLink[]): ReadonlyMap<string, TreeLink> {
   const linksAt = linksByEnd(links);

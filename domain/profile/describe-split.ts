@@ -19,6 +19,13 @@ export interface TakenLink {
   readonly at: number;
 }
 
+/** A link on the way: splitting `identifier` from `from` takes it out. */
+export interface OtherLink {
+  readonly identifier: string;
+  readonly from: string;
+  readonly link: TakenLink;
+}
+
 /** All that a description of a split is made of. */
 export interface SplitFacts {
   readonly rules: IdentityRules;
@@ -27,6 +34,10 @@ export interface SplitFacts {
   readonly link?: TakenLink | undefined;
   readonly remaining: SideFacts;
   readonly separated: SideFacts;
+  /** Others that may be the wrong one instead. */
+  readonly otherLinks?: readonly OtherLink[];
+  /** It was done before: nothing was changed. */
+  readonly isRepeat?: boolean;
   /** Whether a history is so long that the states are still to be folded. */
   readonly isRebuilding: boolean;
   readonly isDryRun: boolean;
@@ -47,15 +58,21 @@ export interface DescribedSplit {
   readonly identifier: DescribedIdentifier;
   readonly from: DescribedIdentifier;
   readonly link: Readonly<Record<string, unknown>> | null;
+  readonly otherLinks: readonly {
+    readonly identifier: DescribedIdentifier;
+    readonly from: DescribedIdentifier;
+    readonly link: Readonly<Record<string, unknown>>;
+  }[];
   readonly remaining: DescribedSide;
   readonly separated: DescribedSide;
   readonly rebuilding: boolean;
+  readonly isRepeat: boolean;
   readonly dryRun: boolean;
 }
 
-/** Describes a split: in the same way when the command is given again. */
+/** Describes a split: when the command is given again in the same way, but that it says so. */
 export function describeSplit(facts: SplitFacts): DescribedSplit {
-  const { rules, separation, link, isRebuilding, isDryRun } = facts;
+  const { rules, separation, link, otherLinks = [], isRebuilding, isRepeat = false, isDryRun } = facts;
   const describeSide = ({ profileId, identifiers }: SideFacts) => ({
     profileId,
     identifiers: rankIdentifiers(rules, identifiers).map(splitIdentifier),
@@ -64,10 +81,20 @@ export function describeSplit(facts: SplitFacts): DescribedSplit {
     identifier: splitIdentifier(separation.identifier),
     from: splitIdentifier(separation.from),
     link: link === undefined ? null : describeLink(link),
+    otherLinks: otherLinks.map(describeOther),
     remaining: describeSide(facts.remaining),
     separated: describeSide(facts.separated),
     rebuilding: isRebuilding,
+    isRepeat,
     dryRun: isDryRun,
+  };
+}
+
+function describeOther({ identifier, from, link }: OtherLink): DescribedSplit['otherLinks'][number] {
+  return {
+    identifier: splitIdentifier(identifier),
+    from: splitIdentifier(from),
+    link: describeLink(link),
   };
 }
 

@@ -98,6 +98,8 @@ const pointer = z.object({ version: z.string(), ordinal: z.int() });
 /** One of the two whom a split leaves; without a profile, it is nobody's. */
 const side = z.object({ profileId: z.string().nullable(), identifiers: z.array(identifier) });
 
+const takenLink = z.object({ identifier, to: identifier, messageId: z.string(), at: time });
+
 /** Every answer's shape, by the name that it has in the document. */
 export const ANSWERS = {
   problem,
@@ -122,10 +124,12 @@ export const ANSWERS = {
   split: z.object({
     identifier,
     from: identifier,
-    link: z.object({ identifier, to: identifier, messageId: z.string(), at: time }).nullable(),
+    link: takenLink.nullable(),
+    otherLinks: z.array(z.object({ identifier, from: identifier, link: takenLink })),
     remaining: side,
     separated: side,
     rebuilding: z.boolean(),
+    isRepeat: z.boolean().meta({ description: 'It was split before: nothing was changed.' }),
     dryRun: z.boolean(),
   }),
   rebuilt: z.object({

@@ -13,6 +13,8 @@ import { readIdentifier } from './read-identifier.ts';
  */
 export const MAXIMUM_SPLIT_HISTORY = 20_000;
 
+const NAME_PROFILE = 'Name a profile’s id, or `namespace:value`, for example `email:john@example.com`.';
+
 /**
  * Reads somebody who is to be split, with the rows of their identifiers and what stands under their former ids.
  * @param name a profile's id, which may have become a tombstone, or `namespace:value`; an id has no colon
@@ -26,7 +28,7 @@ export async function readSplitPerson(
   const profile = name.includes(':')
     ? await profiles.findByIdentifier(readIdentifier(program.identity, name, 'profile'))
     : await profiles.readLiving(name);
-  if (profile === undefined) throw new NotFoundError('there is no profile of that name');
+  if (profile === undefined) throw new NotFoundError('`profile` names nobody', NAME_PROFILE);
   const [rows, former] = await Promise.all([
     profiles.readIdentities(Object.keys(profile.identifiers)),
     profiles.readProfiles(profile.formerProfileIds),

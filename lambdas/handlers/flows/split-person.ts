@@ -2,6 +2,7 @@ import { isOneAtATime } from '../../../domain/campaign/contacts-changes.ts';
 import type { Journey } from '../../../domain/campaign/journey.ts';
 import { StaleProgramError, VersionConflictError } from '../../../domain/error/maitred-error.ts';
 import { splitIdentifier } from '../../../domain/identity/identifier.ts';
+import type { IdentityRules } from '../../../domain/identity/identity-rules.ts';
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import {
   type DescribedSplit,
@@ -81,9 +82,12 @@ async function splitOnce(
   const person = await readSplitPerson(profiles, active, request.profile);
   requireNoNewerProgram(active, person.profile);
   const found = findCut(rules, person, command, now);
-  if (found.kind === 'not held') throw notHeld(found.identifier);
-  if (found.kind === 'split before')
-    return describeEarlierSplit(dependencies, rules, { separation: found.separation, isDryRun });
+  if (found.kind === 'not held') throw notHeld(rules, found.identifier);
+  if (found.kind === 'split before') {
+    const earlier = await describeEarlierSplit(dependencies, rules, found, isDryRun);
+    if (earlier === undefined) throw notHeld(rules, found.missing);
+    return earlier;
+  }
   const history = await readSplitHistory(eventHistory, person, found.cut);
   const { sides, write, refolds } = planSplit(active, person, found, { now, newId, history });
   if (!isDryRun) {
@@ -97,6 +101,7 @@ async function splitOnce(
     rules,
     separation: found.separation,
     link: found.cut.link,
+    otherLinks: found.otherLinks,
     remaining: factsOf(sides.stays, isDryRun),
     separated: factsOf(sides.goes, isDryRun),
     isRebuilding: refolds.length > 0,
@@ -125,7 +130,13 @@ function factsOf({ profileId, version, identifiers }: SplitSide, isDryRun: boole
   return { profileId: isUnnamed ? 'new' : profileId, identifiers };
 }
 
-function notHeld(identifier: string): NotFoundError {
+function notHeld({ namespaces }: IdentityRules, identifier: string): NotFoundError {
   const { namespace } = splitIdentifier(identifier);
-  return new NotFoundError(`the person holds no such ${namespace}`, 'Look at what they hold: maitred who.');
+  const known = namespaces.map(({ name }) => name);
+  return known.includes(namespace)
+    ? new NotFoundError(`the person holds no such ${namespace}`, 'Look at what they hold: maitred who.')
+    : new NotFoundError(
+        `the playbook has no namespace ${namespace}, and the person holds none`,
+        `The playbook knows ${known.join(', ')}.`,
+      );
 }

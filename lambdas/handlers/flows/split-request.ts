@@ -25,8 +25,12 @@ export type SplitRequest = z.output<typeof splitSchema>;
  * Reads which identifier is to be split off, and from which.
  * @throws InvalidInputError where one is not of that form, or both are the same
  */
-export function readSplitCommand(rules: IdentityRules, { identifier, from }: SplitRequest): SplitCommand {
+export function readSplitCommand(
+  rules: IdentityRules,
+  { profile, identifier, from }: SplitRequest,
+): SplitCommand {
   const command = {
+    ...(profile.includes(':') ? { named: readHeld(rules, profile, 'profile') } : {}),
     identifier: readHeld(rules, identifier, 'identifier'),
     ...(from === undefined ? {} : { from: readHeld(rules, from, 'from') }),
   };

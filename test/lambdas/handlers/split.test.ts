@@ -89,7 +89,9 @@ describe('POST /v1/split', () => {
         profileId: tables.holder('deviceId#tablet')?.profileId,
         identifiers: [{ namespace: 'deviceId', value: 'tablet' }],
       },
+      otherLinks: [],
       rebuilding: false,
+      isRepeat: false,
       dryRun: false,
     });
   });
@@ -107,7 +109,8 @@ describe('POST /v1/split', () => {
     const { body } = await post({ profile: 'userId:john', identifier: 'anonymousId:silent' });
     expect(body.separated).toMatchObject({ profileId: null });
     expect(tables.holder('anonymousId#silent')).toBeUndefined();
-    expect((await post({ profile: 'userId:john', identifier: 'anonymousId:silent' })).body).toEqual(body);
+    const again = await post({ profile: 'userId:john', identifier: 'anonymousId:silent' });
+    expect(again.body).toEqual({ ...body, isRepeat: true });
   });
 
   it('finds what the playbook blocks by now, since it may be held since earlier', async () => {
@@ -134,6 +137,78 @@ describe('POST /v1/split', () => {
     const written = tables.writes.length;
     expect((await post(body, key)).status).toBe(status);
     expect(tables.writes.length).toBe(written);
+  });
+
+  describe('given again', () => {
+    const e1 = anEvent({ messageId: 'm-10', identifiers: ['userId#u1', 'email#e1@x.org'] });
+    const d1 = anEvent({ messageId: 'm-11', identifiers: ['email#e1@x.org', 'deviceId#d1'] });
+    beforeEach(() => take([e1, d1]));
+    const off = { profile: 'email:e1@x.org', identifier: 'email:e1@x.org', from: 'deviceId:d1' };
+    const another = { profile: 'userId:u1', identifier: 'email:e1@x.org' };
+
+    it('for another person who holds it, it is done, and then not again', async () => {
+      expect((await post(off)).body).toMatchObject({ isRepeat: false });
+      expect((await post(off)).body).toMatchObject({ isRepeat: true, from: { value: 'd1' } });
+      expect((await post(another)).body).toMatchObject({ isRepeat: false, from: { value: 'u1' } });
+      expect(areOne(tables, 'userId#u1', 'email#e1@x.org')).toBe(false);
+      expect((await post(another)).body).toMatchObject({ isRepeat: true, from: { value: 'u1' } });
+      expect((await post(off)).body).toMatchObject({ isRepeat: true, from: { value: 'd1' } });
+    });
+
+    it('from what is still the same person’s as the other end, it was done', async () => {
+      await post(command);
+      const written = tables.writes.length;
+      for (const profile of ['userId:john', 'deviceId:tablet']) {
+        const { body } = await post({ ...command, profile, from: 'anonymousId:a' });
+        expect(body).toMatchObject({ isRepeat: true, remaining: { identifiers: { length: 2 } } });
+      }
+      expect(tables.writes.length).toBe(written);
+    });
+
+    it('from somebody whom it was never, it was not done', async () => {
+      await post(command);
+      for (const profile of ['userId:john', 'deviceId:tablet'])
+        expect((await post({ ...command, profile, from: 'userId:joan' })).status).toBe(404);
+    });
+  });
+
+  describe('given a link further on the way', () => {
+    const web = anEvent({ messageId: 'm-12', identifiers: ['deviceId#tablet', 'anonymousId#web'] });
+    beforeEach(() => take([web]));
+    const name = (namespace: string, value: string) => ({ namespace, value });
+
+    it('it says which it could have been instead, and how to name it', async () => {
+      const body = { profile: 'userId:john', identifier: 'anonymousId:web', dryRun: true };
+      expect((await post(body)).body).toMatchObject({
+        link: { messageId: 'm-12' },
+        otherLinks: [
+          {
+            identifier: name('deviceId', 'tablet'),
+            from: name('userId', 'john'),
+            link: { messageId: 'm-3' },
+          },
+        ],
+      });
+    });
+
+    it('whoever names the person by what would go with it must say from what', async () => {
+      const body = { profile: 'anonymousId:web', identifier: 'deviceId:tablet' };
+      const { status, body: problem } = await post(body);
+      expect([status, problem.hint]).toEqual([409, expect.stringContaining('--from')]);
+      expect((await post({ ...body, from: 'userId:john' })).body).toMatchObject({ isRepeat: false });
+      expect((await post({ ...body, from: 'userId:john' })).body).toMatchObject({ isRepeat: true });
+    });
+  });
+
+  it.each([
+    ['a profile that nobody has', { ...command, profile: 'nonsense' }, 'email:john@example.com'],
+    [
+      'a namespace that the playbook does not know',
+      { ...command, identifier: 'shoeSize:42' },
+      'The playbook knows userId, email,',
+    ],
+  ])('given %s, then it says what may be named', async (_what, body, hint) => {
+    expect((await post(body)).body.hint).toContain(hint);
   });
 
   it('given more events than a batch folds, then both are whole at once', async () => {
