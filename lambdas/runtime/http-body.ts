@@ -17,10 +17,22 @@ export interface RawBody {
 /**
  * Reads a JSON body, whatever its Content-Type says: browsers send `text/plain`.
  * @throws TooLargeError over the limit (500 KiB), counted after decompression, which stops there
- * @throws InvalidInputError where it is missing, not JSON, not gzip though it says so, or nested too deeply
+ * @throws InvalidInputError where it is missing, not UTF-8, not JSON, not gzip though it says so, or nested too deeply
  */
 export async function readJsonBody(raw: RawBody, maximumBytes = MAXIMUM_BATCH_BYTES): Promise<JsonValue> {
-  return parseJson('the body', (await readBodyBytes(raw, maximumBytes)).toString('utf8'));
+  return parseJson('the body', decodeText(await readBodyBytes(raw, maximumBytes)));
+}
+
+/** A leading byte order mark is dropped. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+/** What is not UTF-8 would be stored with U+FFFD in place of each letter that was lost. */
+function decodeText(bytes: Uint8Array): string {
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    throw new InvalidInputError('the body is not UTF-8', { hint: 'Send JSON in UTF-8.' });
+  }
 }
 
 /**
