@@ -16,7 +16,8 @@ import type { KeyChecks } from '../runtime/key-checks.ts';
 import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { readIdentifier } from './flows/read-identifier.ts';
-import { type PageDependencies, type RebuiltPage, rebuildPage, summarise } from './flows/rebuild-page.ts';
+import { decodeRebuildCursor, encodeRebuildCursor } from './flows/rebuild-cursor.ts';
+import { type PageDependencies, rebuildPage, summarise } from './flows/rebuild-page.ts';
 import { rebuildProfile } from './flows/rebuild-profile.ts';
 import { type RebuildBody, rebuildSchema, USUAL_REBUILD_PAGE } from './flows/rebuild-request.ts';
 import { wireKeyChecks } from './flows/wire-key-checks.ts';
@@ -56,11 +57,12 @@ async function rebuildSome(
   { verify, cursor, segment = 0, segments = 1, limit = USUAL_REBUILD_PAGE }: RebuildBody,
   traceId: string,
 ) {
-  const isVerify = verify === true;
-  const request = { isVerify, traceId, segment, segments, after: cursor, limit };
-  const page = await rebuildPage(dependencies, request);
+  const position = decodeRebuildCursor({ segment, segments }, cursor);
+  const request = { isVerify: verify === true, traceId, limit, ...position };
+  const { last, ...page } = await rebuildPage(dependencies, request);
   // Asked for once a segment: it only says how far away the end may be.
-  return answerOf(page, cursor === undefined ? await dependencies.profileScan.countRows() : null);
+  const total = cursor === undefined ? await dependencies.profileScan.countRows() : null;
+  return { ...page, cursor: encodeRebuildCursor(position, last), total };
 }
 
 async function rebuildOne(
@@ -69,8 +71,11 @@ async function rebuildOne(
 ) {
   const profileId = profile.includes(':') ? await findProfileId(dependencies, profile) : profile;
   const rebuilt = profileId && (await rebuildProfile(dependencies, { profileId, ...about }));
-  if (!rebuilt) throw new NotFoundError('there is no such profile');
-  return answerOf({ ...summarise([rebuilt]), scanned: 1, last: null }, null);
+  if (!rebuilt) {
+    const hint = 'Name a profileId, or `namespace:value` of an identifier that the person holds.';
+    throw new NotFoundError('there is no such profile', hint);
+  }
+  return { ...summarise([rebuilt]), scanned: 1, cursor: null, total: null };
 }
 
 async function findProfileId(
@@ -78,11 +83,7 @@ async function findProfileId(
   id: string,
 ): Promise<string | undefined> {
   const { program } = await playbookStore.active();
-  return (await profileStore.findByIdentifier(readIdentifier(program.identity, id)))?.profileId;
-}
-
-function answerOf({ last, ...page }: RebuiltPage, total: number | null) {
-  return { ...page, cursor: last, total };
+  return (await profileStore.findByIdentifier(readIdentifier(program.identity, id, 'profile')))?.profileId;
 }
 
 let wired: HttpHandler | undefined;

@@ -46,7 +46,7 @@ export interface RebuiltPage {
   /** People whose history is too long to be compared in a call. */
   readonly unchecked: readonly string[];
   readonly failed: readonly FailedRebuild[];
-  /** The profileId after which the next page begins; null: there is none. */
+  /** The profileId after which the next page begins, for the cursor; null: there is none. */
   readonly last: string | null;
 }
 

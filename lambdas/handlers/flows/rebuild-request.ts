@@ -7,6 +7,7 @@ export const USUAL_REBUILD_PAGE = 100;
 export const MOST_SEGMENTS = 100;
 
 const LONGEST_ID = 512;
+const LONGEST_CURSOR = 1_024;
 
 /** What `POST /v1/rebuild` takes: one person, or a page of everybody. */
 export const rebuildSchema = z
@@ -15,7 +16,7 @@ export const rebuildSchema = z
       description: 'A profileId, or namespace:value. Without it: the next people of all.',
     }),
     verify: z.boolean().optional().meta({ description: 'Only compares and reports.' }),
-    cursor: z.string().min(1).max(LONGEST_ID).optional().meta({ description: 'From the page before.' }),
+    cursor: z.string().min(1).max(LONGEST_CURSOR).optional().meta({ description: 'From the page before.' }),
     segment: z
       .int()
       .min(0)

@@ -117,6 +117,40 @@ describe('POST /v1/rebuild', () => {
     expect((await post({ profile: 'userId:nobody' })).status).toBe(404);
   });
 
+  it.each([
+    [{ profile: 'nobody' }, 404, /`namespace:value`/u],
+    [{ profile: 'userId:nobody' }, 404, /`namespace:value`/u],
+    [{ profile: 'shoeSize:44' }, 400, /userId/u],
+    [{ profile: ':44' }, 400, /email:john@example.com/u],
+  ])('says of %j which field it is and what to do', async (body, status, hint) => {
+    const answer = await post(body);
+    expect(answer.status).toBe(status);
+    expect(answer.body).toMatchObject({
+      hint: expect.stringMatching(hint),
+      ...(status === 400 ? { field: 'profile' } : { detail: expect.stringContaining('profile') }),
+    });
+  });
+
+  it('takes a cursor only as a page of the same segment gave it', async () => {
+    const { cursor } = (await post({ segment: 1, segments: 2, limit: 5 })).body;
+    expect(cursor).toMatch(/^[\w-]+$/u);
+    expect(cursor).not.toContain('profile-');
+    const forged = Buffer.from('{"segment":1,"segments":2}').toString('base64url');
+    for (const body of [
+      { cursor },
+      { cursor, segment: 0, segments: 2 },
+      { cursor, segment: 1, segments: 3 },
+      { cursor: 'profile-0005', segment: 1, segments: 2 },
+      { cursor: forged, segment: 1, segments: 2 },
+    ]) {
+      const answer = await post(body);
+      expect([answer.status, answer.body.field]).toEqual([400, 'cursor']);
+      expect(answer.body.hint).toContain('leave it out to begin anew');
+    }
+    expect((await post({ cursor, segment: 1, segments: 2, limit: 5 })).status).toBe(200);
+    expect(scanned.map(({ after }) => after)).toEqual([undefined, 'profile-0005']);
+  });
+
   it('goes through all people page by page, and past who has merged', async () => {
     loseSegments('profile-0007');
     const answers = await everyPage({ limit: 6 });
