@@ -6,7 +6,7 @@ import { evaluateCondition } from '../segment/evaluate-condition.ts';
 import { isAnswerable } from './answerable.ts';
 import type { Campaign } from './campaign.ts';
 import { isOneAtATime, isOpen } from './contacts-changes.ts';
-import { type Decision, otherProfileIds } from './decision.ts';
+import { type Decision, otherProfileIdsOf } from './decision.ts';
 import type { Delivery } from './delivery.ts';
 import type { Journey, JourneyEnd } from './journey.ts';
 import { endJourney, type Progress, runSteps, trace } from './run-steps.ts';
@@ -91,7 +91,7 @@ function decide({ profile, now }: Pick<AdvanceInput, 'profile' | 'now'>, progres
     ),
     journey: { ...journey, revision: journey.revision + 1 },
     deliveries,
-    otherProfileIds: otherProfileIds(profile, journey.profileId),
+    otherProfileIds: otherProfileIdsOf(profile, journey),
     sameStay: journeysOfSameStay(profile, journey),
   };
 }

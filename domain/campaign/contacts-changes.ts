@@ -1,6 +1,8 @@
 import type { Campaign } from './campaign.ts';
 import type { Contacts, RecentSend } from './contacts.ts';
+import type { Delivery } from './delivery.ts';
 import type { Journey } from './journey.ts';
+import { journeyIdOf } from './occurrence.ts';
 
 /** Sends are remembered for as long as a cap can look back. */
 const REMEMBER_SENDS_MILLISECONDS = 30 * 24 * 60 * 60 * 1000;
@@ -40,6 +42,21 @@ export function withoutOpen(contacts: Contacts, journey: Journey): Contacts {
 export function isOpen(contacts: Contacts, journey: Journey): boolean {
   const open = contacts.open[journey.campaign];
   return open?.profileId === journey.profileId && open.journeyId === journey.journeyId;
+}
+
+/**
+ * Tells whether a message was decided on a journey that gave way in a merge: another counts as open. Of a campaign that may
+ * be entered again it may also have been entered since; what began after the message was decided is no older journey.
+ */
+export function isCollapsed(
+  contacts: Contacts,
+  campaign: Campaign,
+  { profileId, occurrence, at }: Pick<Delivery, 'profileId' | 'occurrence' | 'at'>,
+): boolean {
+  const open = contacts.open[campaign.id];
+  if (open === undefined || !isOneAtATime(campaign)) return false;
+  const isOwn = open.profileId === profileId && open.journeyId === journeyIdOf(campaign.id, occurrence);
+  return !isOwn && (campaign.frequency.kind === 'once' || open.enteredAt <= at);
 }
 
 /** Notes a message to the guest, and forgets those that no cap looks back to. */

@@ -1,6 +1,7 @@
 import type { Program } from '../playbook/program.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Campaign } from './campaign.ts';
+import { isCollapsed } from './contacts-changes.ts';
 import { decideSend, type SendStep } from './decide-send.ts';
 import type { Delivery } from './delivery.ts';
 
@@ -27,6 +28,8 @@ export interface DeliveryInput {
   readonly campaign: Campaign | undefined;
   /** The living profile; undefined if there is none any more. */
   readonly profile: Profile | undefined;
+  /** There is one, but it was split since, and nobody is known to hold the event that the message came from. */
+  readonly isSplit?: boolean;
 }
 
 /**
@@ -34,7 +37,8 @@ export interface DeliveryInput {
  * `sending` already was given up between the call to the provider and its answer: it is `unknown` and not sent again;
  * webhooks alone are (their claim takes such a row back once its lease is over, so one that is found is in other hands).
  */
-export function decideDelivery({ claim, program, campaign, profile }: DeliveryInput): DeliveryDecision {
+export function decideDelivery(input: DeliveryInput): DeliveryDecision {
+  const { claim, program, campaign, profile, isSplit } = input;
   const { delivery } = claim;
   if (claim.kind === 'found') {
     const isLost = delivery.status === 'sending' && delivery.channel !== 'webhook';
@@ -45,10 +49,16 @@ export function decideDelivery({ claim, program, campaign, profile }: DeliveryIn
     const why = `playbook version ${delivery.playbookVersion} has no step ${delivery.step} of ${delivery.campaign}`;
     return { kind: 'conclude', status: 'failed', why };
   }
-  if (profile === undefined) return { kind: 'conclude', status: 'suppressed', why: 'the profile is gone' };
+  if (profile === undefined) return suppressed(isSplit === true ? SPLIT : 'the profile is gone');
+  if (isCollapsed(profile.contacts, campaign, delivery)) return suppressed('collapsed by a merge');
   const verdict = decideSend(program, profile, campaign, step);
-  if (verdict.kind === 'suppress') return { kind: 'conclude', status: 'suppressed', why: verdict.why };
+  if (verdict.kind === 'suppress') return suppressed(verdict.why);
   return { kind: 'send', campaign, step };
 }
 
+function suppressed(why: string): DeliveryDecision {
+  return { kind: 'conclude', status: 'suppressed', why };
+}
+
+const SPLIT = 'the profile was split, and whose message it was is not known';
 const ANSWER_LOST = 'the provider was called and its answer lost: not sent again';

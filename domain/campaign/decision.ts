@@ -15,7 +15,8 @@ export interface Decision {
   readonly deliveries: readonly Delivery[];
   /**
    * The ids that this person has had beside the journey's own. None of these rows may stand under any of them: where two
-   * profiles merged, what was decided for one is decided for both.
+   * profiles merged, what was decided for one is decided for both. Of what an event triggered also the ids of those whom the
+   * person was split from: the same event may have been told of the two as one.
    */
   readonly otherProfileIds: readonly string[];
   /**
@@ -26,7 +27,12 @@ export interface Decision {
 }
 
 /** Where ledger rows of the same steps of the same stay would lie. */
-export function rowsOfSameStay(decision: Decision): readonly Pick<Delivery, 'profileId' | 'deliveryId'>[] {
+export function rowsOfSameStay(decision: {
+  readonly journey: Pick<Journey, 'profileId'>;
+  readonly deliveries: readonly Pick<Delivery, 'step'>[];
+  readonly otherProfileIds: Decision['otherProfileIds'];
+  readonly sameStay: Decision['sameStay'];
+}): readonly Pick<Delivery, 'profileId' | 'deliveryId'>[] {
   const { journey, deliveries, otherProfileIds, sameStay } = decision;
   return [journey.profileId, ...otherProfileIds].flatMap((profileId) =>
     sameStay.flatMap((journeyId) =>
@@ -40,4 +46,16 @@ export function otherProfileIds(profile: Profile, except: string): readonly stri
   const ids = new Set([profile.profileId, ...profile.formerProfileIds]);
   ids.delete(except);
   return [...ids];
+}
+
+/** The ids beside its own under which a journey may have been decided before. */
+export function otherProfileIdsOf(
+  profile: Profile,
+  { profileId, segment }: Pick<Journey, 'profileId' | 'segment'>,
+): readonly string[] {
+  const own = otherProfileIds(profile, profileId);
+  // A stay that both had keeps its name on both, and may end for both.
+  if (segment !== undefined) return own;
+  const others = (profile.apart ?? []).flatMap(({ other }) => other ?? []);
+  return [...new Set([...own, ...others])].filter((id) => id !== profileId);
 }

@@ -30,8 +30,12 @@ export function leave(before: Membership): Membership {
 
 /** The other names of a stay: those that a merge showed to be the same. */
 export function otherNamesOf(membership: Membership | undefined, stay: string): readonly string[] {
-  const group = membership?.same?.find((names) => names.includes(stay)) ?? [];
-  return group.filter((name) => name !== stay);
+  return namesOf(membership, stay).filter((name) => name !== stay);
+}
+
+/** All names of a stay that has several, the one it goes by first, the others in their order. */
+export function namesOf(membership: Membership | undefined, stay: string): readonly string[] {
+  return membership?.same?.find((names) => names.includes(stay)) ?? [];
 }
 
 function sameOf(membership: Membership | undefined): Pick<Membership, 'same'> {

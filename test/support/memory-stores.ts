@@ -60,7 +60,11 @@ export class MemoryStores {
     },
   };
 
-  readonly deliveries: Pick<DeliveryStore, 'claim' | 'conclude'> = {
+  readonly deliveries: Pick<DeliveryStore, 'claim' | 'conclude' | 'read'> = {
+    read: async ({ profileId, deliveryId }) => {
+      await this.#turn();
+      return this.ledger.get(keyOf(profileId, deliveryId));
+    },
     claim: async ({ profileId, deliveryId }, request) => {
       await this.#turn();
       const key = keyOf(profileId, deliveryId);

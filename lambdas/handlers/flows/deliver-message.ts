@@ -20,7 +20,7 @@ import { type PrepareDependencies, prepareMessage, readMaterial } from './prepar
 
 export interface DeliverDependencies extends PrepareDependencies {
   readonly channel: Channel;
-  readonly deliveries: Pick<DeliveryStore, 'claim' | 'conclude'>;
+  readonly deliveries: Pick<DeliveryStore, 'claim' | 'conclude' | 'read'>;
   /** Calls the provider; whatever it throws was thrown before that call. */
   readonly send: (message: Message, origin: MessageOrigin) => Promise<SendOutcome>;
   readonly quarantine: Pick<QuarantineStore, 'put'>;
@@ -58,7 +58,7 @@ export async function deliverMessage(
       const { status, why } = prepared;
       return await write(dependencies, claim, unsent(status, why), ['sending']);
     }
-    outcome = await dependencies.send(prepared.message, originOf(claim.delivery, signal));
+    outcome = await dependencies.send(prepared.message, originOf(claim.delivery, prepared.profileId));
   } catch (error) {
     return settleThrown(dependencies, claim, error);
   }
@@ -70,9 +70,9 @@ function claimRequest({ channel, clock, newId }: DeliverDependencies) {
   return { claimId: newId(), now: clock(), ...lease };
 }
 
-function originOf(delivery: Delivery, signal: MessageRequested): MessageOrigin {
+function originOf(delivery: Delivery, profileId: string): MessageOrigin {
   const { profileId: deliveryProfileId, deliveryId, campaign, step } = delivery;
-  return { profileId: signal.profileId, deliveryProfileId, deliveryId, campaign, step };
+  return { profileId, deliveryProfileId, deliveryId, campaign, step };
 }
 
 async function settleOutcome(

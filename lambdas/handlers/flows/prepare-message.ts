@@ -12,12 +12,16 @@ import type { TemplateSet } from '../../../domain/playbook/program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import type { MessageRequested } from '../../../domain/profile/signal.ts';
 import { requireFolded } from '../../../domain/profile/unfolded.ts';
+import type { DeliveryStore } from '../../adapters/delivery-store.ts';
 import type { EventStore } from '../../adapters/event-store.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
+import { findSaid } from './find-said.ts';
+import { findGuest } from './read-guest-of.ts';
 
 export interface PrepareDependencies {
   readonly profiles: Pick<ProfileStore, 'readLiving'>;
   readonly events: Pick<EventStore, 'read'>;
+  readonly deliveries: Pick<DeliveryStore, 'read'>;
   readonly playbook: {
     active(): Promise<ActiveProgram>;
     version(version: string): Promise<ActiveProgram>;
@@ -29,28 +33,33 @@ export interface PrepareDependencies {
 
 /** What a message is decided and made from. */
 export interface Material {
+  /** The guest whose message it is. */
   readonly profile: Profile | undefined;
+  /** There is a profile, but it was split since, and nobody is known to hold the event. */
+  readonly isSplit: boolean;
   readonly event: TrackingEvent | undefined;
   readonly active: ActiveProgram;
 }
 
 export type Prepared =
   | Exclude<DeliveryDecision, { kind: 'send' }>
-  | { readonly kind: 'send'; readonly message: Message };
+  /** `profileId`: the guest's, as it is now. */
+  | { readonly kind: 'send'; readonly message: Message; readonly profileId: string };
 
 const NO_TEMPLATES: TemplateSet = { version: '', templates: {} };
 
-/** Reads what the signal alone names, all at the same time. */
+/** Reads what the signal alone names, all at the same time; whose ledger row it is may have been split since. */
 export async function readMaterial(
   { profiles, events, playbook }: PrepareDependencies,
   signal: MessageRequested,
 ): Promise<Material> {
-  const [profile, event, active] = await Promise.all([
-    profiles.readLiving(signal.profileId),
+  const [living, event, active] = await Promise.all([
+    profiles.readLiving(signal.deliveryProfileId),
     signal.event === undefined ? undefined : events.read(signal.event),
     playbook.active(),
   ]);
-  return { profile, event, active };
+  const profile = await findGuest(profiles, living, signal.event);
+  return { profile, isSplit: living !== undefined && profile === undefined, event, active };
 }
 
 /**
@@ -61,20 +70,22 @@ export async function readMaterial(
 export async function prepareMessage(
   dependencies: PrepareDependencies,
   claim: Claim,
-  { profile, event, active }: Material,
+  { profile, isSplit, event, active }: Material,
 ): Promise<Prepared> {
-  const { playbook, renderer, clock } = dependencies;
+  const { playbook, renderer, clock, deliveries } = dependencies;
   const { delivery } = claim;
   if (claim.kind === 'claimed' && profile !== undefined) requireFolded(profile);
   const begun = await begunWith(dependencies, active, delivery);
   const campaign = begun.program.campaigns[delivery.campaign];
-  const decision = decideDelivery({ claim, program: active.program, campaign, profile });
+  const decision = decideDelivery({ claim, program: active.program, campaign, profile, isSplit });
   if (decision.kind !== 'send' || profile === undefined) return toUnsent(decision);
+  const said = await findSaid(deliveries, profile, delivery);
+  if (said !== undefined) return { kind: 'conclude', status: 'suppressed', why: said };
   const { version } = begun.program;
   const isEmail = decision.step.content.channel === 'email';
   const templates = isEmail ? await playbook.templates(version) : NO_TEMPLATES;
   const made = { ...decision, active, templates, delivery, profile, event, renderer, now: clock() };
-  return { kind: 'send', message: buildMessage(made) };
+  return { kind: 'send', message: buildMessage(made), profileId: profile.profileId };
 }
 
 function toUnsent(decision: DeliveryDecision): Prepared {

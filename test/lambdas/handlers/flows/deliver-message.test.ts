@@ -42,6 +42,9 @@ interface Scene {
   readonly answer?: SendOutcome | Error;
   readonly subject?: string;
   readonly overrides?: Partial<DeliverDependencies>;
+  /** Other rows of the ledger. */
+  readonly others?: readonly Delivery[];
+  readonly signal?: Partial<MessageRequested>;
 }
 
 /** Delivers once; answers the row, what the provider was given and what was thrown. */
@@ -51,7 +54,9 @@ async function deliver(scene: Scene) {
   const active = anActiveProgram([aCampaign({ steps: [aSend('2', { content })] })]);
   const stores = new MemoryStores([aContactableGuest(scene.guest)]);
   const row = aDelivery(scene.row);
-  stores.ledger.set(`${row.profileId}/${row.deliveryId}`, row);
+  for (const one of [row, ...(scene.others ?? [])]) {
+    stores.ledger.set(`${one.profileId}/${one.deliveryId}`, one);
+  }
   const sent: Message[] = [];
   const metrics: MetricLine[] = [];
   const read = async () => active;
@@ -77,7 +82,9 @@ async function deliver(scene: Scene) {
     },
     ...scene.overrides,
   };
-  const thrown = await deliverMessage(dependencies, SIGNAL).catch((error: unknown) => error);
+  const thrown = await deliverMessage(dependencies, { ...SIGNAL, ...scene.signal }).catch(
+    (error: unknown) => error,
+  );
   return { thrown, sent, metrics, row: stores.ledger.get('p-john/win-back#lapsed.entry.p-john.1#2') };
 }
 
@@ -142,6 +149,56 @@ describe('deliverMessage', () => {
     const { sent, row } = await deliver({ guest: { consent: {} } });
     expect(sent).toEqual([]);
     expect(row).toMatchObject({ status: 'suppressed', why: 'no consent for marketing' });
+  });
+
+  it('sends nothing where the profile was split and nobody is known to hold the event', async () => {
+    const apart = [{ identifier: 'userId#joan', from: 'email#john@example.com', at: NOW }];
+    const event = { identifier: 'userId#joan', sort: '-#m-1' };
+    const { sent, row } = await deliver({ guest: { apart }, signal: { event } });
+    expect(sent).toEqual([]);
+    expect(row).toMatchObject({
+      status: 'suppressed',
+      why: 'the profile was split, and whose message it was is not known',
+    });
+  });
+
+  it.each([
+    [undefined, 'sent', null],
+    ['suppressed', 'sent', null],
+    ['requested', 'suppressed', 'said under another id of the same person'],
+    ['sent', 'suppressed', 'said under another id of the same person'],
+  ] as const)(
+    'where the same is %s under the name that its stay goes by, it is %s',
+    async (other, status, why) => {
+      const same = [['p-head.1', 'p-john.1']];
+      const guest = { segments: { lapsed: { since: NOW, entries: 2, same } }, formerProfileIds: ['p-head'] };
+      const occurrence = 'lapsed.entry.p-head.1';
+      const head = {
+        profileId: 'p-head',
+        deliveryId: `win-back#${occurrence}#2`,
+        occurrence,
+        segment: 'lapsed',
+      };
+      const others = other === undefined ? [] : [aDelivery({ ...head, status: other })];
+      const { row } = await deliver({ guest, row: { segment: 'lapsed' }, others });
+      expect(row).toMatchObject({ status, why });
+    },
+  );
+
+  it('comes again where one that gives way to it is in hand, and may have been sent', async () => {
+    const same = [['p-john.1', 'p-late.1']];
+    const guest = { segments: { lapsed: { since: NOW, entries: 2, same } }, formerProfileIds: ['p-late'] };
+    const occurrence = 'lapsed.entry.p-late.1';
+    const late = {
+      profileId: 'p-late',
+      deliveryId: `win-back#${occurrence}#2`,
+      occurrence,
+      segment: 'lapsed',
+    };
+    const others = [aDelivery({ ...late, status: 'sending' })];
+    const { row, sent, thrown } = await deliver({ guest, row: { segment: 'lapsed' }, others });
+    expect({ sent, thrown }).toMatchObject({ sent: [], thrown: { retryable: true } });
+    expect(row?.status).toBe('requested');
   });
 
   it('fails with why where a variable is missing', async () => {
