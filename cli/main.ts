@@ -113,6 +113,7 @@ function addKeys(program: Command, terminal: Terminal, api: () => ApiClient): vo
       new Option('--type <type>', 'browser keys are public').choices(['server', 'browser']).default('server'),
     )
     .option('--venue <id>', 'needed for staff: the one venue it may see')
+    .option('--requires-identity-proof', 'a browser’s userId links nothing without a proof from your server')
     .addOption(new Option('--limit <n>', 'requests a second it may send').argParser(parseLimit))
     .option(
       '--config-table <name>',

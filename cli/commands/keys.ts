@@ -9,6 +9,8 @@ interface KeyAnswer {
   readonly type: string;
   readonly createdAt: string;
   readonly revokedAt?: string | null;
+  /** True if what a browser says links nothing without a proof of its userId. */
+  readonly requiresIdentityProof?: boolean;
   /** Requests a second. */
   readonly limit?: number;
   /** When it was last refused for sending more, and how much it had sent in those ten seconds. */
@@ -20,6 +22,7 @@ export interface NewKeyOptions {
   readonly scope: readonly string[];
   readonly type: string;
   readonly venue?: string;
+  readonly requiresIdentityProof?: boolean;
   /** Requests a second. */
   readonly limit?: number;
   /** The table to write the key to, where there is no key yet to make it with. */
@@ -28,7 +31,7 @@ export interface NewKeyOptions {
 
 /** `maitred keys create`: makes a key and shows it, once. @throws CommandError */
 export async function createKey(terminal: Terminal, api: ApiClient, options: NewKeyOptions): Promise<void> {
-  const { source, scope: scopes, type, venue, limit } = options;
+  const { source, scope: scopes, type, venue, requiresIdentityProof, limit } = options;
   if (scopes.includes('staff') && venue === undefined) {
     throw new CommandError('a key for staff is for one venue', {
       hint: 'Name it: --venue <id>, as in the playbook.',
@@ -39,10 +42,25 @@ export async function createKey(terminal: Terminal, api: ApiClient, options: New
     scopes,
     type,
     ...(venue !== undefined && { venue }),
+    ...(requiresIdentityProof !== undefined && { requiresIdentityProof }),
     ...(limit !== undefined && { limit }),
   };
-  const { key, keyId } = await api.call<KeyAnswer & { key: string }>('POST', '/v1/keys', body);
-  showKey(terminal, { key, keyId, source });
+  const made = await api.call<MadeKey>('POST', '/v1/keys', body);
+  showKey(terminal, { key: made.key, keyId: made.keyId, source });
+  if (made.identityProofSecret !== undefined) showProofSecret(terminal, made.identityProofSecret);
+}
+
+type MadeKey = KeyAnswer & { readonly key: string; readonly identityProofSecret?: string };
+
+/** On the second line of the output: the first is the key, as ever. */
+function showProofSecret(terminal: Terminal, secret: string): void {
+  terminal.out(secret);
+  terminal.error(
+    terminal.style(
+      'dim',
+      'the second line is the secret of its identity proofs: keep it on your server, it is never shown again',
+    ),
+  );
 }
 
 /** The key alone goes to the output, so that a shell can take it. */
@@ -54,20 +72,21 @@ export function showKey(
   terminal.error(terminal.style('dim', `key ${keyId} for ${source}: keep it now, it is never shown again`));
 }
 
-const COLUMNS = ['key', 'source', 'type', 'scopes', 'created', 'revoked', 'limit', 'last limited'];
+const COLUMNS = ['key', 'source', 'type', 'scopes', 'proof', 'created', 'revoked', 'limit', 'last limited'];
 
 /** `maitred keys list`: every key, without its secret. @throws CommandError */
 export async function listKeys(terminal: Terminal, api: ApiClient): Promise<void> {
   const { keys } = await api.call<{ keys: readonly KeyAnswer[] }>('GET', '/v1/keys');
-  const rows = keys.map(({ keyId, source, type, scopes, createdAt, revokedAt, limit, limited }) => [
-    keyId,
-    source,
-    type,
-    scopes.join(', '),
-    createdAt,
-    revokedAt ?? '',
-    limit === undefined ? '' : `${limit}/s`,
-    limited ? `${limited.at}: ${limited.requests} in 10 s` : '',
+  const rows = keys.map((key) => [
+    key.keyId,
+    key.source,
+    key.type,
+    key.scopes.join(', '),
+    key.requiresIdentityProof === true ? 'required' : '',
+    key.createdAt,
+    key.revokedAt ?? '',
+    key.limit === undefined ? '' : `${key.limit}/s`,
+    key.limited ? `${key.limited.at}: ${key.limited.requests} in 10 s` : '',
   ]);
   terminal.out(formatTable(terminal, [COLUMNS, ...rows]));
 }

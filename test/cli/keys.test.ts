@@ -61,6 +61,30 @@ describe('maitred keys', () => {
     expect(second?.endsWith('50/s')).toBe(true);
   });
 
+  it('given a demand for proof, then the key is asked for with it, and its secret is the second line of output', async () => {
+    const made = { keyId: 'k1', source: 'web', scopes: ['collect'], type: 'browser', createdAt: '' };
+    api.answer.body = {
+      ...made,
+      requiresIdentityProof: true,
+      key: 'the-key',
+      identityProofSecret: 'the-secret',
+    };
+    const words = ['--scope', 'collect', '--type', 'browser', '--requires-identity-proof'];
+    const created = await run(['keys', 'create', ...words], api.environment);
+    expect(api.calls[0]?.body).toMatchObject({ type: 'browser', requiresIdentityProof: true });
+    expect(created.out).toBe('the-key\nthe-secret');
+    expect(created.error).toContain('never shown again');
+    api.answer.body = {
+      keys: [
+        { ...made, requiresIdentityProof: true },
+        { ...made, keyId: 'k2' },
+      ],
+    };
+    const [, first, second] = (await run(['keys', 'list'], api.environment)).out.split('\n');
+    expect(first).toContain('required');
+    expect(second).not.toContain('required');
+  });
+
   it('given create without a source, then it is called default', async () => {
     await run(['keys', 'create', '--scope', 'collect'], api.environment);
     expect(api.calls[0]?.body).toEqual({ source: 'default', scopes: ['collect'], type: 'server' });
