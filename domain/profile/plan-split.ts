@@ -1,20 +1,15 @@
 import type { TrackingEvent } from '../event/tracking-event.ts';
-import type { Cut, TreeLink } from '../identity/link-tree.ts';
 import type { Separation } from '../identity/separation.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
-import { CannotSplitError } from './cannot-split-error.ts';
+import { arrangeSplit, type TakenCut } from './arrange-split.ts';
 import { completeDraft, createDraft, type Draft } from './draft.ts';
 import { emptyState } from './fold-history.ts';
 import type { Profile } from './profile.ts';
 import type { ProfileWrite } from './profile-write.ts';
 import { refoldDraft } from './refold-draft.ts';
-import { redirectTombstones, rewriteRows } from './split-rows.ts';
-import { chooseSides, type SplitPerson, type SplitSide, type SplitSides } from './split-sides.ts';
+import type { SplitPerson, SplitSide, SplitSides } from './split-sides.ts';
 import { stateOfSide } from './split-state.ts';
 import { EMPTIED } from './unfolded.ts';
-
-/** What one transaction takes. */
-const MAXIMUM_ITEMS = 100;
 
 /** What is known of a person's events; read after the person was. */
 export interface SplitHistory {
@@ -34,31 +29,26 @@ export interface SplitPlan {
 /**
  * Makes two people of one by taking a link out, as if it had never been made: each has their own identifiers, events, ids
  * and former ids. What was there before is evaluated in silence; what certainly new events cause is told.
- * @param taken the cut, and all links of the person, the one that is taken out included
  * @param moment `now`: taken before anything was read
  * @throws {CannotSplitError} where that is more than one transaction takes
  */
 export function planSplit(
   active: ActiveProgram,
   person: SplitPerson,
-  taken: { readonly cut: Cut; readonly links: readonly TreeLink[]; readonly separation: Separation },
+  taken: TakenCut,
   moment: { readonly now: number; readonly newId: () => string; readonly history: SplitHistory },
 ): SplitPlan {
-  const { cut, links, separation } = taken;
   const { now, newId, history } = moment;
   const hasEvents = (identifier: string) => !history.silent.has(identifier);
-  const sides = chooseSides(person, cut, { links, newId, hasEvents });
-  const drafts = draftSides(person, sides, separation);
+  const { sides, ...rows } = arrangeSplit(person, taken, { newId, hasEvents });
+  const drafts = draftSides(person, sides, taken.separation);
   const [living, other] = drafts;
   living.signals.push({ type: 'Profile Split', at: now, into: other?.profile.profileId ?? null });
   const both = other === undefined ? [living] : [living, other];
   for (const draft of both) foldSide(active, draft, history.events, now);
   const write = writeBoth(
     both.map((draft) => completeDraft(draft, now)),
-    {
-      tombstones: redirectTombstones(person, sides),
-      identities: rewriteRows(person, sides, { link: cut.link, separation }),
-    },
+    rows,
   );
   const profileIds = both.map(({ profile }) => profile.profileId);
   return { sides, write, refolds: history.events === 'too long' ? profileIds : [] };
@@ -111,13 +101,6 @@ function writeBoth(
 ): ProfileWrite {
   const [living, separated] = writes;
   if (living === undefined) throw new TypeError('a split leaves the living profile at least');
-  const items = writes.length + rows.tombstones.length + rows.identities.length;
-  if (items > MAXIMUM_ITEMS) {
-    throw new CannotSplitError(
-      `this split changes ${items} rows, and at most ${MAXIMUM_ITEMS} can be written at once`,
-      'Split a smaller part off first: name an identifier that is further from the rest.',
-    );
-  }
   const signals = writes.flatMap((write) => write.signals);
   const both = separated === undefined ? {} : { separated: separated.profile };
   return { ...living, ...rows, ...both, signals };

@@ -29,6 +29,7 @@ export type SplitSides = Readonly<Record<SideName, SplitSide>>;
 /**
  * Gives each side of a cut the profile that it would have if the link had never been: the living one stays on its side,
  * the other side is given back the oldest of its former ones, or a new one.
+ * @param options.livingSide where the living one is to stay, if not on its own side
  * @param options.links all links of the person
  * @param options.hasEvents whether any event is stored under an identifier; asked only of one that is alone
  */
@@ -39,11 +40,14 @@ export function chooseSides(
     readonly links: readonly TreeLink[];
     readonly newId: () => string;
     readonly hasEvents: (identifier: string) => boolean;
+    readonly livingSide?: SideName | undefined;
   },
 ): SplitSides {
   const ids = [profile.profileId, ...profile.formerProfileIds];
   const known = new Set(ids);
   const sideOf = new Map(ids.map((id) => [id, sideOfProfile(cut, options.links, id, known)]));
+  const origin = sideOf.get(profile.profileId);
+  if (options.livingSide !== undefined) sideOf.set(profile.profileId, options.livingSide);
   const tombstones = [...former.values()].filter(isTombstone).sort(byAge);
   const choose = (name: SideName): SplitSide => {
     const identifiers = Object.keys(profile.identifiers).filter((held) => cut[name].has(held));
@@ -53,7 +57,7 @@ export function chooseSides(
     if (head !== undefined) return sideUnder(head, identifiers, own);
     const [only = ''] = identifiers;
     const createdAt = cut.link?.at ?? rows.get(only)?.linkedAt ?? profile.createdAt;
-    const isNobody = identifiers.length === 1 && !options.hasEvents(only);
+    const isNobody = identifiers.length === 1 && !options.hasEvents(only) && origin !== name;
     const profileId = isNobody ? null : options.newId();
     return { identifiers, profileId, version: 0, createdAt, formerProfileIds: own };
   };
