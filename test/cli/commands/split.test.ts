@@ -17,7 +17,9 @@ const done = {
   },
   remaining: { profileId: 'p-joan', identifiers: [name('email:joan@example.com')] },
   separated: { profileId: 'p-john', identifiers: [name('email:john@example.com'), name('deviceId:tablet')] },
+  otherLinks: [],
   rebuilding: false,
+  isRepeat: false,
   dryRun: false,
 };
 const command = ['split', '--profile', 'p-joan', '--identifier', 'deviceId:tablet'];
@@ -38,7 +40,8 @@ describe('maitred split', () => {
       out: `✓ deviceId:tablet is no longer email:joan@example.com
   linked by m-7, received 2026-03-02T10:00:00.000Z: deviceId:tablet → email:joan@example.com
   p-joan  email:joan@example.com
-  p-john  email:john@example.com, deviceId:tablet`,
+  p-john  email:john@example.com, deviceId:tablet
+  a split is for good: no message joins the two again`,
       error: '',
     });
     expect(api.calls).toMatchObject([{ method: 'POST', path: '/v1/split' }]);
@@ -51,8 +54,31 @@ describe('maitred split', () => {
     const { out } = await type('--from', 'email:joan@example.com', '--dry-run');
     expect(out).toBe(`? deviceId:tablet would no longer be email:joan@example.com
   p-joan  email:joan@example.com
-  a new profile  deviceId:tablet`);
+  a new profile  deviceId:tablet
+  a split is for good: no message joins the two again`);
     expect(api.calls[0]?.body).toMatchObject({ from: 'email:joan@example.com', dryRun: true });
+  });
+
+  it('names the other links on the way, as they would be typed', async () => {
+    const link = {
+      identifier: name('email:e@x.org'),
+      to: name('userId:u1'),
+      messageId: 'm-9',
+      at: '2026-03-02T09:00:00.000Z',
+    };
+    const other = { identifier: name('email:e@x.org'), from: name('userId:u1'), link };
+    api.answer.body = { ...done, otherLinks: [other] };
+    expect((await type()).out).toContain(`
+  other links on the way, should one of them be the wrong one:
+    --identifier email:e@x.org --from userId:u1  linked by m-9, received 2026-03-02T09:00:00.000Z: email:e@x.org → userId:u1
+`);
+  });
+
+  it('says that it was split before, where it was', async () => {
+    api.answer.body = { ...done, isRepeat: true };
+    expect((await type()).out).toContain(
+      '✓ deviceId:tablet was split from email:joan@example.com before: nothing was changed\n',
+    );
   });
 
   it('says what is nobody’s from now on, and that states are still being folded', async () => {
