@@ -7,6 +7,7 @@ import {
   otherEnd,
   reachableFrom,
   type TreeLink,
+  wayBetween,
 } from '../../../domain/identity/link-tree.ts';
 
 const link = (identifier: string, to: string): TreeLink => ({
@@ -115,5 +116,21 @@ describe('otherEnd', () => {
   it('is the one that is not this', () => {
     expect(otherEnd(link('a#1', 'a#2'), 'a#1')).toBe('a#2');
     expect(otherEnd(link('a#1', 'a#2'), 'a#2')).toBe('a#1');
+  });
+});
+
+describe('the way between two identifiers', () => {
+  const links = [link('a#2', 'a#1'), link('a#2', 'a#3'), link('a#4', 'a#2')];
+
+  it('is the links in the order in which they are met, each from the end that is met first', () => {
+    expect(wayBetween(links, 'a#3', 'a#1')).toEqual([
+      { identifier: 'a#3', from: 'a#2', link: link('a#2', 'a#3') },
+      { identifier: 'a#2', from: 'a#1', link: link('a#2', 'a#1') },
+    ]);
+  });
+
+  it('is none from an identifier to itself, or where no links lead there', () => {
+    expect(wayBetween(links, 'a#1', 'a#1')).toEqual([]);
+    expect(wayBetween(links, 'a#9', 'a#1')).toEqual([]);
   });
 });
