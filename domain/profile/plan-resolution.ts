@@ -21,6 +21,8 @@ export interface Resolution {
   readonly writes: readonly ProfileWrite[];
   /** Living profiles that, once the writes are done, must go to the refold queue: quietly where only history asks for it. */
   readonly refolds: readonly { readonly profileId: string; readonly isQuiet?: true }[];
+  /** Identifiers that the events taken name and that a rule left alone: counted with every event that names them. */
+  readonly refusedLinks: number;
   /** Events that did not fit: they are resolved after the writes, from what stands then. */
   readonly rest: readonly TrackingEvent[];
 }
@@ -46,12 +48,13 @@ export function planResolution(
 ): Resolution | NeededHistory {
   const people = createPeople(active, workspace, moment);
   try {
-    const taken = takeAll({ active, workspace, now: moment.now }, people, events);
+    const { taken, refusedLinks } = takeAll({ active, workspace, now: moment.now }, people, events);
     const drafts = people.all();
     return {
       kind: 'planned',
       writes: drafts.filter(({ isChanged }) => isChanged).map((draft) => completeDraft(draft, moment.now)),
       refolds: drafts.filter(({ isDeferred }) => isDeferred).map(refoldOf),
+      refusedLinks,
       rest: events.slice(taken),
     };
   } catch (thrown) {
@@ -60,19 +63,27 @@ export function planResolution(
   }
 }
 
-/** @returns how many events were taken in: all, or as many as fit */
-function takeAll(moment: Moment, people: People, events: readonly TrackingEvent[]): number {
+interface Taken {
+  /** How many events were taken in: all, or as many as fit. */
+  readonly taken: number;
+  readonly refusedLinks: number;
+}
+
+function takeAll(moment: Moment, people: People, events: readonly TrackingEvent[]): Taken {
+  let refusedLinks = 0;
   for (const [index, event] of events.entries()) {
     const links = decideLinks(moment.active.program.identity, event.identifiers, (identifier) =>
       asHolder(people.holderOf(identifier)),
     );
     const drafts = people.holdersOf(links.accepted).sort((a, b) => compareAge(a.profile, b.profile));
-    if (index > 0 && !(doesFit(drafts, links) && isTheirs(people, drafts, event))) return index;
+    if (index > 0 && !(doesFit(drafts, links) && isTheirs(people, drafts, event)))
+      return { taken: index, refusedLinks };
     for (const draft of drafts) settleDraft(moment, draft);
-    if (drafts.slice(1).some(hasToldSegments)) return index;
+    if (drafts.slice(1).some(hasToldSegments)) return { taken: index, refusedLinks };
     takeEvent(moment, joinPeople(people, event, links), event);
+    refusedLinks += links.refused.length;
   }
-  return events.length;
+  return { taken: events.length, refusedLinks };
 }
 
 function refoldOf({ profile: { profileId }, isRefoldNews }: Draft): Resolution['refolds'][number] {

@@ -15,6 +15,8 @@ export const METRICS = {
   recordsQuarantined: 'RecordsQuarantined',
   /** From an event's receipt until its profile is written: the oldest event of a batch. */
   eventToProfileMilliseconds: 'EventToProfileMilliseconds',
+  /** Identifiers that a message names and that a rule of the playbook or a split keeps apart, with every such message. */
+  linksRefused: 'LinksRefused',
   /** From the decision to send until the provider has answered. */
   decisionToDeliveryMilliseconds: 'DecisionToDeliveryMilliseconds',
   /** Messages by `channel`: what the provider made of them. */

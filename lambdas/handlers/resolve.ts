@@ -33,25 +33,34 @@ export function createResolve(dependencies: ResolveHandlerDependencies): StreamH
     parse: decodeEvent,
     tracesOf: (event) => [event],
     handle: async (events, { awsRequestId: traceId }) => {
-      const failures = await resolveEvents(dependencies, events, { now: dependencies.now(), traceId });
-      measureFreshness(dependencies, events, failures);
+      let refusedLinks = 0;
+      const countRefusedLinks = (links: number) => {
+        refusedLinks += links;
+      };
+      const invocation = { now: dependencies.now(), traceId };
+      const failures = await resolveEvents({ ...dependencies, countRefusedLinks }, events, invocation);
+      measureBatch(dependencies, events, failures, refusedLinks);
       return failures;
     },
   });
 }
 
-/** How long the oldest event of a batch was on its way, from its receipt until its profile was written. */
-function measureFreshness(
+/** How long the oldest event of a batch was on its way, from its receipt until its profile was written; and links refused. */
+function measureBatch(
   { now, writeMetrics }: ResolveHandlerDependencies,
   events: readonly TrackingEvent[],
   failures: readonly StreamFailure[],
+  refusedLinks: number,
 ): void {
   const failed = new Set(failures.map(({ index }) => index));
   const resolved = events.filter((_, index) => !failed.has(index));
   if (resolved.length === 0) return;
   const oldest = Math.min(...resolved.map(({ receivedAt }) => receivedAt));
   writeMetrics({
-    values: { [METRICS.eventToProfileMilliseconds]: Math.max(0, now() - oldest) },
+    values: {
+      [METRICS.eventToProfileMilliseconds]: Math.max(0, now() - oldest),
+      ...(refusedLinks > 0 && { [METRICS.linksRefused]: refusedLinks }),
+    },
     properties: { events: resolved.length, ...describeTraces(resolved) },
   });
 }

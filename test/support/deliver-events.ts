@@ -21,6 +21,7 @@ export function resolveDependencies(
       created += 1;
       return `profile-${String(created).padStart(4, '0')}`;
     },
+    countRefusedLinks: () => {},
     pause: async () => {},
   };
 }

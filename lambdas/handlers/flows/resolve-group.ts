@@ -25,6 +25,8 @@ export interface ResolveDependencies {
   };
   readonly refoldQueue: Pick<QueueSender, 'send'>;
   readonly newId: () => string;
+  /** Is told of links that a rule refused, once what was decided is written. */
+  readonly countRefusedLinks?: (links: number) => void;
   readonly pause?: Pause;
 }
 
@@ -71,10 +73,11 @@ async function resolveOnce(
   dependencies: ResolveDependencies,
   round: Round,
 ): Promise<readonly TrackingEvent[]> {
-  const { writes, refolds, rest } = await plan(dependencies, round);
+  const { writes, refolds, refusedLinks, rest } = await plan(dependencies, round);
   for (const write of writes)
     await dependencies.profileStore.write(traceSignals(write, round.invocation.traceId));
   if (refolds.length > 0) await dependencies.refoldQueue.send(refolds);
+  if (refusedLinks > 0) dependencies.countRefusedLinks?.(refusedLinks);
   return rest;
 }
 

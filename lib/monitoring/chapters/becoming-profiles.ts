@@ -17,6 +17,7 @@ export function becomingProfiles(watched: Watched): Chapter {
     question: 'Do events become profiles, and how long does it take?',
     graphs: [
       freshness(watched),
+      refusedLinks(watched),
       behind(watched),
       unread(watched),
       waiting(watched, ({ consumer }) => isFolding(consumer)),
@@ -42,6 +43,14 @@ function freshness({ stage, thresholds }: Watched): Graph {
         inARow: 3,
       },
     ],
+  };
+}
+
+/** A rise is a kiosk, or a playbook that is too strict: `maitred who` says which links and why. */
+function refusedLinks({ stage }: Watched): Graph {
+  return {
+    title: 'Links between identifiers that were refused',
+    shows: [ownMetric(stage, METRICS.linksRefused, { statistic: 'Sum', label: 'refused' })],
   };
 }
 

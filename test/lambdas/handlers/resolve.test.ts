@@ -102,6 +102,20 @@ describe('resolve', () => {
     ]);
   });
 
+  it('counts links that were refused, on the same line and only where there are any', async () => {
+    const { metrics, resolve } = aHouse();
+    const kiosk = anEvent({ messageId: 'm-3', identifiers: ['userId#john', 'anonymousId#kiosk'] });
+    const another = (messageId: string) =>
+      anEvent({ messageId, identifiers: ['userId#joan', 'anonymousId#kiosk'] });
+    for (const batch of [[kiosk], [another('m-4'), another('m-5')]])
+      await resolve(aStreamEvent(batch.map(encodeEvent)), INVOCATION);
+    const EventToProfileMilliseconds = NOW - kiosk.receivedAt;
+    expect(metrics.map(({ values }) => values)).toEqual([
+      { EventToProfileMilliseconds },
+      { EventToProfileMilliseconds, LinksRefused: 2 },
+    ]);
+  });
+
   it('gives a signal the trace of the event that caused it, else its own invocation’s', async () => {
     const { tables, resolve } = aHouse();
     const traced = anEvent({ messageId: 'm-3', traceId: 'request-1' });
