@@ -15,6 +15,12 @@ export function watchLedger(tables: SimulatedTables, campaigns: Program['campaig
     const item: Item | undefined = tables.table('Profiles').find({ profileId });
     return typeof item?.mergedInto === 'string' ? livingOf(item.mergedInto) : profileId;
   };
+  /** Who holds the event that it came from; rows stay where they began, also after a split. */
+  const personOf = ({ profileId, event }: Delivery): string => {
+    const identifier = event?.identifier;
+    const holder = identifier === undefined ? undefined : tables.table('Identities').find({ identifier });
+    return livingOf(typeof holder?.profileId === 'string' ? holder.profileId : profileId);
+  };
   tables.table('Deliveries').onWrite((after, before) => {
     if (after === undefined || before !== undefined || after.status === 'suppressed') return;
     const row = after as unknown as Delivery;
@@ -24,7 +30,7 @@ export function watchLedger(tables: SimulatedTables, campaigns: Program['campaig
         other.campaign === row.campaign &&
         other.step === row.step &&
         (isOnce || other.occurrence === row.occurrence) &&
-        livingOf(other.profileId) === livingOf(row.profileId),
+        personOf(other) === personOf(row),
     );
     if (same !== undefined)
       wrongs.push(
