@@ -14,6 +14,8 @@ export class SimulatedTable {
   readonly #due = new Map<number, Map<string, Item>>();
   readonly #listeners: WriteListener[] = [];
 
+  #newest: { readonly key: string; readonly before: Item | undefined } | undefined;
+
   constructor(name: TableName) {
     this.name = name;
     const { partitionKey, sortKey } = { sortKey: undefined, ...TABLES[name] };
@@ -28,6 +30,12 @@ export class SimulatedTable {
   find(key: Item): Item | undefined {
     const [partition, sort] = this.#keysOf(key);
     return this.#partitions.get(partition)?.get(sort);
+  }
+
+  /** The item as a replica has it that misses the newest write of all. */
+  findLagging(key: Item): Item | undefined {
+    const isNewest = this.#newest !== undefined && textOf(this.keyOf(key)) === this.#newest.key;
+    return isNewest ? this.#newest?.before : this.find(key);
   }
 
   put(item: Item): void {
@@ -95,6 +103,7 @@ export class SimulatedTable {
   }
 
   #note(after: Item | undefined, before: Item | undefined): void {
+    this.#newest = { key: textOf(this.keyOf(after ?? before ?? {})), before };
     this.#index(before, (rows, key) => rows.delete(key));
     this.#index(after, (rows, key, item) => rows.set(key, item));
     for (const listener of this.#listeners) listener(after, before);

@@ -38,6 +38,9 @@ const KEYS_A_CALL = 100;
 export class SimulatedTables {
   readonly #tables = new Map<string, SimulatedTable>();
 
+  /** Whether a read that does not ask for consistency is answered by a replica that lags. */
+  isLagging: () => boolean = () => false;
+
   constructor() {
     for (const name of Object.keys(TABLES) as TableName[]) this.#tables.set(name, new SimulatedTable(name));
   }
@@ -72,8 +75,8 @@ export class SimulatedTables {
     return {};
   }
 
-  #get({ TableName = '', Key }: GetCommandInput): Record<string, unknown> {
-    const item = this.table(TableName).find(Key as Item);
+  #get({ TableName = '', Key, ConsistentRead }: GetCommandInput): Record<string, unknown> {
+    const item = this.#finder(this.table(TableName), ConsistentRead)(Key as Item);
     return item === undefined ? {} : { Item: copyValue(item) };
   }
 
@@ -82,15 +85,20 @@ export class SimulatedTables {
     const asked = Object.values(RequestItems).flatMap(({ Keys = [] }) => Keys);
     if (asked.length > KEYS_A_CALL)
       throw validationError('Too many items requested for the BatchGetItem call');
-    for (const [name, { Keys = [] }] of Object.entries(RequestItems)) {
+    for (const [name, { Keys = [], ConsistentRead }] of Object.entries(RequestItems)) {
       const unique = new Set(Keys.map((key) => JSON.stringify(key)));
       if (unique.size < Keys.length) throw validationError('Provided list of item keys contains duplicates');
-      const table = this.table(name);
-      Responses[name] = Keys.map((key) => table.find(key as Item))
+      const find = this.#finder(this.table(name), ConsistentRead);
+      Responses[name] = Keys.map((key) => find(key as Item))
         .filter((item) => item !== undefined)
         .map(copyValue);
     }
     return { Responses, UnprocessedKeys: {} };
+  }
+
+  #finder(table: SimulatedTable, isConsistent = false): (key: Item) => Item | undefined {
+    const lags = !isConsistent && this.isLagging();
+    return (key) => (lags ? table.findLagging(key) : table.find(key));
   }
 
   #query(input: QueryCommandInput): Record<string, unknown> {
@@ -99,7 +107,13 @@ export class SimulatedTables {
       input.FilterExpression,
       input.ProjectionExpression,
     ]);
-    return queryTable(this.table(input.TableName ?? ''), input);
+    const table = this.table(input.TableName ?? '');
+    const answer = queryTable(table, input);
+    if (input.ConsistentRead === true || input.IndexName !== undefined || !this.isLagging()) return answer;
+    return {
+      ...answer,
+      Items: (answer.Items as Item[]).filter((item) => table.findLagging(item) !== undefined),
+    };
   }
 
   #scan(input: ScanCommandInput): Record<string, unknown> {

@@ -1,0 +1,138 @@
+import type { PlantedBug } from '../../support/simulation/plant-bug.ts';
+
+const LOOP = 'lambdas/runtime/stream-loop.ts';
+const BUS = 'lambdas/adapters/event-bus.ts';
+const DECISIONS = 'lambdas/adapters/decision-store.ts';
+
+/** What streams bring, what is told, and what is said to guests, once. */
+export const TELLING_BUGS: readonly PlantedBug[] = [
+  {
+    name: 'the last failure of a batch is reported',
+    file: LOOP,
+    find: 'const first = Records.find((record) => retried.has(record));',
+    replace: 'const first = Records.findLast((record) => retried.has(record));',
+    why: 'what failed before it never comes again',
+    by: 'stories',
+  },
+  {
+    name: 'no failure of a batch is reported',
+    file: LOOP,
+    find: "return { batchItemFailures: [{ itemIdentifier: first.dynamodb?.SequenceNumber ?? '' }] };",
+    replace: 'return { batchItemFailures: [] };',
+    why: 'what failed never comes again',
+    by: 'seeds',
+  },
+  {
+    name: 'a batch that fails as a whole is quarantined',
+    file: LOOP,
+    find: 'return [{ record: first.record, error, isPoison: false, traces }];',
+    replace: 'return entries.map(({ record }) => ({ record, error, isPoison: true, traces }));',
+    why: 'an outage loses events',
+    by: 'seeds',
+  },
+  {
+    name: 'a record counts as quarantined though that failed',
+    file: LOOP,
+    find: 'failure: describeError(failure) });\n    return false;',
+    replace: 'failure: describeError(failure) });\n    return true;',
+    why: 'a record is lost without a trace',
+    by: 'stories',
+  },
+  {
+    name: 'entries that the bus refused are not put again',
+    file: BUS,
+    find: 'if ((answer.FailedEntryCount ?? 0) === 0) return [];',
+    replace: 'return [];',
+    why: 'a signal is lost',
+    by: 'stories',
+  },
+  {
+    name: 'entries that the bus refuses every time are given up',
+    file: BUS,
+    find: 'throw new UnavailableError(`the bus (',
+    replace: 'return void new UnavailableError(`the bus (',
+    why: 'a signal is lost',
+    by: 'stories',
+  },
+  {
+    name: 'what the queue’s handler throws counts as done',
+    file: 'lambdas/runtime/queue-loop.ts',
+    find: "logger.warn('left to the queue', about);\n    return false;",
+    replace: "logger.warn('left to the queue', about);\n    return true;",
+    why: 'a decision is never taken',
+    by: 'seeds',
+  },
+  {
+    name: 'a batch that is driven again counts as done though some of it failed',
+    file: 'lambdas/handlers/redrive.ts',
+    find: 'if (batchItemFailures.length > 0) throw',
+    replace: 'if (batchItemFailures.length > 1_000) throw',
+    why: 'events that were given up are lost',
+    by: 'seeds',
+  },
+  {
+    name: 'a decision is written though the same was taken',
+    file: DECISIONS,
+    find: "const IS_ABSENT = 'attribute_not_exists(profileId)';",
+    replace: "const IS_ABSENT = 'attribute_not_exists(profileId) OR attribute_exists(profileId)';",
+    why: 'a trigger that comes twice, or to two who merged, is answered twice',
+    by: 'watched',
+  },
+  {
+    name: 'a journey is written though there is one',
+    file: DECISIONS,
+    find: 'if (journey.revision === 1) return { ...put, ConditionExpression: IS_ABSENT };',
+    replace: 'if (journey.revision === 1) return put;',
+    why: 'a trigger that comes twice begins twice',
+    by: 'watched',
+  },
+  {
+    name: 'what was decided under a former id is not looked at',
+    file: 'domain/campaign/decision.ts',
+    find: 'const ids = new Set([profile.profileId, ...profile.formerProfileIds]);',
+    replace: 'const ids = new Set([profile.profileId]);',
+    why: 'a merge says it twice',
+    by: 'seeds',
+  },
+  {
+    name: 'a collapsed journey goes on',
+    file: 'domain/campaign/advance-journey.ts',
+    find: 'if (isOneAtATime(campaign) && !isOpen(profile.contacts, journey)) {',
+    replace: 'if (campaign === null) {',
+    why: 'what is said once is said twice',
+    by: 'watched',
+  },
+  {
+    name: 'once is not once',
+    file: 'domain/campaign/decide-entry.ts',
+    find: "if (frequency.kind === 'once') return 'the guest was in this campaign before';",
+    replace: '',
+    why: 'what is said once is said twice',
+    by: 'watched',
+  },
+  {
+    name: 'a message is claimed though somebody has it in hand',
+    file: 'lambdas/adapters/delivery-claim.ts',
+    find: "ConditionExpression: '#status = :requested',",
+    replace: "ConditionExpression: '#status IN (:requested, :sending)',",
+    why: 'a mail leaves twice',
+    by: 'seeds',
+  },
+  {
+    name: 'a message that somebody had in hand is sent again',
+    file: 'domain/campaign/decide-delivery.ts',
+    find: "if (claim.kind === 'found') {",
+    replace: "if (claim.kind === 'found' && delivery.status !== 'sending') {",
+    why: 'a mail leaves twice',
+    by: 'seeds',
+  },
+  {
+    name: 'a call of the provider whose answer was lost is tried again',
+    file: 'domain/campaign/conclude-delivery.ts',
+    find: "if (outcome.kind === 'unknown') return conclusion('unknown', outcome.why);",
+    replace:
+      "if (outcome.kind === 'unknown') return { ...conclusion('requested', outcome.why), retry: 'queue' };",
+    why: 'a mail leaves twice',
+    by: 'seeds',
+  },
+];
