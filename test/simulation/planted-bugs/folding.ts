@@ -40,7 +40,7 @@ export const FOLDING_BUGS: readonly PlantedBug[] = [
     find: 'start - REMEMBERED_MILLISECONDS',
     replace: 'start',
     why: 'an event that was received before the refold and stored after it was read is never counted',
-    by: 'watched',
+    by: 'stories',
   },
   {
     name: 'a refold forgets the keys that it read',
@@ -106,5 +106,13 @@ export const FOLDING_BUGS: readonly PlantedBug[] = [
     replace: 'const ordered = [...events];',
     why: 'a refold comes to another state than the events',
     by: 'watched',
+  },
+  {
+    name: 'only the first page of a history is read',
+    file: 'lambdas/adapters/event-query.ts',
+    find: 'start = page.last;',
+    replace: 'start = undefined;',
+    why: 'a refold loses what follows',
+    by: 'stories',
   },
 ];

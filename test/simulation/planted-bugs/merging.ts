@@ -159,4 +159,12 @@ export const MERGING_BUGS: readonly PlantedBug[] = [
     why: 'limits do not hold',
     by: 'seeds',
   },
+  {
+    name: 'an identifier that is refused is accepted where nobody holds it',
+    file: 'domain/identity/decide-links.ts',
+    find: 'if (rule !== undefined) {',
+    replace: 'if (rule !== undefined && holderOf(identifier) !== undefined) {',
+    why: 'a limit does not hold for what is new',
+    by: 'watched',
+  },
 ];

@@ -135,4 +135,28 @@ export const TELLING_BUGS: readonly PlantedBug[] = [
     why: 'a mail leaves twice',
     by: 'seeds',
   },
+  {
+    name: 'announcing goes on after a write that failed',
+    file: 'lambdas/handlers/flows/publish-signals.ts',
+    find: 'failures.push(...(await publishChunk(eventBus, chunk)));\n    if (failures.some(({ error }) => !isPoison(error))) break;',
+    replace: 'failures.push(...(await publishChunk(eventBus, chunk)));',
+    why: 'what happened later is told first',
+    by: 'stories',
+  },
+  {
+    name: 'messages that a queue refused are not sent again',
+    file: 'lambdas/adapters/queue-sender.ts',
+    find: 'if (failed.length > 0)',
+    replace: 'if (failed.length > 10)',
+    why: 'somebody whose history is long is never folded',
+    by: 'stories',
+  },
+  {
+    name: 'what a message triggers is told with its first delivery alone',
+    file: 'domain/profile/announce-match.ts',
+    find: 'if (isRepeat && (event.time',
+    replace: 'if (isRepeat || (event.time',
+    why: 'a refold that has read it keeps its guest from being thanked',
+    by: 'watched',
+  },
 ];

@@ -116,4 +116,12 @@ export const TENDING_BUGS: readonly PlantedBug[] = [
     why: 'marks cannot tell them apart: each batch folds all anew',
     by: 'watched',
   },
+  {
+    name: 'a split leaves the tombstones of the other side where they lead',
+    file: 'domain/profile/split-rows.ts',
+    find: 'if (isOf(side, record.mergedInto)) return [];',
+    replace: 'if (record.mergedInto !== NOBODY) return [];',
+    why: 'former ids forward to the other person',
+    by: 'stories',
+  },
 ];

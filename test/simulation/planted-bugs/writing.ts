@@ -55,7 +55,7 @@ export const WRITING_BUGS: readonly PlantedBug[] = [
   const { events } = await dependencies.eventHistory.readAll(Object.keys(early?.identifiers ?? {}));
   await rewriteProfile(dependencies, { profileId, traceId }, async (active, profile) => {`,
     why: 'an event that was stored and counted in between is forgotten',
-    by: 'seeds',
+    by: 'stories',
   },
   {
     name: 'a conflict is decided anew on the rows that were read before',

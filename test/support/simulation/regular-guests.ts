@@ -27,7 +27,8 @@ export function callsOfRegulars(
   const last = Math.max(...first.map(({ at }) => at));
   const second = makeHistory(seed + 1_000_003, { ...visit, startsAt: last + AWAY }).map(withOtherIds);
   const often = random.happens(0.3) ? callsOfCaller(random, startsAt) : [];
-  return [...[...first, ...second].map((call) => fromSomewhere(random, call)), ...often];
+  const lost = isShared ? callsOfLoser(last + AWAY) : [];
+  return [...[...first, ...second].map((call) => fromSomewhere(random, call)), ...often, ...lost];
 }
 
 /** Both visits number their messages from the beginning. */
@@ -64,6 +65,25 @@ function callsOfCaller(random: SeededRandom, startsAt: number): readonly Planned
     userId: 'caller',
   });
   return [...calls, signedUp, known];
+}
+
+/** Has a till card, and then another one, which nobody has had: but it takes one at most. */
+function callsOfLoser(at: number): readonly PlannedCall[] {
+  return ['first', 'second'].map((card, number) => {
+    const messageId = `k${number}`;
+    const timestamp = new Date(at).toISOString();
+    const body = {
+      type: 'track',
+      messageId,
+      timestamp,
+      event: 'Menu Opened',
+      userId: 'loser',
+      identifiers: { loyaltyId: card },
+    };
+    const identifiers = [`loyaltyId#${card}`, 'userId#loser'];
+    const call = { route: 'POST /v1/track', key: 'server', body };
+    return { at: at + number * MINUTE, call, messages: [{ messageId, identifiers }] };
+  });
 }
 
 function caller(

@@ -4,6 +4,7 @@ import { judgeApart, judgeFormerIds } from './judge-former-ids.ts';
 import { judgeHouse } from './judge-house.ts';
 import { judgeImports } from './judge-imports.ts';
 import { judgeRefusals } from './judge-refusals.ts';
+import { judgeTriggers } from './judge-triggers.ts';
 import { watchLedger } from './ledger-watch.ts';
 import { watchMerges } from './merge-watch.ts';
 import { callsOfRegulars } from './regular-guests.ts';
@@ -69,6 +70,7 @@ export async function runWatchedSeed(seed: number): Promise<string[]> {
     ...wrongs.flat(),
     ...(isSplit ? [] : judgeRefusals(house)),
     ...judgeFormerIds(house),
+    ...judgeTriggers(house),
     ...judgeApart(house),
     ...judgeImports(house, calls),
     ...judgeHouse(house, calls, { isShared }),

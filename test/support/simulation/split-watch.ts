@@ -23,8 +23,7 @@ export function watchSplits(tables: SimulatedTables): string[] {
     if (is === undefined) return;
     const lived = livingOf(was);
     const isMerged = is.formerProfileIds.length > (lived?.formerProfileIds.length ?? 0);
-    if (lived !== undefined && !isMerged && (is.apart?.length ?? 0) > (lived.apart?.length ?? 0))
-      before = lived;
+    if (lived !== undefined && !isMerged && isSplitNow(is, lived)) before = lived;
     else if (lived !== undefined || (is.apart ?? []).length === 0 || before === undefined) return;
     if (saidOf(is.contacts) !== saidOf(before.contacts))
       wrongs.push(`${is.profileId} was split, and what was said is forgotten`);
@@ -37,6 +36,10 @@ export function watchSplits(tables: SimulatedTables): string[] {
     queueMicrotask(() => wrongs.push(...judgeEnds(tables, identifier, link)));
   });
   return wrongs;
+}
+
+function isSplitNow({ apart = [] }: Profile, { apart: earlier = [] }: Profile): boolean {
+  return apart.some(({ at }) => earlier.every((separation) => separation.at !== at));
 }
 
 function livingOf(item: Item | undefined): Profile | undefined {
