@@ -30,7 +30,9 @@ export function readPhone(text: string, country: string | undefined): string | u
   const number = parseAsMeant(written, country);
   if (number === undefined || number.ext !== undefined || !number.isPossible()) return undefined;
   const isMadeUp = number.number.length <= FEWEST_DIGITS || ONE_DIGIT.test(number.nationalNumber);
-  return isMadeUp ? undefined : number.number;
+  // What begins with zeros too many is another number when it is read again: nobody could be found by it.
+  const isStable = parse(number.number)?.number === number.number;
+  return isMadeUp || !isStable ? undefined : number.number;
 }
 
 /** Many lists leave out the plus: what cannot be a national number is read with it. */
