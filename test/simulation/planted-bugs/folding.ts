@@ -115,4 +115,12 @@ export const FOLDING_BUGS: readonly PlantedBug[] = [
     why: 'a refold loses what follows',
     by: 'stories',
   },
+  {
+    name: 'what is in doubt counts as counted',
+    file: 'domain/profile/fold-marks.ts',
+    find: "? 'in doubt' : 'new'",
+    replace: "? 'counted' : 'new'",
+    why: 'an event that comes late is never counted',
+    by: 'stories',
+  },
 ];

@@ -159,4 +159,12 @@ export const TELLING_BUGS: readonly PlantedBug[] = [
     why: 'a refold that has read it keeps its guest from being thanked',
     by: 'watched',
   },
+  {
+    name: 'a journey goes on whatever revision stands',
+    file: DECISIONS,
+    find: "ConditionExpression: 'revision = :before',",
+    replace: "ConditionExpression: 'attribute_exists(profileId) OR revision = :before',",
+    why: 'two wakes write the same step over each other',
+    by: 'watched',
+  },
 ];
