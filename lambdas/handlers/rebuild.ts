@@ -1,13 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { invalidShape } from '../../domain/event/invalid-shape.ts';
-import { AWS_CLIENT } from '../adapters/aws-client.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
-import { createEventHistory } from '../adapters/event-history.ts';
-import { createPlaybookStore } from '../adapters/playbook-store.ts';
 import { createProfileScan } from '../adapters/profile-scan.ts';
-import { createProfileStore, type ProfileStore } from '../adapters/profile-store.ts';
-import { createQueueSender } from '../adapters/queue-sender.ts';
+import type { ProfileStore } from '../adapters/profile-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { NotFoundError } from '../runtime/http-error.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
@@ -21,6 +16,7 @@ import { type PageDependencies, rebuildPage, summarise } from './flows/rebuild-p
 import { rebuildProfile } from './flows/rebuild-profile.ts';
 import { type RebuildBody, rebuildSchema, USUAL_REBUILD_PAGE } from './flows/rebuild-request.ts';
 import { wireKeyChecks } from './flows/wire-key-checks.ts';
+import { wirePeople } from './flows/wire-people.ts';
 
 export type RebuildHandlerDependencies = KeyChecks &
   PageDependencies & { readonly profileStore: Pick<ProfileStore, 'findByIdentifier'> };
@@ -102,22 +98,8 @@ function wire(): HttpHandler {
   const profilesTable = requireEnvironment(ENVIRONMENT.profilesTable);
   return createRebuild({
     ...wireKeyChecks(client, createMetricsWriter(requireEnvironment(ENVIRONMENT.stage))),
+    ...wirePeople(client),
     profileScan: createProfileScan({ client, profilesTable }),
-    profileStore: createProfileStore({
-      client,
-      profilesTable,
-      identitiesTable: requireEnvironment(ENVIRONMENT.identitiesTable),
-    }),
-    eventHistory: createEventHistory({ client, eventsTable: requireEnvironment(ENVIRONMENT.eventsTable) }),
-    playbookStore: createPlaybookStore({
-      documentClient: client,
-      configTable: requireEnvironment(ENVIRONMENT.configTable),
-      bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),
-    }),
-    refoldQueue: createQueueSender({
-      client: new SQSClient(AWS_CLIENT),
-      queueUrl: requireEnvironment(ENVIRONMENT.refoldQueueUrl),
-    }),
     pauseForEvents: (look) => sleep(look * LOOK_AGAIN_MILLISECONDS),
     clock: () => Date.now(),
   });

@@ -1,14 +1,8 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { ulid } from 'ulid';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
-import { AWS_CLIENT } from '../adapters/aws-client.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
-import { createEventHistory } from '../adapters/event-history.ts';
 import { decodeEvent } from '../adapters/event-record.ts';
-import { createPlaybookStore } from '../adapters/playbook-store.ts';
-import { createProfileStore } from '../adapters/profile-store.ts';
 import type { QuarantineStore } from '../adapters/quarantine-store.ts';
-import { createQueueSender } from '../adapters/queue-sender.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { METRICS } from '../contract/metrics.ts';
 import { describeTraces } from '../runtime/describe-traces.ts';
@@ -17,6 +11,7 @@ import { requireEnvironment } from '../runtime/require-environment.ts';
 import { createStreamLoop, type StreamFailure, type StreamHandler } from '../runtime/stream-loop.ts';
 import { resolveEvents } from './flows/resolve-events.ts';
 import type { ResolveDependencies } from './flows/resolve-group.ts';
+import { wirePeople } from './flows/wire-people.ts';
 import { wireQuarantine } from './flows/wire-quarantine.ts';
 
 export type ResolveHandlerDependencies = ResolveDependencies & {
@@ -78,21 +73,7 @@ export function wireResolve(): ResolveHandlerDependencies {
   const client = createDocumentClient();
   const writeMetrics = createMetricsWriter(requireEnvironment(ENVIRONMENT.stage));
   return {
-    profileStore: createProfileStore({
-      client,
-      profilesTable: requireEnvironment(ENVIRONMENT.profilesTable),
-      identitiesTable: requireEnvironment(ENVIRONMENT.identitiesTable),
-    }),
-    eventHistory: createEventHistory({ client, eventsTable: requireEnvironment(ENVIRONMENT.eventsTable) }),
-    playbookStore: createPlaybookStore({
-      documentClient: client,
-      configTable: requireEnvironment(ENVIRONMENT.configTable),
-      bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),
-    }),
-    refoldQueue: createQueueSender({
-      client: new SQSClient(AWS_CLIENT),
-      queueUrl: requireEnvironment(ENVIRONMENT.refoldQueueUrl),
-    }),
+    ...wirePeople(client),
     quarantine: wireQuarantine(client, writeMetrics),
     newId: () => ulid(),
     now: () => Date.now(),

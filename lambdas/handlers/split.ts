@@ -1,13 +1,7 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { ulid } from 'ulid';
 import { invalidShape } from '../../domain/event/invalid-shape.ts';
-import { AWS_CLIENT } from '../adapters/aws-client.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
-import { createEventHistory } from '../adapters/event-history.ts';
 import { createJourneyStore } from '../adapters/journey-store.ts';
-import { createPlaybookStore } from '../adapters/playbook-store.ts';
-import { createProfileStore } from '../adapters/profile-store.ts';
-import { createQueueSender } from '../adapters/queue-sender.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
 import type { AuthorisedRequest, HttpResponse } from '../runtime/http-message.ts';
@@ -18,6 +12,7 @@ import { requireEnvironment } from '../runtime/require-environment.ts';
 import { type SplitDependencies, splitPerson } from './flows/split-person.ts';
 import { splitSchema } from './flows/split-request.ts';
 import { wireKeyChecks } from './flows/wire-key-checks.ts';
+import { wirePeople } from './flows/wire-people.ts';
 
 export type SplitHandlerDependencies = SplitDependencies & KeyChecks & { readonly clock: () => number };
 
@@ -63,24 +58,13 @@ export const handler: HttpHandler = (event, context) => {
 
 function wire(): HttpHandler {
   const client = createDocumentClient();
+  const { profileStore: profiles, playbookStore: playbook, ...stores } = wirePeople(client);
   return createSplit({
     ...wireKeyChecks(client, createMetricsWriter(requireEnvironment(ENVIRONMENT.stage))),
-    profiles: createProfileStore({
-      client,
-      profilesTable: requireEnvironment(ENVIRONMENT.profilesTable),
-      identitiesTable: requireEnvironment(ENVIRONMENT.identitiesTable),
-    }),
-    eventHistory: createEventHistory({ client, eventsTable: requireEnvironment(ENVIRONMENT.eventsTable) }),
+    ...stores,
+    profiles,
+    playbook,
     journeys: createJourneyStore({ client, journeysTable: requireEnvironment(ENVIRONMENT.journeysTable) }),
-    playbook: createPlaybookStore({
-      documentClient: client,
-      configTable: requireEnvironment(ENVIRONMENT.configTable),
-      bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),
-    }),
-    refoldQueue: createQueueSender({
-      client: new SQSClient(AWS_CLIENT),
-      queueUrl: requireEnvironment(ENVIRONMENT.refoldQueueUrl),
-    }),
     newId: () => ulid(),
     clock: () => Date.now(),
   });
