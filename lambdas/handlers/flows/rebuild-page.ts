@@ -62,11 +62,10 @@ export async function rebuildPage(
   const began = dependencies.clock();
   const page = await dependencies.profileScan.readPage(position, limit);
   const living = page.rows.filter(({ isLiving }) => isLiving);
-  const looks = await mapBounded(living, PEOPLE_AT_ONCE, async ({ profileId }) => {
+  const looks = await mapBounded(living, PEOPLE_AT_ONCE, async ({ profileId }, index) => {
     // The first ones always: a page that moves nobody would be asked for again for ever.
     const isLate = dependencies.clock() - began > BEGINNING_MILLISECONDS;
-    if (isLate && living.findIndex((row) => row.profileId === profileId) >= PEOPLE_AT_ONCE)
-      return 'not begun';
+    if (isLate && index >= PEOPLE_AT_ONCE) return 'not begun';
     return rebuildOrName(dependencies, { profileId, isVerify, traceId });
   });
   const passed = rowsBefore(page.rows, living[looks.indexOf('not begun')]);

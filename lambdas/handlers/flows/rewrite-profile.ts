@@ -1,13 +1,11 @@
-import { StaleProgramError, VersionConflictError } from '../../../domain/error/maitred-error.ts';
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import type { Touched } from '../../../domain/profile/touch-profile.ts';
 import { traceSignals } from '../../../domain/profile/trace-signals.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
-import { type Pause, pauseWithJitter } from '../../runtime/pause.ts';
+import type { Pause } from '../../runtime/pause.ts';
+import { decideAnew } from './decide-anew.ts';
 import type { ActivePlaybook } from './program-for.ts';
-
-const ATTEMPTS = 6;
 
 export interface RewriteDependencies {
   readonly profileStore: Pick<ProfileStore, 'readLiving' | 'write'>;
@@ -33,20 +31,12 @@ export async function rewriteProfile(
   { profileId, traceId }: { readonly profileId: string; readonly traceId: string },
   decide: (active: ActiveProgram, profile: Profile) => Promise<Touched>,
 ): Promise<Decided | undefined> {
-  const { profileStore, playbookStore, pause = pauseWithJitter } = dependencies;
-  let active = await playbookStore.active();
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      const profile = await profileStore.readLiving(profileId);
-      if (profile === undefined) return undefined;
-      const touched = await decide(active, profile);
-      if (touched.kind === 'planned') await profileStore.write(traceSignals(touched.write, traceId));
-      return { profile, touched };
-    } catch (error) {
-      if (attempt === ATTEMPTS) throw error;
-      if (error instanceof StaleProgramError) active = await playbookStore.newest();
-      else if (!(error instanceof VersionConflictError)) throw error;
-      await pause(attempt);
-    }
-  }
+  const { profileStore, playbookStore: playbook, pause } = dependencies;
+  return decideAnew({ playbook, pause }, async (active) => {
+    const profile = await profileStore.readLiving(profileId);
+    if (profile === undefined) return undefined;
+    const touched = await decide(active, profile);
+    if (touched.kind === 'planned') await profileStore.write(traceSignals(touched.write, traceId));
+    return { profile, touched };
+  });
 }

@@ -1,6 +1,5 @@
 import { isOneAtATime } from '../../../domain/campaign/contacts-changes.ts';
 import type { Journey } from '../../../domain/campaign/journey.ts';
-import { StaleProgramError, VersionConflictError } from '../../../domain/error/maitred-error.ts';
 import { splitIdentifier } from '../../../domain/identity/identifier.ts';
 import type { IdentityRules } from '../../../domain/identity/identity-rules.ts';
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
@@ -22,14 +21,14 @@ import type { ProfileStore } from '../../adapters/profile-store.ts';
 import type { QueueSender } from '../../adapters/queue-sender.ts';
 import { NotFoundError } from '../../runtime/http-error.ts';
 import { mapBounded } from '../../runtime/map-bounded.ts';
-import { type Pause, pauseWithJitter } from '../../runtime/pause.ts';
+import type { Pause } from '../../runtime/pause.ts';
+import { decideAnew } from './decide-anew.ts';
 import { describeEarlierSplit, jobOf } from './describe-earlier-split.ts';
 import type { Invocation } from './invocation.ts';
 import type { ActivePlaybook } from './program-for.ts';
 import { readSplitHistory, readSplitPerson } from './read-split-person.ts';
 import { readSplitCommand, type SplitRequest } from './split-request.ts';
 
-const ATTEMPTS = 6;
 const PARTITIONS_AT_ONCE = 10;
 
 export interface SplitDependencies {
@@ -55,18 +54,7 @@ export async function splitPerson(
   request: SplitRequest,
   invocation: Invocation,
 ): Promise<DescribedSplit> {
-  const { playbook, pause = pauseWithJitter } = dependencies;
-  let active = await playbook.active();
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await splitOnce(dependencies, active, request, invocation);
-    } catch (error) {
-      if (attempt === ATTEMPTS) throw error;
-      if (error instanceof StaleProgramError) active = await playbook.newest();
-      else if (!(error instanceof VersionConflictError)) throw error;
-      await pause(attempt);
-    }
-  }
+  return decideAnew(dependencies, (active) => splitOnce(dependencies, active, request, invocation));
 }
 
 async function splitOnce(
