@@ -1,4 +1,4 @@
-import type { Measure } from './aggregate-spec.ts';
+import type { ComputedTrait, Measure } from './aggregate-spec.ts';
 import type { Matcher } from './matcher.ts';
 
 /** A whole number of events: both ends inclusive. */
@@ -22,7 +22,7 @@ export type Condition =
   | MatchingCondition
   | SequenceCondition
   | AffinityCondition
-  | { readonly kind: 'trait'; readonly path: readonly string[]; readonly matcher: Matcher }
+  | TraitCondition
   | SegmentCondition
   | { readonly kind: 'consent'; readonly purpose: string }
   | { readonly kind: 'identifier'; readonly namespace: string }
@@ -34,6 +34,15 @@ export type Condition =
   | PresenceCondition
   /** Stable for a person: decided by their seed and `salt`, the id of the file that asks. */
   | { readonly kind: 'random'; readonly share: number; readonly salt: string };
+
+/** A trait's value, sent or computed. */
+export interface TraitCondition {
+  readonly kind: 'trait';
+  readonly path: readonly string[];
+  readonly matcher: Matcher;
+  /** Only where an `entry` aggregate writes it out: what computes it, so that the aggregate's content says it all. */
+  readonly computed?: Pick<ComputedTrait, 'aggregate' | 'times' | 'minus'>;
+}
 
 /** After which moment events count. */
 export type Since =
@@ -92,6 +101,8 @@ export interface SequenceCondition {
   readonly aggregate: string;
   /** From the first event to now. */
   readonly withinMilliseconds?: number;
+  /** A `visit` aggregate: the first event is of the visit that is under way. */
+  readonly visit?: string;
   /** How long the `not` at the end must have lasted. */
   readonly forMilliseconds?: number;
   /** The first event must be after the journey's beginning. */
@@ -137,6 +148,8 @@ export interface MessageCondition {
   /** A `times` aggregate of the own event; absent for `sent`. */
   readonly aggregate?: string;
   readonly withinMilliseconds?: number;
+  /** On the journey's clock: only after its beginning. */
+  readonly since?: { readonly kind: 'entry' };
 }
 
 /** Is in a venue now. */
