@@ -58,5 +58,6 @@ export function compileStories(source: PlaybookSource): PlaybookStory[] {
 function inOrder({ segments }: PlaybookSource): PlaybookSource['segments'] {
   const order = orderSegments(segments);
   const ids = order.kind === 'order' ? order.ids : [];
-  return ids.map((id) => known(segments.find((segment) => segment.id === id)));
+  const byId = new Map(segments.map((segment) => [segment.id, segment]));
+  return ids.map((id) => known(byId.get(id)));
 }

@@ -62,6 +62,7 @@ function sortByKind(files: readonly PlaybookFile[], problems: Problem[]): Record
     template: [],
     story: [],
   };
+  const taken = new Map<string, PlaybookFile>();
   const inOrder = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
   for (const file of inOrder) {
     const found = classifyFile(file.path);
@@ -71,10 +72,13 @@ function sortByKind(files: readonly PlaybookFile[], problems: Problem[]): Record
       problems.push({ file: file.path, path: [], at: 'value', message, ...(hint !== undefined && { hint }) });
       continue;
     }
-    const same = sorted[found.kind].find((other) => other.id === found.id);
-    if (same === undefined) sorted[found.kind].push({ id: found.id, file });
-    else {
-      const message = `\`${same.file.path}\` has the same id, \`${found.id}\``;
+    const name = `${found.kind} ${found.id}`;
+    const same = taken.get(name);
+    if (same === undefined) {
+      taken.set(name, file);
+      sorted[found.kind].push({ id: found.id, file });
+    } else {
+      const message = `\`${same.path}\` has the same id, \`${found.id}\``;
       problems.push({ file: file.path, path: [], at: 'value', message, hint: 'keep one of the two' });
     }
   }

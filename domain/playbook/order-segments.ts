@@ -35,24 +35,24 @@ export type SegmentOrder =
 /** Puts segments in an order in which each can be evaluated; the result depends on the set, not on its order. */
 export function orderSegments(segments: readonly NamedCondition[]): SegmentOrder {
   const byId = new Map([...segments].sort((a, b) => (a.id < b.id ? -1 : 1)).map((each) => [each.id, each]));
-  const done: string[] = [];
+  const done = new Set<string>();
   const visit = (id: string, trail: readonly string[]): SegmentOrder | undefined => {
     const segment = byId.get(id);
-    if (segment === undefined || done.includes(id)) return undefined;
+    if (segment === undefined || done.has(id)) return undefined;
     for (const reference of segmentReferences(segment.source.when, ['when'])) {
       const ring = [...trail, id].indexOf(reference.segment);
       if (ring >= 0) return cycle([...trail, id].slice(ring), byId);
       const found = visit(reference.segment, [...trail, id]);
       if (found !== undefined) return found;
     }
-    done.push(id);
+    done.add(id);
     return undefined;
   };
   for (const id of byId.keys()) {
     const found = visit(id, []);
     if (found !== undefined) return found;
   }
-  return { kind: 'order', ids: done };
+  return { kind: 'order', ids: [...done] };
 }
 
 function cycle(ids: readonly string[], byId: ReadonlyMap<string, NamedCondition>): SegmentOrder {
