@@ -105,7 +105,7 @@ function traitSeen(active: ActiveProgram, path: readonly string[], profile: Prof
 }
 
 /** What was required: `is "Berlin"`. */
-function describeMatcher({ tests }: Matcher): string {
+export function describeMatcher({ tests }: Matcher): string {
   return tests
     .map(({ op, ...operands }) => {
       const values = Object.values(operands);
