@@ -3,7 +3,9 @@ import type { Aggregate } from '../segment/aggregate.ts';
 import type { EventSelector } from '../segment/aggregate-spec.ts';
 import { type CompiledSelector, compileSelector } from '../segment/compile-selector.ts';
 import { createAggregate } from '../segment/create-aggregate.ts';
+import { activateEntries, type Entries } from '../segment/entries.ts';
 import { type Dependencies, findDependencies } from '../segment/find-dependencies.ts';
+import { selectorsOf } from '../segment/selectors-of.ts';
 import type { Program } from './program.ts';
 
 /** Places in `program.segments`, which are in an order in which each comes after those it asks about. */
@@ -18,7 +20,9 @@ export interface EventTrigger {
 /** A program with its matchers compiled and its indexes built: once per load, so that an event costs what it matches. */
 export interface ActiveProgram {
   readonly program: Program;
+  /** Without those of kind `entry`. */
   readonly aggregates: ReadonlyMap<string, Aggregate>;
+  readonly entries: Entries;
   readonly segmentPlaces: ReadonlyMap<string, number>;
   /** Ids of the aggregates that an event of this name may touch; those of any event are under ANY_EVENT. */
   readonly aggregatesByEvent: ReadonlyMap<string, readonly string[]>;
@@ -26,28 +30,39 @@ export interface ActiveProgram {
   readonly segmentsByTrait: SegmentsBy;
   readonly segmentsByConsent: SegmentsBy;
   readonly segmentsBySegment: SegmentsBy;
+  /** By campaign: those that ask whether it has sent something. */
+  readonly segmentsByContact: SegmentsBy;
+  /** Those that ask which identifiers the guest has. */
+  readonly segmentsByIdentifiers: readonly number[];
+  /** Those that ask which devices the guest has. */
+  readonly segmentsByDevices: readonly number[];
   readonly eventTriggersByName: ReadonlyMap<string, readonly EventTrigger[]>;
   readonly campaignsBySegmentEntry: ReadonlyMap<string, readonly string[]>;
   readonly campaignsBySegmentExit: ReadonlyMap<string, readonly string[]>;
 }
+
+type NamedDependency = Exclude<keyof Dependencies, 'identifiers' | 'devices'>;
 
 /** No event is sent under this name: names are never empty. */
 const ANY_EVENT = '';
 
 /** Makes a program ready to run. @throws InvalidInputError if a matcher in it cannot be compiled */
 export function activateProgram(program: Program): ActiveProgram {
-  const { timezone: zone, computedTraits } = program;
-  const aggregates = Object.entries(program.aggregates);
-  const dependencies = program.segments.map(({ when }) => findDependencies(when, computedTraits));
-  const segmentsBy = (kind: keyof Dependencies) =>
+  const { timezone: zone } = program;
+  const aggregates = Object.entries(program.aggregates).filter(([, { kind }]) => kind !== 'entry');
+  const dependencies = program.segments.map(({ when }) => findDependencies(when, program));
+  const segmentsBy = (kind: NamedDependency) =>
     groupBy(dependencies.flatMap((found, place) => [...found[kind]].map((name) => [name, place] as const)));
+  const segmentsThatAsk = (kind: 'identifiers' | 'devices') =>
+    dependencies.flatMap((found, place) => (found[kind] ? [place] : []));
   return {
     program,
     aggregates: new Map(aggregates.map(([id, spec]) => [id, createAggregate(spec, zone)])),
+    entries: activateEntries(program),
     segmentPlaces: new Map(program.segments.map(({ id }, place) => [id, place])),
     aggregatesByEvent: groupBy(
       aggregates.flatMap(([id, spec]) => {
-        const names = [...namesOf(spec.of), ...(spec.kind === 'times-since' ? namesOf(spec.since) : [])];
+        const names = selectorsOf(spec).flatMap(namesOf);
         return [...new Set(names)].map((name) => [name, id] as const);
       }),
     ),
@@ -55,6 +70,9 @@ export function activateProgram(program: Program): ActiveProgram {
     segmentsByTrait: segmentsBy('traits'),
     segmentsByConsent: segmentsBy('consent'),
     segmentsBySegment: segmentsBy('segments'),
+    segmentsByContact: segmentsBy('contacts'),
+    segmentsByIdentifiers: segmentsThatAsk('identifiers'),
+    segmentsByDevices: segmentsThatAsk('devices'),
     eventTriggersByName: groupBy(eventTriggersOf(program)),
     campaignsBySegmentEntry: groupBy(segmentTriggersOf(program, 'entry')),
     campaignsBySegmentExit: groupBy(segmentTriggersOf(program, 'exit')),

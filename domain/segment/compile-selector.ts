@@ -17,8 +17,10 @@ export function compileSelector(selector: EventSelector, zone: string): Compiled
     path: path[0] === 'context' ? path.slice(1) : path,
     test: compileMatcher(matcher, zone),
   }));
+  const after = selector.after ?? Number.NEGATIVE_INFINITY;
   return (event) => {
     if (event.name === undefined || (names !== undefined && !names.has(event.name))) return false;
+    if (event.time <= after) return false;
     return where.every(({ isContext, path, test }) => {
       const found = readPath(isContext ? event.context : event.properties, path);
       return test(found, event.time).holds;

@@ -44,6 +44,8 @@ export function evaluateCondition(
       return evaluateMembership(condition, profile, now);
     case 'consent':
       return verdictOf(isPermitted(active.program.consent, profile.consent, condition.purpose));
+    default:
+      throw new Error(`${condition.kind} cannot be evaluated yet`);
   }
 }
 

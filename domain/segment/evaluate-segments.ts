@@ -13,6 +13,9 @@ export type Dirty =
       readonly traits: ReadonlySet<string>;
       /** Purposes and channels. */
       readonly consent: ReadonlySet<string>;
+      /** Which there are. */
+      readonly identifiers?: boolean;
+      readonly devices?: boolean;
     };
 
 /** A profile's memberships after an evaluation. */
@@ -80,6 +83,8 @@ function placesToEvaluate(active: ActiveProgram, profile: Profile, now: number, 
   addPlaces(places, active.segmentsByAggregate, dirty.aggregates);
   addPlaces(places, active.segmentsByTrait, dirty.traits);
   addPlaces(places, active.segmentsByConsent, dirty.consent);
+  if (dirty.identifiers === true) for (const place of active.segmentsByIdentifiers) places.add(place);
+  if (dirty.devices === true) for (const place of active.segmentsByDevices) places.add(place);
   for (const [id, changesAt] of Object.entries(profile.nextChanges)) {
     const place = active.segmentPlaces.get(id);
     if (changesAt <= now && place !== undefined) places.add(place);

@@ -57,6 +57,8 @@ export function explainCondition(
         seen: profile.consent[condition.purpose]?.granted ?? 'no choice recorded',
         parts: [],
       };
+    default:
+      return { asked: condition.kind, holds, parts: [] };
   }
 }
 
