@@ -1,10 +1,11 @@
 import type { Campaign, Frequency, MessageContent, Step, Trigger } from '../campaign/campaign.ts';
-import type { AggregateRegistry } from './aggregate-registry.ts';
 import { compileCondition } from './compile-condition.ts';
+import type { ConditionScope, PlaybookScope } from './compile-scope.ts';
 import { compileSelector } from './compile-selector.ts';
 import { milliseconds } from './milliseconds.ts';
 import type { SourceFile } from './playbook-source.ts';
 import type { CampaignSource, StepSource, TriggerSource } from './schema/campaign-schema.ts';
+import type { ConditionSource } from './schema/condition-schema.ts';
 import type { SendSource } from './schema/send-schema.ts';
 
 const DEFAULT_PURPOSE = 'marketing';
@@ -14,25 +15,20 @@ const ONCE_PER = 'once per ';
  * Compiles a campaign. `if` sees all history; `stopWhen` counts what happens after the journey began, unless an
  * event condition says since when.
  */
-export function compileCampaign(
-  { id, source }: SourceFile<CampaignSource>,
-  zone: string,
-  aggregates: AggregateRegistry,
-): Campaign {
-  const triggers = [source.trigger].flat().map((trigger) => compileTrigger(trigger, zone));
+export function compileCampaign({ id, source }: SourceFile<CampaignSource>, scope: PlaybookScope): Campaign {
+  const triggers = [source.trigger].flat().map((trigger) => compileTrigger(trigger, scope.zone));
+  const compile = (condition: ConditionSource, clock: ConditionScope['clock']) =>
+    compileCondition(condition, { ...scope, salt: id, clock });
   return {
     id,
     name: source.name ?? id,
     triggers,
-    ...(source.if !== undefined && {
-      if: compileCondition(source.if, { zone, aggregates, clock: 'history' }),
-    }),
+    ...(source.if !== undefined && { if: compile(source.if, 'history') }),
     steps: source.steps.map((step, index) => compileStep(step, String(index + 1), source.purpose)),
-    ...(source.stopWhen !== undefined && {
-      stopWhen: compileCondition(source.stopWhen, { zone, aggregates, clock: 'journey' }),
-    }),
+    ...(source.stopWhen !== undefined && { stopWhen: compile(source.stopWhen, 'journey') }),
     frequency: compileFrequency(source.frequency, triggers),
     purpose: source.purpose ?? DEFAULT_PURPOSE,
+    ...(source.includeExisting === true && { includeExisting: true as const }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CountRange } from '../segment/condition.ts';
-import type { CountSource } from './schema/condition-schema.ts';
+import type { CountSource } from './schema/count-schema.ts';
 
 /** How often: at least once unless said otherwise; an upper end alone includes never. */
 export function compileCount(source: CountSource | undefined): CountRange {

@@ -1,11 +1,18 @@
 import { createAggregateRegistry } from './aggregate-registry.ts';
 import { compileCampaign } from './compile-campaign.ts';
-import { compileCondition } from './compile-condition.ts';
-import { compileChannels, compileConsent, compileIdentity, compileVenues } from './compile-settings.ts';
+import { createSegmentCompiler } from './compile-segments.ts';
+import {
+  compileChannels,
+  compileConsent,
+  compileIdentity,
+  compileVenues,
+  compileVisit,
+  timeoutsOf,
+} from './compile-settings.ts';
 import { compileStory } from './compile-story.ts';
 import { compileTrait } from './compile-trait.ts';
 import { contentHash } from './content-hash.ts';
-import { known } from './known.ts';
+import { digestAggregates } from './digest-aggregates.ts';
 import { orderSegments } from './order-segments.ts';
 import type { PlaybookSource } from './playbook-source.ts';
 import type { PlaybookStory } from './playbook-story.ts';
@@ -13,7 +20,6 @@ import type { Program } from './program.ts';
 
 /** 80 bits of SHA-256: what a version is called. */
 const VERSION_LENGTH = 20;
-const DIGEST_LENGTH = 16;
 
 /**
  * Compiles a playbook in which loading and checking references found no problem.
@@ -24,28 +30,34 @@ export function compilePlaybook(source: PlaybookSource, texts: Readonly<Record<s
   const { settings } = source;
   const zone = settings.timezone;
   const aggregates = createAggregateRegistry();
-  const traits = source.traits.map((trait) => compileTrait(trait, zone, aggregates));
-  const campaigns = source.campaigns.map((campaign) => compileCampaign(campaign, zone, aggregates));
-  const segments = inOrder(source).map(({ id, source: segment }) => ({
-    id,
-    name: segment.name ?? id,
-    when: compileCondition(segment.when, { zone, aggregates, clock: 'history' }),
-  }));
+  const venues = compileVenues(settings);
+  const visit = compileVisit(settings);
+  const visits = visit === undefined ? {} : { visit };
+  const traits = source.traits.map((trait) => compileTrait(trait, { zone, aggregates, ...visits }));
+  const computedTraits = new Map(traits.map((trait) => [trait.id, trait]));
+  const scope = { zone, aggregates, ...visits, timeoutMilliseconds: timeoutsOf(venues), computedTraits };
+  const compiler = createSegmentCompiler(source.segments, scope);
+  const segments = segmentsInOrder(source).map(compiler.compile);
+  const campaigns = source.campaigns.map((campaign) =>
+    compileCampaign(campaign, { ...scope, entryOf: compiler.entryOf }),
+  );
   const specs = aggregates.all();
+  const consent = compileConsent(settings);
   const compiled = {
     name: settings.name,
     timezone: zone,
     identity: compileIdentity(settings),
-    consent: compileConsent(settings),
+    consent,
     aggregates: specs,
-    aggregatesDigest: contentHash(Object.keys(specs), DIGEST_LENGTH),
-    computedTraits: Object.fromEntries(traits.map((trait) => [trait.id, trait])),
+    aggregatesDigest: digestAggregates({ timezone: zone, consent, aggregates: specs }),
+    computedTraits: Object.fromEntries(computedTraits),
     segments,
     campaigns: Object.fromEntries(campaigns.map((campaign) => [campaign.id, campaign])),
     channels: compileChannels(settings),
     destinations: settings.destinations ?? {},
     staff: { roles: settings.staff?.roles ?? [] },
-    venues: compileVenues(settings),
+    venues,
+    ...visits,
   };
   return { version: contentHash({ texts, compiled }, VERSION_LENGTH), ordinal: 0, ...compiled };
 }
@@ -55,9 +67,7 @@ export function compileStories(source: PlaybookSource): PlaybookStory[] {
   return source.stories.map((story) => compileStory(story, source.settings.timezone));
 }
 
-function inOrder({ segments }: PlaybookSource): PlaybookSource['segments'] {
+function segmentsInOrder({ segments }: PlaybookSource): readonly string[] {
   const order = orderSegments(segments);
-  const ids = order.kind === 'order' ? order.ids : [];
-  const byId = new Map(segments.map((segment) => [segment.id, segment]));
-  return ids.map((id) => known(byId.get(id)));
+  return order.kind === 'order' ? order.ids : [];
 }

@@ -1,5 +1,9 @@
 import type { ConsentRule } from '../consent/consent-choice.ts';
 import type { IdentityRules, Namespace } from '../identity/identity-rules.ts';
+import type { VisitRule } from '../segment/aggregate-spec.ts';
+import type { Matcher } from '../segment/matcher.ts';
+import { compileSelector } from './compile-selector.ts';
+import { milliseconds } from './milliseconds.ts';
 import type { ChannelSettings, Venue } from './program.ts';
 import type { SettingsSource } from './schema/settings-schema.ts';
 
@@ -75,9 +79,34 @@ export function compileVenues(settings: SettingsSource): Record<string, Venue> {
   return Object.fromEntries(
     Object.entries(settings.venues ?? {}).map(([id, venue]) => [
       id,
-      { id, name: venue.name ?? id, timezone: venue.timezone ?? settings.timezone },
+      {
+        id,
+        name: venue.name ?? id,
+        timezone: venue.timezone ?? settings.timezone,
+        ...(venue.timeout !== undefined && { timeoutMilliseconds: milliseconds(venue.timeout) }),
+      },
     ]),
   );
+}
+
+/** How long a sighting counts, of the venues that say so. */
+export function timeoutsOf(venues: Readonly<Record<string, Venue>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.values(venues).flatMap(({ id, timeoutMilliseconds }) =>
+      timeoutMilliseconds === undefined ? [] : [[id, timeoutMilliseconds]],
+    ),
+  );
+}
+
+/** Visits begin, and go on, with events that say at which venue. */
+export function compileVisit({ visit }: SettingsSource): VisitRule | undefined {
+  if (visit === undefined) return undefined;
+  const isAtVenue: Matcher = { tests: [{ op: 'exists', expected: true }], ignoreCase: false };
+  const { names } = compileSelector({ event: visit.begins }, 'UTC');
+  return {
+    begins: { names, where: [{ path: ['venue'], matcher: isAtVenue }] },
+    endsAfterMilliseconds: milliseconds(visit.endsAfter),
+  };
 }
 
 function withoutUndefined(value: unknown): unknown {

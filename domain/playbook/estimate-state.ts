@@ -29,17 +29,37 @@ const RECENT_TIMES = 32;
 
 /** An upper estimate, in bytes, of one aggregate's state. */
 export function estimateAggregate(spec: AggregateSpec): number {
+  return OVERHEAD_BYTES + bytesOf(spec);
+}
+
+function bytesOf(spec: AggregateSpec): number {
   switch (spec.kind) {
     case 'times':
-      return OVERHEAD_BYTES + spec.keep * TIME_BYTES;
+      return spec.keep * TIME_BYTES;
     case 'times-since':
-      return OVERHEAD_BYTES + (1 + RECENT_TIMES + spec.keep) * TIME_BYTES;
-    case 'sum':
-      return OVERHEAD_BYTES + (spec.withinMilliseconds === undefined ? 1 : BUCKETS) * BUCKET_BYTES;
+      return (1 + RECENT_TIMES + spec.keep) * TIME_BYTES;
+    case 'measure':
+    case 'measure-since':
+      return (spec.withinMilliseconds === undefined ? 1 : BUCKETS) * BUCKET_BYTES;
+    case 'recent':
+      return spec.keep * (TIME_BYTES + BUCKET_BYTES);
+    case 'first':
     case 'last':
-      return OVERHEAD_BYTES + VALUE_BYTES + STAMP_BYTES;
+      return VALUE_BYTES + STAMP_BYTES;
     case 'top':
-      return OVERHEAD_BYTES + VALUES_OF_TOP * COUNTED_BYTES;
+      return VALUES_OF_TOP * COUNTED_BYTES;
+    case 'sequence':
+      return 2 * RECENT_TIMES * TIME_BYTES;
+    case 'matching':
+      return spec.keep * TIME_BYTES + RECENT_TIMES * VALUE_BYTES;
+    case 'presence':
+      return VALUE_BYTES + STAMP_BYTES;
+    case 'visit':
+      return 2 * TIME_BYTES;
+    case 'grants':
+      return STAMP_BYTES;
+    case 'entry':
+      return STAMP_BYTES;
   }
 }
 

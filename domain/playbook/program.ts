@@ -1,7 +1,7 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import type { ConsentRule } from '../consent/consent-choice.ts';
 import type { IdentityRules } from '../identity/identity-rules.ts';
-import type { AggregateSpec, ComputedTrait, Segment } from '../segment/aggregate-spec.ts';
+import type { AggregateSpec, ComputedTrait, Segment, VisitRule } from '../segment/aggregate-spec.ts';
 
 /** Where webhooks go. */
 export interface Destination {
@@ -15,6 +15,8 @@ export interface Venue {
   readonly id: string;
   readonly name: string;
   readonly timezone: string;
+  /** How long a sighting by one of its beacons counts; absent: 30 minutes. */
+  readonly timeoutMilliseconds?: number;
 }
 
 /** How each channel presents the house. */
@@ -37,8 +39,12 @@ export interface Program {
   readonly consent: Readonly<Record<string, ConsentRule>>;
   /** By content hash. */
   readonly aggregates: Readonly<Record<string, AggregateSpec>>;
-  /** Hash of the ids of all aggregates: a profile folded with another set must be folded anew. */
+  /** Names the set of all aggregates: a profile folded with another set must be folded anew. */
   readonly aggregatesDigest: string;
+  /** Digests of larger sets that a profile may have been folded with all the same; see `retain-aggregates.ts`. */
+  readonly accepts?: readonly string[];
+  /** By campaign that includes existing members: since which deploy; see `retain-aggregates.ts`. */
+  readonly includedSince?: Readonly<Record<string, number>>;
   readonly computedTraits: Readonly<Record<string, ComputedTrait>>;
   /** In an order in which each comes after those it asks about. */
   readonly segments: readonly Segment[];
@@ -47,6 +53,8 @@ export interface Program {
   readonly destinations: Readonly<Record<string, Destination>>;
   readonly staff: { readonly roles: readonly string[] };
   readonly venues: Readonly<Record<string, Venue>>;
+  /** What a visit is; absent where the playbook does not say. */
+  readonly visit?: VisitRule;
 }
 
 /** What channels render: email templates as HTML that is still Liquid, by id and `id.language`. */

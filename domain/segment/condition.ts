@@ -117,8 +117,8 @@ export interface AffinityCondition {
   readonly matched: string;
   /** A count of the events that have the property. */
   readonly all: string;
-  /** From 0 to 1. */
-  readonly share: Matcher;
+  /** From 0 to 1; absent: it is not asked. */
+  readonly share?: Matcher;
   readonly count: CountRange;
 }
 

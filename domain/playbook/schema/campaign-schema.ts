@@ -57,6 +57,7 @@ export const campaignSchema = strictObject({
   stopWhen: conditionSchema.optional(),
   frequency: frequencySchema.optional(),
   purpose: textSchema.optional(),
-  ...later('holdout', 'goal', 'topics', 'priority', 'active', 'paused', 'includeExisting'),
+  includeExisting: z.boolean({ error: '`true` or `false`' }).optional(),
+  ...later('holdout', 'goal', 'topics', 'priority', 'active', 'paused'),
 });
 export type CampaignSource = z.infer<typeof campaignSchema>;

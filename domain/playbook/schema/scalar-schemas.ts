@@ -1,7 +1,6 @@
 import { IANAZone } from 'luxon';
 import * as z from 'zod';
 import { parseDurationMilliseconds } from '../../time/duration.ts';
-import { NOT_YET } from './strict-object.ts';
 
 /** Text that says something. */
 export const textSchema = z.string({ error: 'text' }).refine((text) => text.trim() !== '', { error: 'text' });
@@ -17,17 +16,6 @@ const DURATION = 'a duration such as `3 days` or `P3D`';
 export const durationSchema = z
   .string({ error: DURATION })
   .refine((text) => (parseDurationMilliseconds(text) ?? 0) > 0, { error: DURATION });
-
-/** A sliding window. Ranges and `visit` come later. */
-export const windowSchema = z
-  .string({
-    error: (issue) => (Array.isArray(issue.input) ? `a range in \`within\` is ${NOT_YET}` : DURATION),
-  })
-  .superRefine((text, context) => {
-    if (text === 'visit') context.addIssue({ code: 'custom', message: `\`within: visit\` is ${NOT_YET}` });
-    else if ((parseDurationMilliseconds(text) ?? 0) <= 0)
-      context.addIssue({ code: 'custom', message: DURATION });
-  });
 
 /** Path into traits, properties or context: `products.category`. */
 export const dottedPathSchema = z

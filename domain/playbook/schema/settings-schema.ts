@@ -1,6 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js/min';
 import * as z from 'zod';
-import { textSchema, timezoneSchema } from './scalar-schemas.ts';
+import { durationSchema, textSchema, timezoneSchema } from './scalar-schemas.ts';
 import { later, strictObject } from './strict-object.ts';
 
 const namespaceSchema = strictObject({
@@ -78,7 +78,15 @@ const destinationSchema = strictObject({
 const venueSchema = strictObject({
   name: textSchema.optional(),
   timezone: timezoneSchema.optional(),
-  ...later('who', 'debounce', 'timeout', 'beacons'),
+  timeout: durationSchema.optional(),
+  ...later('who', 'debounce', 'beacons'),
+});
+
+const EVENTS = 'a list of events, such as `[Checked In, Order Completed]`';
+
+const visitSchema = strictObject({
+  begins: z.array(textSchema, { error: EVENTS }).min(1, { error: EVENTS }),
+  endsAfter: durationSchema,
 });
 
 const named = <T extends z.ZodType>(schema: T, what: string) =>
@@ -103,6 +111,7 @@ export const settingsSchema = strictObject({
     ...later('card'),
   }).optional(),
   venues: named(venueSchema, 'venues by id').optional(),
-  ...later('visit', 'retention', 'suppress', 'caps', 'quietHours', 'control'),
+  visit: visitSchema.optional(),
+  ...later('retention', 'suppress', 'caps', 'quietHours', 'control'),
 });
 export type SettingsSource = z.infer<typeof settingsSchema>;

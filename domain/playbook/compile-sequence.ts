@@ -1,0 +1,46 @@
+import type { SequenceStep } from '../segment/aggregate-spec.ts';
+import type { SequenceCondition } from '../segment/condition.ts';
+import { type ConditionScope, visitOf } from './compile-scope.ts';
+import { compileSelector, labelOfEvents } from './compile-selector.ts';
+import { isSinceEntry } from './compile-since.ts';
+import { compileWindow } from './compile-window.ts';
+import { milliseconds } from './milliseconds.ts';
+import type { SequenceConditionSource, SequenceStepSource } from './schema/sequence-schema.ts';
+import { VISIT } from './schema/window-schema.ts';
+
+/** Compiles steps in order. */
+export function compileSequence(source: SequenceConditionSource, scope: ConditionScope): SequenceCondition {
+  const lasting = source.sequence.map(lastingOf).find((duration) => duration !== undefined);
+  const aggregate = scope.aggregates.add({
+    kind: 'sequence',
+    steps: source.sequence.map((step) => compileStep(step, scope.zone)),
+    ...(source.span !== undefined && { spanMilliseconds: milliseconds(source.span) }),
+    keepsCompletions: lasting !== undefined,
+  });
+  const { withinMilliseconds } = compileWindow(source.within);
+  const isOfVisit = source.within === VISIT;
+  return {
+    kind: 'sequence',
+    label: source.sequence.map(labelOfStep).join(', then '),
+    aggregate,
+    ...(withinMilliseconds !== undefined && { withinMilliseconds }),
+    ...(isOfVisit && { visit: scope.aggregates.add({ kind: 'visit', visit: visitOf(scope) }) }),
+    ...(lasting !== undefined && { forMilliseconds: milliseconds(lasting) }),
+    ...(isSinceEntry(source.since, scope) && { since: { kind: 'entry' as const } }),
+  };
+}
+
+/** How long a `not` must have lasted, written within it or beside it. */
+export function lastingOf(step: SequenceStepSource): string | undefined {
+  return 'not' in step ? (step.for ?? step.not.for) : undefined;
+}
+
+function compileStep(step: SequenceStepSource, zone: string): SequenceStep {
+  return 'not' in step
+    ? { kind: 'not', of: compileSelector(step.not, zone) }
+    : { kind: 'event', of: compileSelector(step, zone) };
+}
+
+function labelOfStep(step: SequenceStepSource): string {
+  return 'not' in step ? `no ${labelOfEvents(step.not.event)}` : labelOfEvents(step.event);
+}

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { parseDurationMilliseconds } from '../../time/duration.ts';
+import { durationSchema } from './scalar-schemas.ts';
+
+/** A sliding window that ends now, one between two such ends, or the visit that is under way. */
+export type WindowSource = string | [string, string];
+
+export const VISIT = 'visit';
+
+const WINDOW = 'a duration such as `3 days`, a range such as `[60 days, 30 days]`, or `visit`';
+const RANGE = 'a range of two durations, such as `[60 days, 30 days]`';
+
+const rangeSchema = z
+  .tuple([durationSchema, durationSchema], { error: RANGE })
+  .superRefine(([from, until], context) => {
+    const [farther = 0, nearer = 0] = [from, until].map((text) => parseDurationMilliseconds(text));
+    if (farther > nearer) return;
+    const hint = farther === nearer ? 'the two must differ' : `write \`[${until}, ${from}]\``;
+    const message = '`within` goes from the farther to the nearer';
+    context.addIssue({ code: 'custom', message, params: { sentence: true, hint } });
+  });
+
+/** `3 days`, `[60 days, 30 days]`, `visit`; kept as written. */
+export const windowSchema: z.ZodType<WindowSource> = z.union(
+  [
+    z
+      .string({ error: WINDOW })
+      .refine((text) => text === VISIT || (parseDurationMilliseconds(text) ?? 0) > 0, { error: WINDOW }),
+    rangeSchema,
+  ],
+  { error: WINDOW },
+);
