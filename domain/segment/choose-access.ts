@@ -1,0 +1,47 @@
+import { type AccessTest, accessTestsOf } from './access-tests.ts';
+import type { PathMatcher } from './matcher.ts';
+
+/** Of so many ranges at a path one with both ends is taken to be met by a value. */
+const SHARE_OF_CLOSED_RANGES = 1 / 8;
+const SHARE_OF_OPEN_RANGES = 1 / 2;
+
+/**
+ * Chooses, for each of many lists of matchers, the test by which it is found: the one that it shares with the fewest
+ * others. Undefined where nothing but asking will tell.
+ */
+export function chooseAccess(
+  lists: readonly (readonly PathMatcher[])[],
+): readonly (AccessTest | undefined)[] {
+  const offered = lists.map((where) => accessTestsOf(where));
+  const sharers = new Map<string, number>();
+  for (const test of offered.flat()) {
+    for (const place of placesOf(test)) sharers.set(place, (sharers.get(place) ?? 0) + 1);
+  }
+  const sharersOf = (test: AccessTest) => {
+    const most = Math.max(...placesOf(test).map((place) => sharers.get(place) ?? 0));
+    return most * shareOf(test);
+  };
+  return offered.map((tests) => {
+    const weighed = tests.map((test) => ({ test, sharers: sharersOf(test) }));
+    return weighed.sort((a, b) => a.sharers - b.sharers)[0]?.test;
+  });
+}
+
+/** Where a test would stand in an index; ranges of one path stand together. */
+function placesOf(test: AccessTest): readonly string[] {
+  const path = test.path.join('\n');
+  switch (test.kind) {
+    case 'equal':
+      return test.keys.map((key) => `${path}\n=${typeof key}${key}`);
+    case 'prefix':
+      return [`${path}\n^${test.prefix}`];
+    case 'range':
+      return [`${path}\n<>`];
+  }
+}
+
+function shareOf(test: AccessTest): number {
+  if (test.kind !== 'range') return 1;
+  const isClosed = Number.isFinite(test.from) && Number.isFinite(test.to);
+  return isClosed ? SHARE_OF_CLOSED_RANGES : SHARE_OF_OPEN_RANGES;
+}

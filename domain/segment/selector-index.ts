@@ -1,0 +1,56 @@
+import type { JsonValue } from '../event/json.ts';
+import type { TrackingEvent } from '../event/tracking-event.ts';
+import type { EventSelector } from './aggregate-spec.ts';
+import type { PathMatcher } from './matcher.ts';
+import { createMatcherIndex, type FindCandidates, type Indexed } from './matcher-index.ts';
+
+/** Finds what an event may match, by its name and by one test of each selector. */
+export interface SelectorIndex<Item> {
+  /** All names of events that any selector gives. */
+  readonly names: readonly string[];
+  /** Every item that has a selector that the event matches, and few others; each once. */
+  find(event: TrackingEvent): ReadonlySet<Item>;
+}
+
+/** No event is sent under this name: names are never empty. */
+const ANY_EVENT = '';
+const NONE: ReadonlySet<never> = new Set();
+
+/** Indexes items by their selectors; an item may have several. */
+export function createSelectorIndex<Item>(
+  all: readonly { readonly item: Item; readonly of: EventSelector }[],
+): SelectorIndex<Item> {
+  const byName = new Map<string, Indexed<Item>[]>();
+  for (const { item, of } of all) {
+    const indexed = { item, where: of.where.map(fromEvent) };
+    for (const name of of.names.length > 0 ? of.names : [ANY_EVENT]) {
+      const sameName = byName.get(name);
+      if (sameName === undefined) byName.set(name, [indexed]);
+      else sameName.push(indexed);
+    }
+  }
+  const finders = new Map([...byName].map(([name, indexed]) => [name, createMatcherIndex(indexed)]));
+  const findAny = finders.get(ANY_EVENT);
+  return {
+    names: [...byName.keys()].filter((name) => name !== ANY_EVENT),
+    find(event) {
+      const findNamed = event.name === undefined ? undefined : finders.get(event.name);
+      if (event.name === undefined || (findNamed === undefined && findAny === undefined)) return NONE;
+      return candidates(event, findNamed, findAny);
+    },
+  };
+}
+
+function candidates<Item>(
+  event: TrackingEvent,
+  ...finders: readonly (FindCandidates<Item> | undefined)[]
+): ReadonlySet<Item> {
+  const found = new Set<Item>();
+  for (const find of finders) find?.(event as unknown as JsonValue, found);
+  return found;
+}
+
+/** Paths begin in the properties, or in the context where they say so. */
+function fromEvent({ path, matcher }: PathMatcher): PathMatcher {
+  return { path: path[0] === 'context' ? path : ['properties', ...path], matcher };
+}
