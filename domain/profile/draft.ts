@@ -2,6 +2,7 @@ import { traceOf } from '../event/trace.ts';
 import type { EventKey, TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { type Dirty, evaluateSegments } from '../segment/evaluate-segments.ts';
+import { changedMemberships } from './changed-memberships.ts';
 import { forgetExcessKeys, forgetOldKeys } from './fold-marks.ts';
 import { nextWake } from './next-wake.ts';
 import type { Profile, Tombstone } from './profile.ts';
@@ -18,6 +19,8 @@ export interface Draft {
   /** The state so far; its version is still that which was read, 0 for somebody new. */
   profile: Profile;
   tombstones: Tombstone[];
+  /** By profile: the memberships that stand in the table until the write, of all whom it replaces. */
+  stored: Map<string, Profile['segments']>;
   identities: Map<string, IdentityWrite>;
   signals: PendingSignal[];
   /** Of so many of the signals, the bytes as JSON: counted once each. */
@@ -35,11 +38,15 @@ export interface Draft {
   isRefoldNews: boolean;
 }
 
-/** A draft of a profile as it was read. */
-export function createDraft(profile: Profile): Draft {
+/**
+ * A draft of a profile as it was read.
+ * @param isStored false where what stands under its id is no profile yet, or forwards to another
+ */
+export function createDraft(profile: Profile, isStored = profile.version > 0): Draft {
   return {
     profile,
     tombstones: [],
+    stored: new Map(isStored ? [[profile.profileId, profile.segments]] : []),
     identities: new Map(),
     signals: [],
     measured: { signals: 0, bytes: 0 },
@@ -106,6 +113,7 @@ export function completeDraft(draft: Draft, now: number): ProfileWrite {
     tombstones: draft.tombstones,
     identities: [...draft.identities.values()],
     signals,
+    memberships: changedMemberships(draft.stored, new Map([[profileId, profile.segments]])),
     covers: draft.covers,
   };
 }

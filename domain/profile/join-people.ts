@@ -77,6 +77,7 @@ function absorb(people: People, survivor: Draft, other: Draft): void {
       was,
     });
   }
+  for (const [id, segments] of other.stored) survivor.stored.set(id, segments);
   survivor.signals.push(...other.signals);
   survivor.covers.push(...other.covers);
   survivor.isDeferred ||= other.isDeferred;

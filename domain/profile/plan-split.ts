@@ -2,6 +2,7 @@ import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { Separation } from '../identity/separation.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { arrangeSplit, type TakenCut } from './arrange-split.ts';
+import type { ChangedMemberships } from './changed-memberships.ts';
 import { completeDraft, createDraft, type Draft } from './draft.ts';
 import { emptyState } from './fold-history.ts';
 import type { Profile } from './profile.ts';
@@ -61,11 +62,13 @@ function draftSides(
   separation: Separation,
 ): [Draft, Draft?] {
   const [side, other] = goes.profileId === profile.profileId ? [goes, stays] : [stays, goes];
+  // Whoever gets it, the other id is nobody's until then: new, or a tombstone.
   const draftOf = (one: SplitSide, another: SplitSide): Draft | undefined =>
     one.profileId === null
       ? undefined
       : createDraft(
           stateOfSide(profile, { ...one, profileId: one.profileId }, { other: another, separation }),
+          false,
         );
   const draft = draftOf(other, side);
   const living = createDraft(
@@ -103,5 +106,6 @@ function writeBoth(
   if (living === undefined) throw new TypeError('a split leaves the living profile at least');
   const signals = writes.flatMap((write) => write.signals);
   const both = separated === undefined ? {} : { separated: separated.profile };
-  return { ...living, ...rows, ...both, signals };
+  const memberships = Object.assign({}, ...writes.map((write) => write.memberships)) as ChangedMemberships;
+  return { ...living, ...rows, ...both, signals, memberships };
 }

@@ -1,5 +1,6 @@
 import type { EventKey } from '../event/tracking-event.ts';
 import type { IdentityRecord } from '../identity/identity-record.ts';
+import type { ChangedMemberships } from './changed-memberships.ts';
 import type { Profile, ProfileRecord, Tombstone } from './profile.ts';
 import type { Signal } from './signal.ts';
 
@@ -31,6 +32,8 @@ export interface ProfileWrite {
   readonly tombstones: readonly Tombstone[];
   readonly identities: readonly IdentityWrite[];
   readonly signals: readonly Signal[];
+  /** Who enters and leaves what by this write, told or not. */
+  readonly memberships: ChangedMemberships;
   /** The events that this write takes in. */
   readonly covers: readonly EventKey[];
 }

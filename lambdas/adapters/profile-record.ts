@@ -1,3 +1,4 @@
+import { type MemberChange, memberChangesOf } from '../../domain/profile/member-change.ts';
 import { isTombstone, type ProfileRecord, type Tombstone } from '../../domain/profile/profile.ts';
 import type { Signal } from '../../domain/profile/signal.ts';
 import { DUE_AT, DUE_SHARD } from '../contract/tables.ts';
@@ -7,15 +8,20 @@ import { decodeDocument, encodeDocument } from './profile-document.ts';
 type Item = Record<string, unknown>;
 
 /**
- * The item of the Profiles table: the state and, in the same write, the signals that this write sends out.
- * Without signals the attribute is absent, so that the stream's filter drops the record.
+ * The item of the Profiles table: the state and, in the same write, the signals that this write sends out, and the segments
+ * that it enters or leaves. Without either its attribute is absent, so that the filter of the stream's reader drops the record.
  */
-export function encodeProfile(record: ProfileRecord, signals: readonly Signal[]): Item {
+export function encodeProfile(
+  record: ProfileRecord,
+  signals: readonly Signal[],
+  changedSegments: readonly string[] = [],
+): Item {
   return {
     profileId: record.profileId,
     version: record.version,
     ...(isTombstone(record) ? encodeTombstone(record) : encodeLiving(record)),
     ...(signals.length === 0 ? {} : { signals: JSON.stringify(signals) }),
+    ...(changedSegments.length === 0 ? {} : { members: JSON.stringify(changedSegments) }),
   };
 }
 
@@ -42,6 +48,12 @@ export function decodeProfile(item: Item): ProfileRecord {
   }
   const wakeAt = typeof item[DUE_AT] === 'number' ? item[DUE_AT] : null;
   return decodeDocument({ profileId, version, wakeAt }, item.document as string);
+}
+
+/** The memberships that the write that made this item changed, as it left them; none where it changed none. */
+export function decodeMemberChanges(item: Item): MemberChange[] {
+  if (typeof item.members !== 'string') return [];
+  return memberChangesOf(decodeProfile(item), JSON.parse(item.members) as string[]);
 }
 
 /** The signals of the write that made this item; none where it carries none. */

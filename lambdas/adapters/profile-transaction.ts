@@ -26,11 +26,12 @@ interface ConditionalPut {
  * @throws {VersionConflictError} where a condition no longer holds
  */
 export async function writeProfile(tables: Tables, write: ProfileWrite): Promise<void> {
-  const profile = putOfRecord(tables, write.profile, write.signals);
+  const changesOf = ({ profileId }: ProfileRecord) => write.memberships[profileId];
+  const profile = putOfRecord(tables, write.profile, write.signals, changesOf(write.profile));
   const others = [
     ...recordsOf(write)
       .filter((record) => record !== write.profile)
-      .map((record) => putOfRecord(tables, record, [])),
+      .map((record) => putOfRecord(tables, record, [], changesOf(record))),
     ...write.identities.map((identity) => putOfIdentity(tables, identity)),
   ];
   try {
@@ -44,13 +45,17 @@ export async function writeProfile(tables: Tables, write: ProfileWrite): Promise
   }
 }
 
-/** The put of a profile or tombstone, conditional on the version before: for every transaction that changes one. */
+/**
+ * The put of a profile or tombstone, conditional on the version before: for every transaction that changes one.
+ * @param changedSegments ids of the segments that it enters or leaves by this write
+ */
 export function putOfRecord(
   { profilesTable }: Pick<Tables, 'profilesTable'>,
   record: ProfileRecord,
   signals: readonly Signal[],
+  changedSegments: readonly string[] = [],
 ): ConditionalPut {
-  const put = { TableName: profilesTable, Item: encodeProfile(record, signals) };
+  const put = { TableName: profilesTable, Item: encodeProfile(record, signals, changedSegments) };
   if (record.version === 1) return { ...put, ConditionExpression: 'attribute_not_exists(profileId)' };
   return {
     ...put,

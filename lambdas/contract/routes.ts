@@ -5,6 +5,7 @@
 export type HttpFunction =
   | 'collect'
   | 'profiles'
+  | 'segments'
   | 'consent'
   | 'keys'
   | 'playbook'
@@ -42,6 +43,9 @@ export const ROUTES: readonly Route[] = [
   route('GET', '/v1/profiles/{id}', 'profiles'),
   route('GET', '/v1/profiles/{id}/events', 'profiles'),
 
+  route('GET', '/v1/segments', 'segments'),
+  route('GET', '/v1/segments/{segment}/members', 'segments'),
+
   route('POST', '/v1/consent', 'consent'),
   route('GET', '/v1/unsubscribe/{token}', 'consent'),
   route('POST', '/v1/unsubscribe/{token}', 'consent'),
@@ -62,8 +66,6 @@ export const ROUTES: readonly Route[] = [
   route('POST', '/v1/sources/{source}', 'not-yet'),
   route('POST', '/v1/beacons', 'not-yet'),
   route('GET', '/v1/profiles/{id}/why', 'not-yet'),
-  route('GET', '/v1/segments', 'not-yet'),
-  route('GET', '/v1/segments/{segment}/members', 'not-yet'),
   route('POST', '/v1/decide', 'not-yet'),
   route('GET', '/v1/events/stream', 'not-yet'),
   route('GET', '/v1/guests/{id}/offers', 'not-yet'),

@@ -7,7 +7,7 @@ export const TABLES = {
   Deliveries: { partitionKey: 'profileId', sortKey: 'deliveryId', index: 'due' },
   Offers: { partitionKey: 'code', index: 'due' },
   Venues: { partitionKey: 'venueId', sortKey: 'entry', index: 'due' },
-  Members: { partitionKey: 'segmentId', sortKey: 'profileId' },
+  Members: { partitionKey: 'segmentId', sortKey: 'profileId', timeToLive: 'expiresAt' },
   Quarantine: { partitionKey: 'function', sortKey: 'entry', timeToLive: 'expiresAt' },
   Config: { partitionKey: 'kind', sortKey: 'id' },
 } as const;
@@ -20,5 +20,13 @@ export const DUE_SHARDS = 64;
 export const DUE_SHARD = 'dueShard';
 /** Sort key of `due` and `wake`: milliseconds since the epoch; absent where nothing is due. */
 export const DUE_AT = 'dueAt';
+/** How many members each segment has is the sum of so many counters, so that one of them is no bottleneck. */
+export const MEMBER_COUNT_SHARDS = 16;
+
+/** The partition of Members that holds a shard of the counters, by segment; no segment's id has a `#`. */
+export function memberCountPartition(shard: number): string {
+  return `#count-${shard}`;
+}
+
 /** Offers are also found by their holder: index `profile`, keys profileId and code. */
 export const OFFERS_BY_PROFILE = 'profile';

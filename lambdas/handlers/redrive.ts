@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { InvalidInputError, UnavailableError } from '../../domain/error/maitred-error.ts';
 import { AWS_CLIENT } from '../adapters/aws-client.ts';
+import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createFailureStore, type FailureStore } from '../adapters/failure-store.ts';
 import type { QuarantineStore } from '../adapters/quarantine-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
@@ -10,6 +11,8 @@ import { createQueueLoop, type QueueHandler } from '../runtime/queue-loop.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import type { StreamHandler } from '../runtime/stream-loop.ts';
 import { createAnnounce, wireAnnounce } from './announce.ts';
+import { readMemberships } from './flows/read-memberships.ts';
+import { createMembers, wireMembers } from './members.ts';
 import { createResolve, wireResolve } from './resolve.ts';
 
 export interface RedriveDependencies {
@@ -21,6 +24,8 @@ export interface RedriveDependencies {
   readonly resolve: StreamHandler;
   /** Signals that were published meanwhile come again: consumers drop them. */
   readonly announce: StreamHandler;
+  /** Brings the rows to what the profiles say by now. */
+  readonly members: StreamHandler;
 }
 
 /** S3's "Object Created", as EventBridge hands it to a queue. */
@@ -38,16 +43,19 @@ export function createRedrive(dependencies: RedriveDependencies): QueueHandler {
       if (!notice.success) throw new InvalidInputError('this is no notice of a new object');
       const { bucket, object } = notice.data.detail;
       const { table, records } = await dependencies.failures.read(bucket.name, object.key);
-      const { batchItemFailures } = await consumerOf(dependencies, table)({ Records: [...records] }, context);
-      if (batchItemFailures.length > 0) throw new UnavailableError(`what the batch ${object.key} needs`);
+      for (const consume of consumersOf(dependencies, table)) {
+        const { batchItemFailures } = await consume({ Records: [...records] }, context);
+        if (batchItemFailures.length > 0) throw new UnavailableError(`what the batch ${object.key} needs`);
+      }
       logger.info('redriven', { object: object.key, table, records: records.length });
     },
   });
 }
 
-function consumerOf(dependencies: RedriveDependencies, table: string): StreamHandler {
-  if (table === dependencies.eventsTable) return dependencies.resolve;
-  if (table === dependencies.profilesTable) return dependencies.announce;
+/** Whichever of a table's readers gave it up: of what the others have done, doing it again changes nothing. */
+function consumersOf(dependencies: RedriveDependencies, table: string): readonly StreamHandler[] {
+  if (table === dependencies.eventsTable) return [dependencies.resolve];
+  if (table === dependencies.profilesTable) return [dependencies.members, dependencies.announce];
   throw new InvalidInputError(`no function consumes the stream of table ${table}`);
 }
 
@@ -61,6 +69,7 @@ export const handler: QueueHandler = (event, context) => {
 
 function wire(): QueueHandler {
   const resolving = wireResolve();
+  const { profileStore } = resolving;
   return createRedrive({
     failures: createFailureStore(new S3Client(AWS_CLIENT)),
     quarantine: resolving.quarantine,
@@ -68,5 +77,9 @@ function wire(): QueueHandler {
     profilesTable: requireEnvironment(ENVIRONMENT.profilesTable),
     resolve: createResolve(resolving),
     announce: createAnnounce(wireAnnounce()),
+    members: createMembers({
+      ...wireMembers(createDocumentClient()),
+      bringUpToDate: (changes) => readMemberships(profileStore, changes),
+    }),
   });
 }

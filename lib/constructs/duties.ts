@@ -65,6 +65,11 @@ function letDecide(fn: MaitredFunction, data: DataStack): void {
   grantTable(fn, data, 'Deliveries', ['BatchGetItem', 'PutItem', 'ConditionCheckItem']);
 }
 
+/** member-store.ts: keeps who is in which segment, and how many. */
+export function letKeepMembers(fn: MaitredFunction, data: DataStack): void {
+  grantTable(fn, data, 'Members', ['BatchGetItem', 'PutItem', 'UpdateItem']);
+}
+
 /** As above, on a journey that begins: no other may stand under an id that the person has had. */
 export function letBeginJourneys(fn: MaitredFunction, data: DataStack): void {
   letLoadProgram(fn, data);

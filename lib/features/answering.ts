@@ -27,6 +27,7 @@ export class Answering extends Feature {
       functions: {
         collect: this.createCollect(),
         profiles: this.createProfiles(),
+        segments: this.createSegments(),
         consent: this.createConsent(),
         keys: this.createKeys(),
         playbook: this.createPlaybook(props.stage),
@@ -59,6 +60,15 @@ export class Answering extends Feature {
     grantTable(profiles, this.data, 'Deliveries', ['Query']);
     grantTable(profiles, this.data, 'Journeys', ['Query']);
     return profiles;
+  }
+
+  private createSegments(): MaitredFunction {
+    const segments = this.createFunction('segments');
+    letCheckKeys(segments, this.data);
+    letLoadProgram(segments, this.data);
+    grantTable(segments, this.data, 'Members', ['Query']);
+    grantTable(segments, this.data, 'Profiles', ['BatchGetItem']);
+    return segments;
   }
 
   private createConsent(): MaitredFunction {

@@ -52,6 +52,7 @@ export class Resolving extends Feature {
     const redrive = this.createFunction('redrive');
     letResolve(redrive, this.data);
     grantBus(redrive, this.data);
+    letKeepMembers(redrive, this.data);
     grantSend(redrive, this.refoldQueue, ENVIRONMENT.refoldQueueUrl);
     grantPattern(redrive, {
       actions: ['s3:GetObject'],

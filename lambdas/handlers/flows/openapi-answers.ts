@@ -113,6 +113,22 @@ export const ANSWERS = {
   }),
   profile,
   timeline: z.object({ events: z.array(event), cursor: optionalText }),
+  segments: z.object({
+    segments: z.array(z.object({ id: z.string(), name: z.string(), members: z.int() })),
+  }),
+  members: z.object({
+    segment: z.string(),
+    members: z.array(
+      z.object({
+        profileId: z.string(),
+        since: time,
+        identifiers: z.array(identifier).optional(),
+        traits: named.optional(),
+        computed: named.optional(),
+      }),
+    ),
+    cursor: optionalText,
+  }),
   key,
   madeKey: key.extend({ key: z.string(), identityProofSecret: optionalText }),
   keys: z.object({ keys: z.array(key.extend({ limited: limited.nullable() })) }),

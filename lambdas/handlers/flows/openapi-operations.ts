@@ -1,4 +1,5 @@
 import { EVENT_TYPES } from '../../../domain/event/tracking-event.ts';
+import { MEMBER_PARTS } from '../../../domain/profile/describe-member.ts';
 import { PROFILE_PARTS } from '../../../domain/profile/describe-profile.ts';
 import type { Scope } from '../../contract/api-key.ts';
 import { LONGEST_PAGE } from '../../runtime/page-query.ts';
@@ -116,6 +117,25 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     scopes: ['profiles'],
     query: [LIMIT, CURSOR],
     answer: { status: 200, schema: 'timeline' },
+  },
+  'GET /v1/segments': {
+    summary: 'List the segments, with how many are in each',
+    scopes: ['profiles', 'admin'],
+    answer: { status: 200, schema: 'segments' },
+  },
+  'GET /v1/segments/{segment}/members': {
+    summary: 'List a segment’s members',
+    scopes: ['profiles', 'admin'],
+    query: [
+      LIMIT,
+      CURSOR,
+      {
+        name: 'include',
+        description: 'What to answer of each member, with commas between; pages are shorter then.',
+        schema: { type: 'array', items: { enum: MEMBER_PARTS } },
+      },
+    ],
+    answer: { status: 200, schema: 'members' },
   },
   'POST /v1/consent': {
     summary: 'Record a choice, with its evidence',

@@ -70,7 +70,7 @@ function indexesOf(
       table: tables.profilesTable,
       index: Profiles.index,
       keys: [Profiles.partitionKey],
-      dropOnFailure: ['signals'],
+      dropOnFailure: ['signals', 'members'],
     }),
     journeys: createDueIndex({
       client,

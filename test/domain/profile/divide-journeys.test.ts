@@ -20,7 +20,15 @@ function divide(
   journeys: readonly Journey[],
   { isOneAtATime = () => true, before = john }: { isOneAtATime?: () => boolean; before?: typeof john } = {},
 ) {
-  const write = { profile: john, separated: joan, tombstones: [], identities: [], signals: [], covers: [] };
+  const write = {
+    profile: john,
+    separated: joan,
+    tombstones: [],
+    identities: [],
+    signals: [],
+    memberships: {},
+    covers: [],
+  };
   const divided = divideJourneys(write, before, journeys, isOneAtATime);
   return [divided.profile, divided.separated].map((side) =>
     Object.values(side?.contacts.open ?? {}).map(({ journeyId }) => journeyId),

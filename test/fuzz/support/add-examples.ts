@@ -61,6 +61,10 @@ function examplesOf(name: string, prepared: Prepared): readonly Example[] {
       { parameters: { ...PERSON, limit: 2 } },
       { parameters: { ...NOBODY, limit: 2 } },
     ],
+    'GET /v1/segments/{segment}/members': [
+      { parameters: { segment: 'interest-in-spa', limit: 2, include: ['traits', 'identifiers'] } },
+      { parameters: { segment: 'interest-in-sap' } },
+    ],
     'POST /v1/consent': [
       { body: { ...WHO, consent: { marketing: true }, evidence: { form: 'newsletter' } } },
       { body: { ...WHO, consent: { marketing: true }, evidence: { form: TOO_LONG } } },

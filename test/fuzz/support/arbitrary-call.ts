@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { OPERATIONS } from '../../../lambdas/handlers/flows/openapi-operations.ts';
 import { playbookContent } from '../../support/stored-playbooks.ts';
 import { arbitraryBody, type SentBody } from './arbitrary-body.ts';
-import { CURSOR, TOKEN, VERSION } from './fuzzed-handlers.ts';
+import { CURSOR, SEGMENT, TOKEN, VERSION } from './fuzzed-handlers.ts';
 
 export interface FuzzedCall {
   readonly route: string;
@@ -56,10 +56,10 @@ const word = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.nat(9_000).map((length) => `userId:${'x'.repeat(length)}`),
 );
-const PARAMETERS = { id: 'userId:john', keyId: 'key-1', token: TOKEN, writeKey: 'write' };
+const PARAMETERS = { id: 'userId:john', keyId: 'key-1', token: TOKEN, writeKey: 'write', segment: SEGMENT };
 const parameters = fc.oneof(
   fc.constant(PARAMETERS),
-  fc.record({ id: word, keyId: word, token: word, writeKey: word }),
+  fc.record({ id: word, keyId: word, token: word, writeKey: word, segment: word }),
 );
 
 const queryWords = [CURSOR, 'e30', '5', '0', '-1', '1e3', '0x10', 'events,messages', 'events,,', ',', ''];

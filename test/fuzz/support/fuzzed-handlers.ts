@@ -10,6 +10,7 @@ import { createOpenApi } from '../../../lambdas/handlers/openapi.ts';
 import { createPlaybook } from '../../../lambdas/handlers/playbook.ts';
 import { createProfiles } from '../../../lambdas/handlers/profiles.ts';
 import { createRebuild } from '../../../lambdas/handlers/rebuild.ts';
+import { createSegments } from '../../../lambdas/handlers/segments.ts';
 import { createSplit } from '../../../lambdas/handlers/split.ts';
 import type { HttpHandler } from '../../../lambdas/runtime/http-handler.ts';
 import { aKey, CollectorHouse } from '../../support/a-collector.ts';
@@ -21,6 +22,9 @@ import { StoredPlaybooks } from '../../support/stored-playbooks.ts';
 
 /** Of the playbook that is active. */
 export const VERSION = 'aaaaaaaaaaaaaaaaaaaa';
+/** Of that playbook. */
+export const SEGMENT = 'traveller';
+const TRAVELLER = { id: SEGMENT, name: 'Traveller', when: { kind: 'everyone' } } as const;
 const SECRET = 'link secret';
 export const TOKEN = signUnsubscribeToken(SECRET, { profileId: 'p-john', purpose: 'marketing' });
 export const CURSOR = encodePosition({ dated: { 'userId#john': null }, undated: null });
@@ -41,6 +45,19 @@ export function createFuzzedHandlers(): { house: CollectorHouse; handlerOf: (rou
     deliveries: { list: async () => [] },
     journeys: { list: async () => [] },
   });
+  const segments = createSegments({
+    ...checks,
+    clock: house.clock,
+    playbook: { active: async () => activateProgram({ ...house.program, segments: [TRAVELLER] }) },
+    profiles: {
+      readProfiles: async () =>
+        new Map([['p-john', aLivingProfile(['userId#john'], { profileId: 'p-john' })]]),
+    },
+    memberList: {
+      counts: async () => new Map([[SEGMENT, 1]]),
+      readPage: async () => ({ members: [{ profileId: 'p-john', since: 0 }], last: 'p-john' }),
+    },
+  });
   const keys = createKeys({
     ...checks,
     keys: keysInMemory(house),
@@ -59,6 +76,7 @@ export function createFuzzedHandlers(): { house: CollectorHouse; handlerOf: (rou
   const openapi = createOpenApi();
   const handlerOf = (route: string): HttpHandler => {
     if (route.includes('/profiles')) return profiles;
+    if (route.includes('/segments')) return segments;
     if (route.includes('/keys')) return keys;
     if (route.includes('/playbook')) return playbook;
     if (route.includes('/split')) return split;

@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 function writeOf(profile: Profile, overrides: Partial<ProfileWrite> = {}): ProfileWrite {
-  return { profile, tombstones: [], identities: [], signals: [], covers: [], ...overrides };
+  return { profile, tombstones: [], identities: [], signals: [], memberships: {}, covers: [], ...overrides };
 }
 
 const row = (identifier: string, profileId: string) => ({

@@ -71,7 +71,14 @@ function profilesOf(client: DynamoDBDocumentClient) {
 }
 
 function aWrite() {
-  return { profile: aProfile({ version: 2 }), signals: [], tombstones: [], identities: [], covers: [] };
+  return {
+    profile: aProfile({ version: 2 }),
+    signals: [],
+    memberships: {},
+    tombstones: [],
+    identities: [],
+    covers: [],
+  };
 }
 
 function aNewKey() {

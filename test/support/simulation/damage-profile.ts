@@ -17,7 +17,9 @@ export async function damageAndRebuild(house: SimulatedHouse): Promise<string[]>
       nextChanges: {},
       wakeAt: null,
     };
-    profiles.put(encodeProfile({ ...record, ...lost, version: record.version + 1 }, []));
+    profiles.put(
+      encodeProfile({ ...record, ...lost, version: record.version + 1 }, [], Object.keys(record.segments)),
+    );
   }
   const before = countSegmentSignals(house);
   const wrongs: string[] = [];

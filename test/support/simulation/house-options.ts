@@ -1,5 +1,8 @@
 import type { FaultPlan } from './faults.ts';
 
+/** The functions that read a stream. */
+export type StreamConsumer = 'resolve' | 'announce' | 'members';
+
 /** What kind of a house it is: calm, unless said otherwise. */
 export interface HouseOptions {
   readonly seed: number;
@@ -17,7 +20,7 @@ export interface HouseOptions {
   /** More events than these are left to the refold queue; by default as many as in truth. */
   readonly inlineHistory?: number;
   readonly isImpatient?: boolean;
-  /** Which streams are read from the beginning on; by default both. */
-  readonly consumers?: readonly ('resolve' | 'announce')[];
+  /** Which readers of streams there are from the beginning on; by default all. */
+  readonly consumers?: readonly StreamConsumer[];
   readonly traceLength?: number;
 }

@@ -1,5 +1,6 @@
 import type { PlannedCall } from './history.ts';
 import { type Outcome, outcomeOf } from './house-outcome.ts';
+import { judgeMembers } from './judge-members.ts';
 import { judgeByEvidence, judgeByMessages } from './judge-people.ts';
 import { POISONED, type SimulatedHouse } from './simulated-house.ts';
 
@@ -20,6 +21,7 @@ export function judgeHouse(
     ...judgeTold(house),
     ...judgeStored(house, calls, outcome),
     ...judgeRows(house, outcome),
+    ...judgeMembers(house),
     ...(isShared ? judgeByEvidence(house, outcome) : judgeByMessages(house, outcome)),
   ];
 }

@@ -91,8 +91,10 @@ function disturb(house: SimulatedHouse, random: SeededRandom, until: number, isS
   if (random.happens(0.1)) at(() => scheduler.spawn(async () => void (await rebuildEverybody(house, false))));
   if (random.happens(0.4)) at(() => house.eventStream.split());
   if (random.happens(0.2)) at(() => house.profileStream.split());
+  if (random.happens(0.2)) at(() => house.memberStream.split());
   if (random.happens(0.2)) at(() => house.deploy(2));
   if (random.happens(0.15)) at(() => house.addMapping('resolve'));
   if (random.happens(0.1)) at(() => house.addMapping('announce'));
+  if (random.happens(0.1)) at(() => house.addMapping('members'));
   for (const mapping of [...house.mappings]) if (random.happens(0.2)) at(() => mapping.rewind(random.next()));
 }

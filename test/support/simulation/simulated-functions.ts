@@ -14,7 +14,9 @@ import { createCampaign } from '../../../lambdas/handlers/campaign.ts';
 import { createCollect } from '../../../lambdas/handlers/collect.ts';
 import { createDue } from '../../../lambdas/handlers/due.ts';
 import { createChannel } from '../../../lambdas/handlers/flows/channel.ts';
+import { readMemberships } from '../../../lambdas/handlers/flows/read-memberships.ts';
 import { touchProfile } from '../../../lambdas/handlers/flows/touch-profile.ts';
+import { createMembers } from '../../../lambdas/handlers/members.ts';
 import { createRebuild } from '../../../lambdas/handlers/rebuild.ts';
 import { createRedrive } from '../../../lambdas/handlers/redrive.ts';
 import { createRefold } from '../../../lambdas/handlers/refold.ts';
@@ -56,6 +58,7 @@ export interface SimulatedFunctions {
   readonly rebuild: Called;
   readonly resolve: Streamed;
   readonly announce: Streamed;
+  readonly members: Streamed;
   readonly refold: Queued;
   readonly redrive: Queued;
   readonly campaign: Queued;
@@ -87,6 +90,7 @@ export function createFunctions(world: World, surroundings: Surroundings): Simul
     rebuild: called('rebuild', (adapters) => createRebuild(rebuilding(adapters))),
     resolve: streamed('resolve', (adapters) => createResolve(resolving(adapters))),
     announce: streamed('announce', createAnnounce),
+    members: streamed('members', createMembers),
     refold: queued('refold', (adapters) => createRefold(resolving(adapters))),
     redrive: queued('redrive', (adapters) =>
       createRedrive({
@@ -95,6 +99,10 @@ export function createFunctions(world: World, surroundings: Surroundings): Simul
         profilesTable: 'Profiles',
         resolve: createResolve(resolving(adapters)),
         announce: createAnnounce(adapters),
+        members: createMembers({
+          ...adapters,
+          bringUpToDate: (changes) => readMemberships(adapters.profiles, changes),
+        }),
       }),
     ),
     campaign: queued('campaign', (adapters) =>

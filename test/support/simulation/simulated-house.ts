@@ -2,7 +2,7 @@ import { MAXIMUM_INLINE_HISTORY } from '../../../lambdas/handlers/flows/resolve-
 import { logger } from '../../../lambdas/runtime/logger.ts';
 import { NO_FAULTS, randomFaults } from './faults.ts';
 import type { PlannedCall } from './history.ts';
-import type { HouseOptions } from './house-options.ts';
+import type { HouseOptions, StreamConsumer } from './house-options.ts';
 import { watchLedger } from './ledger-watch.ts';
 import { Mailbox } from './mailbox.ts';
 import { RunCounts } from './run-counts.ts';
@@ -36,6 +36,7 @@ export class SimulatedHouse {
   readonly bus: SimulatedBus;
   readonly eventStream: SimulatedStream;
   readonly profileStream: SimulatedStream;
+  readonly memberStream: SimulatedStream;
   readonly mappings: StreamMapping[] = [];
   /** What must never have been decided, in words. */
   readonly wrongs: string[];
@@ -81,16 +82,25 @@ export class SimulatedHouse {
       this.tables.table('Profiles'),
       (after) => typeof after?.signals === 'string',
     );
-    for (const consumer of options.consumers ?? ['resolve', 'announce']) this.addMapping(consumer);
+    this.memberStream = new SimulatedStream(
+      this.world,
+      this.tables.table('Profiles'),
+      (after) => typeof after?.members === 'string',
+    );
+    for (const consumer of options.consumers ?? ['resolve', 'announce', 'members']) this.addMapping(consumer);
     this.wrongs = watchLedger(this.tables, this.program.campaigns);
     this.told = watchSignals(this.tables);
     this.deploy(1);
   }
 
   /** Another mapping reads the stream from its beginning, whoever else does. */
-  addMapping(consumer: 'resolve' | 'announce', overrides: Partial<MappingOptions> = {}): StreamMapping {
+  addMapping(consumer: StreamConsumer, overrides: Partial<MappingOptions> = {}): StreamMapping {
     const { batchSize = 20, attempts = 100, isImpatient = false, duplicates = 0 } = this.#options;
-    const stream = consumer === 'resolve' ? this.eventStream : this.profileStream;
+    const stream = {
+      resolve: this.eventStream,
+      announce: this.profileStream,
+      members: this.memberStream,
+    }[consumer];
     const mapping = new StreamMapping(this.world, stream, {
       batchSize,
       attempts,

@@ -39,7 +39,7 @@ async function consumeDue(
   return due.invoke(event);
 }
 
-const TRIGGERS = ['Segment Entered', 'Segment Left', 'Event Matched'];
+const TRIGGERS = ['Segment Entered', 'Segment Left', 'Member Included', 'Event Matched'];
 
 /** The rules of the bus, as lib/features has them, as far as a house has their functions. */
 export function rulesOf(queue: (name: string) => SimulatedQueue): readonly BusRule[] {

@@ -21,7 +21,7 @@ async function calmCrowd(seed: number): Promise<string[]> {
 
 /** One guest says much at once, and all of it is delivered together: one decision after another, none in another's way. */
 async function loudGuest(seed: number): Promise<string[]> {
-  const options = { consumers: ['announce'], batchSize: 100 } as const;
+  const options = { consumers: ['announce', 'members'], batchSize: 100 } as const;
   const scene = { seed, guests: 1, messages: 100, isSqueezed: true, options };
   const { house, wrongs } = await play(scene, (house) =>
     later(house, MINUTE, () => house.addMapping('resolve')),

@@ -8,6 +8,7 @@ import { createEventStore } from '../../../lambdas/adapters/event-store.ts';
 import { createFailureStore } from '../../../lambdas/adapters/failure-store.ts';
 import { createJourneyStore } from '../../../lambdas/adapters/journey-store.ts';
 import { createLiquidRenderer } from '../../../lambdas/adapters/liquid-renderer.ts';
+import { createMemberStore } from '../../../lambdas/adapters/member-store.ts';
 import { createPlaybookStore } from '../../../lambdas/adapters/playbook-store.ts';
 import { createProfileScan } from '../../../lambdas/adapters/profile-scan.ts';
 import { createProfileStore } from '../../../lambdas/adapters/profile-store.ts';
@@ -44,6 +45,7 @@ const TABLE_NAMES = {
   deliveriesTable: 'Deliveries',
   quarantineTable: 'Quarantine',
   configTable: 'Config',
+  membersTable: 'Members',
 };
 
 /** The real adapters of one copy of a function, over what is simulated. */
@@ -77,6 +79,7 @@ export function wireAdapters(copy: FunctionCopy, surroundings: Surroundings) {
     decisions: createDecisionStore(stores),
     deliveries: createDeliveryStore(stores),
     journeys: createJourneyStore(stores),
+    members: createMemberStore({ ...stores, clock }),
     playbook: createPlaybookStore({
       documentClient: client,
       configTable: TABLE_NAMES.configTable,
@@ -94,7 +97,7 @@ export function wireAdapters(copy: FunctionCopy, surroundings: Surroundings) {
     refoldQueue: queue('refold'),
     dueQueue: queue('due'),
     indexes: {
-      profiles: index('Profiles', ['profileId'], ['signals']),
+      profiles: index('Profiles', ['profileId'], ['signals', 'members']),
       journeys: index('Journeys', ['profileId', 'journeyId']),
       deliveries: index('Deliveries', ['profileId', 'deliveryId']),
     },

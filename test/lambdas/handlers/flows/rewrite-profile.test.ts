@@ -15,7 +15,7 @@ const held = activateProgram(aProgram({ ordinal: 1 }));
 const newer = activateProgram(aProgram({ ordinal: 2 }));
 const planned: Touched = {
   kind: 'planned',
-  write: { profile, signals: [], tombstones: [], identities: [], covers: [] },
+  write: { profile, signals: [], memberships: {}, tombstones: [], identities: [], covers: [] },
 };
 
 /** Rewrites a profile, whose writes fail like this, one after the other. */
