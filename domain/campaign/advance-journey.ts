@@ -1,5 +1,6 @@
 import { traceOf } from '../event/trace.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
+import { isOfOtherAggregates } from '../profile/of-other-aggregates.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { MessageRequested } from '../profile/signal.ts';
 import { evaluateCondition } from '../segment/evaluate-condition.ts';
@@ -41,7 +42,7 @@ export function advanceJourney(input: AdvanceInput): Advance {
   const { active, journey, profile, now } = input;
   if (journey.status === 'ended' || journey.dueAt === null || journey.dueAt > now)
     return { kind: 'nothing due' };
-  if (profile.program.aggregates !== active.program.aggregatesDigest) return { kind: 'profile outdated' };
+  if (isOfOtherAggregates(active, profile)) return { kind: 'profile outdated' };
   return { kind: 'decided', decision: decide(input, advance(input)) };
 }
 

@@ -1,3 +1,4 @@
+import { isOfOtherAggregates } from '../profile/of-other-aggregates.ts';
 import { advanceJourney } from './advance-journey.ts';
 import { decideEntry, type EntryInput, type EntryRefusal } from './decide-entry.ts';
 import type { Decision } from './decision.ts';
@@ -11,7 +12,7 @@ export type Beginning =
 /** Decides whether a signal begins a journey, and runs its first steps in the same decision. */
 export function beginJourney(input: EntryInput): Beginning {
   const { active, campaign, profile, now } = input;
-  if (profile.program.aggregates !== active.program.aggregatesDigest) return { kind: 'profile outdated' };
+  if (isOfOtherAggregates(active, profile)) return { kind: 'profile outdated' };
   const entry = decideEntry(input);
   if (entry.kind === 'refused') return entry;
   const entered = { ...profile, contacts: entry.contacts };

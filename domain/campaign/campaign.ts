@@ -53,4 +53,6 @@ export interface Campaign {
   readonly stopWhen?: Condition;
   readonly frequency: Frequency;
   readonly purpose: Purpose;
+  /** Guests inside a trigger's segment when a deploy reaches them begin as if they entered it. */
+  readonly includeExisting?: true;
 }

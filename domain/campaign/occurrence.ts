@@ -1,15 +1,16 @@
-import type { EventMatched, SegmentEntered, SegmentLeft } from '../profile/signal.ts';
+import type { EventMatched, MemberIncluded, SegmentEntered, SegmentLeft } from '../profile/signal.ts';
 
 /** The signals that may begin a journey. */
-export type TriggerSignal = SegmentEntered | SegmentLeft | EventMatched;
+export type TriggerSignal = SegmentEntered | SegmentLeft | MemberIncluded | EventMatched;
 
 /**
  * Names the one time that a campaign was triggered: the messageId, or the segment, whether it was entered or left, and
- * the stay. Nothing of the campaign is in it, so it means the same whatever the campaign becomes.
+ * the stay. Nothing of the campaign is in it, so it means the same whatever the campaign becomes. A member who is included
+ * begins as if they entered: once a stay, whichever of the two came first.
  */
 export function occurrenceOf(signal: TriggerSignal): string {
   if (signal.type === 'Event Matched') return signal.messageId;
-  const on = signal.type === 'Segment Entered' ? 'entry' : 'exit';
+  const on = signal.type === 'Segment Left' ? 'exit' : 'entry';
   return segmentOccurrence(signal.segment, on, signal.stay);
 }
 

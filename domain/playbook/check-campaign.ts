@@ -2,7 +2,7 @@ import { checkConditions } from './check-conditions.ts';
 import { checkName, type Names } from './check-name.ts';
 import type { SourceFile } from './playbook-source.ts';
 import type { PathStep, Problem } from './problem.ts';
-import type { CampaignSource } from './schema/campaign-schema.ts';
+import type { CampaignSource, TriggerSource } from './schema/campaign-schema.ts';
 import type { SendSource } from './schema/send-schema.ts';
 
 /** A purpose that every playbook has: it ignores what marketing must heed. */
@@ -19,6 +19,8 @@ export function checkCampaign({ file, source }: SourceFile<CampaignSource>, name
       ...checkName('segment', trigger.segment, names.segments, { file, path: [...place, 'segment'] }),
     );
   }
+  if (source.includeExisting === true && !triggers.some(isEntryTrigger))
+    problems.push({ file, path: ['includeExisting'], at: 'key', message: NOBODY_TO_INCLUDE });
   for (const key of ['if', 'stopWhen'] as const) {
     const condition = source[key];
     if (condition === undefined) continue;
@@ -33,6 +35,13 @@ export function checkCampaign({ file, source }: SourceFile<CampaignSource>, name
       problems.push(...checkSend(step.send, { file, path: ['steps', index, 'send'] }, names));
   }
   return problems;
+}
+
+const NOBODY_TO_INCLUDE =
+  'only a trigger on entering a segment has existing members: `trigger: { segment: vip }`';
+
+function isEntryTrigger(trigger: TriggerSource): boolean {
+  return 'segment' in trigger && trigger.on !== 'exit';
 }
 
 interface Place {

@@ -5,8 +5,8 @@ import type { ActiveProgram } from '../playbook/active-program.ts';
 import { type EvaluatedSegments, evaluateSegments } from '../segment/evaluate-segments.ts';
 import { emptyState, foldHistory } from './fold-history.ts';
 import { NO_MARKS, standingOf } from './fold-marks.ts';
+import { isOfOtherAggregates } from './of-other-aggregates.ts';
 import type { Profile } from './profile.ts';
-import { isOfOtherAggregates } from './refold-draft.ts';
 import { EMPTIED, UNSETTLED } from './unfolded.ts';
 
 /** What events decide whatever the program is. */

@@ -6,6 +6,7 @@ import { uniteConsent, uniteDevices } from './fold-event.ts';
 import { uniteMarks } from './fold-marks.ts';
 import { mergeContacts } from './merge-contacts.ts';
 import { mergeMemberships } from './merge-memberships.ts';
+import { isOfOtherAggregates } from './of-other-aggregates.ts';
 import type { Profile } from './profile.ts';
 import { compareText, laterValue, uniteEntries } from './stamped.ts';
 import { EMPTIED, UNSETTLED } from './unfolded.ts';
@@ -23,13 +24,16 @@ export function compareAge(a: Profile, b: Profile): number {
  */
 export function mergeProfiles(active: ActiveProgram, survivor: Profile, other: Profile): Profile {
   const digests = [survivor.program.aggregates, other.program.aggregates];
-  const isSettled = digests.every((digest) => digest === active.program.aggregatesDigest);
+  const isSettled = [survivor, other].every((profile) => !isOfOtherAggregates(active, profile));
   const unfolded = digests.includes(EMPTIED) ? EMPTIED : UNSETTLED;
   const aggregates = isSettled ? mergeAggregates(active, survivor.aggregates, other.aggregates) : 'refold';
   const formerIds = [...survivor.formerProfileIds, ...other.formerProfileIds];
   return {
     ...survivor,
-    program: aggregates === 'refold' ? { ...survivor.program, aggregates: unfolded } : survivor.program,
+    program: {
+      ...survivor.program,
+      aggregates: aggregates === 'refold' ? unfolded : active.program.aggregatesDigest,
+    },
     aggregates: aggregates === 'refold' ? survivor.aggregates : aggregates,
     firstSeen: Math.min(survivor.firstSeen, other.firstSeen),
     lastSeen: Math.max(survivor.lastSeen, other.lastSeen),

@@ -117,7 +117,9 @@ function isTheirs(people: People, drafts: readonly Draft[], event: TrackingEvent
   });
 }
 
+const TOLD_OF_STAYS: ReadonlySet<string> = new Set(['Segment Entered', 'Segment Left', 'Member Included']);
+
 /** Entries are numbered within a profile: they are told under it before it is merged into an older one. */
 function hasToldSegments({ signals }: Draft): boolean {
-  return signals.some(({ type }) => type === 'Segment Entered' || type === 'Segment Left');
+  return signals.some(({ type }) => TOLD_OF_STAYS.has(type));
 }

@@ -5,6 +5,8 @@ import { evaluateQuietly } from './evaluate-quietly.ts';
 import { foldEvent } from './fold-event.ts';
 import { byTime, emptyState, foldHistory } from './fold-history.ts';
 import { NO_MARKS, sealMarks, standingOf } from './fold-marks.ts';
+import { includeExisting } from './include-existing.ts';
+import { isOfOtherAggregates } from './of-other-aggregates.ts';
 import type { Profile } from './profile.ts';
 import { UNSETTLED } from './unfolded.ts';
 
@@ -40,6 +42,7 @@ export function refoldDraft(
   draft.profile = foldHistory(active, emptyState(active, before), past);
   if (isSilent) evaluateQuietly(active, draft, start);
   else evaluateDraft(active, draft, start, 'all', causeAmong(doubtful));
+  if (isOlder) includeExisting(active, draft, before, start);
   foldLive(active, draft, { past, live }, start);
   draft.profile = { ...draft.profile, identifiers: sealAll(before, history, start) };
 }
@@ -47,11 +50,6 @@ export function refoldDraft(
 /** History changes segments in silence, so it must not stand for the others. */
 function causeAmong(doubtful: readonly TrackingEvent[]): TrackingEvent | 'time' {
   return doubtful.findLast((event) => !event.isHistory) ?? 'time';
-}
-
-/** True if the state's aggregates are not those of the program: it was folded by another one, or is unsettled. */
-export function isOfOtherAggregates(active: ActiveProgram, profile: Profile): boolean {
-  return profile.program.aggregates !== active.program.aggregatesDigest;
 }
 
 interface Division {

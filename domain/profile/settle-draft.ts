@@ -3,8 +3,10 @@ import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { type Draft, evaluateDraft } from './draft.ts';
 import { evaluateQuietly } from './evaluate-quietly.ts';
+import { includeExisting } from './include-existing.ts';
+import { adoptAggregates, isOfOtherAggregates } from './of-other-aggregates.ts';
 import type { Profile } from './profile.ts';
-import { isOfOtherAggregates, refoldDraft } from './refold-draft.ts';
+import { refoldDraft } from './refold-draft.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What every step of a decision needs to know. */
@@ -36,7 +38,7 @@ export function settleDraft(moment: Moment, draft: Draft): void {
   const { ordinal } = active.program;
   requireNoNewerProgram(active, draft.profile);
   if (isOfOtherAggregates(active, draft.profile)) refoldOrDefer(moment, draft);
-  else if (program.ordinal < ordinal) adoptOrdinal(moment, draft);
+  else if (program.ordinal < ordinal) adoptProgram(moment, draft);
   else if (Object.values(nextChanges).some((at) => at <= now)) passTime(moment, draft);
 }
 
@@ -69,12 +71,11 @@ export function refoldOrDefer(
   refoldDraft(active, draft, events, { start: now, isForHistory: event?.isHistory === true, isQuiet });
 }
 
-function adoptOrdinal({ active, now }: Moment, draft: Draft): void {
+function adoptProgram({ active, now }: Moment, draft: Draft): void {
+  const before = draft.profile;
+  draft.profile = { ...before, ...adoptAggregates(active, before) };
   evaluateQuietly(active, draft, now);
-  draft.profile = {
-    ...draft.profile,
-    program: { ...draft.profile.program, ordinal: active.program.ordinal },
-  };
+  includeExisting(active, draft, before, now);
   draft.isChanged = true;
 }
 

@@ -33,6 +33,20 @@ export interface SegmentLeft extends SignalBase {
   readonly event?: EventKey;
 }
 
+/** No entry: the guest was inside when a deploy reached them, and these campaigns include such members. */
+export interface MemberIncluded extends SignalBase {
+  readonly type: 'Member Included';
+  readonly segment: string;
+  /** How often the guest had entered. */
+  readonly entry: number;
+  /** The name of the present stay. */
+  readonly stay: string;
+  /** Ids of the campaigns that may begin a journey. */
+  readonly campaigns: readonly string[];
+  /** No event made it so. */
+  readonly event?: undefined;
+}
+
 export interface EventMatched extends SignalBase {
   readonly type: 'Event Matched';
   /** The event's name, for rules on the bus. */
@@ -73,6 +87,7 @@ export interface MessageRequested extends SignalBase {
 export type Signal =
   | SegmentEntered
   | SegmentLeft
+  | MemberIncluded
   | EventMatched
   | ProfilesMerged
   | ProfileSplit

@@ -3,7 +3,7 @@ import { announceMatch } from './announce-match.ts';
 import { type Draft, evaluateDraft } from './draft.ts';
 import { foldEvent } from './fold-event.ts';
 import { markFolded, NO_MARKS, type Standing, standingOf } from './fold-marks.ts';
-import { isOfOtherAggregates } from './refold-draft.ts';
+import { isOfOtherAggregates } from './of-other-aggregates.ts';
 import { type Moment, refoldOrDefer } from './settle-draft.ts';
 
 /**

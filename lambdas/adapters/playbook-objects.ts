@@ -1,4 +1,5 @@
 import { MaitredError } from '../../domain/error/maitred-error.ts';
+import type { Deployment } from '../../domain/playbook/deployment.ts';
 import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
 import type { ReadObject } from './object-reader.ts';
 
@@ -6,6 +7,13 @@ export interface PlaybookObjects {
   /** As it was uploaded: its ordinal is not that of any deploy. */
   readProgram(version: string): Promise<Program>;
   readTemplates(version: string): Promise<TemplateSet>;
+  /** @param name from the pointer */
+  readDeployment(name: string): Promise<Deployment>;
+}
+
+/** Where what a deployment adds to a version lies; the name is of its content. */
+export function deploymentKey(name: string): string {
+  return `programs/deployments/${name}.json`;
 }
 
 /**
@@ -27,6 +35,7 @@ export function createPlaybookObjects(readObject: ReadObject): PlaybookObjects {
   return {
     readProgram: (version) => read(`programs/${version}.json`),
     readTemplates: (version) => read(`templates/${version}.json`),
+    readDeployment: (name) => read(deploymentKey(name)),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type ActiveProgram, activateProgram } from '../../domain/playbook/active-program.ts';
 import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
+import { deployedProgram } from '../../domain/playbook/retain-aggregates.ts';
 import { type ActiveVersion, followPointer } from './follow-pointer.ts';
 import { createObjectReader, type ReadObject } from './object-reader.ts';
 import { brokenPlaybook, createPlaybookObjects } from './playbook-objects.ts';
@@ -10,7 +11,7 @@ import { createPlaybookVersions, type PlaybookPointer } from './playbook-version
 const VERSIONS_HELD = 16;
 
 export interface PlaybookStore extends ActiveVersion<ActiveProgram> {
-  /** The program of a version, active or not. */
+  /** The program of a version, active or not, as it was compiled. */
   version(version: string): Promise<ActiveProgram>;
   templates(version: string): Promise<TemplateSet>;
 }
@@ -38,17 +39,21 @@ export function createPlaybookStore(options: PlaybookStoreOptions): PlaybookStor
   const programs = createShelf<ActiveProgram>();
   const templates = createShelf<TemplateSet>();
 
-  const load = ({ version, ordinal }: PlaybookPointer): Promise<ActiveProgram> =>
-    programs.get(`${version}#${ordinal}`, async () =>
-      activate({ ...(await objects.readProgram(version)), ordinal }, version),
-    );
+  const load = ({ version, ordinal, deployment: name }: PlaybookPointer): Promise<ActiveProgram> =>
+    programs.get(`${version}#${ordinal}`, async () => {
+      const [program, deployment] = await Promise.all([
+        objects.readProgram(version),
+        name === undefined ? undefined : objects.readDeployment(name),
+      ]);
+      return activate(deployedProgram({ program, deployment }, ordinal), version);
+    });
 
   return {
     ...followPointer({ pointer: versions.pointer, load, clock }),
     version: (version) =>
       programs.get(version, async () => {
         const row = await versions.version(version);
-        return load({ version, ordinal: row?.ordinal ?? 0 });
+        return activate({ ...(await objects.readProgram(version)), ordinal: row?.ordinal ?? 0 }, version);
       }),
     templates: (version) => templates.get(version, () => objects.readTemplates(version)),
   };

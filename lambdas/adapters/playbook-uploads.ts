@@ -1,7 +1,9 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import type { Deployment } from '../../domain/playbook/deployment.ts';
 import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
 import { AWS_CLIENT } from './aws-client.ts';
 import { fromAwsError } from './aws-error.ts';
+import { deploymentKey } from './playbook-objects.ts';
 
 /** All that a deploy uploads. */
 export interface PlaybookContent {
@@ -13,6 +15,8 @@ export interface PlaybookContent {
 
 export interface PlaybookUploads {
   write(content: PlaybookContent): Promise<void>;
+  /** @param name of its content */
+  writeDeployment(name: string, deployment: Deployment): Promise<void>;
 }
 
 /**
@@ -42,5 +46,6 @@ export function createPlaybookUploads(options: {
         put(`templates/${version}.json`, templates),
       ]);
     },
+    writeDeployment: (name, deployment) => put(deploymentKey(name), deployment),
   };
 }

@@ -16,6 +16,8 @@ const VERSION_KIND = CONFIG_KINDS.playbookVersion;
 export interface PlaybookPointer {
   readonly version: string;
   readonly ordinal: number;
+  /** The name of what this deployment adds to the version (playbook-objects.ts); absent: nothing. */
+  readonly deployment?: string;
 }
 
 /** One version, as it was last deployed. */
@@ -27,7 +29,12 @@ export interface PlaybookVersion {
   readonly deployedAt: number;
   /** The house's name. */
   readonly name: string;
+  /** The source of the key that deployed it; absent where a stack did. */
+  readonly by?: string;
 }
+
+/** A version that is to be the active one. */
+export type DeployedVersion = PlaybookVersion & Pick<PlaybookPointer, 'deployment'>;
 
 export interface PlaybookVersions {
   /** The active version, read consistently; undefined before the first deploy. */
@@ -36,19 +43,19 @@ export interface PlaybookVersions {
   /** All versions, the latest deployed first. */
   list(): Promise<PlaybookVersion[]>;
   /** Records a version and makes it the active one, both or neither. @throws DeployConflictError */
-  activate(version: PlaybookVersion, from: PlaybookPointer | undefined): Promise<void>;
+  activate(version: DeployedVersion, from: PlaybookPointer | undefined): Promise<void>;
   /** Makes an earlier version the active one. @throws DeployConflictError */
   movePointer(to: PlaybookPointer, from: PlaybookPointer): Promise<void>;
 }
 
-/** Thrown where somebody else has deployed meanwhile. */
+/** Thrown where somebody else has deployed meanwhile. `active`: what is active now, in words. */
 export class DeployConflictError extends MaitredError {
-  constructor(cause?: unknown) {
-    super('somebody else has deployed meanwhile', {
+  constructor({ cause, active }: { readonly cause?: unknown; readonly active?: string } = {}) {
+    super(`somebody else has deployed meanwhile${active === undefined ? '' : `: ${active}`}`, {
       code: 'deploy-conflict',
       retryable: false,
       status: 409,
-      hint: 'Look at what is active now (maitred versions), then deploy again.',
+      hint: 'See what your playbook would change of that (maitred plan), take it over, then deploy again.',
       cause,
     });
   }
@@ -74,9 +81,9 @@ export function createPlaybookVersions(options: {
   return {
     async pointer() {
       const item = await get(POINTER);
-      return item === undefined
-        ? undefined
-        : { version: String(item.version), ordinal: Number(item.ordinal) };
+      if (item === undefined) return undefined;
+      const deployment = typeof item.deployment === 'string' ? { deployment: item.deployment } : {};
+      return { version: String(item.version), ordinal: Number(item.ordinal), ...deployment };
     },
     async version(version) {
       const item = await get({ kind: VERSION_KIND, id: version });
@@ -98,9 +105,9 @@ export function createPlaybookVersions(options: {
       }
       return versions.sort((one, other) => other.ordinal - one.ordinal);
     },
-    async activate({ version, ordinal, deployedAt, name }, from) {
-      const row = { kind: VERSION_KIND, id: version, ordinal, deployedAt, name };
-      const pointer = { ...POINTER, version, ordinal };
+    async activate({ version, ordinal, deployment, deployedAt, name, by }, from) {
+      const row = { kind: VERSION_KIND, id: version, ordinal, deployedAt, name, ...(by && { by }) };
+      const pointer = { ...POINTER, version, ordinal, ...(deployment && { deployment }) };
       const transaction = new TransactWriteCommand({
         TransactItems: [
           { Put: { TableName, Item: row } },
@@ -109,13 +116,18 @@ export function createPlaybookVersions(options: {
       });
       await client.send(transaction).catch(rethrowConflict);
     },
-    async movePointer({ version, ordinal }, from) {
+    async movePointer({ version, ordinal, deployment = null }, from) {
       const update = new UpdateCommand({
         TableName,
         Key: POINTER,
-        UpdateExpression: 'SET version = :version, ordinal = :ordinal',
+        UpdateExpression: 'SET version = :version, ordinal = :ordinal, deployment = :deployment',
         ConditionExpression: 'ordinal = :from',
-        ExpressionAttributeValues: { ':version': version, ':ordinal': ordinal, ':from': from.ordinal },
+        ExpressionAttributeValues: {
+          ':version': version,
+          ':ordinal': ordinal,
+          ':deployment': deployment,
+          ':from': from.ordinal,
+        },
       });
       await client.send(update).catch(rethrowConflict);
     },
@@ -128,6 +140,7 @@ function decode(item: Record<string, unknown>): PlaybookVersion {
     ordinal: Number(item.ordinal),
     deployedAt: Number(item.deployedAt),
     name: String(item.name),
+    ...(typeof item.by === 'string' && { by: item.by }),
   };
 }
 
@@ -137,5 +150,5 @@ function rethrow(error: unknown): never {
 
 function rethrowConflict(error: unknown): never {
   const ours = fromAwsError('the active playbook', error);
-  throw ours instanceof VersionConflictError ? new DeployConflictError(error) : ours;
+  throw ours instanceof VersionConflictError ? new DeployConflictError({ cause: error }) : ours;
 }

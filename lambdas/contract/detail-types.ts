@@ -5,6 +5,7 @@ export const BUS_SOURCE = 'maitred';
 export const DETAIL_TYPES = {
   segmentEntered: 'Segment Entered',
   segmentLeft: 'Segment Left',
+  memberIncluded: 'Member Included',
   eventMatched: 'Event Matched',
   profilesMerged: 'Profiles Merged',
   profileSplit: 'Profile Split',

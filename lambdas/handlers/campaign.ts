@@ -21,7 +21,7 @@ import { beginJourney } from './flows/begin-journey.ts';
 import type { JourneyDependencies } from './flows/journey-dependencies.ts';
 import { wireQuarantine } from './flows/wire-quarantine.ts';
 
-const TRIGGER_TYPES = ['Segment Entered', 'Segment Left', 'Event Matched'] as const;
+const TRIGGER_TYPES = ['Segment Entered', 'Segment Left', 'Member Included', 'Event Matched'] as const;
 
 export type CampaignDependencies = JourneyDependencies & Pick<QueueLoopOptions, 'quarantine'>;
 
@@ -58,7 +58,7 @@ async function begin(dependencies: CampaignDependencies, signal: TriggerSignal):
 }
 
 function campaignsOf(active: ActiveProgram, signal: TriggerSignal): readonly string[] {
-  if (signal.type === 'Event Matched') return signal.campaigns;
+  if (signal.type === 'Event Matched' || signal.type === 'Member Included') return signal.campaigns;
   return campaignsTriggeredBySegment(
     active,
     signal.segment,

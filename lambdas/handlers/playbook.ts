@@ -3,7 +3,7 @@ import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
-import type { HttpRequest, HttpResponse } from '../runtime/http-message.ts';
+import type { AuthorisedRequest, HttpRequest, HttpResponse } from '../runtime/http-message.ts';
 import type { KeyChecks } from '../runtime/key-checks.ts';
 import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
@@ -17,7 +17,7 @@ const MAXIMUM_DEPLOY_BYTES = 5 * 1024 * 1024;
 
 /** Deploys playbooks, lists their versions and goes back to one. */
 export function createPlaybook(dependencies: DeployDependencies & KeyChecks): HttpHandler {
-  const route = (handle: (request: HttpRequest) => Promise<HttpResponse>) => ({
+  const route = (handle: (request: AuthorisedRequest) => Promise<HttpResponse>) => ({
     scopes: ['admin'] as const,
     handle,
   });
@@ -34,7 +34,10 @@ export function createPlaybook(dependencies: DeployDependencies & KeyChecks): Ht
   });
 }
 
-async function deploy(dependencies: DeployDependencies, { body }: HttpRequest): Promise<HttpResponse> {
+async function deploy(
+  dependencies: DeployDependencies,
+  { body, key }: AuthorisedRequest,
+): Promise<HttpResponse> {
   const parsed = deploySchema.safeParse(body);
   if (!parsed.success) throw invalidShape(parsed.error);
   const { sources, expectedOrdinal } = parsed.data;
@@ -42,7 +45,11 @@ async function deploy(dependencies: DeployDependencies, { body }: HttpRequest): 
   const templates: TemplateSet = { ...parsed.data.templates, version: program.version };
   return {
     status: 200,
-    body: await deployPlaybook(dependencies, { program, templates, sources }, expectedOrdinal),
+    body: await deployPlaybook(
+      dependencies,
+      { program, templates, sources },
+      { expectedOrdinal, by: key.source },
+    ),
   };
 }
 
@@ -54,14 +61,16 @@ async function rollback(dependencies: DeployDependencies, { body }: HttpRequest)
 
 async function list({ versions }: DeployDependencies): Promise<HttpResponse> {
   const [active, all] = await Promise.all([versions.pointer(), versions.list()]);
-  const described = all.map(({ version, ordinal, deployedAt, name }) => ({
+  const described = all.map(({ version, ordinal, deployedAt, name, by }) => ({
     version,
     name,
     ordinal,
     deployedAt: new Date(deployedAt).toISOString(),
+    ...(by !== undefined && { by }),
     isActive: version === active?.version,
   }));
-  return { status: 200, body: { active: active ?? null, versions: described } };
+  const now = active === undefined ? null : { version: active.version, ordinal: active.ordinal };
+  return { status: 200, body: { active: now, versions: described } };
 }
 
 let wired: HttpHandler | undefined;

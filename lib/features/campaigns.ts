@@ -24,7 +24,12 @@ export class Campaigns extends Feature {
       bus: this.data.bus,
       pattern: {
         source: [BUS_SOURCE],
-        detailType: [DETAIL_TYPES.segmentEntered, DETAIL_TYPES.segmentLeft, DETAIL_TYPES.eventMatched],
+        detailType: [
+          DETAIL_TYPES.segmentEntered,
+          DETAIL_TYPES.segmentLeft,
+          DETAIL_TYPES.memberIncluded,
+          DETAIL_TYPES.eventMatched,
+        ],
       },
       to: work,
     });

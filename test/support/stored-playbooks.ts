@@ -1,4 +1,5 @@
 import { MaitredError } from '../../domain/error/maitred-error.ts';
+import type { Deployment } from '../../domain/playbook/deployment.ts';
 import type { PlaybookContent } from '../../lambdas/adapters/playbook-uploads.ts';
 import {
   DeployConflictError,
@@ -13,6 +14,8 @@ export class StoredPlaybooks {
   pointer: PlaybookPointer | undefined;
   readonly rows = new Map<string, PlaybookVersion>();
   readonly contents = new Map<string, PlaybookContent>();
+  /** What deployments add to their versions, by name. */
+  readonly deployments = new Map<string, Deployment>();
   readonly topics = new Set<string>();
   /** Versions whose objects cannot be read. */
   readonly lost = new Set<string>();
@@ -23,7 +26,8 @@ export class StoredPlaybooks {
     const movePointer = async (to: PlaybookPointer, from: PlaybookPointer | undefined) => {
       this.meanwhile();
       if (this.pointer?.ordinal !== from?.ordinal) throw new DeployConflictError();
-      this.pointer = { version: to.version, ordinal: to.ordinal };
+      const { version, ordinal, deployment } = to;
+      this.pointer = { version, ordinal, ...(deployment !== undefined && { deployment }) };
     };
     return {
       clock,
@@ -33,7 +37,8 @@ export class StoredPlaybooks {
         list: async () => [...this.rows.values()].sort((a, b) => b.ordinal - a.ordinal),
         activate: async (version, from) => {
           await movePointer(version, from);
-          this.rows.set(version.version, version);
+          const { deployment: _, ...row } = version;
+          this.rows.set(version.version, row);
         },
         movePointer,
       },
@@ -44,8 +49,17 @@ export class StoredPlaybooks {
           return this.contents.get(version)?.program ?? aProgram();
         },
         readTemplates: async () => ({ version: '', templates: {} }),
+        readDeployment: async (name) => {
+          const deployment = this.deployments.get(name);
+          if (deployment === undefined)
+            throw new MaitredError('it is not there', { code: 'playbook-missing', retryable: false });
+          return deployment;
+        },
       },
-      uploads: { write: async (content) => void this.contents.set(content.program.version, content) },
+      uploads: {
+        write: async (content) => void this.contents.set(content.program.version, content),
+        writeDeployment: async (name, deployment) => void this.deployments.set(name, deployment),
+      },
       ensureStaffTopics: async (venues) => {
         for (const venue of venues) this.topics.add(venue);
       },

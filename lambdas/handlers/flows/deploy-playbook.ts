@@ -2,57 +2,61 @@ import { isDeepStrictEqual } from 'node:util';
 import { InvalidInputError, MaitredError } from '../../../domain/error/maitred-error.ts';
 import type { Program } from '../../../domain/playbook/program.ts';
 import { rehearseProgram } from '../../../domain/playbook/rehearse-program.ts';
-import type { PlaybookObjects } from '../../adapters/playbook-objects.ts';
 import type { PlaybookContent, PlaybookUploads } from '../../adapters/playbook-uploads.ts';
-import {
-  DeployConflictError,
-  type PlaybookPointer,
-  type PlaybookVersions,
-} from '../../adapters/playbook-versions.ts';
+import type { PlaybookPointer, PlaybookVersions } from '../../adapters/playbook-versions.ts';
 import type { EnsureStaffTopics } from '../../adapters/staff-topics.ts';
 import { NotFoundError } from '../../runtime/http-error.ts';
+import { isUnreadable, movePointer, type PointerDependencies, tellConflict } from './move-pointer.ts';
 
-export interface DeployDependencies {
-  readonly versions: PlaybookVersions;
-  readonly objects: PlaybookObjects;
+export interface DeployDependencies extends PointerDependencies {
   readonly uploads: PlaybookUploads;
   readonly ensureStaffTopics: EnsureStaffTopics;
   readonly clock: () => number;
 }
 
-/** Codes of a stored playbook that deploying it again repairs. */
-const UNREADABLE: ReadonlySet<string> = new Set(['playbook-missing', 'playbook-broken']);
-
 /** What a deploy came to. */
-export interface DeployResult extends PlaybookPointer {
+export interface DeployResult extends Pick<PlaybookPointer, 'version' | 'ordinal'> {
   readonly status: 'deployed' | 'unchanged';
+}
+
+/** Who deploys, and over what. */
+export interface DeployOptions {
+  /** The pointer's ordinal, as the deployer saw it; without it, whatever is active. */
+  readonly expectedOrdinal?: number | undefined;
+  /** The source of the deployer's key; absent for a stack. */
+  readonly by?: string;
 }
 
 /**
  * Makes a playbook the active one: venues' topics, the immutable objects, then in one transaction the version's row
  * and the pointer. Stopped anywhere before, nothing has changed and the same deploy can be tried again.
- * @param expectedOrdinal the pointer's, as the deployer saw it
- * @throws DeployConflictError if somebody else deployed meanwhile
+ * @throws DeployConflictError if somebody else deployed meanwhile; it says what is active now
  * @throws InvalidInputError if the program cannot be run, or its version names another
  */
 export async function deployPlaybook(
   dependencies: DeployDependencies,
   content: PlaybookContent,
-  expectedOrdinal?: number,
+  { expectedOrdinal, by }: DeployOptions = {},
 ): Promise<DeployResult> {
   const { versions, uploads, ensureStaffTopics, clock } = dependencies;
   const { program } = content;
   requireRunnable(program);
   const active = await versions.pointer();
   if (expectedOrdinal !== undefined && expectedOrdinal !== (active?.ordinal ?? 0))
-    throw new DeployConflictError();
+    throw await tellConflict(versions);
   await ensureStaffTopics(Object.keys(program.venues));
-  if (active?.version === program.version) return { status: 'unchanged', ...active };
+  if (active?.version === program.version) return unchanged(active);
   await requireSameContent(dependencies, program);
   await uploads.write(content);
-  const pointer = { version: program.version, ordinal: (active?.ordinal ?? 0) + 1 };
-  await versions.activate({ ...pointer, deployedAt: clock(), name: program.name }, active);
-  return { status: 'deployed', ...pointer };
+  const { version, ordinal } = await movePointer(dependencies, { program, from: active }, (to) =>
+    versions.activate({ ...to, deployedAt: clock(), name: program.name, ...(by && { by }) }, active),
+  );
+  return { status: 'deployed', version, ordinal };
+}
+
+/** What is answered where it is active already. */
+export function unchanged({ version, ordinal }: PlaybookPointer): DeployResult {
+  return { status: 'unchanged', version, ordinal };
 }
 
 /** A program that our own compiler made can be run; one that somebody else sent need not. */
@@ -75,7 +79,7 @@ async function requireSameContent(
 ): Promise<void> {
   if ((await versions.version(program.version)) === undefined) return;
   const stored = await objects.readProgram(program.version).catch((error: unknown) => {
-    if (error instanceof MaitredError && UNREADABLE.has(error.code)) return undefined;
+    if (isUnreadable(error)) return undefined;
     throw error;
   });
   if (stored === undefined || isDeepStrictEqual(stored, JSON.parse(JSON.stringify(program)))) return;
@@ -91,21 +95,23 @@ async function requireSameContent(
  * @throws NotFoundError if there is no such version; DeployConflictError if somebody else deployed meanwhile
  */
 export async function rollbackPlaybook(
-  { versions, objects, ensureStaffTopics }: DeployDependencies,
+  dependencies: DeployDependencies,
   wanted?: string,
 ): Promise<DeployResult> {
+  const { versions, objects, ensureStaffTopics } = dependencies;
   const active = await versions.pointer();
   if (active === undefined) throw new NotFoundError('no playbook is deployed', 'Deploy one: maitred deploy');
   const version = wanted ?? (await versionBefore(versions, active));
-  if (version === active.version) return { status: 'unchanged', ...active };
+  if (version === active.version) return unchanged(active);
   if ((await versions.version(version)) === undefined) {
     throw new NotFoundError(`there is no version ${version}`, 'maitred versions lists them.');
   }
   const program = await objects.readProgram(version);
   await ensureStaffTopics(Object.keys(program.venues));
-  const pointer = { version, ordinal: active.ordinal + 1 };
-  await versions.movePointer(pointer, active);
-  return { status: 'deployed', ...pointer };
+  const { ordinal } = await movePointer(dependencies, { program, from: active }, (to) =>
+    versions.movePointer(to, active),
+  );
+  return { status: 'deployed', version, ordinal };
 }
 
 async function versionBefore(versions: PlaybookVersions, active: PlaybookPointer): Promise<string> {

@@ -1,7 +1,8 @@
 import { InvalidInputError } from '../../../domain/error/maitred-error.ts';
 import type { PlaybookContent } from '../../adapters/playbook-uploads.ts';
 import { DeployConflictError, type PlaybookPointer } from '../../adapters/playbook-versions.ts';
-import { type DeployDependencies, type DeployResult, deployPlaybook } from './deploy-playbook.ts';
+import { type DeployDependencies, type DeployResult, deployPlaybook, unchanged } from './deploy-playbook.ts';
+import { movePointer } from './move-pointer.ts';
 
 /** What a stack asks for. */
 export interface StackPlaybook {
@@ -47,7 +48,7 @@ async function deployOnce(
   const wasNeverDeployed =
     versionBefore !== undefined && (await versions.version(versionBefore)) === undefined;
   if (active !== undefined && (active.version === version || wasNeverDeployed)) {
-    return { status: 'unchanged', ...active };
+    return unchanged(active);
   }
   return redeploy(dependencies, version, active);
 }
@@ -63,13 +64,15 @@ function requireVersion({ program }: PlaybookContent, version: string): void {
 
 /** As a deploy, of what is stored already: the version is now the one deployed last. */
 async function redeploy(
-  { versions, objects, ensureStaffTopics, clock }: DeployDependencies,
+  dependencies: DeployDependencies,
   version: string,
   active: PlaybookPointer | undefined,
 ): Promise<DeployResult> {
+  const { versions, objects, ensureStaffTopics, clock } = dependencies;
   const program = await objects.readProgram(version);
   await ensureStaffTopics(Object.keys(program.venues));
-  const pointer = { version, ordinal: (active?.ordinal ?? 0) + 1 };
-  await versions.activate({ ...pointer, deployedAt: clock(), name: program.name }, active);
-  return { status: 'deployed', ...pointer };
+  const { ordinal } = await movePointer(dependencies, { program, from: active }, (to) =>
+    versions.activate({ ...to, deployedAt: clock(), name: program.name }, active),
+  );
+  return { status: 'deployed', version, ordinal };
 }

@@ -32,7 +32,13 @@ describe('the playbook’s routes', () => {
     expect([status, body]).toEqual([200, { status: 'deployed', version: A, ordinal: 1 }]);
     expect(house.contents.get(A)?.sources).toEqual({ 'playbook.yaml': 'name: Test House' });
     expect([...house.topics]).toEqual(['bar']);
-    expect(house.rows.get(A)).toEqual({ version: A, ordinal: 1, deployedAt: NOW, name: 'Test House' });
+    expect(house.rows.get(A)).toEqual({
+      version: A,
+      ordinal: 1,
+      deployedAt: NOW,
+      name: 'Test House',
+      by: 'test',
+    });
   });
 
   it('given what is active already, then nothing changes', async () => {

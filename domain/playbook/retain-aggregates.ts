@@ -1,0 +1,75 @@
+import type { Campaign } from '../campaign/campaign.ts';
+import type { Deployed, Deployment } from './deployment.ts';
+import { digestAggregates, foldsAlike } from './digest-aggregates.ts';
+import type { Program } from './program.ts';
+
+/** Deploys in a row that took nothing but something away; who was not seen since before them is folded anew. */
+const MAXIMUM_ACCEPTED = 16;
+
+/**
+ * Decides what a deploy, or a rollback, adds to a version. The aggregates of the version active before are kept up, so
+ * that going back finds its states maintained: the set is then the same, and nobody is folded anew.
+ * @param program the version that becomes active
+ * @param before what is active; undefined before the first deploy, or where it cannot be read
+ * @param ordinal the pointer's from now on
+ */
+export function deployAfter(program: Program, before: Deployed | undefined, ordinal: number): Deployment {
+  const includedSince = includedSinceOf(program, before, ordinal);
+  if (before === undefined || !foldsAlike(program, before.program))
+    return { retained: {}, accepts: [], includedSince };
+  const retained = Object.fromEntries(
+    Object.entries(before.program.aggregates).filter(([id]) => !Object.hasOwn(program.aggregates, id)),
+  );
+  const after = deployedProgram({ program, deployment: { retained, accepts: [], includedSince } }, ordinal);
+  return { retained, accepts: acceptedAfter(after, deployedProgram(before, ordinal - 1)), includedSince };
+}
+
+/** A version as its deployment runs it: with what is retained, under its ordinal. */
+export function deployedProgram({ program, deployment }: Deployed, ordinal: number): Program {
+  if (deployment === undefined) return { ...program, ordinal };
+  const { retained, accepts, includedSince } = deployment;
+  const aggregates = { ...program.aggregates, ...retained };
+  const aggregatesDigest =
+    Object.keys(retained).length === 0
+      ? program.aggregatesDigest
+      : digestAggregates({ ...program, aggregates });
+  return { ...program, ordinal, aggregates, aggregatesDigest, accepts, includedSince };
+}
+
+/** True if the version says it all: the pointer then needs no more than its id. */
+export function isPlain({ retained, accepts, includedSince }: Deployment): boolean {
+  return [retained, accepts, includedSince].every((part) => Object.keys(part).length === 0);
+}
+
+/** A set within the one before is also within all that the one before was within. */
+function acceptedAfter(after: Program, before: Program): readonly string[] {
+  if (after.aggregatesDigest === before.aggregatesDigest) return before.accepts ?? [];
+  const isWithin = Object.keys(after.aggregates).every((id) => Object.hasOwn(before.aggregates, id));
+  if (!isWithin) return [];
+  const larger = [before.aggregatesDigest, ...(before.accepts ?? [])];
+  return larger.filter((digest) => digest !== after.aggregatesDigest).slice(0, MAXIMUM_ACCEPTED);
+}
+
+/** A campaign that goes on including the members of the same segments asks nobody a second time. */
+function includedSinceOf(
+  program: Program,
+  before: Deployed | undefined,
+  ordinal: number,
+): Deployment['includedSince'] {
+  const including = Object.values(program.campaigns).filter(({ includeExisting }) => includeExisting);
+  const sinceOf = (campaign: Campaign) => {
+    const former = before?.program.campaigns[campaign.id];
+    const goesOn =
+      former !== undefined && includedBy(campaign).every((id) => includedBy(former).includes(id));
+    return goesOn ? before?.deployment?.includedSince[campaign.id] : undefined;
+  };
+  return Object.fromEntries(including.map((campaign) => [campaign.id, sinceOf(campaign) ?? ordinal]));
+}
+
+/** The segments whose members it includes. */
+function includedBy({ includeExisting, triggers }: Campaign): readonly string[] {
+  if (includeExisting !== true) return [];
+  return triggers.flatMap((trigger) =>
+    trigger.kind === 'segment' && trigger.on === 'entry' ? [trigger.segment] : [],
+  );
+}
