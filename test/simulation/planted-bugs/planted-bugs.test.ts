@@ -5,13 +5,21 @@ import { describe, expect, it } from 'vitest';
 import type { FoundFailure } from '../../support/simulation/find-failure.ts';
 import { type PlantedBug, plantInto, type TrialName } from '../../support/simulation/plant-bug.ts';
 import { FOLDING_BUGS } from './folding.ts';
+import { KEEPING_BUGS } from './keeping.ts';
 import { MERGING_BUGS } from './merging.ts';
 import { TELLING_BUGS } from './telling.ts';
 import { TENDING_BUGS } from './tending.ts';
 import { WRITING_BUGS } from './writing.ts';
 
 const RUNNER = 'test/support/simulation/run-planted-bug.ts';
-const BUGS = [...FOLDING_BUGS, ...MERGING_BUGS, ...TELLING_BUGS, ...TENDING_BUGS, ...WRITING_BUGS];
+const BUGS = [
+  ...FOLDING_BUGS,
+  ...KEEPING_BUGS,
+  ...MERGING_BUGS,
+  ...TELLING_BUGS,
+  ...TENDING_BUGS,
+  ...WRITING_BUGS,
+];
 const TRIALS: readonly TrialName[] = ['seeds', 'watched', 'stories'];
 
 const run = promisify(execFile);

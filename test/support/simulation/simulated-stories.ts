@@ -46,7 +46,7 @@ async function refusingBus(seed: number): Promise<string[]> {
 /** The bus cannot be reached now and then: what a person's earlier writes tell comes before what later ones do. */
 async function lameBus(seed: number): Promise<string[]> {
   const faults = faultsOf('PutEvents', 60, refused(throttled), 2);
-  const options = { consumers: ['resolve'], batchSize: 100 } as const;
+  const options = { consumers: ['resolve', 'members'], batchSize: 100 } as const;
   const scene = { seed, faults, guests: 1, messages: 60, options };
   // It reads what has long been waiting.
   const { house, wrongs } = await play(scene, (house) =>
