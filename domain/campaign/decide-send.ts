@@ -44,6 +44,14 @@ export function decideSend(
   );
 }
 
+/** Tells whether a channel leads to the guest at all: with an address or device there, and not refused. */
+export function isReachable(program: Program, profile: Profile, channel: 'email' | 'sms' | 'push'): boolean {
+  return (
+    missingOptIn(program, profile, channel) === undefined &&
+    unreachable(program, profile, channel) === undefined
+  );
+}
+
 function refuse(why: string | undefined): SendVerdict {
   return why === undefined ? { kind: 'send' } : { kind: 'suppress', why };
 }

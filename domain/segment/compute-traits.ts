@@ -5,6 +5,9 @@ import type { ComputedTrait } from './aggregate-spec.ts';
 import { toNumber } from './compare-values.ts';
 import { earlier } from './verdict.ts';
 
+/** What computes a trait. */
+type Computation = Pick<ComputedTrait, 'aggregate' | 'times' | 'minus'>;
+
 /** The value of every computed trait that has one now, by its id. Sums and counts of no events are 0. */
 export function computeTraits(active: ActiveProgram, profile: Profile, now: number): JsonObject {
   const values: JsonObject = {};
@@ -18,7 +21,7 @@ export function computeTraits(active: ActiveProgram, profile: Profile, now: numb
 /** One computed trait: its aggregate's value, times its factor, less that of `minus`; undefined: it has none now. */
 export function computeTrait(
   active: ActiveProgram,
-  trait: ComputedTrait,
+  trait: Computation,
   profile: Profile,
   now: number,
 ): JsonValue | undefined {
@@ -34,7 +37,7 @@ export function computeTrait(
 /** When time alone may next change a computed trait; null: never. */
 export function computedTraitChangesAt(
   active: ActiveProgram,
-  trait: ComputedTrait,
+  trait: Computation,
   profile: Profile,
   now: number,
 ): number | null {

@@ -19,7 +19,8 @@ export function countVerdict(counted: CountedTimes, range: CountRange, now: numb
   return { holds, changesAt: null };
 }
 
-function isInRange(count: number, { atLeast, atMost }: CountRange): boolean {
+/** Whether so many are as many as the range asks for. */
+export function isInRange(count: number, { atLeast, atMost }: CountRange): boolean {
   return count >= atLeast && (atMost === undefined || count <= atMost);
 }
 

@@ -1,18 +1,26 @@
+import type { Channel } from '../campaign/campaign.ts';
+import { isGuestChannel, isReachable } from '../campaign/decide-send.ts';
 import { isPermitted } from '../consent/is-permitted.ts';
-import type { JsonValue } from '../event/json.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
-import { compileMatcher } from './compile-matcher.ts';
-import { computedTraitChangesAt, computeTrait } from './compute-traits.ts';
-import type { Condition, EventCondition } from './condition.ts';
-import { countVerdict } from './count-verdict.ts';
-import { readPath } from './read-path.ts';
-import { allOf, anyOf, earlier, FAILS, HOLDS, opposite, type Verdict, verdictOf } from './verdict.ts';
+import type { Asking } from './asking.ts';
+import type { Condition } from './condition.ts';
+import type { ActiveEntry } from './entries.ts';
+import { evaluateAffinity } from './evaluate-affinity.ts';
+import { evaluateEvent } from './evaluate-event.ts';
+import { evaluateMeasure } from './evaluate-measure.ts';
+import { evaluateMembership } from './evaluate-membership.ts';
+import { evaluateMessage } from './evaluate-message.ts';
+import { evaluateOffer } from './evaluate-offer.ts';
+import { evaluatePresence } from './evaluate-presence.ts';
+import { evaluateSequence } from './evaluate-sequence.ts';
+import { evaluateTrait } from './evaluate-trait.ts';
+import { aggregateValue } from './read-aggregate.ts';
+import { type EntryReading, type Evaluate, readEntry } from './read-entry.ts';
+import { stableShare } from './stable-share.ts';
+import { allOf, anyOf, HOLDS, opposite, type Verdict, verdictOf } from './verdict.ts';
 
 export type { Verdict } from './verdict.ts';
-
-type TraitCondition = Extract<Condition, { readonly kind: 'trait' }>;
-type SegmentCondition = Extract<Condition, { readonly kind: 'segment' }>;
 
 /**
  * Decides whether a condition holds for a guest, and when time alone may change that. Memberships of other segments
@@ -26,100 +34,75 @@ export function evaluateCondition(
   now: number,
   entryAt?: number,
 ): Verdict {
-  const evaluate = (part: Condition) => evaluateCondition(active, part, profile, now, entryAt);
+  return evaluate(ask(active, profile, now, entryAt), condition);
+}
+
+/** Makes what conditions are evaluated from. */
+export function ask(active: ActiveProgram, profile: Profile, now: number, entryAt?: number): Asking {
+  return { active, profile, now, entryAt, entry };
+}
+
+/** As `evaluateCondition`, for an entry's condition. */
+export function evaluateEntryOf(active: ActiveProgram): Evaluate {
+  return ({ when }, profile, moment) => evaluateCondition(active, when, profile, moment);
+}
+
+/** A method, since an asking is copied with another `now`. */
+function entry(this: Asking, id: string): EntryReading {
+  const found: ActiveEntry | undefined = this.active.entries.get(id);
+  if (found === undefined) return NO_ENTRY;
+  return readEntry(found, this.profile, this.now, evaluateEntryOf(this.active));
+}
+
+const NO_ENTRY: EntryReading = { since: null, last: null, opened: null, changesAt: null };
+
+function evaluate(asking: Asking, condition: Condition): Verdict {
+  const { active, profile } = asking;
   switch (condition.kind) {
     case 'everyone':
       return HOLDS;
     case 'all':
-      return allOf(condition.of.map(evaluate));
+      return allOf(condition.of.map((part) => evaluate(asking, part)));
     case 'any':
-      return anyOf(condition.of.map(evaluate));
+      return anyOf(condition.of.map((part) => evaluate(asking, part)));
     case 'not':
-      return opposite(evaluate(condition.of));
+      return opposite(evaluate(asking, condition.of));
     case 'event':
-      return evaluateEvent(active, condition, profile, now, entryAt);
+    case 'matching':
+      return evaluateEvent(asking, condition);
+    case 'measure':
+      return evaluateMeasure(asking, condition);
+    case 'sequence':
+      return evaluateSequence(asking, condition);
+    case 'affinity':
+      return evaluateAffinity(asking, condition);
     case 'trait':
-      return evaluateTrait(active, condition, profile, now);
+      return evaluateTrait(asking, condition);
     case 'segment':
-      return evaluateMembership(condition, profile, now);
+      return evaluateMembership(asking, condition);
     case 'consent':
       return verdictOf(isPermitted(active.program.consent, profile.consent, condition.purpose));
-    default:
-      throw new Error(`${condition.kind} cannot be evaluated yet`);
+    case 'identifier':
+      return verdictOf(holdsIdentifier(profile, condition.namespace));
+    case 'reachable':
+      return verdictOf(isReachableOn(asking, condition.channel));
+    case 'list':
+      return verdictOf(aggregateValue(asking, condition.aggregate) === true);
+    case 'offer':
+      return evaluateOffer(asking, condition);
+    case 'message':
+      return evaluateMessage(asking, condition);
+    case 'presence':
+      return evaluatePresence(asking, condition);
+    case 'random':
+      return verdictOf(stableShare(profile.seed, condition.salt) < condition.share);
   }
 }
 
-function evaluateEvent(
-  active: ActiveProgram,
-  condition: EventCondition,
-  profile: Profile,
-  now: number,
-  entryAt: number | undefined,
-): Verdict {
-  const { withinMilliseconds, count } = condition;
-  const since = beginnings(active, condition.since, profile, now, entryAt);
-  const counted = {
-    times: timesOf(active, condition.aggregate, profile, now),
-    ...(since !== undefined && { since }),
-    ...(withinMilliseconds !== undefined && { withinMilliseconds }),
-  };
-  return countVerdict(counted, count, now);
+function holdsIdentifier({ identifiers }: Profile, namespace: string): boolean {
+  return Object.keys(identifiers).some((identifier) => identifier.startsWith(`${namespace}#`));
 }
 
-/** The moments that `since` speaks of; none: it never happened; undefined: there is no `since`. */
-function beginnings(
-  active: ActiveProgram,
-  since: EventCondition['since'],
-  profile: Profile,
-  now: number,
-  entryAt: number | undefined,
-): readonly number[] | undefined {
-  switch (since?.kind) {
-    case undefined:
-      return undefined;
-    case 'event':
-      return timesOf(active, since.aggregate, profile, now);
-    case 'segment':
-      return presentOnly(profile.segments[since.segment]?.since);
-    case 'moment':
-      return [since.at];
-    case 'entry':
-      return presentOnly(entryAt);
-  }
-}
-
-function presentOnly(moment: number | null | undefined): readonly number[] {
-  return moment === null || moment === undefined ? [] : [moment];
-}
-
-/** The value of `times` and `times-since` is a list of times. */
-function timesOf(active: ActiveProgram, id: string, profile: Profile, now: number): readonly number[] {
-  return (active.aggregates.get(id)?.value(profile.aggregates[id], now) ?? []) as number[];
-}
-
-function evaluateTrait(
-  active: ActiveProgram,
-  condition: TraitCondition,
-  profile: Profile,
-  now: number,
-): Verdict {
-  const [name = '', ...rest] = condition.path;
-  const matches = compileMatcher(condition.matcher, active.program.timezone);
-  const traits = active.program.computedTraits;
-  const computed = Object.hasOwn(traits, name) ? traits[name] : undefined;
-  if (computed === undefined) return matches(readPath(sentTrait(profile, name), rest), now);
-  const verdict = matches(readPath(computeTrait(active, computed, profile, now), rest), now);
-  const changesAt = earlier(verdict.changesAt, computedTraitChangesAt(active, computed, profile, now));
-  return { holds: verdict.holds, changesAt };
-}
-
-function sentTrait(profile: Profile, name: string): JsonValue | undefined {
-  return Object.hasOwn(profile.traits, name) ? profile.traits[name]?.value : undefined;
-}
-
-function evaluateMembership(condition: SegmentCondition, profile: Profile, now: number): Verdict {
-  const since = profile.segments[condition.segment]?.since ?? null;
-  if (since === null) return FAILS;
-  const holdsFrom = since + (condition.forMilliseconds ?? 0);
-  return now >= holdsFrom ? HOLDS : { holds: false, changesAt: holdsFrom };
+function isReachableOn({ active, profile }: Asking, channel: string): boolean {
+  return isGuestChannel(channel as Channel) && isReachable(active.program, profile, channel as never);
 }
