@@ -1,11 +1,12 @@
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { Aggregate } from '../segment/aggregate.ts';
-import type { EventSelector } from '../segment/aggregate-spec.ts';
 import { type CompiledSelector, compileSelector } from '../segment/compile-selector.ts';
 import { createAggregate } from '../segment/create-aggregate.ts';
 import { activateEntries, type Entries } from '../segment/entries.ts';
 import { type Dependencies, findDependencies } from '../segment/find-dependencies.ts';
+import { createSelectorIndex, type SelectorIndex } from '../segment/selector-index.ts';
 import { selectorsOf } from '../segment/selectors-of.ts';
+import { createTraitIndex, type TraitIndex } from '../segment/trait-index.ts';
 import type { Program } from './program.ts';
 
 /** Places in `program.segments`, which are in an order in which each comes after those it asks about. */
@@ -24,10 +25,11 @@ export interface ActiveProgram {
   readonly aggregates: ReadonlyMap<string, Aggregate>;
   readonly entries: Entries;
   readonly segmentPlaces: ReadonlyMap<string, number>;
-  /** Ids of the aggregates that an event of this name may touch; those of any event are under ANY_EVENT. */
-  readonly aggregatesByEvent: ReadonlyMap<string, readonly string[]>;
+  /** Ids of the aggregates that an event may touch. */
+  readonly aggregatesByEvent: SelectorIndex<string>;
   readonly segmentsByAggregate: SegmentsBy;
-  readonly segmentsByTrait: SegmentsBy;
+  /** By name: those that what is sent as a trait may change. */
+  readonly segmentsByTrait: TraitIndex;
   readonly segmentsByConsent: SegmentsBy;
   readonly segmentsBySegment: SegmentsBy;
   /** By campaign: those that ask whether it has sent something. */
@@ -36,15 +38,12 @@ export interface ActiveProgram {
   readonly segmentsByIdentifiers: readonly number[];
   /** Those that ask which devices the guest has. */
   readonly segmentsByDevices: readonly number[];
-  readonly eventTriggersByName: ReadonlyMap<string, readonly EventTrigger[]>;
+  readonly eventTriggers: SelectorIndex<EventTrigger>;
   readonly campaignsBySegmentEntry: ReadonlyMap<string, readonly string[]>;
   readonly campaignsBySegmentExit: ReadonlyMap<string, readonly string[]>;
 }
 
-type NamedDependency = Exclude<keyof Dependencies, 'identifiers' | 'devices'>;
-
-/** No event is sent under this name: names are never empty. */
-const ANY_EVENT = '';
+type NamedDependency = Exclude<keyof Dependencies, 'traits' | 'identifiers' | 'devices'>;
 
 /** Makes a program ready to run. @throws InvalidInputError if a matcher in it cannot be compiled */
 export function activateProgram(program: Program): ActiveProgram {
@@ -60,34 +59,29 @@ export function activateProgram(program: Program): ActiveProgram {
     aggregates: new Map(aggregates.map(([id, spec]) => [id, createAggregate(spec, zone)])),
     entries: activateEntries(program),
     segmentPlaces: new Map(program.segments.map(({ id }, place) => [id, place])),
-    aggregatesByEvent: groupBy(
-      aggregates.flatMap(([id, spec]) => {
-        const names = selectorsOf(spec).flatMap(namesOf);
-        return [...new Set(names)].map((name) => [name, id] as const);
-      }),
+    aggregatesByEvent: createSelectorIndex(
+      aggregates.flatMap(([id, spec]) => selectorsOf(spec).map((of) => ({ item: id, of }))),
     ),
     segmentsByAggregate: segmentsBy('aggregates'),
-    segmentsByTrait: segmentsBy('traits'),
+    segmentsByTrait: createTraitIndex(program.segments, dependencies),
     segmentsByConsent: segmentsBy('consent'),
     segmentsBySegment: segmentsBy('segments'),
     segmentsByContact: segmentsBy('contacts'),
     segmentsByIdentifiers: segmentsThatAsk('identifiers'),
     segmentsByDevices: segmentsThatAsk('devices'),
-    eventTriggersByName: groupBy(eventTriggersOf(program)),
+    eventTriggers: createSelectorIndex(eventTriggersOf(program)),
     campaignsBySegmentEntry: groupBy(segmentTriggersOf(program, 'entry')),
     campaignsBySegmentExit: groupBy(segmentTriggersOf(program, 'exit')),
   };
 }
 
-/** Ids of the aggregates that an event may touch, by its name alone. */
-export function aggregatesTouchedBy(active: ActiveProgram, event: TrackingEvent): readonly string[] {
-  return namedOrAny(active.aggregatesByEvent, event);
-}
-
 /** Ids of the campaigns that an event begins a journey of, their `where` evaluated; each once. */
 export function campaignsTriggeredByEvent(active: ActiveProgram, event: TrackingEvent): readonly string[] {
-  const triggers = namedOrAny(active.eventTriggersByName, event);
-  return [...new Set(triggers.filter(({ isMatch }) => isMatch(event)).map(({ campaign }) => campaign))];
+  const campaigns = new Set<string>();
+  for (const { isMatch, campaign } of active.eventTriggers.find(event)) {
+    if (!campaigns.has(campaign) && isMatch(event)) campaigns.add(campaign);
+  }
+  return [...campaigns];
 }
 
 /** Ids of the campaigns that entering, or leaving, a segment begins a journey of; each once. */
@@ -100,27 +94,12 @@ export function campaignsTriggeredBySegment(
   return [...new Set(campaigns.get(segment))];
 }
 
-function namedOrAny<Found>(
-  byName: ReadonlyMap<string, readonly Found[]>,
-  event: TrackingEvent,
-): readonly Found[] {
-  if (event.name === undefined) return [];
-  const named = byName.get(event.name) ?? [];
-  const any = byName.get(ANY_EVENT);
-  return any === undefined ? named : [...named, ...any];
-}
-
-/** An aggregate of any event that also names one is found under both: callers drop the repeat. */
-function namesOf(selector: EventSelector): readonly string[] {
-  return selector.names.length > 0 ? selector.names : [ANY_EVENT];
-}
-
-function eventTriggersOf(program: Program): (readonly [name: string, trigger: EventTrigger])[] {
+function eventTriggersOf(program: Program): Parameters<typeof createSelectorIndex<EventTrigger>>[0] {
   return Object.values(program.campaigns).flatMap((campaign) =>
     campaign.triggers.flatMap((trigger) => {
       if (trigger.kind !== 'event') return [];
       const isMatch = compileSelector(trigger.of, program.timezone);
-      return namesOf(trigger.of).map((name) => [name, { campaign: campaign.id, isMatch }] as const);
+      return [{ item: { campaign: campaign.id, isMatch }, of: trigger.of }];
     }),
   );
 }

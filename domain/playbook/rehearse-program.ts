@@ -20,7 +20,7 @@ export function rehearseProgram(program: Program): void {
   const active = activateProgram(program);
   const identifiers = program.identity.namespaces.map(({ name }) => joinIdentifier(name, NEWCOMER));
   const [identifier = ''] = identifiers;
-  const names = [NEWCOMERS_EVENT, ...active.aggregatesByEvent.keys(), ...active.eventTriggersByName.keys()];
+  const names = [NEWCOMERS_EVENT, ...active.aggregatesByEvent.names, ...active.eventTriggers.names];
   const consent = Object.fromEntries(Object.keys(program.consent).map((purpose) => [purpose, true]));
   const events = [...new Set(names)].map((name) => {
     const event = makeOwnEvent({ name, identifier, messageId: name, at: AT, source: 'rehearsal', consent });

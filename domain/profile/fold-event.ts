@@ -45,6 +45,7 @@ export function foldEvent(active: ActiveProgram, profile: Profile, event: Tracki
     changed: {
       aggregates: aggregates.changed,
       traits: new Set([...Object.keys(event.traits), ...lostNames(profile.traits, traits.traits)]),
+      traitsBefore: profile.traits,
       consent: new Set([...Object.keys(event.consent), ...lostNames(profile.consent, consent)]),
     },
   };

@@ -1,22 +1,13 @@
-import type { ActiveProgram, SegmentsBy } from '../playbook/active-program.ts';
+import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Membership, Profile } from '../profile/profile.ts';
 import { enter, leave } from '../profile/stay.ts';
+import type { Dirty } from './dirty.ts';
+import { EditedRecord } from './edited-record.ts';
 import { evaluateCondition } from './evaluate-condition.ts';
+import { isInside } from './is-inside.ts';
+import { insertPlaces, placesOfAll, placesToEvaluate } from './places-to-evaluate.ts';
 
-/** What changed since the profile's segments were last evaluated; 'all' where that cannot be said. */
-export type Dirty =
-  | 'all'
-  | {
-      /** Ids. */
-      readonly aggregates: ReadonlySet<string>;
-      /** Names. */
-      readonly traits: ReadonlySet<string>;
-      /** Purposes and channels. */
-      readonly consent: ReadonlySet<string>;
-      /** Which there are. */
-      readonly identifiers?: boolean;
-      readonly devices?: boolean;
-    };
+export type { Dirty } from './dirty.ts';
 
 /** A profile's memberships after an evaluation. */
 export interface EvaluatedSegments {
@@ -31,7 +22,8 @@ export interface EvaluatedSegments {
 /**
  * Evaluates the segments that may have changed: those that ask about what is dirty, those whose time has come, and those
  * that ask about a segment that changes on the way. A profile that is new, or was evaluated with another program, needs
- * 'all'. Segments that the program no longer has are left without a word.
+ * 'all': whatever may differ from what holds of somebody of whom nothing is known. Segments that the program no longer
+ * has are left without a word.
  */
 export function evaluateSegments(
   active: ActiveProgram,
@@ -39,32 +31,33 @@ export function evaluateSegments(
   now: number,
   dirty: Dirty,
 ): EvaluatedSegments {
-  const places = placesToEvaluate(active, profile, now, dirty);
+  const isWhole = dirty === 'all';
+  const places = isWhole ? placesOfAll(active, profile) : placesToEvaluate(active, profile, now, dirty);
+  const segments = new EditedRecord(isWhole ? withoutRemoved(active, profile) : profile.segments);
+  const nextChanges = new EditedRecord(isWhole ? {} : profile.nextChanges);
   const entered: string[] = [];
   const left: string[] = [];
-  if (dirty !== 'all' && places.length === 0)
-    return { segments: profile.segments, nextChanges: profile.nextChanges, entered, left };
-  const segments = dirty === 'all' ? withoutRemoved(active, profile) : { ...profile.segments };
-  const nextChanges: Record<string, number> = dirty === 'all' ? {} : { ...profile.nextChanges };
-  const working: Profile = { ...profile, segments };
-  for (const place of places) {
-    const segment = active.program.segments[place];
+  for (let index = 0; index < places.length; index += 1) {
+    const segment = active.program.segments[places[index] ?? -1];
     if (segment === undefined) continue;
     const { id, when } = segment;
-    const { holds, changesAt } = evaluateCondition(active, when, working, now);
-    if (changesAt === null) delete nextChanges[id];
-    else nextChanges[id] = changesAt;
-    const before = segments[id];
-    if (holds === isInside(before)) continue;
-    segments[id] = holds ? enter(before, now) : leave(before ?? { since: null, entries: 0 });
-    (holds ? entered : left).push(id);
-    insertPlaces(places, active.segmentsBySegment.get(id));
+    const { holds, changesAt } = evaluateCondition(active, when, withSegments(profile, segments.now), now);
+    nextChanges.set(id, changesAt ?? undefined);
+    const before = segments.now[id];
+    const isChanged = holds !== isInside(before);
+    if (isChanged) {
+      segments.set(id, holds ? enter(before, now) : leave(before ?? OUTSIDE));
+      (holds ? entered : left).push(id);
+    }
+    if (isChanged || isWhole) insertPlaces(places, index + 1, active.segmentsBySegment.get(id));
   }
-  return { segments, nextChanges, entered, left };
+  return { segments: segments.now, nextChanges: nextChanges.now, entered, left };
 }
 
-function isInside(membership: Membership | undefined): boolean {
-  return (membership?.since ?? null) !== null;
+const OUTSIDE: Membership = { since: null, entries: 0 };
+
+function withSegments(profile: Profile, segments: Profile['segments']): Profile {
+  return segments === profile.segments ? profile : { ...profile, segments };
 }
 
 /** Entries stay counted, so that a segment that comes back does not number its entries anew. */
@@ -75,32 +68,4 @@ function withoutRemoved(active: ActiveProgram, profile: Profile): Record<string,
       active.segmentPlaces.has(id) ? membership : leave(membership),
     ]),
   );
-}
-
-function placesToEvaluate(active: ActiveProgram, profile: Profile, now: number, dirty: Dirty): number[] {
-  if (dirty === 'all') return [...active.program.segments.keys()];
-  const places = new Set<number>();
-  addPlaces(places, active.segmentsByAggregate, dirty.aggregates);
-  addPlaces(places, active.segmentsByTrait, dirty.traits);
-  addPlaces(places, active.segmentsByConsent, dirty.consent);
-  if (dirty.identifiers === true) for (const place of active.segmentsByIdentifiers) places.add(place);
-  if (dirty.devices === true) for (const place of active.segmentsByDevices) places.add(place);
-  for (const [id, changesAt] of Object.entries(profile.nextChanges)) {
-    const place = active.segmentPlaces.get(id);
-    if (changesAt <= now && place !== undefined) places.add(place);
-  }
-  return [...places].sort((a, b) => a - b);
-}
-
-function addPlaces(places: Set<number>, index: SegmentsBy, names: ReadonlySet<string>): void {
-  for (const name of names) {
-    for (const place of index.get(name) ?? []) places.add(place);
-  }
-}
-
-/** Segments that ask about another have a later place than it, so what is inserted is still to come. */
-function insertPlaces(places: number[], more: readonly number[] = []): void {
-  const missing = more.filter((place) => !places.includes(place));
-  if (missing.length > 0) places.push(...missing);
-  if (missing.length > 0) places.sort((a, b) => a - b);
 }

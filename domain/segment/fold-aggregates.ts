@@ -1,6 +1,6 @@
 import type { JsonValue } from '../event/json.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
-import { type ActiveProgram, aggregatesTouchedBy } from '../playbook/active-program.ts';
+import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
 import { REFOLD } from './aggregate.ts';
 
@@ -19,15 +19,18 @@ export function foldAggregates(
   states: Profile['aggregates'],
   event: TrackingEvent,
 ): FoldedAggregates | 'refold' {
-  const after: Record<string, JsonValue> = {};
-  for (const id of new Set(aggregatesTouchedBy(active, event))) {
+  let after: Record<string, JsonValue> | undefined;
+  const changed = new Set<string>();
+  for (const id of active.aggregatesByEvent.find(event)) {
     const before = states[id];
     const state = active.aggregates.get(id)?.add(before, event);
     if (state === REFOLD) return REFOLD;
-    if (state !== undefined && state !== before) after[id] = state;
+    if (state === undefined || state === before) continue;
+    after ??= { ...states };
+    after[id] = state;
+    changed.add(id);
   }
-  const changed = new Set(Object.keys(after));
-  return { states: changed.size > 0 ? { ...states, ...after } : states, changed };
+  return { states: after ?? states, changed };
 }
 
 /**

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../../domain/event/json.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
-import type { Profile } from '../../../domain/profile/profile.ts';
+import type { Membership, Profile } from '../../../domain/profile/profile.ts';
+import { evaluateCondition } from '../../../domain/segment/evaluate-condition.ts';
 import { type Dirty, evaluateSegments } from '../../../domain/segment/evaluate-segments.ts';
 import { foldAggregates } from '../../../domain/segment/fold-aggregates.ts';
 import { NOW } from '../../support/an-event.ts';
@@ -51,7 +52,7 @@ function changed(
     }),
     ...(choice && { consent: { ...profile.consent, [choice[0]]: { ...stamp, granted: choice[1] } } }),
   };
-  const dirty: Dirty = {
+  const dirty: Exclude<Dirty, 'all'> = {
     aggregates: folded?.changed ?? NO_NAMES,
     traits: traits ? new Set([...Object.keys(traits), ...Object.keys(profile.traits)]) : NO_NAMES,
     consent: new Set(choice ? [choice[0]] : []),
@@ -59,8 +60,26 @@ function changed(
   return { after, dirty };
 }
 
+/** What evaluating every segment, one after another, comes to. */
+function evaluateEach(active: ActiveProgram, profile: Profile, now: number) {
+  const segments: Record<string, Membership> = { ...profile.segments };
+  const nextChanges: Record<string, number> = {};
+  const entered: string[] = [];
+  const left: string[] = [];
+  for (const { id, when } of active.program.segments) {
+    const { holds, changesAt } = evaluateCondition(active, when, { ...profile, segments }, now);
+    if (changesAt !== null) nextChanges[id] = changesAt;
+    const { since = null, entries = 0 } = segments[id] ?? {};
+    if (holds === (since !== null)) continue;
+    segments[id] = holds ? { since: now, entries: entries + 1 } : { since: null, entries };
+    (holds ? entered : left).push(id);
+  }
+  return { segments, nextChanges, entered, left };
+}
+
 describe('evaluateSegments', () => {
-  it('finds with what is dirty and what is due the same as with everything', () => {
+  it('finds with what is dirty and what is due, or with all that is known, the same as by evaluating each segment', () => {
+    let changes = 0;
     fc.assert(
       fc.property(
         arbitrarySegments,
@@ -75,15 +94,21 @@ describe('evaluateSegments', () => {
             const { after, dirty } = changed(active, profile, one, events[index], now);
             // when
             const partly = evaluateSegments(active, after, now, dirty);
+            const byValues = evaluateSegments(active, after, now, { ...dirty, traitsBefore: profile.traits });
             const wholly = evaluateSegments(active, after, now, 'all');
             // then
-            expect({ ...partly, nextChanges: null }).toEqual({ ...wholly, nextChanges: null });
-            for (const due of Object.values(partly.nextChanges)) expect(due).toBeGreaterThan(now);
-            profile = { ...after, segments: partly.segments, nextChanges: partly.nextChanges };
+            const expected = evaluateEach(active, after, now);
+            expect(wholly).toEqual(expected);
+            expect({ ...partly, nextChanges: null }).toEqual({ ...expected, nextChanges: null });
+            expect({ ...byValues, nextChanges: null }).toEqual({ ...expected, nextChanges: null });
+            for (const due of Object.values(byValues.nextChanges)) expect(due).toBeGreaterThan(now);
+            changes += expected.entered.length + expected.left.length;
+            profile = { ...after, segments: byValues.segments, nextChanges: byValues.nextChanges };
           }
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 1500 },
     );
+    expect(changes).toBeGreaterThan(1000);
   });
 });
