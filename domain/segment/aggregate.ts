@@ -18,11 +18,6 @@ export interface Aggregate {
   /** When time alone may next change the value; null: never. */
   changesAt(state: JsonValue | undefined, now: number): number | null;
   /**
-   * Begins anew: only events after the moment count. Changes nothing where it has begun at that moment or later. Only of
-   * a `measure-since` that an entry begins.
-   */
-  openAt?(state: JsonValue | undefined, moment: number): JsonValue | undefined;
-  /**
    * Counts anew, only what happened strictly after a moment; null: nothing. Only on what an `entry` opens: called by
    * whoever finds that the last entry is another one. May answer REFOLD.
    */
