@@ -11,7 +11,7 @@ process.exitCode = await runCommandLine(
     terminal,
     environment: process.env,
     runStories,
-    addCommands: (program) => addTestCommand(program, terminal),
+    addCommands: (program) => addTestCommand(program, terminal, process.stdin),
   },
   process.argv.slice(2),
 );

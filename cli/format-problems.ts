@@ -1,25 +1,38 @@
-import { join, relative, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { codeFrame } from './code-frame.ts';
 import type { LocatedProblem } from './located-problem.ts';
+import { shownPath } from './shown-path.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Problems as editors and terminals link them: `playbooks/hotel/segments/vip.yaml:3:5`, then what and what to do. */
-export function formatProblems(
+/** So many are shown with the lines around them; whoever has more reads their places. */
+const MOST_FRAMES = 20;
+
+/**
+ * Problems as editors and terminals link them: `playbooks/hotel/segments/vip.yaml:3:5`, then what, what to do, and the lines
+ * around the place.
+ */
+export async function formatProblems(
   terminal: Terminal,
   folder: string,
   problems: readonly LocatedProblem[],
-): string {
+): Promise<string> {
   const { style } = terminal;
-  const lines = problems.map(({ file, line, column, message, hint }) => {
-    const place = `${shortest(join(folder, file))}:${line}:${column}`;
-    const advice = hint === undefined ? '' : `\n  ${style('dim', hint)}`;
-    return `${style('cyan', place)}  ${style('red', message)}${advice}`;
-  });
+  const texts = new Map<string, string>();
+  const lines: string[] = [];
+  for (const [index, problem] of problems.entries()) {
+    const { file, line, column, message, hint } = problem;
+    const place = `${shownPath(join(folder, file))}:${line}:${column}`;
+    lines.push(`${style('cyan', place)}  ${style('red', message)}`);
+    if (hint !== undefined) lines.push(`  ${style('dim', hint)}`);
+    if (index >= MOST_FRAMES) continue;
+    // Read again here alone: what is in order is never shown.
+    const text = texts.get(file) ?? (await readFile(join(folder, file), 'utf8').catch(() => ''));
+    texts.set(file, text);
+    const frame = codeFrame(terminal, text, problem);
+    if (frame.length > 0) lines.push('', ...frame.map((each) => `  ${each}`), '');
+  }
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  return [...lines, '', style('bold', count)].join('\n');
-}
-
-/** Relative where that is shorter to read. */
-function shortest(path: string): string {
-  const fromHere = relative(process.cwd(), path);
-  return fromHere.startsWith('..') ? resolve(path) : fromHere;
+  if (lines.at(-1) !== '') lines.push('');
+  return [...lines, style('bold', count)].join('\n');
 }

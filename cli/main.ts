@@ -3,6 +3,7 @@ import { MaitredError } from '../domain/error/maitred-error.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
 import { CommandError, EXIT, type ExitCode } from './command-error.ts';
 import { checkAll } from './commands/check.ts';
+import { checkAsJson } from './commands/check-as-json.ts';
 import { compile } from './commands/compile.ts';
 import { deploy } from './commands/deploy.ts';
 import { createKey, listKeys, type NewKeyOptions, revokeKey } from './commands/keys.ts';
@@ -63,10 +64,12 @@ function createProgram(commandLine: CommandLine): Command {
     .command('check')
     .description('validate playbooks: problems with file, line and column')
     .argument('[folders...]', 'folders with playbook.yaml', [DEFAULT_FOLDER])
+    .option('--json', 'as JSON, for programs')
     .addOption(new Option('--seen', 'names that were never received').hideHelp())
-    .action(async (folders: string[], options: { seen?: boolean }) => {
+    .action(async (folders: string[], options: { seen?: boolean; json?: boolean }) => {
       if (options.seen === true) throw notYet('check --seen');
-      await checkAll(terminal, folders);
+      if (options.json === true) return checkAsJson(terminal, folders);
+      return checkAll(terminal, folders);
     });
   program
     .command('deploy')

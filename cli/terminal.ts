@@ -6,6 +6,8 @@ export interface Terminal {
   readonly error: (text: string) => void;
   /** Shows a line that the next one takes the place of; an empty one takes it away. Absent where lines stay. */
   readonly status?: (text: string) => void;
+  /** Takes all that stands there away. Absent where lines stay. */
+  readonly clear?: () => void;
   readonly style: (style: 'red' | 'green' | 'yellow' | 'cyan' | 'bold' | 'dim', text: string) => string;
 }
 
@@ -16,9 +18,12 @@ export function createTerminal(): Terminal {
     error: (text) => void process.stderr.write(`${text}\n`),
     style: (style, text) => styleText(style, text, { stream: process.stdout }),
     ...(process.stderr.isTTY && { status: showStatus }),
+    ...(process.stdout.isTTY && { clear: () => void process.stdout.write(CLEARED_SCREEN) }),
   };
 }
 
+/** The screen and what was scrolled out of it, and to its upper left corner. */
+const CLEARED_SCREEN = '\u001b[2J\u001b[3J\u001b[H';
 /** Back to the line's beginning, and what stood there is cleared. */
 const CLEARED_LINE = '\r\u001b[2K';
 

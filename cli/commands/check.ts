@@ -8,7 +8,7 @@ import type { Terminal } from '../terminal.ts';
 export async function check(terminal: Terminal, folder: string): Promise<CompiledFolder> {
   const compiled = await compileFolder(folder);
   if (compiled.program === undefined) {
-    terminal.out(formatProblems(terminal, folder, compiled.problems));
+    terminal.out(await formatProblems(terminal, folder, compiled.problems));
     throw new CommandError(`${folder} is not in order`, { exitCode: EXIT.refused });
   }
   const { program, templates, stories } = compiled;

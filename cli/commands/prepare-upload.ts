@@ -3,7 +3,7 @@ import type { Terminal } from '../terminal.ts';
 import { check } from './check.ts';
 
 /** Runs a playbook's stories. @throws CommandError if one fails */
-export type RunStories = (terminal: Terminal, compiled: CompiledFolder) => Promise<void>;
+export type RunStories = (terminal: Terminal, compiled: CompiledFolder, folder: string) => Promise<void>;
 
 export interface UploadOptions {
   readonly terminal: Terminal;
@@ -19,7 +19,7 @@ export type Upload = Pick<CompiledFolder, 'program' | 'templates' | 'sources'>;
 /** Checks and tests a playbook, and gives what a deploy of it uploads. @throws CommandError */
 export async function prepareUpload({ terminal, folder, runStories }: UploadOptions): Promise<Upload> {
   const compiled = await check(terminal, folder);
-  await runStories?.(terminal, compiled);
+  await runStories?.(terminal, compiled, folder);
   const { program, templates, sources } = compiled;
   return { program, templates, sources };
 }

@@ -1,95 +1,76 @@
 import { normaliseIdentifier } from '../../domain/identity/normalise-identifier.ts';
 import type { StoryPerson, StoryStep } from '../../domain/playbook/playbook-story.ts';
+import type { PathStep } from '../../domain/playbook/problem.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import { compileMatcher } from '../../domain/segment/compile-matcher.ts';
 import { computeTraits } from '../../domain/segment/compute-traits.ts';
-import { explainCondition } from '../../domain/segment/explain-condition.ts';
+import { describeMatcher, explainCondition } from '../../domain/segment/explain-condition.ts';
 import { readPath } from '../../domain/segment/read-path.ts';
 import { explanationLines } from '../simulation/explanation-lines.ts';
 import type { Simulation } from '../simulation/simulation.ts';
-import type { SimulatedMessage } from '../simulation/timeline.ts';
+import type { Finding } from './finding.ts';
+import { findMessageFailures } from './message-expectation.ts';
 
 type ExpectStep = Extract<StoryStep, { kind: 'expect' }>;
 
 /**
  * Looks at what a story expects here.
  * @param seenMessages how many messages the last expectation has seen
- * @returns a few lines for each thing that is not so; none if all is
+ * @returns each thing that is not so; none if all is
  */
-export function findFailures(simulation: Simulation, step: ExpectStep, seenMessages: number): string[] {
+export function findFailures(simulation: Simulation, step: ExpectStep, seenMessages: number): Finding[] {
   return [
     ...segmentFailures(simulation, step),
     ...traitFailures(simulation, step),
-    ...messageFailures(step, simulation.messages.slice(seenMessages)),
+    ...findMessageFailures(step, simulation.messages.slice(seenMessages)),
   ];
 }
 
-function segmentFailures(simulation: Simulation, { of, expected }: ExpectStep): string[] {
+function segmentFailures(simulation: Simulation, { path, of, expected }: ExpectStep): Finding[] {
   const { segments, notSegments } = expected;
   if (segments.length + notSegments.length === 0) return [];
   const profile = findPerson(simulation, of);
-  if (profile === undefined) return segments.length === 0 ? [] : [nobody(of)];
+  const place = (key: 'segment' | 'notSegment', index: number) => [...path, 'expect', key, index];
+  if (profile === undefined) {
+    return segments.map((id, index) => nobody(of, `to be in \`${id}\``, place('segment', index)));
+  }
   const isIn = (id: string) => (profile.segments[id]?.since ?? null) !== null;
-  return [
-    ...segments.filter((id) => !isIn(id)).map((id) => [id, `expected to be in ${id}, and is not:`] as const),
-    ...notSegments.filter(isIn).map((id) => [id, `expected not to be in ${id}, and is:`] as const),
-  ].flatMap(([id, line]) => [line, ...explain(simulation, profile, id)]);
+  const find = (ids: readonly string[], key: 'segment' | 'notSegment'): Finding[] =>
+    ids.flatMap((id, index) => {
+      const wanted = key === 'segment';
+      if (isIn(id) === wanted) return [];
+      return {
+        path: place(key, index),
+        expected: `${wanted ? '' : 'not '}to be in \`${id}\``,
+        received: wanted ? 'is not in it' : 'is in it',
+        why: explain(simulation, profile, id),
+      };
+    });
+  return [...find(segments, 'segment'), ...find(notSegments, 'notSegment')];
 }
 
 function explain(simulation: Simulation, profile: Profile, id: string): string[] {
   const segment = simulation.active.program.segments.find((each) => each.id === id);
   if (segment === undefined) return [];
-  return explanationLines(explainCondition(simulation.active, segment.when, profile, simulation.now));
+  return explanationLines(explainCondition(simulation.active, segment.when, profile, simulation.now), 0);
 }
 
-function traitFailures(simulation: Simulation, { of, expected }: ExpectStep): string[] {
+function traitFailures(simulation: Simulation, { path, of, expected }: ExpectStep): Finding[] {
   if (expected.traits.length === 0) return [];
   const profile = findPerson(simulation, of);
-  if (profile === undefined) return [nobody(of)];
   const { active, now } = simulation;
-  const sent = Object.entries(profile.traits).map(([name, { value }]) => [name, value] as const);
-  const traits = { ...Object.fromEntries(sent), ...computeTraits(active, profile, now) };
-  return expected.traits.flatMap(({ path, matcher }) => {
-    const seen = readPath(traits, path);
+  const sent = Object.entries(profile?.traits ?? {}).map(([name, { value }]) => [name, value] as const);
+  const traits = { ...Object.fromEntries(sent), ...(profile && computeTraits(active, profile, now)) };
+  return expected.traits.flatMap(({ path: trait, matcher }) => {
+    const name = trait.join('.');
+    const wanted = `trait \`${name}\` ${describeMatcher(matcher)}`;
+    const place = [...path, 'expect', 'trait', name];
+    if (profile === undefined) return [nobody(of, wanted, place)];
+    const seen = readPath(traits, trait);
     if (compileMatcher(matcher, active.program.timezone)(seen, now).holds) return [];
-    return [
-      `trait ${path.join('.')} is ${seen.length === 0 ? 'missing' : seen.map((value) => JSON.stringify(value)).join(', ')}`,
-    ];
+    const received = seen.map((value) => JSON.stringify(value)).join(', ') || 'missing';
+    return [{ path: place, expected: wanted, received, why: [] }];
   });
-}
-
-function messageFailures({ expected }: ExpectStep, sent: readonly SimulatedMessage[]): string[] {
-  const { messages, message } = expected;
-  const failures: string[] = [];
-  if (messages !== undefined && messages !== sent.length) {
-    failures.push(
-      `expected ${messages} messages since the last expectation, found ${sent.length}`,
-      ...describe(sent),
-    );
-  }
-  if (message !== undefined && !sent.some((each) => isLike(each, message))) {
-    failures.push(
-      `expected a message like ${JSON.stringify(message)}, found ${sent.length === 0 ? 'none' : 'only'}`,
-      ...describe(sent),
-    );
-  }
-  return failures;
-}
-
-function isLike(sent: SimulatedMessage, expected: NonNullable<ExpectStep['expected']['message']>): boolean {
-  const { campaign, channel, to, contains } = expected;
-  return (
-    (campaign === undefined || sent.campaign === campaign) &&
-    (channel === undefined || sent.channel === channel) &&
-    (to === undefined || sent.to.includes(to)) &&
-    contains.every((text) => sent.texts.some((each) => each.includes(text)))
-  );
-}
-
-function describe(sent: readonly SimulatedMessage[]): string[] {
-  return sent.map(
-    ({ campaign, channel, to, texts }) => `  ${campaign} · ${channel} → ${to.join(', ')}: ${texts[0] ?? ''}`,
-  );
 }
 
 function findPerson(simulation: Simulation, person: StoryPerson): Profile | undefined {
@@ -102,8 +83,7 @@ function findPerson(simulation: Simulation, person: StoryPerson): Profile | unde
   return undefined;
 }
 
-function nobody(person: StoryPerson): string {
-  return `nobody is known as ${Object.entries(person)
-    .map(([namespace, value]) => `${namespace} ${value}`)
-    .join(', ')}`;
+function nobody(person: StoryPerson, expected: string, path: readonly PathStep[]): Finding {
+  const names = Object.entries(person).map(([namespace, value]) => `${namespace} ${value}`);
+  return { path, expected, received: `nobody is known as ${names.join(', ')}`, why: [] };
 }

@@ -1,30 +1,74 @@
+import { join } from 'node:path';
+import { codeFrame } from '../code-frame.ts';
+import { formatProblems } from '../format-problems.ts';
+import { shownPath } from '../shown-path.ts';
 import type { Terminal } from '../terminal.ts';
-import type { StoryResult } from './run-story.ts';
+import type { LocatedFinding } from './locate-findings.ts';
+import { countStories, type PlaybookRun, type PlayedStory } from './playbook-run.ts';
+import { timelineLines } from './print-timeline.ts';
 
-/** Prints each story's outcome; a failed one with its timeline and where it failed. */
-export function printResults(
+/** Prints what came of stories for somebody who reads it: a line for each, then the failures at length, then figures. */
+export async function printResults(
   terminal: Terminal,
-  results: readonly StoryResult[],
+  runs: readonly PlaybookRun[],
   milliseconds: number,
-): void {
-  for (const result of results) {
-    const isPassed = result.failures.length === 0;
-    const mark = isPassed ? terminal.style('green', '✓') : terminal.style('red', '✗');
-    terminal.out(`${mark} ${result.story.story}`);
-    if (!isPassed) printFailure(terminal, result);
+): Promise<void> {
+  for (const run of runs) await printPlaybook(terminal, run);
+  for (const run of runs) {
+    const failed = run.stories.filter(({ failures }) => failures.length > 0);
+    for (const story of failed) printFailure(terminal, run, story);
   }
-  const failed = results.filter(({ failures }) => failures.length > 0).length;
-  const figures = `${results.length - failed} of ${results.length} stories hold, in ${Math.round(milliseconds)} ms`;
-  terminal.out(terminal.style(failed === 0 ? 'green' : 'red', figures));
+  printFigures(terminal, runs, milliseconds);
 }
 
-function printFailure(terminal: Terminal, { story, failures, timeline }: StoryResult): void {
-  for (const failure of failures) {
-    terminal.out(terminal.style('red', `  ${story.file}, step ${failure.step}`));
-    for (const line of failure.lines) terminal.out(`    ${line}`);
+async function printPlaybook(terminal: Terminal, run: PlaybookRun): Promise<void> {
+  const { style, out } = terminal;
+  const { folder, name, problems, stories, skipped } = run;
+  if (stories.length === 0 && skipped > 0) return;
+  out(`${style('bold', name ?? folder)}${name === undefined ? '' : style('dim', `  ${shownPath(folder)}`)}`);
+  if (problems.length > 0) return out(await formatProblems(terminal, folder, problems));
+  for (const { story, failures, milliseconds } of stories) {
+    const mark = failures.length === 0 ? style('green', '✓') : style('red', '✗');
+    out(`  ${mark} ${story.story}  ${style('dim', `${Math.ceil(milliseconds)} ms`)}`);
   }
-  terminal.out(terminal.style('dim', '  what happened:'));
-  for (const { at, kind, what } of timeline) {
-    terminal.out(terminal.style('dim', `    ${new Date(at).toISOString()}  ${kind.padEnd(8)}  ${what}`));
+  if (stories.length + skipped === 0)
+    out(`  ${style('yellow', 'no stories: they stand in tests/<id>.yaml')}`);
+}
+
+function printFailure(terminal: Terminal, run: PlaybookRun, played: PlayedStory): void {
+  const { style, out } = terminal;
+  const { folder, timezone } = run;
+  const { story, located } = played;
+  out(`\n${style('red', `✗ ${story.story}`)}`);
+  const path = shownPath(join(folder, story.file));
+  for (const finding of located) {
+    out(`\n  ${style('cyan', `${path}:${finding.line}:${finding.column}`)}\n`);
+    for (const line of codeFrame(terminal, finding.text, finding)) out(`  ${line}`);
+    for (const line of findingLines(terminal, finding)) out(line);
   }
+  out(`\n  What happened ${style('dim', `(times of ${timezone})`)}`);
+  for (const line of timelineLines(terminal, played, timezone)) out(line);
+}
+
+function findingLines({ style }: Terminal, { expected, received, why }: LocatedFinding): string[] {
+  return [
+    '',
+    `  Expected  ${style('green', expected)}`,
+    `  Received  ${style('red', received)}`,
+    ...why.map((line) => `            ${line}`),
+  ];
+}
+
+function printFigures(terminal: Terminal, runs: readonly PlaybookRun[], milliseconds: number): void {
+  const { style, out } = terminal;
+  const { passed, failed, skipped, refused } = countStories(runs);
+  const parts = [
+    failed > 0 && style('red', `${failed} failed`),
+    passed > 0 && style('green', `${passed} passed`),
+    skipped > 0 && style('yellow', `${skipped} skipped`),
+  ].filter(Boolean);
+  out('');
+  if (refused > 0) out(`Playbooks  ${style('red', `${refused} not in order`)} (${runs.length})`);
+  out(`Stories    ${parts.join(', ') || 'none'} (${passed + failed + skipped})`);
+  out(`Time       ${Math.ceil(milliseconds)} ms`);
 }

@@ -1,22 +1,30 @@
-import { createLiquidRenderer } from '../../lambdas/adapters/liquid-renderer.ts';
 import { CommandError, EXIT } from '../command-error.ts';
 import type { CompiledFolder } from '../compile-folder.ts';
 import type { Terminal } from '../terminal.ts';
+import { countStories, type PlaybookRun, playStories } from './playbook-run.ts';
 import { printResults } from './print-results.ts';
-import { runStory } from './run-story.ts';
 
 /**
  * Plays all stories of a playbook and prints what came of them.
  * @throws CommandError if one does not hold
  */
-export async function runStories(terminal: Terminal, compiled: CompiledFolder): Promise<void> {
+export async function runStories(
+  terminal: Terminal,
+  compiled: CompiledFolder,
+  folder: string,
+): Promise<void> {
   const started = performance.now();
-  const renderer = createLiquidRenderer();
-  const results = compiled.stories.map((story) => runStory({ ...compiled, renderer }, story));
-  printResults(terminal, results, performance.now() - started);
-  const failed = results.filter(({ failures }) => failures.length > 0).length;
-  if (failed === 0) return;
-  throw new CommandError(`${failed} ${failed === 1 ? 'story does' : 'stories do'} not hold`, {
-    exitCode: EXIT.refused,
-  });
+  const runs = [playStories(folder, compiled)];
+  await printResults(terminal, runs, performance.now() - started);
+  refuseFailures(runs);
+}
+
+/** @throws CommandError if a story does not hold, or a playbook is not in order */
+export function refuseFailures(runs: readonly PlaybookRun[]): void {
+  const { failed, refused } = countStories(runs);
+  const complaints = [
+    ...runs.filter(({ problems }) => problems.length > 0).map(({ folder }) => `${folder} is not in order`),
+    ...(failed === 0 ? [] : [`${failed} ${failed === 1 ? 'story does' : 'stories do'} not hold`]),
+  ];
+  if (failed + refused > 0) throw new CommandError(complaints.join('\n'), { exitCode: EXIT.refused });
 }

@@ -5,15 +5,19 @@ import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import type { SimulatedMessage, TimelineEntry } from '../simulation/timeline.ts';
 import { findFailures } from './expectation.ts';
+import type { Finding } from './finding.ts';
 import { messageOf, whoIs } from './story-message.ts';
 
 /** An expectation that was not met, or a step that was refused. */
 export interface StoryFailure {
   /** Which step, counted from 1. */
   readonly step: number;
-  readonly path: StoryStep['path'];
-  /** One line each: what was expected, what was found, and why. */
-  readonly lines: readonly string[];
+  /** When, in milliseconds since the epoch. */
+  readonly at: number;
+  /** How much of the timeline had happened by then. */
+  readonly happened: number;
+  /** One or more. */
+  readonly findings: readonly Finding[];
 }
 
 export interface StoryResult {
@@ -22,6 +26,8 @@ export interface StoryResult {
   readonly messages: readonly SimulatedMessage[];
   readonly timeline: readonly TimelineEntry[];
   readonly expectations: number;
+  /** How long it took to play. */
+  readonly milliseconds: number;
 }
 
 /** Plays one story on a clock of its own, with no store at all. All its expectations are looked at, also after a failure. */
@@ -29,30 +35,37 @@ export function runStory(
   playbook: { program: Program; templates: TemplateSet; renderer: Renderer },
   story: PlaybookStory,
 ): StoryResult {
+  const started = performance.now();
   const simulation = new Simulation({ ...playbook, start: story.start });
   const failures: StoryFailure[] = [];
   let seenMessages = 0;
   for (const [index, step] of story.steps.entries()) {
-    const lines =
+    const findings =
       step.kind === 'expect' ? findFailures(simulation, step, seenMessages) : play(simulation, step);
     if (step.kind === 'expect') seenMessages = simulation.messages.length;
-    if (lines.length > 0) failures.push({ step: index + 1, path: step.path, lines });
+    if (findings.length === 0) continue;
+    failures.push({ step: index + 1, at: simulation.now, happened: simulation.timeline.length, findings });
   }
   const expectations = story.steps.filter(({ kind }) => kind === 'expect').length;
   const { messages, timeline } = simulation;
-  return { story, failures, messages, timeline, expectations };
+  return { story, failures, messages, timeline, expectations, milliseconds: performance.now() - started };
 }
 
 /** @returns what the collector would have refused, if it would */
-function play(simulation: Simulation, step: Exclude<StoryStep, { kind: 'expect' }>): string[] {
+function play(simulation: Simulation, step: Exclude<StoryStep, { kind: 'expect' }>): Finding[] {
   try {
     playStep(simulation, step);
     return [];
   } catch (error) {
     if (!(error instanceof MaitredError)) throw error;
+    const why = error.hint === undefined ? [] : [error.hint];
     return [
-      `the collector refuses this: ${error.message}`,
-      ...(error.hint === undefined ? [] : [error.hint]),
+      {
+        path: step.path,
+        expected: 'the collector takes this',
+        received: `the collector refuses this: ${error.message}`,
+        why,
+      },
     ];
   }
 }

@@ -1,15 +1,34 @@
-import type { Command } from 'commander';
-import { check } from '../commands/check.ts';
+import { type Command, Option } from 'commander';
 import type { Terminal } from '../terminal.ts';
-import { runStories } from './run-stories.ts';
+import type { KeyInput } from '../watch/read-keys.ts';
+import { refuseFailures } from './run-stories.ts';
+import { REPORTERS, refuseNothing, type TestOptions, testPlaybooks } from './test-playbooks.ts';
+import { watchStories } from './watch-stories.ts';
+
+interface Options extends Omit<TestOptions, 'name'> {
+  readonly testNamePattern?: string;
+  readonly watch?: boolean;
+}
 
 /** Adds `maitred test`: every story of each playbook, on the pure domain and a virtual clock. */
-export function addTestCommand(program: Command, terminal: Terminal): void {
+export function addTestCommand(program: Command, terminal: Terminal, keyboard: KeyInput): void {
   program
     .command('test')
     .description('play the stories of playbooks on a virtual clock')
     .argument('[folders...]', 'folders with playbook.yaml', ['.'])
-    .action(async (folders: string[]) => {
-      for (const folder of folders) await runStories(terminal, await check(terminal, folder));
+    .option('-t, --test-name-pattern <text>', 'only stories that have this in their title or file name')
+    .option('-w, --watch', 'play them again whenever a file of the playbook is written')
+    .addOption(
+      new Option('--reporter <name>', 'how results are written')
+        .choices(REPORTERS)
+        .default('text')
+        .conflicts('watch'),
+    )
+    .action(async (folders: string[], { testNamePattern: name, reporter, watch }: Options) => {
+      const options = { reporter, ...(name !== undefined && { name }) };
+      if (watch === true) return watchStories(terminal, folders, options, keyboard);
+      const runs = await testPlaybooks(terminal, folders, options);
+      refuseNothing(runs, name);
+      refuseFailures(runs);
     });
 }

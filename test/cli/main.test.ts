@@ -39,6 +39,29 @@ describe('maitred', () => {
     expect(out).toContain('1 problem');
   });
 
+  it('check · given problems, then each shows the lines around it, with a caret', async () => {
+    await writeFile(join(folder, 'segments', 'vip.yaml'), 'name: VIP\nwen: everyone\n');
+    const { out } = await run(['check', folder]);
+    expect(out).toContain('    1 | name: VIP\n  > 2 | wen: everyone\n      | ^\n');
+  });
+
+  it('check · given --json, then problems are JSON, and the exit code is the same', async () => {
+    expect(JSON.parse((await run(['check', '--json', folder])).out)).toEqual({
+      playbooks: [{ folder, version: expect.stringMatching(/^[0-9a-f]{20}$/u) }],
+      problems: [],
+    });
+    await writeFile(join(folder, 'segments', 'vip.yaml'), 'wen: everyone\n');
+    const { exitCode, out, error } = await run(['check', '--json', folder, 'playbooks/hotel']);
+    const [hint, message] = ['did you mean `when`?', 'unknown key `wen`'];
+    const file = join(folder, 'segments', 'vip.yaml');
+    expect(exitCode).toBe(1);
+    expect(error).toBe(`${folder} is not in order`);
+    expect(JSON.parse(out)).toMatchObject({
+      playbooks: [{ version: null }, { folder: 'playbooks/hotel' }],
+      problems: [{ file, line: 1, column: 1, message, hint }],
+    });
+  });
+
   it('check · given several folders, then all are checked', async () => {
     await writeFile(join(folder, 'segments', 'vip.yaml'), 'wen: everyone\n');
     const { exitCode, out, error } = await run(['check', folder, 'playbooks/hotel']);

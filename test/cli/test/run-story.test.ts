@@ -72,16 +72,17 @@ describe('a story', () => {
   - track: Checked In
   - expect: { segment: regular }
 `);
-    const text = result.failures[0]?.lines.join('\n') ?? '';
+    const [finding] = result.failures[0]?.findings ?? [];
+    const text = finding?.why.join('\n') ?? '';
     expect(result.failures).toHaveLength(1);
     expect(result.failures[0]?.step).toBe(3);
-    expect(text).toContain('expected to be in regular');
+    expect(finding).toMatchObject({ expected: 'to be in `regular`', received: 'is not in it' });
     expect(text).toMatch(/✗ event Checked In, at least 2 times, within 30 days.*2026-03-02T09:00:00/);
     expect(text).toMatch(/✗ trait city is "Berlin": "Rome"/);
   });
 
   it.each([
-    ['a number of messages', '{ messages: 2 }', 'expected 2 messages since the last expectation, found 1'],
+    ['a number of messages', '{ messages: 2 }', '2 messages since the last `expect` / 1 message'],
     ['a message to somebody else', '{ message: { to: bob@example.com } }', 'bob@example.com'],
     ['a message with another text', '{ message: { contains: Rome } }', 'Rome'],
     [
@@ -92,15 +93,18 @@ describe('a story', () => {
     [
       'not to be in a segment that the guest is in',
       '{ notSegment: regular }',
-      'expected not to be in regular',
+      'not to be in `regular` / is in it',
     ],
-    ['another value of a trait', '{ trait: { city: Rome } }', 'trait city is "Berlin"'],
+    ['another value of a trait', '{ trait: { city: Rome } }', 'trait `city` is "Rome" / "Berlin"'],
     ['a trait of nobody', '{ of: { userId: bob }, trait: { city: Rome } }', 'nobody is known as userId bob'],
     ['a segment of nobody', '{ of: { userId: bob }, segment: regular }', 'nobody is known as userId bob'],
   ])('given it expects %s, then it fails and says so', async (_, expected, line) => {
     const result = await play(`${REGULAR}  - after: 1 day\n  - expect: ${expected}\n`);
     expect(result.failures).toHaveLength(1);
-    expect(result.failures[0]?.lines.join('\n')).toContain(line);
+    const told = result.failures[0]?.findings.map(
+      ({ expected, received, why }) => `${expected} / ${received}\n${why.join('\n')}`,
+    );
+    expect(told?.join('\n')).toContain(line);
   });
 
   it('given no consent, then the message is suppressed, and the timeline says why', async () => {
@@ -127,6 +131,6 @@ describe('a story', () => {
 
   it('given an event that the collector would refuse, then the story fails there', async () => {
     const result = await play('  - track: Checked In\n    as: { userId: "null" }\n');
-    expect(result.failures[0]?.lines[0]).toContain('the collector refuses this');
+    expect(result.failures[0]?.findings[0]?.received).toContain('the collector refuses this');
   });
 });

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { shownPath } from '../shown-path.ts';
+import { countStories, type PlaybookRun, type PlayedStory } from './playbook-run.ts';
+
+/** What came of stories, for programs: as JSON. */
+export function reportJson(runs: readonly PlaybookRun[]): string {
+  const stories = runs.flatMap(({ folder, stories }) =>
+    stories.map((played) => ({
+      folder,
+      file: fileOf(folder, played),
+      story: played.story.story,
+      passed: played.failures.length === 0,
+      milliseconds: Math.ceil(played.milliseconds),
+      failures: failuresOf(played),
+    })),
+  );
+  const problems = runs.flatMap(({ folder, problems }) =>
+    problems.map((problem) => ({ ...problem, file: shownPath(join(folder, problem.file)) })),
+  );
+  const { passed, failed, skipped } = countStories(runs);
+  return JSON.stringify({ passed, failed, skipped, stories, problems }, null, 2);
+}
+
+/** As JUnit’s XML, which every CI server shows. A playbook that is not in order is a test with an error. */
+export function reportJunit(runs: readonly PlaybookRun[]): string {
+  const suites = runs.map(({ folder, name, problems, stories }) => {
+    const refused = problems.map(
+      ({ file, line, column, message }) =>
+        `<testcase name="check" classname=${quoted(folder)}><error message=${quoted(
+          `${shownPath(join(folder, file))}:${line}:${column} ${message}`,
+        )}/></testcase>`,
+    );
+    const failed = stories.filter(({ failures }) => failures.length > 0).length;
+    const head = `<testsuite name=${quoted(name ?? folder)} tests="${stories.length + problems.length}" failures="${failed}" errors="${problems.length}">`;
+    return [head, ...refused, ...stories.map((played) => testCase(folder, played)), '</testsuite>'].join(
+      '\n',
+    );
+  });
+  return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...suites, '</testsuites>'].join('\n');
+}
+
+function testCase(folder: string, played: PlayedStory): string {
+  const file = fileOf(folder, played);
+  const seconds = (played.milliseconds / 1_000).toFixed(3);
+  const failures = failuresOf(played).map(
+    ({ line, column, expected, received, why }) =>
+      `<failure message=${quoted(`expected ${expected}, received ${received}`)}>${escaped(
+        [`${file}:${line}:${column}`, ...why].join('\n'),
+      )}</failure>`,
+  );
+  const name = quoted(played.story.story);
+  return `<testcase name=${name} classname=${quoted(folder)} file=${quoted(file)} time="${seconds}">${failures.join('')}</testcase>`;
+}
+
+const failuresOf = ({ located }: PlayedStory) =>
+  located.map(({ failure, line, column, expected, received, why }) => {
+    return { step: failure.step, line, column, expected, received, why };
+  });
+
+const fileOf = (folder: string, { story }: PlayedStory): string => shownPath(join(folder, story.file));
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+/** Characters that XML has no way to write. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu;
+const escaped = (text: string): string =>
+  text.replace(NOT_XML, '').replace(/[&<>"]/gu, (character) => ENTITIES[character] ?? character);
+const quoted = (text: string): string => `"${escaped(text)}"`;
