@@ -11,6 +11,7 @@ import type { RunStories } from './commands/prepare-upload.ts';
 import { listVersions, rollback } from './commands/versions.ts';
 import { addHistoryCommands } from './history-commands.ts';
 import { addIdentityCommands } from './identity-commands.ts';
+import { addSegmentCommands } from './segment-commands.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where the command was typed: one that reaches a system never takes a playbook that nobody named. */
@@ -99,6 +100,7 @@ function createProgram(commandLine: CommandLine): Command {
     .action((version: string | undefined) => rollback(terminal, api(), version));
   addIdentityCommands(program, terminal, api);
   addHistoryCommands(program, commandLine);
+  addSegmentCommands(program, commandLine);
   addKeys(program, terminal, api);
   commandLine.addCommands?.(program);
   for (const name of LATER_COMMANDS) addLater(program, name);
