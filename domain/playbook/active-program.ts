@@ -48,7 +48,9 @@ type NamedDependency = Exclude<keyof Dependencies, 'traits' | 'identifiers' | 'd
 /** Makes a program ready to run. @throws InvalidInputError if a matcher in it cannot be compiled */
 export function activateProgram(program: Program): ActiveProgram {
   const { timezone: zone } = program;
-  const aggregates = Object.entries(program.aggregates).filter(([, { kind }]) => kind !== 'entry');
+  const aggregates = Object.entries(program.aggregates).flatMap(([id, spec]) =>
+    spec.kind === 'entry' ? [] : [[id, spec] as const],
+  );
   const dependencies = program.segments.map(({ when }) => findDependencies(when, program));
   const segmentsBy = (kind: NamedDependency) =>
     groupBy(dependencies.flatMap((found, place) => [...found[kind]].map((name) => [name, place] as const)));

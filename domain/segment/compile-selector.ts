@@ -12,12 +12,12 @@ export type CompiledSelector = (event: TrackingEvent) => boolean;
  */
 export function compileSelector(selector: EventSelector, zone: string): CompiledSelector {
   const names = selector.names.length > 0 ? new Set(selector.names) : undefined;
+  const after = selector.after ?? Number.NEGATIVE_INFINITY;
   const where = selector.where.map(({ path, matcher }) => ({
     isContext: path[0] === 'context',
     path: path[0] === 'context' ? path.slice(1) : path,
     test: compileMatcher(matcher, zone),
   }));
-  const after = selector.after ?? Number.NEGATIVE_INFINITY;
   return (event) => {
     if (event.name === undefined || (names !== undefined && !names.has(event.name))) return false;
     if (event.time <= after) return false;

@@ -1,13 +1,13 @@
 import type { JsonValue } from '../event/json.ts';
-import { jsonBytes } from '../event/json-bytes.ts';
-import { MAXIMUM_TOP_VALUE_BYTES } from '../event/limits.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { AggregateSpec } from './aggregate-spec.ts';
 import { compileSelector } from './compile-selector.ts';
 import { flatten, readPath } from './read-path.ts';
 import { byFrequency, type Counted, compareTexts, createTally, EXACT_VALUES, type Scalar } from './tally.ts';
+import { scalarsAmong } from './unique-values.ts';
+import { createWindowedTopAggregate } from './windowed-top-aggregate.ts';
 
-type TopSpec = Extract<AggregateSpec, { readonly kind: 'top' }>;
+export type TopSpec = Extract<AggregateSpec, { readonly kind: 'top' }>;
 
 interface TopState {
   /** Ascending by the value's JSON text. */
@@ -21,22 +21,20 @@ interface TopState {
  * by its JSON text. Values over 200 bytes are not counted.
  */
 export function createTopAggregate(spec: TopSpec, zone: string): Aggregate {
+  const { withinMilliseconds } = spec;
+  if (withinMilliseconds !== undefined)
+    return createWindowedTopAggregate({ ...spec, withinMilliseconds }, zone);
   const isMatch = compileSelector(spec.of, zone);
   return {
     add(state, event) {
       if (!isMatch(event)) return state;
-      const values = flatten(readPath(event.properties, spec.property)).filter(isCounted);
+      const values = scalarsAmong(flatten(readPath(event.properties, spec.property)));
       return values.length === 0 ? state : withValues(stateOf(state), values, event.time);
     },
     merge: (a, b) => united(stateOf(a), stateOf(b)),
     value: (state) => mostFrequent(stateOf(state).counts)?.[0],
     changesAt: () => null,
   };
-}
-
-function isCounted(value: JsonValue): value is Scalar {
-  if (typeof value === 'string') return jsonBytes(value) <= MAXIMUM_TOP_VALUE_BYTES;
-  return typeof value !== 'object';
 }
 
 function stateOf(state: JsonValue | undefined): TopState {

@@ -166,8 +166,8 @@ export const arbitraryComputedTraits: fc.Arbitrary<Program['computedTraits']> = 
   })
   .map(({ of, within, factor }) => {
     const windowed = within === undefined ? {} : { withinMilliseconds: within };
-    const sum = aggregateId({ kind: 'sum', of, property: ['price'], ...windowed });
-    const visits = aggregateId({ kind: 'sum', of, property: null, ...windowed });
+    const sum = aggregateId({ kind: 'measure', measure: 'sum', of, property: ['price'], ...windowed });
+    const visits = aggregateId({ kind: 'measure', measure: 'count', of, property: null, ...windowed });
     return {
       spent: { id: 'spent', name: 'Spent', aggregate: sum, times: factor, minus: visits },
       visits: { id: 'visits', name: 'Visits', aggregate: visits },

@@ -20,9 +20,10 @@ export function peopleProgram(overrides: Partial<Program> = {}): Program {
         spanMilliseconds: 3 * DAY,
         keep: 2,
       },
-      revenue: { kind: 'sum', of: named('Order Completed'), property: ['revenue'] },
+      revenue: { kind: 'measure', measure: 'sum', of: named('Order Completed'), property: ['revenue'] },
       recentRevenue: {
-        kind: 'sum',
+        kind: 'measure',
+        measure: 'sum',
         of: named('Order Completed'),
         property: ['revenue'],
         withinMilliseconds: 6 * DAY,

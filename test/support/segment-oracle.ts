@@ -111,7 +111,7 @@ function computed(world: OracleWorld, spec: AggregateSpec, now: number): JsonVal
   const events = matching(world, spec.of).sort(
     (a, b) => a.time - b.time || (a.messageId < b.messageId ? -1 : 1),
   );
-  if (spec.kind === 'sum') {
+  if (spec.kind === 'measure') {
     const bucket = Math.ceil((spec.withinMilliseconds ?? 60) / 60);
     const counted = events.filter(
       ({ time }) =>

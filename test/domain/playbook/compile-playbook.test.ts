@@ -96,7 +96,7 @@ describe('compilePlaybook', () => {
     );
     expect(when).toMatchObject({ label: 'any event' });
     const [spec] = Object.values(aggregates);
-    expect(spec?.of).toEqual({
+    expect(spec).toHaveProperty('of', {
       names: [],
       where: [
         { path: ['name'], matcher: { tests: [{ op: 'containsText', text: 'spa' }], ignoreCase: true } },
@@ -176,13 +176,24 @@ channels: { email: { from: X <x@example.com> } }
     });
     const { computedTraits, aggregates } = program;
     const of = (id: string) => aggregates[computedTraits[id]?.aggregate ?? ''];
-    expect(of('spent')).toEqual({ kind: 'sum', of: { names: ['Order'], where: [] }, property: ['revenue'] });
+    expect(of('spent')).toEqual({
+      kind: 'measure',
+      measure: 'sum',
+      of: { names: ['Order'], where: [] },
+      property: ['revenue'],
+    });
     expect(aggregates[computedTraits.spent?.minus ?? '']).toMatchObject({
-      kind: 'sum',
+      kind: 'measure',
+      measure: 'sum',
       property: ['refund'],
     });
     expect(computedTraits.spent?.times).toBe(0.5);
-    expect(of('orders')).toMatchObject({ kind: 'sum', property: null, withinMilliseconds: 365 * 86_400_000 });
+    expect(of('orders')).toMatchObject({
+      kind: 'measure',
+      measure: 'count',
+      property: null,
+      withinMilliseconds: 365 * 86_400_000,
+    });
     expect(of('lastShop')).toMatchObject({ kind: 'last', property: ['shop', 'name'] });
     expect(of('brand')).toMatchObject({ kind: 'top', property: ['brand'] });
     expect(computedTraits.brand?.name).toBe('Favourite');

@@ -3,22 +3,21 @@ import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../../domain/event/json.ts';
 import { checkStateSize, estimateAggregate, estimateState } from '../../../domain/playbook/estimate-state.ts';
 import { REFOLD } from '../../../domain/segment/aggregate.ts';
-import type { AggregateSpec } from '../../../domain/segment/aggregate-spec.ts';
-import { createAggregate } from '../../../domain/segment/create-aggregate.ts';
+import { createAggregate, type EventAggregateSpec } from '../../../domain/segment/create-aggregate.ts';
 import { aProgram } from '../../support/a-program.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 
 const of = { names: ['X'], where: [] };
 const since = { names: ['Y'], where: [] };
 const DAY = 86_400_000;
-const SPECS: readonly AggregateSpec[] = [
+const SPECS: readonly EventAggregateSpec[] = [
   { kind: 'times', of, keep: 1 },
   { kind: 'times', of, keep: 20 },
   { kind: 'times-since', of, since, spanMilliseconds: 30 * DAY, keep: 1 },
   { kind: 'times-since', of, since, spanMilliseconds: 30 * DAY, keep: 10 },
-  { kind: 'sum', of, property: ['revenue'] },
-  { kind: 'sum', of, property: null, withinMilliseconds: 30 * DAY },
-  { kind: 'sum', of, property: ['revenue'], withinMilliseconds: 30 * DAY },
+  { kind: 'measure', measure: 'sum', of, property: ['revenue'] },
+  { kind: 'measure', measure: 'count', of, property: null, withinMilliseconds: 30 * DAY },
+  { kind: 'measure', measure: 'sum', of, property: ['revenue'], withinMilliseconds: 30 * DAY },
   { kind: 'last', of, property: ['shop'] },
   { kind: 'top', of, property: ['shop'] },
 ];

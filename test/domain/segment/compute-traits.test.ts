@@ -55,8 +55,8 @@ describe('computeTraits', () => {
     // given
     const { active, profile } = aGuest(
       {
-        revenue: { kind: 'sum', of: orders, property: ['revenue'] },
-        refund: { kind: 'sum', of: refunds, property: ['refund'] },
+        revenue: { kind: 'measure', measure: 'sum', of: orders, property: ['revenue'] },
+        refund: { kind: 'measure', measure: 'sum', of: refunds, property: ['refund'] },
       },
       { points: { id: 'points', name: 'Points', aggregate: 'revenue', times: 3, minus: 'refund' } },
       [
@@ -71,11 +71,15 @@ describe('computeTraits', () => {
   });
 
   it('sums beyond the safe integers of a number without losing a millionth', () => {
-    const { active, profile } = aGuest({ revenue: { kind: 'sum', of: orders, property: ['revenue'] } }, {}, [
-      anOrder('m-1', { revenue: 9_007_199_254 }),
-      anOrder('m-2', { revenue: 1e15 }),
-      anOrder('m-3', { revenue: 0.000001 }),
-    ]);
+    const { active, profile } = aGuest(
+      { revenue: { kind: 'measure', measure: 'sum', of: orders, property: ['revenue'] } },
+      {},
+      [
+        anOrder('m-1', { revenue: 9_007_199_254 }),
+        anOrder('m-2', { revenue: 1e15 }),
+        anOrder('m-3', { revenue: 0.000001 }),
+      ],
+    );
     expect(active.aggregates.get('revenue')).toBeDefined();
     expect(profile.aggregates).toEqual({ revenue: '1000009007199254000001' });
   });
@@ -84,7 +88,7 @@ describe('computeTraits', () => {
     // given
     const { active, profile } = aGuest(
       {
-        count: { kind: 'sum', of: orders, property: null },
+        count: { kind: 'measure', measure: 'count', of: orders, property: null },
         last: { kind: 'last', of: orders, property: ['brand'] },
         top: { kind: 'top', of: orders, property: ['brand'] },
       },
@@ -100,7 +104,13 @@ describe('computeTraits', () => {
 
   it('lets an event count for its whole window and leave with its sixtieth of it', () => {
     // given a window of sixty hours
-    const spec: AggregateSpec = { kind: 'sum', of: orders, property: null, withinMilliseconds: 60 * HOUR };
+    const spec: AggregateSpec = {
+      kind: 'measure',
+      measure: 'count',
+      of: orders,
+      property: null,
+      withinMilliseconds: 60 * HOUR,
+    };
     const { active, profile } = aGuest(
       { count: spec },
       { orders: { id: 'orders', name: 'Orders', aggregate: 'count' } },

@@ -31,7 +31,12 @@ const arbitrarySpec: fc.Arbitrary<AggregateSpec> = fc.oneof(
       property: fc.constantFrom(['price'], ['products', 'price'], null),
       within,
     })
-    .map(({ within: window, ...rest }) => ({ kind: 'sum' as const, ...rest, ...window })),
+    .map(({ within: window, ...rest }) => ({
+      kind: 'measure' as const,
+      measure: rest.property === null ? ('count' as const) : ('sum' as const),
+      ...rest,
+      ...window,
+    })),
   fc
     .record({ of: arbitrarySelector, property: fc.constantFrom(['category'], ['products']), within })
     .map(({ within: window, ...rest }) => ({ kind: 'last' as const, ...rest, ...window })),

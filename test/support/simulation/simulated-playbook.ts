@@ -41,7 +41,7 @@ export function simulatedProgram(ordinal: 1 | 2): Program {
     aggregates: {
       ...base.aggregates,
       // Counts every event that has a name: one that was counted twice, or not at all, shows.
-      events: { kind: 'sum', of: { names: [], where: [] }, property: null },
+      events: { kind: 'measure', measure: 'count', of: { names: [], where: [] }, property: null },
       ...added,
     },
     computedTraits: {
