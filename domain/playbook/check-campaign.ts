@@ -24,10 +24,10 @@ export function checkCampaign({ file, source }: SourceFile<CampaignSource>, name
   for (const key of ['if', 'stopWhen'] as const) {
     const condition = source[key];
     if (condition === undefined) continue;
-    problems.push(...checkConditions(condition, { file, path: [key], names, inCampaign: true }));
+    problems.push(...checkConditions(condition, { file, path: [key], names, asker: key }));
   }
   if (source.purpose !== undefined) {
-    const purposes = [...names.purposes, TRANSACTIONAL];
+    const purposes = new Set([...names.purposes, TRANSACTIONAL]);
     problems.push(...checkName('purpose', source.purpose, purposes, { file, path: ['purpose'] }));
   }
   for (const [index, step] of source.steps.entries()) {
@@ -76,7 +76,7 @@ function checkSend(send: SendSource, place: Place, names: Names): Problem[] {
       if (send.venue !== undefined && !isRendered) {
         unknown.push(...checkName('venue', send.venue, names.venues, at('venue')));
       }
-      if (names.venues.length > 0) return unknown;
+      if (names.venues.size > 0) return unknown;
       return [missing('no venue whose staff could be told', 'add `venues` to playbook.yaml'), ...unknown];
     }
     default:

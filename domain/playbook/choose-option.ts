@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { nearestWord } from './nearest-word.ts';
 import { LATER_OPTION } from './schema/strict-object.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -12,10 +13,26 @@ const WRONG_KEY = 10;
 function distance(issues: readonly Issue[]): number {
   const isLater = issues.some((issue) => issue.code === 'invalid_type' && issue.expected === 'never');
   const counted = isLater ? issues.filter((issue) => !issue.message.endsWith(LATER_OPTION)) : issues;
-  const distances = counted.map(distanceOf);
+  const meant = keysMeant(counted);
+  const distances = counted.filter((issue) => !meant.has(keyAtFault(issue))).map(distanceOf);
   const wrongValues = distances.filter((each) => each < WRONG_KEY).length;
   const wrongKeys = distances.filter((each) => each >= WRONG_KEY).reduce((sum, each) => sum + each, 0);
   return wrongKeys + Math.min(wrongValues, WRONG_KEY - 1);
+}
+
+/** The keys that misspelt ones were meant to be: that they are missing is the same mistake. */
+function keysMeant(issues: readonly Issue[]): ReadonlySet<PropertyKey | undefined> {
+  const unknown = issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' && issue.path.length === 0
+      ? issue.keys.map((key) => nearestWord(key, knownKeys(issue)))
+      : [],
+  );
+  return new Set(unknown.filter((key) => key !== undefined));
+}
+
+/** The key that is missing, or whose value is at fault. */
+function keyAtFault({ code, path }: Issue): PropertyKey | undefined {
+  return code !== 'unrecognized_keys' && path.length === 1 ? path[0] : undefined;
 }
 
 function distanceOf(issue: Issue): number {

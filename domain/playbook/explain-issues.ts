@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { plainExpectation } from '../error/plain-expectation.ts';
-import { chooseOption, keysOfOptions, knownKeys } from './choose-option.ts';
+import { knownKeys } from './choose-option.ts';
 import { describeValue } from './describe-value.ts';
-import { hintForUnknown, nearestWord } from './nearest-word.ts';
+import { explainUnion, explainUnknownKeys } from './explain-union.ts';
+import { nearestWord } from './nearest-word.ts';
 import type { PathStep, ProblemInFile } from './problem.ts';
 import { LATER_OPTION, NOT_YET } from './schema/strict-object.ts';
 
@@ -56,44 +57,30 @@ function explainIssue(issue: Issue, data: unknown): ProblemInFile[] {
     return [{ path, at: 'key', message: `expected ${expected}, found \`${String(path.at(-1))}\`` }];
   }
   if (issue.code === 'invalid_union') {
-    const explained = explainUnion(issue, found, path);
+    const explained = explainUnion(issue.errors, found, path, explainIssues);
     if (explained !== undefined) return explained;
   }
-  if (isSentence(issue)) return [{ path, at: 'value', message: issue.message }];
+  if (isSentence(issue)) {
+    const hint = issue.code === 'custom' ? (issue.params?.hint as string | undefined) : undefined;
+    return [{ path, at: 'value', message: issue.message, ...(hint !== undefined && { hint }) }];
+  }
   const expected = plainExpectation(issue) ?? issue.message;
   if (found === undefined && path.length > 0) {
     const message = `\`${String(path.at(-1))}\` is missing`;
     return [{ path: path.slice(0, -1), at: 'value', message, hint: `it must be ${expected}` }];
   }
-  return [{ path, at: 'value', message: `expected ${expected}, found ${describeValue(found)}` }];
+  const message = `expected ${expected}, found ${describeValue(found)}`;
+  const meant = meantAmong(issue, found);
+  return [{ path, at: 'value', message, ...(meant !== undefined && { hint: `did you mean \`${meant}\`?` }) }];
 }
 
-function explainUnion(
-  issue: z.core.$ZodIssueInvalidUnion,
-  found: unknown,
-  path: PathStep[],
-): ProblemInFile[] | undefined {
-  const options = issue.errors;
-  const chosen = chooseOption(options);
-  if (chosen === undefined) return undefined;
-  const unknown = chosen.find((each) => each.code === 'unrecognized_keys' && each.path.length === 0);
-  const isLost =
-    unknown?.code === 'unrecognized_keys' &&
-    !chosen.some(isLaterKey) &&
-    unknown.keys.length === Object.keys(found as object).length;
-  if (!isLost) return explainIssues(chosen, found, path);
-  return explainUnknownKeys(path, unknown.keys, keysOfOptions(options));
-}
-
-function explainUnknownKeys(
-  path: PathStep[],
-  keys: readonly string[],
-  known: readonly string[],
-): ProblemInFile[] {
-  return keys.map((key) => {
-    const hint = hintForUnknown(key, known);
-    return { path: [...path, key], at: 'key', message: `unknown key \`${key}\``, ...(hint && { hint }) };
-  });
+/** The word of a list of words that was probably meant. */
+function meantAmong(issue: Issue, found: unknown): string | undefined {
+  if (issue.code !== 'invalid_value' || typeof found !== 'string') return undefined;
+  return nearestWord(
+    found,
+    issue.values.filter((value) => typeof value === 'string'),
+  );
 }
 
 /** Some messages say it all; the others are what was expected (see `strictObject`). */

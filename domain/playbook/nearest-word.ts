@@ -1,7 +1,42 @@
-/** Words further apart than this are no help: a third of the word's length, and at least two letters. */
+/** Words further apart than this are no help: a third of the word's length, and two letters of all but the shortest. */
 function farthest(word: string): number {
-  return Math.max(2, Math.floor(word.length / 3));
+  return Math.max(word.length > 3 ? 2 : 1, Math.floor(word.length / 3));
 }
+
+/** What other languages call it: no letters are alike, and the meaning is. */
+const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
+  above: ['moreThan'],
+  avg: ['average'],
+  below: ['lessThan'],
+  contains: ['includes', 'containsText'],
+  distinct: ['unique'],
+  during: ['within'],
+  eq: ['is'],
+  equals: ['is'],
+  gt: ['moreThan'],
+  gte: ['atLeast'],
+  last: ['within', 'withinLast'],
+  less: ['lessThan'],
+  lt: ['lessThan'],
+  lte: ['atMost'],
+  max: ['atMost'],
+  maximum: ['max', 'atMost'],
+  mean: ['average'],
+  min: ['atLeast'],
+  minimum: ['min', 'atLeast'],
+  more: ['moreThan'],
+  ne: ['isNot'],
+  or: ['any'],
+  and: ['all'],
+  over: ['moreThan'],
+  property: ['of'],
+  regex: ['matches'],
+  times: ['count'],
+  under: ['lessThan'],
+  value: ['is'],
+  venue: ['at'],
+  window: ['within'],
+};
 
 /** How many letters must be added, taken away, changed or swapped with their neighbour to get from one word to the other. */
 function editDistance(from: string, to: string): number {
@@ -31,7 +66,9 @@ function editDistance(from: string, to: string): number {
 export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
   let nearest: string | undefined;
   let smallest = farthest(word) + 1;
+  const meant = Object.hasOwn(OTHER_WORDS, word) ? (OTHER_WORDS[word] ?? []) : [];
   for (const candidate of candidates) {
+    if (meant.includes(candidate)) return candidate;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < smallest) {
       smallest = distance;

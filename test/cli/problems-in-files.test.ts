@@ -59,7 +59,19 @@ describe('problems in files', () => {
     ['suppress: []', '3:1 `suppress` is not supported yet'],
     ['quietHours: {}', '3:1 `quietHours` is not supported yet'],
     ['control: 5%', '3:1 `control` is not supported yet'],
-    ['visit: {}', '3:1 `visit` is not supported yet'],
+    [
+      'visit: { endsAfter: 4 hours }',
+      '3:8 `begins` is missing (it must be a list of events, such as `[Checked In, Order Completed]`)',
+    ],
+    [
+      'visit: { begins: Checked In, endsAfter: 4 hours }',
+      '3:18 expected a list of events, such as `[Checked In, Order Completed]`, found `Checked In`',
+    ],
+    [
+      'visit: { begins: [Checked In], endAfter: 4 hours }',
+      '3:32 unknown key `endAfter` (did you mean `endsAfter`?)',
+    ],
+    ['venues: { bar: { timeout: 30 } }', '3:27 expected a duration such as `3 days` or `P3D`, found `30`'],
     ['retention: {}', '3:1 `retention` is not supported yet'],
     ['staff: { roles: [], card: {} }', '3:21 `card` is not supported yet'],
     ['venues: { bar: { beacons: {} } }', '3:18 `beacons` is not supported yet'],

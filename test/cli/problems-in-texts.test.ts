@@ -63,14 +63,26 @@ describe('problems in texts, traits and stories', () => {
 
   it.each([
     ['averge: revenue\nof: { event: X }', '1:1 unknown key `averge` (did you mean `average`?)'],
-    ['average: revenue\nof: { event: X }', '1:1 `average` is not supported yet'],
-    ['min: revenue\nof: { event: X }', '1:1 `min` is not supported yet'],
-    ['unique: revenue\nof: { event: X }', '1:1 `unique` is not supported yet'],
-    ['top: brand\nof: { event: X, within: 3 days }', '2:25 `within` for `top` is not supported yet'],
-    ['top: brand\ntimes: 2\nof: { event: X }', '2:8 `times` goes only with `sum` or `count`'],
+    [
+      'first: shop\nof: { event: X, within: visit }',
+      '2:25 `first` goes without `within: visit` (write a duration such as `30 days`)',
+    ],
+    [
+      'top: brand\nof: { event: X, within: [3 days, 1 day] }',
+      '2:25 `top` goes without a range in `within` (write a duration such as `30 days`)',
+    ],
+    [
+      'unique: brand\ntimes: 2\nof: { event: X }',
+      '2:8 `times` goes only with a number, and `unique` is a list',
+    ],
+    ['sum: a\nof: { event: X }\nminus: { unique: b, of: { event: X } }', '3:18 a list cannot be taken off'],
+    [
+      'sum: a\nof: { event: X, within: visit }',
+      '2:25 `within: visit`, and nobody says what a visit is (add `visit: { begins: [Checked In], endsAfter: 4 hours }` to playbook.yaml)',
+    ],
     [
       'sum: revenue\ncount: true\nof: { event: X }',
-      '1:1 expected one of `sum`, `count`, `last` and `top`, found a mapping with `sum`, `count`, `of`',
+      '1:1 expected one of `count`, `sum`, `average`, `min`, `max`, `first`, `last`, `unique`, `top`, found a mapping with `sum`, `count`, `of`',
     ],
     ['sum: revenue', '1:1 `of` is missing (it must be a mapping with `event`, `where`, `within`)'],
   ])('given the trait %j, then it is refused', async (text, complaint) => {

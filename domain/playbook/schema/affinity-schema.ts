@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { countSchema, hasNumberTest, isPossible, numberTests } from './count-schema.ts';
+import { countSchema, hasNumberTest, isPossible, NO_NUMBER, numberTests } from './count-schema.ts';
 import { hasTest, MATCHER_SHAPE, NEEDS_TEST, whereSchema } from './matcher-schema.ts';
 import { dottedPathSchema, eventNamesSchema } from './scalar-schemas.ts';
 import { strictObject } from './strict-object.ts';
@@ -12,9 +12,13 @@ const share = z.number({ error: SHARE }).min(0, { error: SHARE }).max(1, { error
 export const affinityConditionSchema = strictObject({
   affinity: dottedPathSchema,
   ...MATCHER_SHAPE,
-  over: strictObject({ event: eventNamesSchema, where: whereSchema.optional() }).optional(),
-  share: strictObject(numberTests(share))
-    .refine((source) => hasNumberTest(source) && isPossible(source, 0), { error: SHARE })
+  over: strictObject(
+    { event: eventNamesSchema, where: whereSchema.optional() },
+    '`{ event: [Product Viewed, Cart Updated] }`',
+  ).optional(),
+  share: strictObject(numberTests(share), SHARE)
+    .refine(hasNumberTest, { error: SHARE })
+    .refine((source) => isPossible(source, 0), NO_NUMBER)
     .optional(),
   count: countSchema.optional(),
   within: windowSchema.optional(),

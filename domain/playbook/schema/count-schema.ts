@@ -36,6 +36,12 @@ export function hasNumberTest(source: object): boolean {
   return NUMBER_TESTS.some((test) => test in source);
 }
 
+/** What is said of tests that no number passes. */
+export const NO_NUMBER = {
+  error: 'no number passes all of these tests',
+  params: { sentence: true, hint: 'the lower end is above the upper one' },
+};
+
 /** Tells whether some number passes all the tests; `step` is 1 for whole numbers. */
 export function isPossible(source: NumberTestsSource, step: number): boolean {
   const { atLeast, atMost, is, moreThan, lessThan, between } = source;
@@ -59,7 +65,7 @@ export const countSchema: z.ZodType<CountSource> = z.union(
     whole,
     strictObject(numberTests(whole as unknown as z.ZodNumber, above as unknown as z.ZodNumber))
       .refine(hasNumberTest, { error: COUNT })
-      .refine((count) => isPossible(count, 1), { error: 'a count that can be', abort: true }),
+      .refine((count) => isPossible(count, 1), NO_NUMBER),
   ],
   { error: COUNT },
 );

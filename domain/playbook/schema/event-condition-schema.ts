@@ -7,7 +7,7 @@ import { dottedPathSchema, durationSchema, eventNamesSchema, textSchema } from '
 import { strictObject } from './strict-object.ts';
 import { windowSchema } from './window-schema.ts';
 
-const SINCE = '`{ event: Signed Up }`, `{ segment: vip }`, a date, or `entry`';
+const SINCE = '`{ event: Signed Up }`, `{ segment: vip }`, a date such as `2026-03-01`, or `entry`';
 
 /** After what: an event, a segment's entry, a date, or `entry` of this journey. */
 export const sinceSchema = z.union(
@@ -23,13 +23,16 @@ export type SinceSource = z.infer<typeof sinceSchema>;
 const ON = 'pairs of paths, such as `{ product_id: products.product_id }`';
 
 /** Another event with which it must agree. */
-const matchingSchema = strictObject({
-  event: eventNamesSchema,
-  where: whereSchema.optional(),
-  on: z
-    .record(dottedPathSchema, dottedPathSchema, { error: ON })
-    .refine((pairs) => Object.keys(pairs).length > 0, { error: ON }),
-});
+const matchingSchema = strictObject(
+  {
+    event: eventNamesSchema,
+    where: whereSchema.optional(),
+    on: z
+      .record(dottedPathSchema, dottedPathSchema, { error: ON })
+      .refine((pairs) => Object.keys(pairs).length > 0, { error: ON }),
+  },
+  '`{ event: Order Completed, on: { product_id: products.product_id } }`',
+);
 
 /** The guest did it: so often, or so much of it. */
 export const eventConditionSchema = strictObject({

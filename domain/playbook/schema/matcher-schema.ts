@@ -80,7 +80,12 @@ const valuesSchema = z
   .array(scalarSchema, { error: 'a list of values' })
   .min(1, { error: 'a list of values' });
 const stringSchema = z.string({ error: 'text' });
+const EXPRESSION = 'a regular expression in RE2 syntax, of up to 1000 characters';
+/** RE2 takes time in proportion to the text and the expression: neither may be without an end. */
+const LONGEST_EXPRESSION = 1000;
+
 function isSafeExpression(text: string): boolean {
+  if (text.length > LONGEST_EXPRESSION) return false;
   try {
     RE2JS.compile(text);
     return true;
@@ -109,7 +114,7 @@ export const MATCHER_SHAPE = {
   startsWith: stringSchema.optional(),
   endsWith: stringSchema.optional(),
   containsText: stringSchema.optional(),
-  matches: stringSchema.refine(isSafeExpression, { error: 'a regular expression in RE2 syntax' }).optional(),
+  matches: stringSchema.refine(isSafeExpression, { error: EXPRESSION }).optional(),
   exists: z.boolean({ error: 'true or false' }).optional(),
   before: momentSchema.optional(),
   after: momentSchema.optional(),

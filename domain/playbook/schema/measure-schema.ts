@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { hasNumberTest, isPossible, type NumberTestsSource, numberTests } from './count-schema.ts';
+import { hasNumberTest, isPossible, NO_NUMBER, type NumberTestsSource, numberTests } from './count-schema.ts';
 import { dottedPathSchema } from './scalar-schemas.ts';
 import { strictObject } from './strict-object.ts';
 
@@ -15,22 +15,21 @@ const EXACT_TO = 100;
 
 const number = z.number({ error: 'a number' });
 const TEST = 'a test such as `atLeast: 500` beside `of`';
-const POSSIBLE = 'tests that a number can pass';
 
-export const measureSchema: z.ZodType<MeasureSource> = strictObject({
-  of: dottedPathSchema,
-  ...numberTests(number),
-})
+export const measureSchema: z.ZodType<MeasureSource> = strictObject(
+  { of: dottedPathSchema, ...numberTests(number) },
+  '`{ of: revenue, atLeast: 500 }`',
+)
   .refine(hasNumberTest, { error: TEST })
-  .refine((measure) => isPossible(measure, 0), { error: POSSIBLE });
+  .refine((measure) => isPossible(measure, 0), NO_NUMBER);
 
 const UP_TO = `a whole number up to ${EXACT_TO}: so many different values are told apart`;
 const upTo = (highest: number) =>
   z.int({ error: UP_TO }).min(0, { error: UP_TO }).max(highest, { error: UP_TO }) as unknown as z.ZodNumber;
 
-export const uniqueSchema: z.ZodType<MeasureSource> = strictObject({
-  of: dottedPathSchema,
-  ...numberTests(upTo(EXACT_TO)),
-})
+export const uniqueSchema: z.ZodType<MeasureSource> = strictObject(
+  { of: dottedPathSchema, ...numberTests(upTo(EXACT_TO)) },
+  '`{ of: sku, atLeast: 3 }`',
+)
   .refine(hasNumberTest, { error: TEST })
-  .refine((measure) => isPossible(measure, 1), { error: POSSIBLE });
+  .refine((measure) => isPossible(measure, 1), NO_NUMBER);

@@ -11,11 +11,10 @@ const stepSchema = z.union(
   [
     strictObject({ event: eventNamesSchema, where: whereSchema.optional() }),
     strictObject({
-      not: strictObject({
-        event: eventNamesSchema,
-        where: whereSchema.optional(),
-        for: durationSchema.optional(),
-      }),
+      not: strictObject(
+        { event: eventNamesSchema, where: whereSchema.optional(), for: durationSchema.optional() },
+        '`{ event: Order Completed }`',
+      ),
       for: durationSchema.optional(),
     }),
   ],

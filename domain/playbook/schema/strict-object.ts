@@ -24,11 +24,15 @@ export function laterOption(what: string, ...keys: readonly string[]): z.ZodType
  *
  * Convention of all playbook schemas: an issue's message is what was *expected*, as a noun phrase; that of
  * `unrecognized_keys` is the list of keys there are. `explainIssues` makes sentences of them.
+ * @param expected what is said where the value is no mapping at all
  */
-export function strictObject<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
+export function strictObject<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  expected = `a mapping with ${listed(shape)}`,
+): z.ZodObject<Shape, z.core.$strict> {
   const keys = Object.keys(shape).join(',');
   return z.strictObject(shape, {
-    error: (issue) => (issue.code === 'unrecognized_keys' ? keys : `a mapping with ${listed(shape)}`),
+    error: (issue) => (issue.code === 'unrecognized_keys' ? keys : expected),
   });
 }
 

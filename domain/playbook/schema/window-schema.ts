@@ -13,8 +13,8 @@ const RANGE = 'a range of two durations, such as `[60 days, 30 days]`';
 const rangeSchema = z
   .tuple([durationSchema, durationSchema], { error: RANGE })
   .superRefine(([from, until], context) => {
-    const [farther = 0, nearer = 0] = [from, until].map((text) => parseDurationMilliseconds(text));
-    if (farther > nearer) return;
+    const [farther, nearer] = [from, until].map((text) => parseDurationMilliseconds(text));
+    if (farther === undefined || nearer === undefined || farther > nearer) return;
     const hint = farther === nearer ? 'the two must differ' : `write \`[${until}, ${from}]\``;
     const message = '`within` goes from the farther to the nearer';
     context.addIssue({ code: 'custom', message, params: { sentence: true, hint } });
