@@ -30,6 +30,8 @@ export interface Draft {
   isChanged: boolean;
   /** Whether every segment must be evaluated: somebody new, or two who have become one. */
   isUnevaluated: boolean;
+  /** Identifiers were gained since its segments were last evaluated. */
+  hasNewIdentifiers: boolean;
   /** Folded anew: the keys of all that was read lately are kept, as many as there is room for, so that what is still on its way is known. */
   isRefolded: boolean;
   /** The history is too long to fold here: links are made, nothing more is folded. */
@@ -53,6 +55,7 @@ export function createDraft(profile: Profile, isStored = profile.version > 0): D
     covers: [],
     isChanged: false,
     isUnevaluated: profile.version === 0,
+    hasNewIdentifiers: false,
     isRefolded: false,
     isDeferred: false,
     isRefoldNews: false,
@@ -78,11 +81,13 @@ export function evaluateDraft(
   dirty: Dirty,
   cause: TrackingEvent | 'time',
 ): void {
-  const scope = draft.isUnevaluated ? 'all' : dirty;
+  const gained = dirty === 'all' || !draft.hasNewIdentifiers ? dirty : { ...dirty, identifiers: true };
+  const scope = draft.isUnevaluated ? 'all' : gained;
   const before = draft.profile;
   const { segments, nextChanges, entered, left } = evaluateSegments(active, before, at, scope);
   draft.profile = { ...draft.profile, segments, nextChanges };
   draft.isUnevaluated = false;
+  draft.hasNewIdentifiers = false;
   if (cause !== 'time' && cause.isHistory) return;
   const event = cause === 'time' ? {} : { event: cause.key, ...traceOf(cause) };
   for (const segment of left) {

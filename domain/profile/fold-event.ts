@@ -7,6 +7,7 @@ import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Dirty } from '../segment/evaluate-segments.ts';
 import { foldAggregates } from '../segment/fold-aggregates.ts';
+import { foldEntries, openMeasures } from '../segment/fold-entries.ts';
 import { traitsOf, uniteTraits } from './bounded-traits.ts';
 import type { Device, Profile, Stamp, Stamped } from './profile.ts';
 import { PROFILE_LIMITS } from './profile-limits.ts';
@@ -26,29 +27,43 @@ export interface Folded {
  * @returns `refold` where the bounded state of an aggregate cannot tell
  */
 export function foldEvent(active: ActiveProgram, profile: Profile, event: TrackingEvent): Folded | 'refold' {
-  const aggregates = foldAggregates(active, profile.aggregates, event);
+  const opened = openMeasures(active, profile, event);
+  if (opened === 'refold') return 'refold';
+  const aggregates = foldAggregates(active, opened, event);
   if (aggregates === 'refold') return 'refold';
   const stamp: Stamp = { at: event.time, messageId: stampId(event.messageId) };
   const consent = uniteConsent(profile.consent, choicesOf(event, stamp));
   const traits = uniteTraits(profile, traitsOf(event.traits, stamp));
+  const devices = uniteDevices(profile.devices, devicesOf(event, stamp));
+  const changed = {
+    traits: new Set([...Object.keys(event.traits), ...lostNames(profile.traits, traits.traits)]),
+    traitsBefore: profile.traits,
+    consent: new Set([...Object.keys(event.consent), ...lostNames(profile.consent, consent)]),
+    devices: devices !== profile.devices,
+  };
+  const after = {
+    ...profile,
+    firstSeen: Math.min(profile.firstSeen, event.time),
+    lastSeen: Math.max(profile.lastSeen, event.time),
+    aggregates: aggregates.states,
+    ...traits,
+    consent,
+    surroundings: uniteEntries(profile.surroundings as Texts, surroundingsOf(event, stamp), laterValue),
+    devices,
+  };
+  const entries = foldEntries(active, { before: profile, after }, event, changed);
+  if (entries === 'refold') return 'refold';
   return {
-    profile: {
-      ...profile,
-      firstSeen: Math.min(profile.firstSeen, event.time),
-      lastSeen: Math.max(profile.lastSeen, event.time),
-      aggregates: aggregates.states,
-      ...traits,
-      consent,
-      surroundings: uniteEntries(profile.surroundings as Texts, surroundingsOf(event, stamp), laterValue),
-      devices: uniteDevices(profile.devices, devicesOf(event, stamp)),
-    },
+    profile: entries.states === after.aggregates ? after : { ...after, aggregates: entries.states },
     changed: {
-      aggregates: aggregates.changed,
-      traits: new Set([...Object.keys(event.traits), ...lostNames(profile.traits, traits.traits)]),
-      traitsBefore: profile.traits,
-      consent: new Set([...Object.keys(event.consent), ...lostNames(profile.consent, consent)]),
+      ...changed,
+      aggregates: unite(aggregates.changed, entries.changed),
     },
   };
+}
+
+function unite(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
+  return b.size === 0 ? a : new Set([...a, ...b]);
 }
 
 /** The choices of both, the newest of them where they are too many. */

@@ -2,6 +2,7 @@ import { traceOf } from '../event/trace.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { LinkDecision } from '../identity/decide-links.ts';
 import type { Link } from '../identity/identity-record.ts';
+import { dependsOnIdentifiers } from '../segment/merge-entries.ts';
 import type { Draft } from './draft.ts';
 import { NO_MARKS } from './fold-marks.ts';
 import { compareAge, mergeProfiles } from './merge-profiles.ts';
@@ -20,6 +21,7 @@ export function joinPeople(people: People, event: TrackingEvent, links: LinkDeci
   const [draft = people.add(event), ...others] = drafts;
   const isNews = event.isHistory !== true || drafts.some(isUnsettled);
   for (const other of others) absorb(people, draft, other);
+  unsettleWhereGained(people, draft, links);
   if (!isNews && isUnsettled(draft)) silence(draft);
   tellMerge(people, draft, others, event);
   for (const identifier of links.accepted)
@@ -91,6 +93,16 @@ function isUnsettled({ profile }: Draft): boolean {
   return profile.program.aggregates === UNSETTLED;
 }
 
+/** What asks about identifiers may have held otherwise all along. */
+function unsettleWhereGained({ active }: People, draft: Draft, { accepted }: LinkDecision): void {
+  const { identifiers, program } = draft.profile;
+  const isGaining = accepted.some((identifier) => !Object.hasOwn(identifiers, identifier));
+  if (!isGaining || program.aggregates !== active.program.aggregatesDigest) return;
+  if (!dependsOnIdentifiers(active, draft.profile)) return;
+  draft.profile = { ...draft.profile, program: { ...program, aggregates: UNSETTLED } };
+  draft.isChanged = true;
+}
+
 /** History triggers nothing: whoever folds what it has united does so in silence. */
 function silence(draft: Draft): void {
   const { program } = draft.profile;
@@ -117,6 +129,7 @@ function hold(
   if (isNew) {
     draft.profile = { ...draft.profile, identifiers: { ...identifiers, [identifier]: NO_MARKS } };
     draft.isChanged = true;
+    draft.hasNewIdentifiers = true;
     people.own(identifier, draft);
   }
   const rule = Object.keys(identifiers).length === 0 ? 'first seen' : 'same message';

@@ -1,6 +1,7 @@
 import { uniteSeparations } from '../identity/separation.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { mergeAggregates } from '../segment/fold-aggregates.ts';
+import { areEntriesMergeable } from '../segment/merge-entries.ts';
 import { uniteTraits } from './bounded-traits.ts';
 import { uniteConsent, uniteDevices } from './fold-event.ts';
 import { uniteMarks } from './fold-marks.ts';
@@ -26,7 +27,8 @@ export function mergeProfiles(active: ActiveProgram, survivor: Profile, other: P
   const digests = [survivor.program.aggregates, other.program.aggregates];
   const isSettled = [survivor, other].every((profile) => !isOfOtherAggregates(active, profile));
   const unfolded = digests.includes(EMPTIED) ? EMPTIED : UNSETTLED;
-  const aggregates = isSettled ? mergeAggregates(active, survivor.aggregates, other.aggregates) : 'refold';
+  const isMergeable = isSettled && areEntriesMergeable(active, survivor, other);
+  const aggregates = isMergeable ? mergeAggregates(active, survivor.aggregates, other.aggregates) : 'refold';
   const formerIds = [...survivor.formerProfileIds, ...other.formerProfileIds];
   return {
     ...survivor,

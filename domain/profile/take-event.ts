@@ -25,7 +25,8 @@ function takeIn(moment: Moment, draft: Draft, event: TrackingEvent, standing: St
   const isUnsettled = isOfOtherAggregates(moment.active, draft.profile);
   if (standing === 'in doubt' || isUnsettled) refoldOrDefer(moment, draft, event);
   else if (standing === 'new') foldNew(moment, draft, event);
-  else if (draft.isUnevaluated) evaluateDraft(moment.active, draft, instantOf(moment, event), 'all', event);
+  else if (draft.isUnevaluated || draft.hasNewIdentifiers)
+    evaluateDraft(moment.active, draft, instantOf(moment, event), 'all', event);
 }
 
 function foldNew(moment: Moment, draft: Draft, event: TrackingEvent): void {

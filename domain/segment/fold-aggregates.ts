@@ -35,7 +35,7 @@ export function foldAggregates(
 
 /**
  * Unites the aggregates of two profiles whose events are apart. States of aggregates that the program does not know
- * are dropped: nothing asks about them.
+ * are dropped: nothing asks about them. Entries must be mergeable: of each, one has a state at most.
  * @returns 'refold' if a bounded state cannot tell
  */
 export function mergeAggregates(
@@ -58,6 +58,7 @@ function mergeOne(
   a: JsonValue | undefined,
   b: JsonValue | undefined,
 ): JsonValue | undefined {
+  if (active.entries.has(id)) return a ?? b;
   const aggregate = active.aggregates.get(id);
   if (aggregate === undefined) return undefined;
   if (a === undefined) return b;
