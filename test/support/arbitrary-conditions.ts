@@ -92,7 +92,6 @@ const since: fc.Arbitrary<NonNullable<EventCondition['since']>> = fc.oneof(
     kind: 'event' as const,
     aggregate: aggregateId({ kind: 'times', of, keep: 1 }),
   })),
-  fc.constantFrom(...SEGMENT_IDS).map((segment) => ({ kind: 'segment' as const, segment })),
   moment.map(({ at }) => ({ kind: 'moment' as const, at })),
   fc.constant({ kind: 'entry' as const }),
 );
@@ -132,13 +131,10 @@ const traitCondition = fc.oneof(
   }),
 );
 
-const membershipCondition = fc
-  .record({ segment: fc.constantFrom(...SEGMENT_IDS), held: fc.option(span, { nil: undefined }) })
-  .map(({ segment, held }) => ({
-    kind: 'segment' as const,
-    segment,
-    ...(held !== undefined && { forMilliseconds: held }),
-  }));
+const membershipCondition = fc.constantFrom(...SEGMENT_IDS).map((segment) => ({
+  kind: 'segment' as const,
+  segment,
+}));
 
 /** A leaf, or up to three levels of `all`, `any` and `not` above leaves. */
 export const arbitraryCondition: fc.Arbitrary<Condition> = fc.letrec<{ node: Condition }>((tie) => ({

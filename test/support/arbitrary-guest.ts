@@ -51,7 +51,7 @@ export function remember({
 }: GuestCase) {
   const ids = findDependencies(
     { kind: 'all', of: [condition, ...traitsAsked(computedTraits)] },
-    computedTraits,
+    { computedTraits, aggregates: {} },
   );
   const aggregates = Object.fromEntries(
     [...ids.aggregates].map((id) => [id, JSON.parse(id) as AggregateSpec]),
