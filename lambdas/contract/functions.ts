@@ -19,6 +19,8 @@ export const FUNCTIONS = [
   'consent',
   'keys',
   'playbook',
+  'plan',
+  'backfill',
   'split',
   'rebuild',
   'openapi',

@@ -9,6 +9,8 @@ export type HttpFunction =
   | 'consent'
   | 'keys'
   | 'playbook'
+  | 'plan'
+  | 'backfill'
   | 'split'
   | 'rebuild'
   | 'openapi'
@@ -57,6 +59,8 @@ export const ROUTES: readonly Route[] = [
   route('POST', '/v1/playbook/deploy', 'playbook'),
   route('POST', '/v1/playbook/rollback', 'playbook'),
   route('GET', '/v1/playbook/versions', 'playbook'),
+  route('POST', '/v1/playbook/plan', 'plan'),
+  route('POST', '/v1/playbook/backfill', 'backfill'),
 
   route('POST', '/v1/split', 'split'),
   route('POST', '/v1/rebuild', 'rebuild'),
@@ -80,5 +84,4 @@ export const ROUTES: readonly Route[] = [
   route('POST', '/v1/devices', 'not-yet'),
   route('GET', '/v1/privacy/{id}/export', 'not-yet'),
   route('DELETE', '/v1/privacy/{id}', 'not-yet'),
-  route('POST', '/v1/playbook/plan', 'not-yet'),
 ];

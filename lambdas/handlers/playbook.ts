@@ -8,12 +8,9 @@ import type { KeyChecks } from '../runtime/key-checks.ts';
 import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { type DeployDependencies, deployPlaybook, rollbackPlaybook } from './flows/deploy-playbook.ts';
-import { deploySchema, rollbackSchema } from './flows/playbook-request.ts';
+import { deploySchema, MAXIMUM_DEPLOY_BYTES, rollbackSchema } from './flows/playbook-request.ts';
 import { wireDeploy } from './flows/wire-deploy.ts';
 import { wireKeyChecks } from './flows/wire-key-checks.ts';
-
-/** Lambda takes 6 MB; a playbook with its templates is seldom over one. */
-const MAXIMUM_DEPLOY_BYTES = 5 * 1024 * 1024;
 
 /** Deploys playbooks, lists their versions and goes back to one. */
 export function createPlaybook(dependencies: DeployDependencies & KeyChecks): HttpHandler {

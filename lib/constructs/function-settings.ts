@@ -63,6 +63,8 @@ export const FUNCTION_SETTINGS: Readonly<Record<FunctionName, FunctionSettings>>
   consent: http,
   keys: http,
   playbook: { ...http, memoryMegabytes: 1024 },
+  plan: { ...http, memoryMegabytes: 1769 },
+  backfill: { ...http, memoryMegabytes: 1769 },
   split: { ...http, memoryMegabytes: 1769 },
   rebuild: { ...http, memoryMegabytes: 1769 },
   openapi: { ...http, memoryMegabytes: 256 },

@@ -31,6 +31,8 @@ export class Answering extends Feature {
         consent: this.createConsent(),
         keys: this.createKeys(),
         playbook: this.createPlaybook(props.stage),
+        plan: this.createPlan(),
+        backfill: this.createBackfill(props.refoldQueue),
         split: this.createSplit(props.refoldQueue),
         rebuild: this.createRebuild(props.refoldQueue),
         openapi: this.createFunction('openapi'),
@@ -102,6 +104,26 @@ export class Answering extends Feature {
     grantPlaybooks(playbook, this.data, ['GetObject'], ['programs']);
     grantStaffTopicCreation(playbook, stage);
     return playbook;
+  }
+
+  /** It goes through everybody and writes nothing. */
+  private createPlan(): MaitredFunction {
+    const plan = this.createFunction('plan');
+    letCheckKeys(plan, this.data);
+    letLoadProgram(plan, this.data);
+    grantTable(plan, this.data, 'Events', ['Query']);
+    grantTable(plan, this.data, 'Profiles', ['Scan', 'DescribeTable']);
+    return plan;
+  }
+
+  private createBackfill(refoldQueue: Queue): MaitredFunction {
+    const backfill = this.createFunction('backfill');
+    letCheckKeys(backfill, this.data);
+    letLoadProgram(backfill, this.data);
+    grantTable(backfill, this.data, 'Events', ['Query']);
+    grantTable(backfill, this.data, 'Profiles', ['Scan', 'DescribeTable', 'BatchGetItem', 'PutItem']);
+    grantSend(backfill, refoldQueue, ENVIRONMENT.refoldQueueUrl);
+    return backfill;
   }
 
   private createSplit(refoldQueue: Queue): MaitredFunction {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { EVENT_TYPES } from '../../../domain/event/tracking-event.ts';
 import { KEY_TYPES, SCOPES } from '../../contract/api-key.ts';
+import { PLAYBOOK_ANSWERS } from './openapi-playbook-answers.ts';
 
 const time = z.iso.datetime();
 const optionalText = z.string().optional();
@@ -135,7 +136,14 @@ export const ANSWERS = {
   deployResult: pointer.extend({ status: z.enum(['deployed', 'unchanged']) }),
   versions: z.object({
     active: pointer.nullable(),
-    versions: z.array(pointer.extend({ name: z.string(), deployedAt: time, isActive: z.boolean() })),
+    versions: z.array(
+      pointer.extend({
+        name: z.string(),
+        deployedAt: time,
+        by: z.string().optional(),
+        isActive: z.boolean(),
+      }),
+    ),
   }),
   split: z.object({
     identifier,
@@ -160,5 +168,6 @@ export const ANSWERS = {
     cursor: z.string().nullable(),
     total: z.int().nullable(),
   }),
+  ...PLAYBOOK_ANSWERS,
   document: z.looseObject({ openapi: z.string() }),
 };

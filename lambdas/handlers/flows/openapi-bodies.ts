@@ -3,7 +3,9 @@ import { consentSchema } from '../../../domain/event/consent-request.ts';
 import { MAXIMUM_BATCH_EVENTS } from '../../../domain/event/limits.ts';
 import { MESSAGE_SCHEMAS } from '../../../domain/event/message-schema.ts';
 import { EVENT_TYPES, type EventType } from '../../../domain/event/tracking-event.ts';
+import { backfillSchema } from './backfill-request.ts';
 import { newKeySchema } from './new-key.ts';
+import { planSchema } from './plan-request.ts';
 import { deploySchema, rollbackSchema } from './playbook-request.ts';
 import { rebuildSchema } from './rebuild-request.ts';
 import { splitSchema } from './split-request.ts';
@@ -68,6 +70,8 @@ export const PLAIN_BODIES = {
   }),
   deployRequest: deploySchema,
   rollbackRequest: rollbackSchema,
+  planRequest: planSchema,
+  backfillRequest: backfillSchema,
   splitRequest: splitSchema,
   rebuildRequest: rebuildSchema,
   lines: z.string().meta({

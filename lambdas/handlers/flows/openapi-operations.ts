@@ -178,6 +178,18 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     scopes: ADMIN,
     answer: { status: 200, schema: 'versions' },
   },
+  'POST /v1/playbook/plan': {
+    summary: 'What a playbook would change, in the files and for the guests: what `maitred plan` calls',
+    scopes: ADMIN,
+    body: 'planRequest',
+    answer: { status: 200, schema: 'planned' },
+  },
+  'POST /v1/playbook/backfill': {
+    summary: 'Bring people to the active playbook, page by page: what `maitred backfill` calls',
+    scopes: ADMIN,
+    body: 'backfillRequest',
+    answer: { status: 200, schema: 'backfilled' },
+  },
   'POST /v1/split': {
     summary: 'Take a wrong link back: one person becomes two',
     scopes: ADMIN,

@@ -1,5 +1,8 @@
 import * as z from 'zod';
 
+/** Lambda takes 6 MB; a playbook with its templates is seldom over one. */
+export const MAXIMUM_DEPLOY_BYTES = 5 * 1024 * 1024;
+
 const versionSchema = z.string().regex(/^[0-9a-f]{8,64}$/u, { error: 'is no version of a playbook' });
 /** A longer one would not fit the row of its version. */
 const LONGEST_NAME = 1024;
@@ -26,7 +29,7 @@ const campaignSchema = z.looseObject({
 });
 
 /** What every function takes for granted. Whether it does what it says is seen by a rehearsal. */
-const programSchema = z.looseObject({
+export const programSchema = z.looseObject({
   version: versionSchema,
   name: z.string().max(LONGEST_NAME),
   timezone: z.string(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isWithinSegments, NOT_WITHIN_SEGMENTS, pageFields } from './scan-request.ts';
 
 /** Rows of a page, tombstones too. */
 export const LONGEST_REBUILD_PAGE = 500;
@@ -7,7 +8,6 @@ export const USUAL_REBUILD_PAGE = 100;
 export const MOST_SEGMENTS = 100;
 
 const LONGEST_ID = 512;
-const LONGEST_CURSOR = 1_024;
 
 /** What `POST /v1/rebuild` takes: one person, or a page of everybody. */
 export const rebuildSchema = z
@@ -16,19 +16,9 @@ export const rebuildSchema = z
       description: 'A profileId, or namespace:value. Without it: the next people of all.',
     }),
     verify: z.boolean().optional().meta({ description: 'Only compares and reports.' }),
-    cursor: z.string().min(1).max(LONGEST_CURSOR).optional().meta({ description: 'From the page before.' }),
-    segment: z
-      .int()
-      .min(0)
-      .max(MOST_SEGMENTS - 1)
-      .optional(),
-    segments: z.int().min(1).max(MOST_SEGMENTS).optional(),
-    limit: z.int().min(1).max(LONGEST_REBUILD_PAGE).optional(),
+    ...pageFields({ mostSegments: MOST_SEGMENTS, longestPage: LONGEST_REBUILD_PAGE }),
   })
-  .refine(({ segment = 0, segments = 1 }) => segment < segments, {
-    path: ['segment'],
-    error: 'must be below segments',
-  })
+  .refine(isWithinSegments, NOT_WITHIN_SEGMENTS)
   .refine(({ profile, cursor }) => profile === undefined || cursor === undefined, {
     path: ['cursor'],
     error: 'goes with no profile',

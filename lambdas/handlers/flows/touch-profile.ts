@@ -16,13 +16,27 @@ export type TouchDependencies = RefoldDependencies & { readonly refoldQueue: Pic
 export async function touchProfile(
   dependencies: TouchDependencies,
   profileId: string,
-  { now, traceId }: Invocation,
+  invocation: Invocation,
 ): Promise<void> {
+  await bringToPresent(dependencies, profileId, invocation);
+}
+
+/**
+ * As above, and says what became of it.
+ * @returns what was decided in the end; undefined for one that is gone
+ * @throws {MaitredError} retryable where it must be tried again
+ */
+export async function bringToPresent(
+  dependencies: TouchDependencies,
+  profileId: string,
+  { now, traceId }: Invocation,
+): Promise<Touched['kind'] | undefined> {
   const decided = await rewriteProfile(dependencies, { profileId, traceId }, (active, profile) =>
     decideWithHistory(dependencies, active, profile, now),
   );
   if (decided?.touched.kind === 'refold later')
     await dependencies.refoldQueue.send([{ profileId: decided.profile.profileId }]);
+  return decided?.touched.kind;
 }
 
 async function decideWithHistory(

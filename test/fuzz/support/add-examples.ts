@@ -88,6 +88,16 @@ function examplesOf(name: string, prepared: Prepared): readonly Example[] {
       { body: { version: 'f'.repeat(64) } },
       { body: { version: 'f'.repeat(501 * 1024) } },
     ],
+    'POST /v1/playbook/plan': [
+      { body: { program: upload.program } },
+      { body: { program: upload.program, page: { limit: 10, segment: 1, segments: 4 } } },
+      { body: { program: upload.program, page: { limit: 10, cursor: 'none' } } },
+    ],
+    'POST /v1/playbook/backfill': [
+      { body: {} },
+      { body: { limit: 10, segment: 1, segments: 4 } },
+      { body: { cursor: 'none' } },
+    ],
     'POST /v1/split': [
       { body: { profile: PERSON.id, identifier: 'anonymousId:web-1', dryRun: true } },
       { body: { profile: PERSON.id, identifier: 'deviceId:nobody-s' } },

@@ -27,6 +27,11 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
   newKey: [{ source: 'web', scopes: ['collect'] }],
   deployRequest: [playbookContent('bbbbbbbbbbbbbbbbbbbb')],
   rollbackRequest: [{ version: VERSION }],
+  planRequest: [
+    { program: playbookContent('bbbbbbbbbbbbbbbbbbbb').program },
+    { program: playbookContent('bbbbbbbbbbbbbbbbbbbb').program, page: { limit: 5, segment: 1, segments: 2 } },
+  ],
+  backfillRequest: [{}, { limit: 5, segment: 1, segments: 2 }],
   lines: [{ type: 'track', ...MESSAGE }],
   splitRequest: [
     { profile: 'p-john', identifier: 'email:john@example.com' },

@@ -3,10 +3,12 @@ import { signUnsubscribeToken } from '../../../lambdas/adapters/link-token.ts';
 import { encodeProfile } from '../../../lambdas/adapters/profile-record.ts';
 import { encodePosition } from '../../../lambdas/adapters/timeline-position.ts';
 import type { ApiKey } from '../../../lambdas/contract/api-key.ts';
+import { createBackfill } from '../../../lambdas/handlers/backfill.ts';
 import { createCollect } from '../../../lambdas/handlers/collect.ts';
 import { createConsent } from '../../../lambdas/handlers/consent.ts';
 import { createKeys } from '../../../lambdas/handlers/keys.ts';
 import { createOpenApi } from '../../../lambdas/handlers/openapi.ts';
+import { createPlan } from '../../../lambdas/handlers/plan.ts';
 import { createPlaybook } from '../../../lambdas/handlers/playbook.ts';
 import { createProfiles } from '../../../lambdas/handlers/profiles.ts';
 import { createRebuild } from '../../../lambdas/handlers/rebuild.ts';
@@ -63,8 +65,11 @@ export function createFuzzedHandlers(): { house: CollectorHouse; handlerOf: (rou
     keys: keysInMemory(house),
     usage: { listLimited: async () => new Map() },
   });
-  const playbook = createPlaybook({ ...checks, ...playbooksInMemory().dependencies(house.clock) });
+  const stored = playbooksInMemory().dependencies(house.clock);
+  const playbook = createPlaybook({ ...checks, ...stored });
   const people = peopleInMemory(house);
+  const plan = createPlan({ ...checks, ...people, versions: stored.versions, objects: stored.objects });
+  const backfill = createBackfill({ ...checks, ...people });
   const rebuild = createRebuild({ ...checks, ...people });
   const split = createSplit({
     ...checks,
@@ -74,16 +79,22 @@ export function createFuzzedHandlers(): { house: CollectorHouse; handlerOf: (rou
     playbook: people.playbookStore,
   });
   const openapi = createOpenApi();
-  const handlerOf = (route: string): HttpHandler => {
-    if (route.includes('/profiles')) return profiles;
-    if (route.includes('/segments')) return segments;
-    if (route.includes('/keys')) return keys;
-    if (route.includes('/playbook')) return playbook;
-    if (route.includes('/split')) return split;
-    if (route.includes('/rebuild')) return rebuild;
-    if (route.includes('/consent') || route.includes('/unsubscribe')) return consent;
-    return route.includes('openapi') ? openapi : collect;
-  };
+  // The first that a route holds.
+  const places: readonly (readonly [string, HttpHandler])[] = [
+    ['/profiles', profiles],
+    ['/segments', segments],
+    ['/keys', keys],
+    ['/playbook/plan', plan],
+    ['/playbook/backfill', backfill],
+    ['/playbook', playbook],
+    ['/split', split],
+    ['/rebuild', rebuild],
+    ['/consent', consent],
+    ['/unsubscribe', consent],
+    ['openapi', openapi],
+  ];
+  const handlerOf = (route: string): HttpHandler =>
+    places.find(([place]) => route.includes(place))?.[1] ?? collect;
   return { house, handlerOf };
 }
 
@@ -101,7 +112,11 @@ function peopleInMemory({ program, clock }: CollectorHouse) {
   tables.profiles.set(john.profileId, encodeProfile(john, []));
   const dependencies = resolveDependencies(tables, activateProgram(program));
   const rows = [{ profileId: john.profileId, isLiving: true }];
-  const profileScan = { readPage: async () => ({ rows, last: 'p-john' }), countRows: async () => 1 };
+  const profileScan = {
+    readPage: async () => ({ rows, last: 'p-john' }),
+    readProfiles: async () => ({ rows: rows.map((row) => ({ ...row, profile: john })), last: 'p-john' }),
+    countRows: async () => 1,
+  };
   return { ...dependencies, profileStore: tables, profileScan, pauseForEvents: async () => {}, clock };
 }
 

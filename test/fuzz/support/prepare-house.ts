@@ -12,7 +12,7 @@ export interface Prepared {
   /** Of the playbook that is active. */
   readonly version: string;
   /** Another playbook, as the command line uploads it. */
-  readonly upload: object;
+  readonly upload: { readonly [part: string]: unknown; readonly program: unknown };
 }
 
 /** A guest with a history, consent and a mail; a key to revoke; a second playbook to deploy. */
@@ -47,7 +47,7 @@ async function writeToJohn(house: House): Promise<string> {
   return token;
 }
 
-async function renamedHotel(): Promise<object> {
+async function renamedHotel(): Promise<Prepared['upload']> {
   const files = (await readFolder('playbooks/hotel')).map(({ path, text }) => ({
     path,
     text: text.replace('name: Five Star Hotel', 'name: Six Star Hotel'),

@@ -107,9 +107,10 @@ describe('the playbook’s routes', () => {
     await call('POST /v1/playbook/rollback', { version: A });
     const { body } = await call('GET /v1/playbook/versions');
     expect(body.active).toEqual({ version: A, ordinal: 3 });
+    const deployed = { name: 'Test House', deployedAt: '2026-03-02T09:00:00.000Z', by: 'test' };
     expect(body.versions).toEqual([
-      { version: B, name: 'Test House', ordinal: 2, deployedAt: '2026-03-02T09:00:00.000Z', isActive: false },
-      { version: A, name: 'Test House', ordinal: 1, deployedAt: '2026-03-02T09:00:00.000Z', isActive: true },
+      { ...deployed, version: B, ordinal: 2, isActive: false },
+      { ...deployed, version: A, ordinal: 1, isActive: true },
     ]);
   });
 

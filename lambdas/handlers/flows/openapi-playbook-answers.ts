@@ -1,0 +1,62 @@
+import * as z from 'zod';
+
+const pointer = z.object({ version: z.string(), ordinal: z.int() });
+const failed = z.array(z.object({ profileId: z.string(), code: z.string(), detail: z.string() }));
+const counts = z.record(z.string(), z.int());
+const cursor = z.string().nullable();
+const total = z.int().nullable();
+
+const difference = z.object({
+  added: z.array(z.string()),
+  changed: z.array(z.object({ id: z.string(), parts: z.array(z.string()) })),
+  removed: z.array(z.string()),
+});
+
+const changes = z.object({
+  segments: difference,
+  traits: difference,
+  campaigns: difference,
+  settings: z.array(z.string()),
+});
+
+const plannedPage = z.object({
+  scanned: z.int(),
+  people: z.int(),
+  unread: z.int().meta({ description: 'People with too many events to be looked at.' }),
+  entered: counts,
+  left: counts,
+  included: counts.meta({ description: 'By campaign that includes existing members: who would begin.' }),
+  examples: z.array(
+    z.object({
+      segment: z.string(),
+      change: z.enum(['enters', 'leaves']),
+      profileId: z.string(),
+      why: z
+        .record(z.string(), z.unknown())
+        .optional()
+        .meta({ description: 'The conditions, as they are for this guest.' }),
+    }),
+  ),
+  failed,
+  cursor,
+});
+
+/** Answers of what changes a playbook with guests in the house. */
+export const PLAYBOOK_ANSWERS = {
+  planned: z.object({
+    basis: pointer
+      .nullable()
+      .meta({ description: 'What it is compared with; null: no playbook is deployed.' }),
+    changes: changes.optional().meta({ description: 'Where no page was asked for.' }),
+    total: z.int().optional().meta({ description: 'Rows of all people, as counted some hours ago.' }),
+    page: plannedPage.optional(),
+  }),
+  backfilled: pointer.extend({
+    scanned: z.int(),
+    updated: z.int(),
+    queued: z.int().meta({ description: 'People with too many events for a call: they follow by a queue.' }),
+    failed,
+    cursor,
+    total,
+  }),
+};

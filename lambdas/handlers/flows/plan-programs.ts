@@ -1,0 +1,67 @@
+import { InvalidInputError, MaitredError } from '../../../domain/error/maitred-error.ts';
+import { type ActiveProgram, activateProgram } from '../../../domain/playbook/active-program.ts';
+import { contentHash } from '../../../domain/playbook/content-hash.ts';
+import type { Deployed } from '../../../domain/playbook/deployment.ts';
+import type { Program } from '../../../domain/playbook/program.ts';
+import { deployAfter, deployedProgram } from '../../../domain/playbook/retain-aggregates.ts';
+import type { PlaybookObjects } from '../../adapters/playbook-objects.ts';
+import type { PlaybookPointer, PlaybookVersions } from '../../adapters/playbook-versions.ts';
+import { readDeployed } from './move-pointer.ts';
+
+export interface PlanProgramsDependencies {
+  readonly versions: Pick<PlaybookVersions, 'pointer'>;
+  readonly objects: PlaybookObjects;
+}
+
+/** The active playbook, and another as its deploy would run it. */
+export interface PlannedPrograms {
+  /** Undefined where no playbook is deployed, or the active one cannot be read. */
+  readonly basis:
+    | { readonly pointer: PlaybookPointer; readonly own: Program; readonly active: ActiveProgram }
+    | undefined;
+  readonly candidate: ActiveProgram;
+}
+
+const KEY_LENGTH = 40;
+
+/** Reads what a plan compares. Both are kept for the next page of the same plan. */
+export function createPlanPrograms({
+  versions,
+  objects,
+}: PlanProgramsDependencies): (program: Program) => Promise<PlannedPrograms> {
+  let held: { readonly key: string; readonly programs: PlannedPrograms } | undefined;
+  return async (program) => {
+    const pointer = await versions.pointer();
+    const key = contentHash({ program, pointer }, KEY_LENGTH);
+    if (held?.key !== key) {
+      const deployed = await readDeployed(objects, pointer);
+      held = { key, programs: join(program, pointer, deployed) };
+    }
+    return held.programs;
+  };
+}
+
+function join(
+  program: Program,
+  pointer: PlaybookPointer | undefined,
+  deployed: Deployed | undefined,
+): PlannedPrograms {
+  const ordinal = (pointer?.ordinal ?? 0) + 1;
+  const deployment = deployAfter(program, deployed, ordinal);
+  const candidate = activateSent(deployedProgram({ program, deployment }, ordinal));
+  if (pointer === undefined || deployed === undefined) return { basis: undefined, candidate };
+  const active = activateProgram(deployedProgram(deployed, pointer.ordinal));
+  return { basis: { pointer, own: deployed.program, active }, candidate };
+}
+
+function activateSent(program: Program): ActiveProgram {
+  try {
+    return activateProgram(program);
+  } catch (error) {
+    if (error instanceof MaitredError) throw error;
+    throw new InvalidInputError('the program cannot be run', {
+      field: 'program',
+      hint: 'Plan with the command line of the same release: maitred plan',
+    });
+  }
+}
