@@ -1,6 +1,7 @@
 import type { JsonValue } from '../event/json.ts';
 import type { Aggregate } from './aggregate.ts';
 import { compileSelector } from './compile-selector.ts';
+import { sameIfUnchanged } from './same-list.ts';
 import { compareStamps, type PropertySpec, type StampedValue, stampedValueIn } from './stamped-value.ts';
 import { createWindowBuckets } from './window-buckets.ts';
 
@@ -49,7 +50,7 @@ function createFirsts(withinMilliseconds: number): (known: Firsts, others: First
     if (!isNew) return known;
     const oldest = oldestBeside(Math.max(...firsts.keys()));
     const kept = [...firsts].filter(([bucket]) => bucket >= oldest).map(([, first]) => first);
-    return kept.sort(compareStamps);
+    return sameIfUnchanged(known, kept.sort(compareStamps));
   };
 }
 

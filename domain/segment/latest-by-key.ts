@@ -1,4 +1,5 @@
 import type { JsonValue } from '../event/json.ts';
+import { sameIfUnchanged } from './same-list.ts';
 import { compareTexts } from './tally.ts';
 
 /** What is known of a key since its latest event, by (time, messageId). */
@@ -24,7 +25,10 @@ export function uniteLatest<Kept extends KeyedEntry>(
   }
   if (!isNew) return known;
   const kept = [...latest.values()].sort(compareEntries).slice(-limit);
-  return kept.sort((a, b) => compareTexts(a[0], b[0]));
+  return sameIfUnchanged(
+    known,
+    kept.sort((a, b) => compareTexts(a[0], b[0])),
+  );
 }
 
 /** By (time, messageId); one messageId under two identifiers is decided by what it says. */

@@ -5,6 +5,7 @@ import type { AggregateSpec } from './aggregate-spec.ts';
 import { compileSelector } from './compile-selector.ts';
 import { uniteLatest } from './latest-by-key.ts';
 import { matchingKeys } from './matching-keys.ts';
+import { sameIfUnchanged } from './same-list.ts';
 import { compareTexts } from './tally.ts';
 
 type MatchingSpec = Extract<AggregateSpec, { readonly kind: 'matching' }>;
@@ -72,9 +73,7 @@ function unite(a: MatchingState, b: MatchingState): MatchingState {
 /** Two events may be the same here, and count twice. */
 function uniteCandidates(a: readonly Candidate[], b: readonly Candidate[]): readonly Candidate[] {
   if (b.length === 0) return a;
-  const latest = [...a, ...b].sort(compareCandidates).slice(-MATCHING_EVENTS);
-  const isSame = latest.length === a.length && latest.every((candidate, place) => candidate === a[place]);
-  return isSame ? a : latest;
+  return sameIfUnchanged(a, [...a, ...b].sort(compareCandidates).slice(-MATCHING_EVENTS));
 }
 
 function compareCandidates(a: Candidate, b: Candidate): number {

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../event/json.ts';
 import { jsonBytes } from '../event/json-bytes.ts';
 import { MAXIMUM_TOP_VALUE_BYTES } from '../event/limits.ts';
+import { sameIfUnchanged } from './same-list.ts';
 import { compareTexts, type Scalar } from './tally.ts';
 
 /** So many different values are told; there may be more. */
@@ -26,15 +27,10 @@ export function uniteUniques(known: JsonValue[], others: readonly JsonValue[]): 
   const byText = new Map(known.map((value) => [JSON.stringify(value), value]));
   for (const value of others) byText.set(JSON.stringify(value), value);
   if (byText.size === known.length) return known;
-  const united = inOrderOfTexts(byText).slice(0, UNIQUE_VALUES);
-  return isSameList(united, known) ? known : united;
+  return sameIfUnchanged(known, inOrderOfTexts(byText).slice(0, UNIQUE_VALUES));
 }
 
 /** The values, ascending by their JSON texts. */
 export function inOrderOfTexts(byText: ReadonlyMap<string, JsonValue>): JsonValue[] {
   return [...byText].sort(([a], [b]) => compareTexts(a, b)).map(([, value]) => value);
-}
-
-function isSameList(a: readonly JsonValue[], b: readonly JsonValue[]): boolean {
-  return a.length === b.length && a.every((value, index) => value === b[index]);
 }

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../event/json.ts';
 import type { MeasureWindow } from './measure-window.ts';
+import { sameIfUnchanged } from './same-list.ts';
 import { compareTexts } from './tally.ts';
 import { EXACT_UNIQUE_VALUES, inOrderOfTexts, UNIQUE_VALUES } from './unique-values.ts';
 import { type BoundedWindow, createWindowBuckets } from './window-buckets.ts';
@@ -29,7 +30,7 @@ export function createUniqueWindow(window: BoundedWindow): MeasureWindow {
       latest.set(key, [bucket, value]);
       isNew = true;
     }
-    return isNew ? newestOf([...latest.values()]) : known;
+    return isNew ? sameIfUnchanged(known, newestOf([...latest.values()])) : known;
   };
   const newestOf = (sightings: (readonly [number, JsonValue])[]): Sightings => {
     const newest = sightings.reduce((latest, [bucket]) => Math.max(latest, bucket), -Infinity);
