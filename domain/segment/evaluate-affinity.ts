@@ -4,7 +4,7 @@ import type { AffinityCondition } from './condition.ts';
 import { isInRange } from './count-verdict.ts';
 import { followTurns } from './follow-turns.ts';
 import { aggregateChangesAt, aggregateValue } from './read-aggregate.ts';
-import { earlier, HOLDS, type Verdict } from './verdict.ts';
+import { earlier, type Verdict } from './verdict.ts';
 
 /** How many events have a property, and how many of those the value. */
 export interface AffinityCounts {
@@ -15,16 +15,16 @@ export interface AffinityCounts {
 /** Whether enough of the events that have a property have the value; of none, no share is enough. */
 export function evaluateAffinity(asking: Asking, condition: AffinityCondition): Verdict {
   const { share, count } = condition;
-  const isShare = share === undefined ? () => HOLDS : compileMatcher(share, asking.active.program.timezone);
+  const isShare = share && compileMatcher(share, asking.active.program.timezone);
   return followTurns(asking.now, (moment) => {
     const then = { ...asking, now: moment };
     const { all, matched } = countAffinity(then, condition);
-    const holds = all > 0 && isInRange(matched, count) && isShare([matched / all], moment).holds;
+    const isEnough = isShare === undefined || (all > 0 && isShare([matched / all], moment).holds);
     const changesAt = earlier(
       aggregateChangesAt(then, condition.all),
       aggregateChangesAt(then, condition.matched),
     );
-    return { holds, changesAt };
+    return { holds: isEnough && isInRange(matched, count), changesAt };
   });
 }
 
