@@ -1,18 +1,16 @@
-import { type AccessTest, accessTestsOf } from './access-tests.ts';
-import type { PathMatcher } from './matcher.ts';
+import type { AccessTest } from './access-tests.ts';
 
 /** Of so many ranges at a path one with both ends is taken to be met by a value. */
 const SHARE_OF_CLOSED_RANGES = 1 / 8;
 const SHARE_OF_OPEN_RANGES = 1 / 2;
 
 /**
- * Chooses, for each of many lists of matchers, the test by which it is found: the one that it shares with the fewest
- * others. Undefined where nothing but asking will tell.
+ * Chooses, for each of many, the test by which it is found: the one that it shares with the fewest others. Undefined
+ * where there is none.
  */
 export function chooseAccess(
-  lists: readonly (readonly PathMatcher[])[],
+  offered: readonly (readonly AccessTest[])[],
 ): readonly (AccessTest | undefined)[] {
-  const offered = lists.map((where) => accessTestsOf(where));
   const sharers = new Map<string, number>();
   for (const test of offered.flat()) {
     for (const place of placesOf(test)) sharers.set(place, (sharers.get(place) ?? 0) + 1);
@@ -22,6 +20,7 @@ export function chooseAccess(
     return most * shareOf(test);
   };
   return offered.map((tests) => {
+    if (tests.length < 2) return tests[0];
     const weighed = tests.map((test) => ({ test, sharers: sharersOf(test) }));
     return weighed.sort((a, b) => a.sharers - b.sharers)[0]?.test;
   });

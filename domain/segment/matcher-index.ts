@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../event/json.ts';
-import type { AccessTest } from './access-tests.ts';
+import { type AccessTest, accessTestsOf } from './access-tests.ts';
 import { chooseAccess } from './choose-access.ts';
 import type { PathMatcher } from './matcher.ts';
 import { flatten, isObject, readPath } from './read-path.ts';
@@ -17,36 +17,81 @@ export interface Indexed<Item> {
  */
 export type FindCandidates<Item> = (value: JsonValue | undefined, found: Set<Item>) => void;
 
-/** The tests at one path, and those at the paths that begin with it. */
-interface Place<Item> {
-  readonly below: Map<string, Place<Item>>;
-  readonly entries: { readonly test: AccessTest; readonly item: Item }[];
-  find?: FindByValues<Item>;
+/** An item with the tests that it can still be found by. */
+interface Entry<Item> {
+  readonly item: Item;
+  readonly tests: readonly AccessTest[];
 }
 
+/** Finders of those that share a test, by the steps of its path. */
+interface Place<Item> {
+  readonly below: Map<string, Place<Item>>;
+  readonly shared: { readonly test: AccessTest; readonly item: FindCandidates<Item> }[];
+  find?: FindByValues<FindCandidates<Item>>;
+}
+
+/** Those that share a test are told apart by their other tests where they are more than this. */
+const FEW_SHARERS = 4;
 /** Where a place has more steps below it than an object usually has, the object's own are looked up instead. */
 const FEW_STEPS = 16;
 
-/** Indexes items by one test of each. */
+/** Indexes items by the tests that they share with the fewest others. */
 export function createMatcherIndex<Item>(all: readonly Indexed<Item>[]): FindCandidates<Item> {
-  const accesses = chooseAccess(all.map(({ where }) => where));
+  return indexEntries(all.map(({ item, where }) => ({ item, tests: accessTestsOf(where) })));
+}
+
+function indexEntries<Item>(entries: readonly Entry<Item>[]): FindCandidates<Item> {
+  const chosen = chooseAccess(entries.map(({ tests }) => tests));
+  const always = entries.filter((_, index) => chosen[index] === undefined).map(({ item }) => item);
   const root = emptyPlace<Item>();
-  const always: Item[] = [];
-  for (const [index, { item }] of all.entries()) {
-    const test = accesses[index];
-    if (test === undefined) always.push(item);
-    else placeAt(root, test.path).entries.push({ test, item });
+  for (const { test, sharers } of groupByTest(entries, chosen)) {
+    placeAt(root, test.path).shared.push({ test, item: finderOf(sharers) });
   }
   complete(root);
   const isEmpty = root.below.size === 0 && root.find === undefined;
   return (value, found) => {
     for (const item of always) found.add(item);
-    if (!isEmpty) lookAt(root, value, (item) => found.add(item));
+    if (!isEmpty) lookAt(root, value, (find) => find(value, found));
+  };
+}
+
+interface Sharers<Item> {
+  readonly test: AccessTest;
+  readonly sharers: Entry<Item>[];
+}
+
+/** By the test that was chosen; what may equal one of several values stands under each. */
+function groupByTest<Item>(
+  entries: readonly Entry<Item>[],
+  chosen: readonly (AccessTest | undefined)[],
+): Iterable<Sharers<Item>> {
+  const groups = new Map<string, Sharers<Item>>();
+  for (const [index, { item, tests }] of entries.entries()) {
+    const access = chosen[index];
+    if (access === undefined) continue;
+    const entry = { item, tests: tests.filter((test) => test !== access) };
+    const parts = access.kind === 'equal' ? access.keys.map((key) => ({ ...access, keys: [key] })) : [access];
+    for (const test of parts) {
+      const name = JSON.stringify(test, (_, value) => (Math.abs(value) === Infinity ? String(value) : value));
+      const group = groups.get(name);
+      if (group === undefined) groups.set(name, { test, sharers: [entry] });
+      else group.sharers.push(entry);
+    }
+  }
+  return groups.values();
+}
+
+function finderOf<Item>(sharers: readonly Entry<Item>[]): FindCandidates<Item> {
+  if (sharers.length > FEW_SHARERS && sharers.some(({ tests }) => tests.length > 0))
+    return indexEntries(sharers);
+  const items = sharers.map(({ item }) => item);
+  return (_, found) => {
+    for (const item of items) found.add(item);
   };
 }
 
 function emptyPlace<Item>(): Place<Item> {
-  return { below: new Map(), entries: [] };
+  return { below: new Map(), shared: [] };
 }
 
 function placeAt<Item>(root: Place<Item>, path: readonly string[]): Place<Item> {
@@ -60,11 +105,11 @@ function placeAt<Item>(root: Place<Item>, path: readonly string[]): Place<Item> 
 }
 
 function complete<Item>(place: Place<Item>): void {
-  if (place.entries.length > 0) place.find = createValuesIndex(place.entries.splice(0));
+  if (place.shared.length > 0) place.find = createValuesIndex(place.shared.splice(0));
   for (const next of place.below.values()) complete(next);
 }
 
-type Take<Item> = (item: Item) => void;
+type Take<Item> = (find: FindCandidates<Item>) => void;
 
 function lookAt<Item>(place: Place<Item>, value: JsonValue | undefined, take: Take<Item>): void {
   if (value === null || value === undefined) return;
