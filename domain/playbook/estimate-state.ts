@@ -1,4 +1,5 @@
-import type { AggregateSpec } from '../segment/aggregate-spec.ts';
+import { estimateAggregate } from './estimate-aggregate.ts';
+import { askersOf, describeAggregate } from './name-aggregates.ts';
 import type { Problem } from './problem.ts';
 import type { Program } from './program.ts';
 
@@ -6,62 +7,10 @@ import type { Program } from './program.ts';
 export const MAXIMUM_STATE_BYTES = 8 * 1024;
 /** What one guest may hold of all namespaces together: their marks lie on the profile. */
 const MAXIMUM_IDENTIFIERS = 100;
+/** So many are named where all together are too many. */
+const NAMED_CONTRIBUTORS = 3;
 /** A profile keeps 50 choices; the contract has names of its own, and a playbook may change. */
 const MAXIMUM_PURPOSES = 32;
-
-/** Id, quotes and punctuation of an entry. */
-const OVERHEAD_BYTES = 32;
-/** A moment in milliseconds with its comma. */
-const TIME_BYTES = 14;
-/** A bucket of a window: its number and a sum in millionths. */
-const BUCKET_BYTES = 28;
-const BUCKETS = 62;
-/** A value of usual length: the longest that is taken is 1 KiB. */
-const VALUE_BYTES = 64;
-/** A moment and a messageId. */
-const STAMP_BYTES = 64;
-/** `top` is exact to so many different values. */
-const VALUES_OF_TOP = 100;
-/** One of them, of usual length, how often it came and when it last did: the longest that is counted is 200 bytes. */
-const COUNTED_BYTES = 40;
-/** Kept beside those in the span, for a `since` that arrives late. */
-const RECENT_TIMES = 32;
-
-/** An upper estimate, in bytes, of one aggregate's state. */
-export function estimateAggregate(spec: AggregateSpec): number {
-  return OVERHEAD_BYTES + bytesOf(spec);
-}
-
-function bytesOf(spec: AggregateSpec): number {
-  switch (spec.kind) {
-    case 'times':
-      return spec.keep * TIME_BYTES;
-    case 'times-since':
-      return (1 + RECENT_TIMES + spec.keep) * TIME_BYTES;
-    case 'measure':
-    case 'measure-since':
-      return (spec.withinMilliseconds === undefined ? 1 : BUCKETS) * BUCKET_BYTES;
-    case 'recent':
-      return spec.keep * (TIME_BYTES + BUCKET_BYTES);
-    case 'first':
-    case 'last':
-      return VALUE_BYTES + STAMP_BYTES;
-    case 'top':
-      return VALUES_OF_TOP * COUNTED_BYTES;
-    case 'sequence':
-      return 2 * RECENT_TIMES * TIME_BYTES;
-    case 'matching':
-      return spec.keep * TIME_BYTES + RECENT_TIMES * VALUE_BYTES;
-    case 'presence':
-      return VALUE_BYTES + STAMP_BYTES;
-    case 'visit':
-      return 2 * TIME_BYTES;
-    case 'grants':
-      return STAMP_BYTES;
-    case 'entry':
-      return STAMP_BYTES;
-  }
-}
 
 /** The worst case of what is remembered of one guest's events, in bytes. */
 export function estimateState(program: Program): number {
@@ -77,8 +26,17 @@ function checkAggregates(program: Program): Problem[] {
   const bytes = estimateState(program);
   if (bytes <= MAXIMUM_STATE_BYTES) return [];
   const message = `the state of one guest could reach ${bytes} bytes, the limit is ${MAXIMUM_STATE_BYTES}`;
-  const hint = 'ask for smaller counts, or for fewer computed traits with `within` or `top`';
-  return [{ file: 'playbook.yaml', path: [], at: 'value', message, hint }];
+  const largest = Object.entries(program.aggregates)
+    .map(([id, spec]) => ({ id, spec, bytes: estimateAggregate(spec) }))
+    .sort((a, b) => b.bytes - a.bytes || (a.id < b.id ? -1 : 1))
+    .slice(0, NAMED_CONTRIBUTORS);
+  const askers = askersOf(program, new Set(largest.map(({ id }) => id)));
+  const named = largest.map(
+    ({ id, spec, bytes }) => `${bytes} bytes: ${describeAggregate(spec)}, for ${askers.get(id)?.join(', ')}`,
+  );
+  return [
+    { file: 'playbook.yaml', path: [], at: 'value', message, hint: `the largest are ${named.join('; ')}` },
+  ];
 }
 
 function checkIdentifiers({ identity }: Program): Problem[] {

@@ -1,60 +1,16 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JsonValue } from '../../../domain/event/json.ts';
-import { checkStateSize, estimateAggregate, estimateState } from '../../../domain/playbook/estimate-state.ts';
-import { REFOLD } from '../../../domain/segment/aggregate.ts';
-import { createAggregate, type EventAggregateSpec } from '../../../domain/segment/create-aggregate.ts';
+import { estimateAggregate } from '../../../domain/playbook/estimate-aggregate.ts';
+import { checkStateSize, estimateState } from '../../../domain/playbook/estimate-state.ts';
+import { complaintsAbout } from '../../support/a-folder.ts';
 import { aProgram } from '../../support/a-program.ts';
-import { anEvent, NOW } from '../../support/an-event.ts';
 
 const of = { names: ['X'], where: [] };
-const since = { names: ['Y'], where: [] };
-const DAY = 86_400_000;
-const SPECS: readonly EventAggregateSpec[] = [
-  { kind: 'times', of, keep: 1 },
+const SPECS = [
   { kind: 'times', of, keep: 20 },
-  { kind: 'times-since', of, since, spanMilliseconds: 30 * DAY, keep: 1 },
-  { kind: 'times-since', of, since, spanMilliseconds: 30 * DAY, keep: 10 },
-  { kind: 'measure', measure: 'sum', of, property: ['revenue'] },
-  { kind: 'measure', measure: 'count', of, property: null, withinMilliseconds: 30 * DAY },
-  { kind: 'measure', measure: 'sum', of, property: ['revenue'], withinMilliseconds: 30 * DAY },
-  { kind: 'last', of, property: ['shop'] },
   { kind: 'top', of, property: ['shop'] },
-];
+] as const;
 
-const history = fc.array(
-  fc.record({
-    name: fc.constantFrom('X', 'X', 'X', 'Y'),
-    daysAgo: fc.double({ min: 0, max: 40, noNaN: true }),
-    revenue: fc.integer({ min: 0, max: 100_000 }),
-    shop: fc.integer({ min: 0, max: 150 }),
-  }),
-  { minLength: 100, maxLength: 300 },
-);
-
-describe('estimateAggregate', () => {
-  it.each(SPECS.map((spec) => [JSON.stringify(spec), spec] as const))(
-    'given %s and any history, then the state is never larger than estimated',
-    (_, spec) => {
-      const aggregate = createAggregate(spec, 'UTC');
-      fc.assert(
-        fc.property(history, (events) => {
-          let state: JsonValue | undefined;
-          for (const [index, { name, daysAgo, revenue, shop }] of events.entries()) {
-            const time = NOW - Math.round(daysAgo * DAY);
-            const messageId = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
-            const properties = { revenue, shop: `shop-${shop}` };
-            const next = aggregate.add(state, anEvent({ name, time, messageId, properties }));
-            if (next !== REFOLD) state = next;
-          }
-          const entry = JSON.stringify({ '0123456789abcdef': state ?? null });
-          expect(entry.length).toBeLessThanOrEqual(estimateAggregate(spec));
-        }),
-        { numRuns: 20 },
-      );
-    },
-  );
-
+describe('estimateState', () => {
   it('given a program, then its aggregates add up', () => {
     const [a, b] = SPECS;
     const aggregates = Object.fromEntries(
@@ -78,6 +34,24 @@ describe('checkStateSize', () => {
   it('given what a profile has room for, then there is no problem', () => {
     const identity = { namespaces: namespaces(99), blocked: [] };
     expect(checkStateSize(aProgram({ identity, consent: purposes(32) }))).toEqual([]);
+  });
+
+  it('given computed traits that take more than 8 KiB, then the largest are named with who needs them', async () => {
+    const complaints = await complaintsAbout({
+      'traits/brand.yaml': 'top: brand\nof: { event: Product Viewed }\n',
+      'traits/colour.yaml': 'top: colour\nof: { event: Product Viewed }\n',
+      'segments/buyer.yaml': 'when: { event: Order Completed, count: { atLeast: 40 } }\n',
+      'segments/red.yaml': 'when: { all: [{ trait: colour, is: red }, { event: Order Completed }] }\n',
+    });
+    expect(complaints).toEqual([
+      expect.stringMatching(
+        /^playbook\.yaml:1:1 the state of one guest could reach \d+ bytes, the limit is 8192 \(the largest are /,
+      ),
+    ]);
+    expect(complaints[0]).toMatch(
+      /\d+ bytes: top colour of Product Viewed, for segments\/red, traits\/colour;/,
+    );
+    expect(complaints[0]).toContain('bytes: 40 times of Order Completed, for segments/buyer)');
   });
 
   it('given namespaces whose limits add up to more than 100, then they are named', () => {

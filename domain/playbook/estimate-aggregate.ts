@@ -1,0 +1,135 @@
+import type { AggregateSpec, Measured, Window } from '../segment/aggregate-spec.ts';
+import { GRANTED_CODES } from '../segment/grants-aggregate.ts';
+import { MATCHING_EVENTS, MATCHING_KEYS } from '../segment/matching-aggregate.ts';
+import { RECENT_PARTS } from '../segment/opened-measure.ts';
+import { PRESENCE_VENUES } from '../segment/presence-aggregate.ts';
+import { SEQUENCE_RECENT } from '../segment/sequence-aggregate.ts';
+import { SEQUENCE_COMPLETIONS } from '../segment/sequence-progress.ts';
+import { EXACT_VALUES } from '../segment/tally.ts';
+import { UNIQUE_VALUES } from '../segment/unique-values.ts';
+import { VISITS } from '../segment/visit-intervals.ts';
+import { BUCKETS } from '../segment/window-buckets.ts';
+import { TOP_BUCKETS } from '../segment/windowed-top-aggregate.ts';
+
+/** Id, quotes, and the names and punctuation of a state. */
+const OVERHEAD_BYTES = 32;
+/** The names of what an opening remembers besides. */
+const OPENING_BYTES = 60;
+/** A moment in milliseconds with its comma. */
+const TIME_BYTES = 14;
+/** A whole number, as how often something came. */
+const COUNT_BYTES = 7;
+/** In millionths, with its comma: up to 100 millions. */
+const AMOUNT_BYTES = 16;
+/** A value of usual length, such as a brand, with its quotes and comma. The longest counted is 200 bytes. */
+const VALUE_BYTES = 20;
+/** Of `first` and `last`: the longest that is taken is 1 KiB. */
+const KEPT_VALUE_BYTES = 64;
+/** A messageId of usual length. */
+const MESSAGE_BYTES = 40;
+/** Two brackets and a comma. */
+const PAIR_BYTES = 3;
+/** A hash of values that must be equal. */
+const KEY_BYTES = 11;
+/** Kept beside those in the span, for a `since` that arrives late. */
+const RECENT_TIMES = 32;
+/** Buckets are numbered since the epoch; this lies a hundred years on. */
+const LAST_MOMENT = 5e12;
+
+/**
+ * What an aggregate's state takes at most, in bytes of JSON: after any number of events. Values are taken to be of usual
+ * length, and each event of a `matching` to have one; only these may exceed it.
+ */
+export function estimateAggregate(spec: AggregateSpec): number {
+  return OVERHEAD_BYTES + bytesOf(spec);
+}
+
+function bytesOf(spec: AggregateSpec): number {
+  switch (spec.kind) {
+    case 'times':
+      return spec.keep * TIME_BYTES;
+    case 'times-since':
+      return OPENING_BYTES + (1 + RECENT_TIMES + spec.keep) * TIME_BYTES;
+    case 'measure':
+      return measuredBytes(spec);
+    case 'measure-since':
+      return measuredBytes(spec) + recentBytes(spec, RECENT_PARTS) + visitsBytes(spec.since.kind === 'visit');
+    case 'recent':
+      return recentBytes(spec, spec.keep);
+    case 'first':
+      return bucketsOf(spec, BUCKETS) * (stampBytes() + KEPT_VALUE_BYTES);
+    case 'last':
+      return stampBytes() + KEPT_VALUE_BYTES;
+    case 'top':
+      return OVERHEAD_BYTES + EXACT_VALUES * (PAIR_BYTES + VALUE_BYTES + TIME_BYTES + countsOfTop(spec));
+    case 'sequence':
+      return OPENING_BYTES + sequenceBytes(spec);
+    case 'matching':
+      return matchingBytes();
+    case 'presence':
+      return PRESENCE_VENUES * (stampBytes() + 2 * VALUE_BYTES + 'false,'.length);
+    case 'visit':
+      return visitsBytes(true);
+    case 'grants':
+      return OVERHEAD_BYTES + GRANTED_CODES * (2 * (stampBytes() + VALUE_BYTES) + 2 * TIME_BYTES);
+    case 'entry':
+      return 2 * OPENING_BYTES + 5 * (TIME_BYTES + '{"before":}'.length);
+  }
+}
+
+function stampBytes(): number {
+  return PAIR_BYTES + TIME_BYTES + MESSAGE_BYTES;
+}
+
+/** What an event adds: `unique` keeps values, not what they add up to. */
+function partBytes(measure: Measured['measure']): number {
+  switch (measure) {
+    case 'count':
+      return COUNT_BYTES;
+    case 'average':
+      return PAIR_BYTES + AMOUNT_BYTES + COUNT_BYTES;
+    case 'unique':
+      return VALUE_BYTES;
+    default:
+      return AMOUNT_BYTES;
+  }
+}
+
+function measuredBytes(spec: Pick<Measured, 'measure'> & Window): number {
+  const { measure, withinMilliseconds } = spec;
+  const parts = measure === 'unique' ? UNIQUE_VALUES : bucketsOf(spec, BUCKETS);
+  if (withinMilliseconds === undefined) return parts * partBytes(measure);
+  const lastBucket = Math.floor(LAST_MOMENT / Math.ceil(withinMilliseconds / BUCKETS));
+  return parts * (PAIR_BYTES + String(lastBucket).length + 1 + partBytes(measure));
+}
+
+/** One more than the window is wide has just begun; without a window there is one. */
+function bucketsOf({ withinMilliseconds }: Window, count: number): number {
+  return withinMilliseconds === undefined ? 1 : count + 1;
+}
+
+function recentBytes({ measure }: Pick<Measured, 'measure'>, keep: number): number {
+  return OPENING_BYTES + 2 * TIME_BYTES + keep * (2 * PAIR_BYTES + TIME_BYTES + partBytes(measure));
+}
+
+function visitsBytes(isVisit: boolean): number {
+  return isVisit ? VISITS * (PAIR_BYTES + 2 * TIME_BYTES) : 0;
+}
+
+/** In a window, how often in each of its buckets: below ten times. */
+function countsOfTop(spec: Window): number {
+  const isWindowed = spec.withinMilliseconds !== undefined;
+  return isWindowed ? bucketsOf(spec, TOP_BUCKETS) * '9,'.length : COUNT_BYTES;
+}
+
+function sequenceBytes(spec: Extract<AggregateSpec, { readonly kind: 'sequence' }>): number {
+  const beginnings = (1 + spec.steps.length) * TIME_BYTES;
+  const complete = (spec.keepsCompletions ? SEQUENCE_COMPLETIONS : 1) * (PAIR_BYTES + 2 * TIME_BYTES);
+  const mask = String(2 ** spec.steps.length).length + 1;
+  return beginnings + complete + SEQUENCE_RECENT * (PAIR_BYTES + TIME_BYTES + mask + '9,'.length);
+}
+
+function matchingBytes(): number {
+  const event = PAIR_BYTES + TIME_BYTES + KEY_BYTES;
+  return OVERHEAD_BYTES + (MATCHING_EVENTS + MATCHING_KEYS) * event;
+}
