@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { MaitredError } from '../domain/error/maitred-error.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
+import { addAuthorCommands } from './author-commands.ts';
 import { CommandError, EXIT, type ExitCode } from './command-error.ts';
 import { checkAll } from './commands/check.ts';
 import { checkAsJson } from './commands/check-as-json.ts';
@@ -11,6 +12,7 @@ import type { RunStories } from './commands/prepare-upload.ts';
 import { listVersions, rollback } from './commands/versions.ts';
 import { addHistoryCommands } from './history-commands.ts';
 import { addIdentityCommands } from './identity-commands.ts';
+import { addListCommands } from './list-commands.ts';
 import { addSegmentCommands } from './segment-commands.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -101,6 +103,8 @@ function createProgram(commandLine: CommandLine): Command {
   addIdentityCommands(program, terminal, api);
   addHistoryCommands(program, commandLine);
   addSegmentCommands(program, commandLine);
+  addListCommands(program, terminal, api);
+  addAuthorCommands(program, terminal);
   addKeys(program, terminal, api);
   commandLine.addCommands?.(program);
   for (const name of LATER_COMMANDS) addLater(program, name);

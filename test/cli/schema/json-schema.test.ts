@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { Ajv, type ValidateFunction } from 'ajv';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { FILE_SCHEMAS } from '../../../cli/schema/file-schemas.ts';
+import { jsonSchemaOf, schemaText } from '../../../cli/schema/json-schema.ts';
+import { SCHEMA_KINDS, type SchemaKind, schemaFile } from '../../../cli/schema/schema-kinds.ts';
+import type { JsonSchema } from '../../../cli/schema/tidy-schema.ts';
+import { mutated } from '../../support/mutated-data.ts';
+import { playbookFiles } from '../../support/playbook-files.ts';
+
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+ajv.addVocabulary(['patternErrorMessage']);
+const validators = Object.fromEntries(
+  SCHEMA_KINDS.map((kind) => [kind, ajv.compile(jsonSchemaOf(kind))]),
+) as unknown as Record<SchemaKind, ValidateFunction>;
+
+const isValid = (kind: SchemaKind, data: unknown): boolean => validators[kind](data);
+const passesCheck = (kind: SchemaKind, data: unknown): boolean =>
+  FILE_SCHEMAS[kind].schema.safeParse(data).success;
+
+/** The language's corners, as they may be written. */
+const GOOD: [SchemaKind, string][] = [
+  ['segment', 'when: everyone'],
+  ['segment', 'when: { any: [{ not: everyone }, { all: [{ segment: vip, for: 30 days }] }] }'],
+  ['segment', 'when: { event: any, count: 0, within: [60 days, 30 days] }'],
+  ['segment', 'when: { event: [A, B], where: { a.b: [1, 2], c: { atLeast: 2026-03-01 } }, within: visit }'],
+  ['segment', 'when: { event: A, since: { event: B, where: { a: x }, for: " 3 DAYS " } }'],
+  ['segment', 'when: { event: A, since: entry, sum: { of: revenue, atLeast: 500.5 } }'],
+  ['segment', 'when: { event: A, matching: { event: B, on: { product_id: products.product_id } } }'],
+  ['segment', 'when: { trait: a.b, some: { c: { some: { d: { matches: "^x" } } } }, ignoreCase: true }'],
+  ['segment', 'when: { trait: birthday, before: 18 years ago }'],
+  ['segment', 'when: { sequence: [{ event: A }, { not: { event: B }, for: PT2H }], span: 2 hours }'],
+  ['segment', 'when: { affinity: category, is: Dresses, share: { atLeast: 0.5 }, within: 30 days }'],
+  ['segment', 'when: { at: any, zone: { startsWith: table- } }'],
+  ['segment', 'when: { message: win-back, status: opened, within: 1 week }'],
+  ['trait', 'count: true\nof: { event: A }\nminus: { sum: refund, of: { event: B } }'],
+  ['campaign', 'trigger: [{ segment: a, on: exit }, { event: B }]\nsteps: [{ wait: P1D }]'],
+  [
+    'campaign',
+    'trigger: { event: A }\nsteps: [{ send: { channel: webhook, destination: d, body: [1, { a: null }] } }]',
+  ],
+  ['test', 'story: s\nstart: 2026-03-02\nsteps: [{ identify: { userId: 7, traits: { a: [null, {}] } } }]'],
+];
+
+const FILES = [
+  ...playbookFiles(),
+  ...GOOD.map(([kind, text]) => ({ file: text, kind, data: parse(text) as unknown })),
+];
+
+describe('the JSON Schemas of a playbook’s files', () => {
+  it.each(SCHEMA_KINDS)('given the one of a %s, then schemas/ has it as it is now', (kind) => {
+    // Else: npm run schemas
+    expect(readFileSync(`schemas/${schemaFile(kind)}`, 'utf8')).toBe(schemaText(kind));
+  });
+
+  it.each(playbookFiles())('given playbooks/$file, then it is valid', ({ kind, data }) => {
+    validators[kind](data);
+    expect(validators[kind].errors).toBeNull();
+  });
+
+  it.each(GOOD)('given a %s, %s, then it is as good to one as to the other', (kind, text) => {
+    const data = parse(text);
+    expect(isValid(kind, data)).toBe(passesCheck(kind, data));
+    expect(isValid(kind, data)).toBe(true);
+  });
+
+  it.each<[SchemaKind, string]>([
+    ['playbook', 'name: House'],
+    ['playbook', 'name: House\ntimezone: UTC\ntimezon: UTC'],
+    ['playbook', 'name: House\ntimezone: UTC\ncaps: []'],
+    ['playbook', 'name: House\ntimezone: UTC\nconsent: { marketing: optin }'],
+    ['playbook', 'name: House\ntimezone: UTC\nidentity: { namespaces: [{ name: 1a }] }'],
+    ['segment', 'wen: everyone'],
+    ['segment', 'when: everybody'],
+    ['segment', 'when: { all: [] }'],
+    ['segment', 'when: { evnt: A }'],
+    ['segment', 'when: { event: A, segment: b }'],
+    ['segment', 'when: { event: A, count: -1 }'],
+    ['segment', 'when: { event: A, count: 1.5 }'],
+    ['segment', 'when: { event: A, count: {} }'],
+    ['segment', 'when: { event: A, within: 3 dyas }'],
+    ['segment', 'when: { event: A, within: [3 days] }'],
+    ['segment', 'when: { event: A, where: { a..b: 1 } }'],
+    ['segment', 'when: { event: A, where: { a: { atleast: 1 } } }'],
+    ['segment', 'when: { event: A, sum: { of: revenue } }'],
+    ['segment', 'when: { event: "  " }'],
+    ['segment', 'when: { trait: tags }'],
+    ['segment', 'when: { trait: tags, exists: yes please }'],
+    ['segment', 'when: { like: bought-suit, top: 5% }'],
+    ['segment', 'when: { not: { sequence: [{ event: A }] } }'],
+    ['trait', 'sum: revenue'],
+    ['trait', 'sum: revenue\nof: { evnt: A }'],
+    ['trait', 'count: 1\nof: { event: A }'],
+    ['campaign', 'trigger: { segment: a }\nsteps: []'],
+    ['campaign', 'trigger: { segment: a, on: leaving }\nsteps: [{ wait: 1 day }]'],
+    ['campaign', 'trigger: { segment: a }\nsteps: [{ send: { channel: emial, subject: x } }]'],
+    ['campaign', 'trigger: { segment: a }\nsteps: [{ send: { channel: sms } }]'],
+    ['campaign', 'trigger: { segment: a }\nsteps: [{ send: { channel: sms, text: x, subject: y } }]'],
+    ['campaign', 'trigger: { segment: a }\nsteps: [{ grant: x }]'],
+    ['test', 'story: s\nstart: 2026-03-02\nsteps: [{ trak: A }]'],
+    ['test', 'story: s\nstart: 2026-03-02\nsteps: [{ expect: { mesages: 0 } }]'],
+  ])('given a %s that is wrong, %s, then both refuse it', (kind, text) => {
+    const data = parse(text);
+    expect(passesCheck(kind, data)).toBe(false);
+    expect(isValid(kind, data)).toBe(false);
+  });
+
+  it('given any file near a real one, then what check takes the schema takes', () => {
+    let taken = 0;
+    const files = fc.constantFrom(...FILES);
+    const near = files.chain((file) => mutated(file.data, FILES).map((data) => ({ ...file, data })));
+    fc.assert(
+      fc.property(near, ({ kind, data }) => {
+        if (!passesCheck(kind, data)) return;
+        taken += 1;
+        expect(isValid(kind, data), JSON.stringify(data)).toBe(true);
+      }),
+      { numRuns: 6_000, seed: 1 },
+    );
+    // Not one in a hundred thousand, so that the law is asked often.
+    expect(taken).toBeGreaterThan(500);
+  });
+
+  it('given every key of every kind, then an editor has something to say of it', () => {
+    const silent = SCHEMA_KINDS.flatMap((kind) => keysWithoutDescription(jsonSchemaOf(kind), kind));
+    // Else: cli/schema/key-descriptions.ts
+    expect(silent).toEqual([]);
+  });
+
+  it('given options of a union, then each that is a mapping has a title', () => {
+    const { definitions } = jsonSchemaOf('segment');
+    const options = definitions?.condition?.anyOf ?? [];
+    const titles = options.flatMap(({ type, title }) => (type === 'object' ? [title] : []));
+    expect(titles).toEqual(
+      expect.arrayContaining(['all', 'any', 'not', 'event', 'trait', 'segment', 'sequence']),
+    );
+    expect(titles).not.toContain(undefined);
+  });
+
+  it('given what a later version brings, then no editor offers it', () => {
+    expect(Object.keys(jsonSchemaOf('playbook').properties ?? {})).not.toContain('caps');
+    expect(SCHEMA_KINDS.map(schemaText).join()).not.toContain('"not": {}');
+    expect(SCHEMA_KINDS.map(schemaText).join()).not.toMatch(/__schema|x-expected/u);
+  });
+});
+
+/** @param isMap whether it is a map of schemas by name, and no schema */
+function keysWithoutDescription(schema: JsonSchema, place: string, isMap = false): string[] {
+  return Object.entries(schema).flatMap(([key, value]) => {
+    if (typeof value !== 'object' || value === null) return [];
+    const isProperties = !isMap && key === 'properties';
+    const inner = keysWithoutDescription(value as JsonSchema, `${place}.${key}`, isProperties);
+    const silent = Object.entries(isProperties ? (value as Record<string, JsonSchema>) : {});
+    return [...inner, ...silent.flatMap(([name, each]) => (each.description ? [] : [`${place}.${name}`]))];
+  });
+}
