@@ -1,3 +1,4 @@
+import { isEmpty } from '../event/is-empty.ts';
 import type { JsonObject, JsonValue } from '../event/json.ts';
 import { jsonBytes } from '../event/json-bytes.ts';
 import type { Profile, Stamp, Stamped, TraitMemory } from './profile.ts';
@@ -12,6 +13,8 @@ type Entries<T> = Readonly<Record<string, T>>;
 /** One that was withheld has no value. */
 type Trait = Stamp | Stamped<JsonValue>;
 
+const NOTHING: Traits = { traits: {} };
+
 /**
  * The traits that one message sets, not yet bounded in number. Names and values that are too large are not taken: what
  * was there before stays.
@@ -21,6 +24,7 @@ export function traitsOf(
   stamp: Stamp,
   limits: TraitLimits = PROFILE_LIMITS.traits,
 ): Traits {
+  if (isEmpty(sent)) return NOTHING;
   const taken = Object.entries(sent)
     .map(([name, value]) => ({ name, value, nameBytes: jsonBytes(name), valueBytes: jsonBytes(value) }))
     .filter(
@@ -70,7 +74,7 @@ function marksOf({ traitMemory }: Traits, place: number): Entries<Stamp> {
 }
 
 function isNothing({ traits, traitMemory }: Traits): boolean {
-  return traitMemory === undefined && Object.keys(traits).length === 0;
+  return traitMemory === undefined && isEmpty(traits);
 }
 
 function entriesOf({ traits, traitMemory }: Traits): Entries<Trait> {

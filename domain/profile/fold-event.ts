@@ -1,5 +1,6 @@
 import type { ConsentChoice } from '../consent/consent-choice.ts';
 import { fingerprint } from '../event/fingerprint.ts';
+import { isEmpty } from '../event/is-empty.ts';
 import type { JsonObject, JsonValue } from '../event/json.ts';
 import { jsonBytes } from '../event/json-bytes.ts';
 import { stampId } from '../event/stamp-id.ts';
@@ -9,10 +10,11 @@ import type { Dirty } from '../segment/evaluate-segments.ts';
 import { foldAggregates } from '../segment/fold-aggregates.ts';
 import { foldEntries, openMeasures } from '../segment/fold-entries.ts';
 import { traitsOf, uniteTraits } from './bounded-traits.ts';
-import type { Device, Profile, Stamp, Stamped } from './profile.ts';
+import type { Device, Profile, Stamp } from './profile.ts';
 import { PROFILE_LIMITS } from './profile-limits.ts';
-import { compareChoices, laterChoice, laterDevice, laterValue, uniteEntries } from './stamped.ts';
+import { compareChoices, laterChoice, laterDevice } from './stamped.ts';
 import { uniteNewest } from './unite-newest.ts';
+import { uniteSurroundings } from './unite-surroundings.ts';
 
 /** A state with one more event in it, and what that event changed. */
 export interface Folded {
@@ -36,9 +38,9 @@ export function foldEvent(active: ActiveProgram, profile: Profile, event: Tracki
   const traits = uniteTraits(profile, traitsOf(event.traits, stamp));
   const devices = uniteDevices(profile.devices, devicesOf(event, stamp));
   const changed = {
-    traits: new Set([...Object.keys(event.traits), ...lostNames(profile.traits, traits.traits)]),
+    traits: namesOf(event.traits, lostNames(profile.traits, traits.traits)),
     traitsBefore: profile.traits,
-    consent: new Set([...Object.keys(event.consent), ...lostNames(profile.consent, consent)]),
+    consent: namesOf(event.consent, lostNames(profile.consent, consent)),
     devices: devices !== profile.devices,
   };
   const after = {
@@ -48,7 +50,7 @@ export function foldEvent(active: ActiveProgram, profile: Profile, event: Tracki
     aggregates: aggregates.states,
     ...traits,
     consent,
-    surroundings: uniteEntries(profile.surroundings as Texts, surroundingsOf(event, stamp), laterValue),
+    surroundings: uniteSurroundings(profile.surroundings, event.context, stamp),
     devices,
   };
   const entries = foldEntries(active, { before: profile, after }, event, changed);
@@ -60,6 +62,12 @@ export function foldEvent(active: ActiveProgram, profile: Profile, event: Tracki
       aggregates: unite(aggregates.changed, entries.changed),
     },
   };
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+function namesOf(set: JsonObject, lost: readonly string[]): ReadonlySet<string> {
+  return isEmpty(set) && lost.length === 0 ? NO_NAMES : new Set([...Object.keys(set), ...lost]);
 }
 
 function unite(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
@@ -84,9 +92,10 @@ function lostNames(before: object, after: object): readonly string[] {
   return before === after ? [] : Object.keys(before).filter((name) => !Object.hasOwn(after, name));
 }
 
-type Texts = Readonly<Record<string, Stamped<string>>>;
+const NONE = {};
 
 function choicesOf(event: TrackingEvent, stamp: Stamp): Readonly<Record<string, ConsentChoice>> {
+  if (isEmpty(event.consent)) return NONE;
   return Object.fromEntries(
     Object.entries(event.consent)
       .filter(([name]) => jsonBytes(name) <= PROFILE_LIMITS.consentNameBytes)
@@ -94,24 +103,14 @@ function choicesOf(event: TrackingEvent, stamp: Stamp): Readonly<Record<string, 
   );
 }
 
-function surroundingsOf(event: TrackingEvent, stamp: Stamp): Texts {
-  const { timezone, locale } = event.context;
-  return {
-    ...(isShort(timezone) ? { timezone: { value: timezone, ...stamp } } : {}),
-    ...(isShort(locale) ? { locale: { value: locale, ...stamp } } : {}),
-  };
-}
-
-function isShort(value: JsonValue | undefined): value is string {
-  return typeof value === 'string' && jsonBytes(value) <= PROFILE_LIMITS.surroundingBytes;
-}
-
 /** `context.device.token` registers the device for push. */
 function devicesOf(event: TrackingEvent, stamp: Stamp): Readonly<Record<string, Device>> {
+  if (event.context.device === undefined) return NONE;
   const { token, type, id } = asObject(event.context.device);
   const platform = typeof type === 'string' ? type.toLowerCase() : '';
-  if (typeof token !== 'string' || token === '' || (platform !== 'ios' && platform !== 'android')) return {};
-  if (jsonBytes(token) > PROFILE_LIMITS.deviceTokenBytes) return {};
+  if (typeof token !== 'string' || token === '' || (platform !== 'ios' && platform !== 'android'))
+    return NONE;
+  if (jsonBytes(token) > PROFILE_LIMITS.deviceTokenBytes) return NONE;
   const isNamed = typeof id === 'string' && id !== '';
   return { [token]: { platform, ...stamp, ...(isNamed && { deviceId: fingerprint(id) }) } };
 }

@@ -1,0 +1,27 @@
+import type { JsonObject, JsonValue } from '../event/json.ts';
+import { jsonBytes } from '../event/json-bytes.ts';
+import type { Profile, Stamp, Stamped } from './profile.ts';
+import { PROFILE_LIMITS } from './profile-limits.ts';
+import { laterValue } from './stamped.ts';
+
+/** A guest's surroundings and those that an event's context tells: the later of each, where it is not too long. */
+export function uniteSurroundings(
+  before: Profile['surroundings'],
+  context: JsonObject,
+  stamp: Stamp,
+): Profile['surroundings'] {
+  const timezone = later(before.timezone, context.timezone, stamp);
+  const locale = later(before.locale, context.locale, stamp);
+  if (timezone === before.timezone && locale === before.locale) return before;
+  return { ...(timezone && { timezone }), ...(locale && { locale }) };
+}
+
+function later(
+  before: Stamped<string> | undefined,
+  told: JsonValue | undefined,
+  { at, messageId }: Stamp,
+): Stamped<string> | undefined {
+  if (typeof told !== 'string' || jsonBytes(told) > PROFILE_LIMITS.surroundingBytes) return before;
+  const after = { value: told, at, messageId };
+  return before === undefined ? after : laterValue(before, after);
+}
