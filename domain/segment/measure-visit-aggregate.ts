@@ -6,7 +6,13 @@ import { createMeasureWindow } from './create-measure-window.ts';
 import { createMeasure } from './measure.ts';
 import { createOpenedMeasureKeeper, NEVER_OPENED, type OpenedMeasure } from './opened-measure.ts';
 import { earlier } from './verdict.ts';
-import { compileVisitSelector, latestVisit, uniteVisits, type Visits } from './visit-intervals.ts';
+import {
+  compileVisitSelector,
+  latestVisit,
+  uniteVisits,
+  type Visits,
+  withVisitEvent,
+} from './visit-intervals.ts';
 
 interface MeasureVisitState extends OpenedMeasure {
   readonly visits: Visits;
@@ -36,9 +42,7 @@ export function createMeasureVisitAggregate(
   return {
     add(state, event) {
       const before = stateOf(state);
-      const visits = isVisit(event)
-        ? uniteVisits(before.visits, [[event.time, event.time]], visit)
-        : before.visits;
+      const visits = isVisit(event) ? withVisitEvent(before.visits, event.time, visit) : before.visits;
       const opened = visits === REFOLD ? REFOLD : keeper.openAfter(before, justBeforeLatest(visits, visit));
       if (visits === REFOLD || opened === REFOLD) return REFOLD;
       const part = isMatch(event) ? monoid.partOf(event) : undefined;

@@ -1,7 +1,13 @@
 import type { JsonValue } from '../event/json.ts';
-import type { Aggregate, REFOLD } from './aggregate.ts';
+import type { Aggregate } from './aggregate.ts';
 import type { AggregateSpec } from './aggregate-spec.ts';
-import { compileVisitSelector, latestVisit, uniteVisits, type Visits } from './visit-intervals.ts';
+import {
+  compileVisitSelector,
+  latestVisit,
+  uniteVisits,
+  type Visits,
+  withVisitEvent,
+} from './visit-intervals.ts';
 
 type VisitSpec = Extract<AggregateSpec, { readonly kind: 'visit' }>;
 
@@ -12,13 +18,14 @@ type VisitSpec = Extract<AggregateSpec, { readonly kind: 'visit' }>;
 export function createVisitAggregate({ visit }: VisitSpec, zone: string): Aggregate {
   const isVisit = compileVisitSelector(visit, zone);
   const visitsOf = (state: JsonValue | undefined) => (state ?? []) as unknown as Visits;
-  const unite = (a: Visits, b: Visits) => uniteVisits(a, b, visit) as unknown as JsonValue | typeof REFOLD;
   return {
     add(state, event) {
-      if (!isVisit(event) || isDuring(visitsOf(state), event.time)) return state;
-      return unite(visitsOf(state), [[event.time, event.time]]);
+      if (!isVisit(event)) return state;
+      const before = visitsOf(state);
+      const after = withVisitEvent(before, event.time, visit);
+      return after === before ? state : (after as unknown as JsonValue);
     },
-    merge: (a, b) => unite(visitsOf(a), visitsOf(b)),
+    merge: (a, b) => uniteVisits(visitsOf(a), visitsOf(b), visit) as unknown as JsonValue,
     value(state, now) {
       const latest = latestVisit(visitsOf(state), visit);
       return latest && latest.start <= now && now < latest.until ? latest.start : undefined;
@@ -29,8 +36,4 @@ export function createVisitAggregate({ visit }: VisitSpec, zone: string): Aggreg
       return now < latest.start ? latest.start : latest.until;
     },
   };
-}
-
-function isDuring(visits: Visits, time: number): boolean {
-  return visits.some(([start, end]) => start <= time && time <= end);
 }

@@ -19,6 +19,13 @@ export function compileVisitSelector(rule: VisitRule, zone: string): CompiledSel
   return (event: TrackingEvent) => isMatch(event) && readPath(event.properties, ['venue']).length > 0;
 }
 
+/** The latest visits with one more event: the very same where it came during one. May answer 'refold', as uniteVisits. */
+export function withVisitEvent(visits: Visits, time: number, rule: VisitRule): Visits | typeof REFOLD {
+  const isDuring = visits.some(([start, end]) => start <= time && time <= end);
+  const isLongBefore = time + rule.endsAfterMilliseconds < knownFrom(visits);
+  return isDuring || isLongBefore ? visits : uniteVisits(visits, [[time, time]], rule);
+}
+
 /**
  * The latest visits of both.
  * @returns 'refold' where a visit that was forgotten may reach into one of them, or become one of them
