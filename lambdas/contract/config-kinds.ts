@@ -11,6 +11,10 @@ export const CONFIG_KINDS = {
   playbook: 'playbook',
   /** Every version that was ever deployed. */
   playbookVersion: 'playbook-version',
+  /** Static lists, and the identifiers that each holds. */
+  list: 'list',
+  /** Names of events, properties and traits that were ever received. */
+  seenName: 'seen-name',
 } as const;
 
 export type ConfigKind = (typeof CONFIG_KINDS)[keyof typeof CONFIG_KINDS];

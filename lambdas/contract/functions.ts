@@ -16,6 +16,7 @@ export const FUNCTIONS = [
   'staff',
   'profiles',
   'segments',
+  'lists',
   'consent',
   'keys',
   'playbook',

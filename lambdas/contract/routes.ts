@@ -6,6 +6,7 @@ export type HttpFunction =
   | 'collect'
   | 'profiles'
   | 'segments'
+  | 'lists'
   | 'consent'
   | 'keys'
   | 'playbook'
@@ -47,6 +48,12 @@ export const ROUTES: readonly Route[] = [
 
   route('GET', '/v1/segments', 'segments'),
   route('GET', '/v1/segments/{segment}/members', 'segments'),
+  route('GET', '/v1/events/names', 'segments'),
+
+  route('GET', '/v1/lists', 'lists'),
+  route('POST', '/v1/lists/{list}', 'lists'),
+  route('POST', '/v1/lists/{list}/guests', 'lists'),
+  route('POST', '/v1/lists/{list}/finish', 'lists'),
 
   route('POST', '/v1/consent', 'consent'),
   route('GET', '/v1/unsubscribe/{token}', 'consent'),

@@ -60,6 +60,7 @@ export const FUNCTION_SETTINGS: Readonly<Record<FunctionName, FunctionSettings>>
   staff: channel,
   profiles: http,
   segments: http,
+  lists: http,
   consent: http,
   keys: http,
   playbook: { ...http, memoryMegabytes: 1024 },

@@ -15,6 +15,7 @@ export type TableAction =
   | 'Scan'
   | 'PutItem'
   | 'UpdateItem'
+  | 'DeleteItem'
   | 'BatchWriteItem'
   | 'ConditionCheckItem'
   | 'DescribeTable';

@@ -28,6 +28,7 @@ export class Answering extends Feature {
         collect: this.createCollect(),
         profiles: this.createProfiles(),
         segments: this.createSegments(),
+        lists: this.createLists(),
         consent: this.createConsent(),
         keys: this.createKeys(),
         playbook: this.createPlaybook(props.stage),
@@ -70,7 +71,19 @@ export class Answering extends Feature {
     letLoadProgram(segments, this.data);
     grantTable(segments, this.data, 'Members', ['Query']);
     grantTable(segments, this.data, 'Profiles', ['BatchGetItem']);
+    grantConfig(segments, this.data, [CONFIG_KINDS.seenName], ['Query']);
     return segments;
+  }
+
+  private createLists(): MaitredFunction {
+    const lists = this.createFunction('lists');
+    letCheckKeys(lists, this.data);
+    letLoadProgram(lists, this.data);
+    const reading = ['GetItem', 'BatchGetItem', 'Query'] as const;
+    const writing = ['PutItem', 'DeleteItem', 'ConditionCheckItem'] as const;
+    grantConfig(lists, this.data, [CONFIG_KINDS.list], [...reading, ...writing]);
+    grantTable(lists, this.data, 'Events', ['PutItem']);
+    return lists;
   }
 
   private createConsent(): MaitredFunction {

@@ -3,6 +3,7 @@ import type { MaitredError } from '../../../domain/error/maitred-error.ts';
 import { acceptMessage, type Reception } from '../../../domain/event/accept-message.ts';
 import type { JsonValue } from '../../../domain/event/json.ts';
 import { LocationRefusedError } from '../../../domain/event/location-consent.ts';
+import { requireFreeName } from '../../../domain/event/reserved-name.ts';
 import { isJsonObject } from '../../../domain/event/strip-nulls.ts';
 import type { EventType, TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
@@ -122,6 +123,7 @@ function acceptAll(
       const event = isHistory
         ? acceptHistory(message, reception, messages.length - place)
         : acceptMessage(message, reception);
+      requireFreeName(event);
       accepted.push({ index, message, event });
     } catch (error) {
       if (!isRefusal(error)) throw error;

@@ -4,6 +4,7 @@ import { MAXIMUM_BATCH_EVENTS } from '../../../domain/event/limits.ts';
 import { MESSAGE_SCHEMAS } from '../../../domain/event/message-schema.ts';
 import { EVENT_TYPES, type EventType } from '../../../domain/event/tracking-event.ts';
 import { backfillSchema } from './backfill-request.ts';
+import { beginLoadSchema, finishLoadSchema, listGuestsSchema } from './list-request.ts';
 import { newKeySchema } from './new-key.ts';
 import { planSchema } from './plan-request.ts';
 import { deploySchema, rollbackSchema } from './playbook-request.ts';
@@ -74,6 +75,9 @@ export const PLAIN_BODIES = {
   backfillRequest: backfillSchema,
   splitRequest: splitSchema,
   rebuildRequest: rebuildSchema,
+  beginLoad: beginLoadSchema,
+  listGuests: listGuestsSchema,
+  finishLoad: finishLoadSchema,
   lines: z.string().meta({
     description: `An event as in a batch on each line, ${MAXIMUM_BATCH_EVENTS} at most; whatever the Content-Type says.`,
   }),

@@ -137,6 +137,31 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     ],
     answer: { status: 200, schema: 'members' },
   },
+  'GET /v1/lists': {
+    summary: 'List the static lists',
+    scopes: ADMIN,
+    answer: { status: 200, schema: 'lists' },
+  },
+  'POST /v1/lists/{list}': {
+    summary: 'Begin a load of a static list, or go on with it',
+    scopes: ADMIN,
+    body: 'beginLoad',
+    answer: { status: 200, schema: 'loadBegun' },
+  },
+  'POST /v1/lists/{list}/guests': {
+    summary: 'Hold guests in a static list',
+    scopes: ADMIN,
+    body: 'listGuests',
+    answer: { status: 200, schema: 'guestsHeld' },
+    refusals: [409],
+  },
+  'POST /v1/lists/{list}/finish': {
+    summary: 'Let go of whom the load did not hold',
+    scopes: ADMIN,
+    body: 'finishLoad',
+    answer: { status: 200, schema: 'loadFinished' },
+    refusals: [409],
+  },
   'POST /v1/consent': {
     summary: 'Record a choice, with its evidence',
     scopes: ['collect', 'profiles'],

@@ -1,0 +1,210 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { ApiClient } from '../api-client.ts';
+import { callPatiently, type Wait } from '../call-patiently.ts';
+import { CommandError, EXIT } from '../command-error.ts';
+import { createProgressBar, type ProgressBar } from '../progress-bar.ts';
+import { type GuestLine, readGuests, readHeader, refusal } from '../read-guest-list.ts';
+import { formatTable, type Terminal } from '../terminal.ts';
+
+/** What one call takes. */
+const LINES_A_CALL = 200;
+
+export interface ListDependencies {
+  readonly terminal: Terminal;
+  readonly api: ApiClient;
+  readonly wait: Wait;
+  readonly clock: () => number;
+}
+
+interface ListAnswer {
+  readonly list: string;
+  readonly members: number;
+  readonly loadedAt: string | null;
+  readonly isLoading: boolean;
+}
+
+interface Held {
+  readonly told: number;
+  readonly rejected: readonly {
+    readonly guest: number;
+    readonly namespace: string;
+    readonly detail: string;
+  }[];
+}
+
+interface Finished {
+  readonly left: number;
+  readonly members: number;
+  readonly cursor: string | null;
+}
+
+/** A load on its way: what is loaded, and from where. */
+interface Load {
+  readonly list: string;
+  /** The same file is the same load: typed again, it goes on where it was. */
+  readonly load: string;
+}
+
+/**
+ * `maitred list load`: a list holds who stands in the file, and nobody else. Typed again after it was stopped it goes on, and
+ * nothing is told twice.
+ * @throws CommandError naming line and column, with exit code 1 where cells were refused
+ */
+export async function loadList(dependencies: ListDependencies, list: string, path: string): Promise<void> {
+  const { terminal, clock } = dependencies;
+  const header = await readHeader(path);
+  let lines = 0;
+  for await (const _guest of readGuests(path, header)) lines += 1;
+  const load = { list, load: await digestOf(path) };
+  if (await begin(dependencies, load, { header, path })) {
+    terminal.out(`${terminal.style('green', '✓')} ${list} holds just this already`);
+    return;
+  }
+  const bar = createProgressBar(terminal, 'lines', clock);
+  const counts = { told: 0, refused: 0, done: 0 };
+  try {
+    for await (const guests of inChunks(readGuests(path, header))) {
+      const held = await call<Held>(dependencies, load, '/guests', {
+        guests: guests.map(({ identifiers }) => identifiers),
+      });
+      tellRefused(terminal, bar, { path, header, guests }, held);
+      counts.told += held.told;
+      counts.refused += held.rejected.length;
+      counts.done += guests.length;
+      bar.show(counts.done, lines);
+    }
+  } finally {
+    bar.end();
+  }
+  const { left, members } = await finish(dependencies, load);
+  const said = `${list} holds ${counted(members)}: ${counts.told} told to be in it, ${left} to have left`;
+  if (counts.refused > 0)
+    throw new CommandError(`${said}; ${counts.refused} cells refused`, { exitCode: EXIT.refused });
+  terminal.out(`${terminal.style('green', '✓')} ${said}`);
+}
+
+/** `maitred list remove`: everybody leaves the list. */
+export async function removeList(dependencies: ListDependencies, list: string): Promise<void> {
+  const { terminal } = dependencies;
+  await requireList(dependencies, list);
+  const load = { list, load: 'nobody-at-all' };
+  const isEmpty = await callPatiently(dependencies.wait, () => beginAt(dependencies, load, []));
+  const { left } = isEmpty ? { left: 0 } : await finish(dependencies, load);
+  terminal.out(`${terminal.style('green', '✓')} ${list} is empty: ${counted(left)} left it`);
+}
+
+/** `maitred list show`: what lists there are, or one of them. @throws CommandError, with exit code 1 for one that was never loaded */
+export async function showLists(dependencies: ListDependencies, list: string | undefined): Promise<void> {
+  const { terminal } = dependencies;
+  const lists = list === undefined ? await readLists(dependencies) : [await requireList(dependencies, list)];
+  if (lists.length === 0) terminal.out('no list was ever loaded');
+  else
+    terminal.out(
+      formatTable(terminal, [
+        ['list', 'identifiers', 'loaded', ''],
+        ...lists.map(({ list: name, members, loadedAt, isLoading }) => [
+          name,
+          String(members),
+          loadedAt ?? 'never to its end',
+          isLoading ? 'a load is under way' : '',
+        ]),
+      ]),
+    );
+}
+
+async function requireList(dependencies: ListDependencies, list: string): Promise<ListAnswer> {
+  const found = (await readLists(dependencies)).find((each) => each.list === list);
+  if (found !== undefined) return found;
+  throw new CommandError(`no list ${list} was ever loaded`, {
+    exitCode: EXIT.refused,
+    hint: 'See maitred list show.',
+  });
+}
+
+async function readLists({ api, wait }: ListDependencies): Promise<readonly ListAnswer[]> {
+  const { lists } = await callPatiently(wait, () =>
+    api.call<{ lists: readonly ListAnswer[] }>('GET', '/v1/lists'),
+  );
+  return lists;
+}
+
+/** A column that names no namespace is told by its place. @returns whether there is nothing to do */
+async function begin(
+  dependencies: ListDependencies,
+  load: Load,
+  { header, path }: { readonly header: readonly string[]; readonly path: string },
+): Promise<boolean> {
+  try {
+    return await callPatiently(dependencies.wait, () => beginAt(dependencies, load, header));
+  } catch (error) {
+    const { field = '' } = ((error as CommandError).answer ?? {}) as { field?: string };
+    const place = /^namespaces[[.](\d+)/u.exec(field)?.[1];
+    if (place === undefined) throw error;
+    const { message, hint } = error as CommandError;
+    throw refusal({ path, line: 1, column: Number(place) + 1 }, message, hint);
+  }
+}
+
+async function beginAt(
+  { api }: ListDependencies,
+  load: Load,
+  namespaces: readonly string[],
+): Promise<boolean> {
+  const body = { load: load.load, namespaces };
+  return (await api.call<{ isFinished: boolean }>('POST', pathOf(load), body)).isFinished;
+}
+
+function call<T>({ api, wait }: ListDependencies, load: Load, step: string, body: object): Promise<T> {
+  return callPatiently(wait, () =>
+    api.call<T>('POST', `${pathOf(load)}${step}`, { load: load.load, ...body }),
+  );
+}
+
+const pathOf = ({ list }: Load) => `/v1/lists/${encodeURIComponent(list)}`;
+
+async function finish(
+  dependencies: ListDependencies,
+  load: Load,
+): Promise<{ readonly left: number; readonly members: number }> {
+  let left = 0;
+  let cursor: string | null = null;
+  for (;;) {
+    const body: object = cursor === null ? {} : { cursor };
+    const answer: Finished = await call<Finished>(dependencies, load, '/finish', body);
+    left += answer.left;
+    cursor = answer.cursor;
+    if (cursor === null) return { left, members: answer.members };
+  }
+}
+
+function tellRefused(
+  terminal: Terminal,
+  bar: ProgressBar,
+  { path, header, guests }: { path: string; header: readonly string[]; guests: readonly GuestLine[] },
+  { rejected }: Held,
+): void {
+  for (const { guest, namespace, detail } of rejected) {
+    const place = `${path}:${guests[guest]?.line ?? 0}:${header.indexOf(namespace) + 1}`;
+    bar.say(terminal.style('red', `${place}: ${detail}`));
+  }
+}
+
+async function* inChunks(guests: AsyncIterable<GuestLine>): AsyncGenerator<readonly GuestLine[]> {
+  let chunk: GuestLine[] = [];
+  for await (const guest of guests) {
+    chunk.push(guest);
+    if (chunk.length < LINES_A_CALL) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const bytes of createReadStream(path)) hash.update(bytes as Buffer);
+  return hash.digest('base64url');
+}
+
+const counted = (count: number) => `${count} ${count === 1 ? 'identifier' : 'identifiers'}`;

@@ -1,0 +1,169 @@
+import { InvalidInputError, MaitredError } from '../../../domain/error/maitred-error.ts';
+import type { IdentityRules } from '../../../domain/identity/identity-rules.ts';
+import { normaliseIdentifier } from '../../../domain/identity/normalise-identifier.ts';
+import { type ListChange, makeListChanged } from '../../../domain/list/list-changed.ts';
+import {
+  beginLoad,
+  dropIdentifier,
+  holdIdentifier,
+  type StaticList,
+} from '../../../domain/list/list-load.ts';
+import { hintForUnknown } from '../../../domain/playbook/nearest-word.ts';
+import type { EventStore } from '../../adapters/event-store.ts';
+import type { ListStore } from '../../adapters/list-store.ts';
+import { mapBounded } from '../../runtime/map-bounded.ts';
+import { decodeListCursor, encodeListCursor } from './list-cursor.ts';
+import { timeToStore } from './time-to-store.ts';
+
+/** Entries that one call of finish looks through. */
+const ENTRIES_A_CALL = 500;
+const EVENTS_AT_ONCE = 50;
+
+export interface LoadListDependencies {
+  readonly lists: ListStore;
+  readonly events: Pick<EventStore, 'putOnce'>;
+  readonly clock: () => number;
+}
+
+/** Which load, and whose call it is. */
+export interface LoadCall {
+  readonly list: string;
+  readonly load: string;
+  /** Of the key. */
+  readonly source: string;
+  readonly traceId: string;
+}
+
+/** A cell of which no identifier can be made. */
+export interface RejectedCell {
+  /** The line's place in the call. */
+  readonly guest: number;
+  readonly namespace: string;
+  readonly detail: string;
+}
+
+/** Begins a load, or goes on with the same one. @returns whether it was finished already: then there is nothing to do */
+export async function startLoad(
+  { lists, clock }: LoadListDependencies,
+  rules: IdentityRules,
+  { list, load, namespaces }: Pick<LoadCall, 'list' | 'load'> & { readonly namespaces: readonly string[] },
+): Promise<boolean> {
+  requireNamespaces(rules, namespaces);
+  const before = await lists.find(list);
+  const begun = beginLoad(before, { list, load, now: clock() });
+  if (begun !== before) await lists.write(begun, before);
+  return begun.finished === begun.ordinal;
+}
+
+/** @throws {InvalidInputError} naming the first that the playbook does not know, by its place */
+function requireNamespaces({ namespaces: known }: IdentityRules, namespaces: readonly string[]): void {
+  const names = known.map(({ name }) => name);
+  for (const [place, namespace] of namespaces.entries()) {
+    if (names.includes(namespace)) continue;
+    throw new InvalidInputError(`the playbook has no namespace of identifiers \`${namespace}\``, {
+      field: `namespaces[${place}]`,
+      hint: hintForUnknown(namespace, names),
+    });
+  }
+}
+
+/**
+ * Takes in lines: entries first, then their events, so that a load that stopped between the two tells them when it goes on.
+ * @throws LoadLostError where another load has begun
+ * @throws {MaitredError} retryable where it must be called again
+ */
+export async function holdGuests(
+  dependencies: LoadListDependencies,
+  rules: IdentityRules,
+  call: LoadCall & { readonly guests: readonly Readonly<Record<string, string>>[] },
+): Promise<{ readonly told: number; readonly rejected: readonly RejectedCell[] }> {
+  const { lists } = dependencies;
+  const rejected: RejectedCell[] = [];
+  const lines = call.guests.map((guest, index) => readLine(rules, guest, index, rejected));
+  const list = await requireLoad(dependencies, call);
+  const known = await lists.readEntries(call.list, lines.flat());
+  const lineOf = new Map(lines.flatMap((line) => line.map((identifier) => [identifier, line] as const)));
+  const held = [...lineOf].map(([identifier, line]) =>
+    holdIdentifier(list, identifier, line, known.get(identifier)),
+  );
+  await lists.putEntries(
+    list,
+    held.flatMap(({ entry }) => entry ?? []),
+  );
+  const told = await tell(
+    dependencies,
+    held.flatMap(({ change }) => change ?? []),
+    call,
+  );
+  return { told, rejected };
+}
+
+function readLine(
+  rules: IdentityRules,
+  guest: Readonly<Record<string, string>>,
+  index: number,
+  rejected: RejectedCell[],
+): string[] {
+  return Object.entries(guest).flatMap(([namespace, value]) => {
+    const identifier = normaliseIdentifier(rules, namespace, value);
+    if (identifier !== undefined) return [identifier];
+    rejected.push({ guest: index, namespace, detail: `this is no ${namespace} that can identify anybody` });
+    return [];
+  });
+}
+
+/**
+ * Tells, page by page, who leaves: events first, then the entries go, so that what stopped between the two does both again.
+ * @returns the cursor of the next page; null: the load is finished
+ */
+export async function finishLoad(
+  dependencies: LoadListDependencies,
+  call: LoadCall & { readonly cursor?: string | undefined },
+): Promise<{ readonly left: number; readonly members: number; readonly cursor: string | null }> {
+  const { lists, clock } = dependencies;
+  const list = await requireLoad(dependencies, call);
+  if (list.finished === list.ordinal) return { left: 0, members: list.members, cursor: null };
+  const { after, members: before } = decodeListCursor(list, call.cursor);
+  const { entries, last } = await lists.readPage(call.list, after, ENTRIES_A_CALL);
+  const changes = entries.flatMap((entry) => dropIdentifier(list, entry) ?? []);
+  await tell(dependencies, changes, call);
+  await lists.deleteEntries(
+    list,
+    changes.map(({ identifier }) => identifier),
+  );
+  const members = before + entries.length - changes.length;
+  if (last === null) await lists.write({ ...list, finished: list.ordinal, members, loadedAt: clock() }, list);
+  return { left: changes.length, members, cursor: encodeListCursor(list, last, members) };
+}
+
+async function requireLoad({ lists }: LoadListDependencies, { list, load }: LoadCall): Promise<StaticList> {
+  const found = await lists.find(list);
+  if (found?.load === load) return found;
+  throw new LoadLostError();
+}
+
+async function tell(
+  { events, clock }: LoadListDependencies,
+  changes: readonly ListChange[],
+  { source, traceId }: LoadCall,
+): Promise<number> {
+  const now = clock();
+  const put = async (change: ListChange) => {
+    const event = makeListChanged(change, { now, source, traceId });
+    return events.putOnce(event, timeToStore(now, clock()));
+  };
+  const answers = await mapBounded(changes, EVENTS_AT_ONCE, put);
+  return answers.filter((answer) => answer === 'stored').length;
+}
+
+/** Thrown where a list is not in the hands of this load: it was never begun, or somebody else loads the list. */
+export class LoadLostError extends MaitredError {
+  constructor() {
+    super('this load of the list was not begun, or another has begun since', {
+      code: 'load-lost',
+      retryable: false,
+      status: 409,
+      hint: 'Wait until nobody else loads this list, then type the command again: it begins anew, and nothing is told twice.',
+    });
+  }
+}
