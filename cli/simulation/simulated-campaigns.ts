@@ -69,7 +69,7 @@ export class SimulatedCampaigns {
       const advance = advanceJourney({ active, campaign, journey, profile, now });
       if (advance.kind !== 'decided') continue;
       const isRepeated = tables.isRepeated(advance.decision);
-      const decision = isRepeated ? collapseJourney({ journey, profile, now }) : advance.decision;
+      const decision = isRepeated ? collapseJourney({ active, journey, profile, now }) : advance.decision;
       const signals = this.#apply(decision, now);
       const { end } = decision.journey;
       if (end === 'stopped') this.#explain(campaign?.stopWhen, profile, now, journey.enteredAt);

@@ -10,6 +10,7 @@ import { isOneAtATime, isOpen } from './contacts-changes.ts';
 import { type Decision, otherProfileIdsOf } from './decision.ts';
 import type { Delivery } from './delivery.ts';
 import type { Journey, JourneyEnd } from './journey.ts';
+import { lookAtSends } from './look-at-sends.ts';
 import { endJourney, type Progress, runSteps, trace } from './run-steps.ts';
 import { journeysOfSameStay } from './same-stay.ts';
 
@@ -47,7 +48,7 @@ export function advanceJourney(input: AdvanceInput): Advance {
 }
 
 /** Ends a journey because the same was already decided under another id of this person, or another name of the stay. */
-export function collapseJourney(input: Omit<AdvanceInput, 'campaign' | 'active'>): Decision {
+export function collapseJourney(input: Omit<AdvanceInput, 'campaign'>): Decision {
   return decide(input, endJourney(startOf(input), 'collapsed by a merge', input.now));
 }
 
@@ -81,12 +82,16 @@ function startOf({ journey, profile }: Pick<AdvanceInput, 'journey' | 'profile'>
   return { journey, contacts: profile.contacts, deliveries: [] };
 }
 
-function decide({ profile, now }: Pick<AdvanceInput, 'profile' | 'now'>, progress: Progress): Decision {
+function decide(
+  { active, profile, now }: Pick<AdvanceInput, 'active' | 'profile' | 'now'>,
+  progress: Progress,
+): Decision {
   const version = profile.version + 1;
   const { journey, contacts, deliveries } = progress;
   const requested = deliveries.filter((delivery) => delivery.status === 'requested');
+  const decided = { ...profile, version, contacts };
   return {
-    profile: { ...profile, version, contacts },
+    profile: requested.length === 0 ? decided : lookAtSends(active, decided, journey.campaign, now),
     signals: requested.map((delivery, index) =>
       requestOf(delivery, { profileId: profile.profileId, version, index, now }),
     ),

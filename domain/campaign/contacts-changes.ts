@@ -59,8 +59,25 @@ export function isCollapsed(
   return !isOwn && (campaign.frequency.kind === 'once' || open.enteredAt <= at);
 }
 
-/** Notes a message to the guest, and forgets those that no cap looks back to. */
-export function withSend(contacts: Contacts, send: RecentSend): Contacts {
-  const recent = contacts.sends.filter((earlier) => send.at - earlier.at < REMEMBER_SENDS_MILLISECONDS);
-  return { ...contacts, sends: [...recent, send].slice(-REMEMBER_SENDS) };
+/**
+ * Notes a message to the guest, and forgets those that no cap looks back to.
+ * @param asked campaigns of which conditions ask whether they have sent something
+ */
+export function withSend(contacts: Contacts, send: RecentSend, asked: ReadonlySet<string>): Contacts {
+  const isRecent = ({ at }: RecentSend) => send.at - at < REMEMBER_SENDS_MILLISECONDS;
+  return { ...contacts, sends: keepSends([...contacts.sends, send], asked, isRecent) };
+}
+
+/** The newest sends, and the last of each campaign that is asked about. @param sends ascending */
+export function keepSends(
+  sends: readonly RecentSend[],
+  asked: ReadonlySet<string>,
+  isRecent: (send: RecentSend) => boolean = () => true,
+): readonly RecentSend[] {
+  const newest = sends.length - REMEMBER_SENDS;
+  return sends.filter((send, place) => {
+    if (place >= newest && isRecent(send)) return true;
+    const isLast = sends.findLastIndex(({ campaign }) => campaign === send.campaign) === place;
+    return isLast && asked.has(send.campaign);
+  });
 }

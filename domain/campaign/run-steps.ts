@@ -2,6 +2,7 @@ import { traceOf } from '../event/trace.ts';
 import type { Program } from '../playbook/program.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Campaign } from './campaign.ts';
+import { campaignsAsked } from './campaigns-asked.ts';
 import type { Contacts } from './contacts.ts';
 import { withoutOpen, withSend } from './contacts-changes.ts';
 import { decideSend, isGuestChannel, purposeOf, type SendStep } from './decide-send.ts';
@@ -75,7 +76,7 @@ function runSend(input: StepInput, progress: Progress, step: SendStep): Progress
     journey: trace(progress.journey, now, what),
     contacts:
       isSent && isGuestChannel(channel)
-        ? withSend(progress.contacts, { at: now, channel, campaign: campaign.id })
+        ? withSend(progress.contacts, { at: now, channel, campaign: campaign.id }, campaignsAsked(program))
         : progress.contacts,
     deliveries: [...progress.deliveries, delivery],
   };

@@ -1,16 +1,19 @@
 import type { Contacts, OpenJourney, RecentSend } from '../campaign/contacts.ts';
-import { REMEMBER_SENDS } from '../campaign/contacts-changes.ts';
+import { keepSends } from '../campaign/contacts-changes.ts';
 import { compareText, uniteEntries } from './stamped.ts';
 
-/** Unites what was decided about two people who are one: of two open journeys of a campaign the older stays. */
-export function mergeContacts(a: Contacts, b: Contacts): Contacts {
+/**
+ * Unites what was decided about two people who are one: of two open journeys of a campaign the older stays.
+ * @param asked campaigns of which conditions ask whether they have sent something
+ */
+export function mergeContacts(a: Contacts, b: Contacts, asked: ReadonlySet<string>): Contacts {
   return {
     open: uniteEntries(a.open, b.open, olderJourney),
     entered: uniteEntries(a.entered, b.entered, (x, y) => ({
       last: Math.max(x.last, y.last),
       times: x.times + y.times,
     })),
-    sends: [...a.sends, ...b.sends].sort(compareSends).slice(-REMEMBER_SENDS),
+    sends: keepSends([...a.sends, ...b.sends].sort(compareSends), asked),
   };
 }
 

@@ -1,3 +1,4 @@
+import { campaignsAsked } from '../campaign/campaigns-asked.ts';
 import { uniteSeparations } from '../identity/separation.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { mergeAggregates } from '../segment/fold-aggregates.ts';
@@ -46,7 +47,7 @@ export function mergeProfiles(active: ActiveProgram, survivor: Profile, other: P
     devices: uniteDevices(survivor.devices, other.devices),
     segments: mergeMemberships(survivor, other),
     nextChanges: uniteEntries(survivor.nextChanges, other.nextChanges, Math.min),
-    contacts: mergeContacts(survivor.contacts, other.contacts),
+    contacts: mergeContacts(survivor.contacts, other.contacts, campaignsAsked(active.program)),
     formerProfileIds: [...new Set(other.version === 0 ? formerIds : [...formerIds, other.profileId])].sort(
       compareText,
     ),

@@ -109,7 +109,7 @@ export class MemoryStores {
       ...survivor,
       version: survivor.version + 1,
       segments: mergeMemberships(survivor, other),
-      contacts: mergeContacts(survivor.contacts, other.contacts),
+      contacts: mergeContacts(survivor.contacts, other.contacts, new Set()),
       formerProfileIds: [...survivor.formerProfileIds, ...other.formerProfileIds, other.profileId],
     });
     const { profileId, version, createdAt } = other;

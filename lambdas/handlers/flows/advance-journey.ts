@@ -47,7 +47,7 @@ export function advanceJourney(dependencies: AdvanceDependencies, key: JourneyKe
     if (written === 'written') return advanced(journey, advance.decision);
     if (written === 'conflict') return 'again';
     // What this step would send was decided under another id of the same person, or another name of the same stay.
-    const collapse = collapseJourney({ journey, profile, now });
+    const collapse = collapseJourney({ active, journey, profile, now });
     const collapsed = await decisions.write(collapse);
     return collapsed === 'written' ? advanced(journey, collapse) : 'again';
   });
