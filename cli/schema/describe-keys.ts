@@ -17,7 +17,7 @@ export function describeKeys(kind: string, schema: JsonSchema): JsonSchema {
   const definitions = Object.entries(schema.definitions ?? {}).map(([name, made]) => {
     const described = describe(made, [name]);
     const description = DEFINITION_DESCRIPTIONS[name];
-    return [name, { title: name, ...described, ...(description && { description }) }];
+    return [name, { ...described, ...(description && spoken(description)) }];
   });
   return { ...describe(schema, [kind]), definitions: Object.fromEntries(definitions) };
 }
@@ -40,7 +40,8 @@ function describe(schema: JsonSchema, scopes: readonly string[]): JsonSchema {
     if (needsTest(made)) made.minProperties = (made.required?.length ?? 0) + 1;
   }
   if (expected !== undefined) {
-    if (!SAID_BY_TYPE.includes(expected)) made.description = sentence(expected);
+    const isSaid = SAID_BY_TYPE.includes(expected) || made.const !== undefined;
+    if (!isSaid) Object.assign(made, spoken(sentence(expected)));
     if (typeof made.pattern === 'string') made.patternErrorMessage = `expected ${expected}`;
   }
   return made;
@@ -48,19 +49,18 @@ function describe(schema: JsonSchema, scopes: readonly string[]): JsonSchema {
 
 /** One of several things that may stand here is named after the key that tells it from the others. */
 function describeOption(schema: JsonSchema, scopes: readonly string[]): JsonSchema {
-  const [first] = schema.required ?? [];
-  if (first === undefined) return describe(schema, scopes);
-  const description = lookUp(first, scopes);
-  return { title: first, ...(description && { description }), ...describe(schema, [first, ...scopes]) };
+  const name = typeof schema.const === 'string' ? schema.const : schema.required?.[0];
+  if (name === undefined) return describe(schema, scopes);
+  const description = lookUp(name, scopes);
+  return { title: name, ...(description && spoken(description)), ...describe(schema, [name, ...scopes]) };
 }
 
 function describeKey(key: string, schema: JsonSchema, scopes: readonly string[]): JsonSchema {
   const described = describe(schema, [key]);
   const description = [lookUp(key, scopes), described.description].filter(Boolean).join(' ');
-  const { $ref, ...beside } = described;
-  // Editors show what stands beside a reference; validators of draft 7 pass over it, so it is wrapped.
-  const wrapped = $ref === undefined ? described : { ...beside, allOf: [{ $ref }] };
-  return description === '' ? described : { ...wrapped, description };
+  // Beside a reference it says nothing to a validator, and to an editor what this key is for.
+  const hides = described.$ref !== undefined && { markdownDescription: description };
+  return description === '' ? described : { ...described, ...spoken(description), ...hides };
 }
 
 function lookUp(key: string, scopes: readonly string[]): string | undefined {
@@ -74,6 +74,11 @@ function needsTest({ properties = {}, required }: JsonSchema): boolean {
   if (!has(MATCHER_TESTS) && !has(NUMBER_TESTS)) return false;
   const tests: readonly string[] = [...MATCHER_TESTS, ...NUMBER_TESTS, 'ignoreCase'];
   return Object.keys(properties).every((key) => tests.includes(key) || required?.includes(key));
+}
+
+/** Editors that know Markdown in descriptions expect it under a name of its own. */
+function spoken(text: string): { description: string; markdownDescription?: string } {
+  return { description: text, ...(text.includes('`') && { markdownDescription: text }) };
 }
 
 function sentence(phrase: string): string {

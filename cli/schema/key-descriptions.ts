@@ -21,6 +21,7 @@ export const DEFINITION_DESCRIPTIONS: Readonly<Record<string, string>> = {
  */
 export const KEY_DESCRIPTIONS: Readonly<Record<string, string>> = {
   // Conditions
+  everyone: 'Every guest.',
   all: 'All of these conditions hold.',
   any: 'At least one of these conditions holds.',
   not: 'The condition does not hold.',

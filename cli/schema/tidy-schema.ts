@@ -53,17 +53,16 @@ function tidy(value: unknown, names: ReadonlyMap<string, string>): unknown {
     if (key === 'minimum' && inner === Number.MIN_SAFE_INTEGER) return [];
     if (key === '$ref') return [[key, renamed(String(inner), names)]];
     if (key === 'properties') return [[key, withoutLater(inner as Record<string, JsonSchema>, names)]];
-    if (key === 'anyOf' || key === 'oneOf') {
-      return [
-        [
-          'anyOf',
-          (inner as JsonSchema[]).filter((each) => !isAllLater(each)).map((each) => tidy(each, names)),
-        ],
-      ];
-    }
+    if (key === 'anyOf' || key === 'oneOf') return [['anyOf', optionsOf(inner as JsonSchema[], names)]];
     return [[key, tidy(inner, names)]];
   });
   return Object.fromEntries(entries);
+}
+
+/** A single word comes last: editors complain in the words of the first option that is as near as any. */
+function optionsOf(options: JsonSchema[], names: ReadonlyMap<string, string>): JsonSchema[] {
+  const now = options.filter((each) => !isAllLater(each)).map((each) => tidy(each, names) as JsonSchema);
+  return now.sort((a, b) => Number('const' in a) - Number('const' in b));
 }
 
 function renamed(reference: string, names: ReadonlyMap<string, string>): string {

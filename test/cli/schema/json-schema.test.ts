@@ -11,7 +11,7 @@ import { mutated } from '../../support/mutated-data.ts';
 import { playbookFiles } from '../../support/playbook-files.ts';
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
-ajv.addVocabulary(['patternErrorMessage']);
+ajv.addVocabulary(['patternErrorMessage', 'markdownDescription']);
 const validators = Object.fromEntries(
   SCHEMA_KINDS.map((kind) => [kind, ajv.compile(jsonSchemaOf(kind))]),
 ) as unknown as Record<SchemaKind, ValidateFunction>;
