@@ -22,7 +22,7 @@ export interface SequenceProgress {
 
 export const NO_PROGRESS: SequenceProgress = { beginnings: [], complete: [] };
 
-/** Makes the function that goes on with one more event, the next in order, of which `count` equal ones came. */
+/** Makes the function that goes on with one more event, the next in order. */
 export function createAdvance(
   spec: SequenceSpec,
 ): (progress: SequenceProgress, time: number, mask: StepMask) => SequenceProgress {
@@ -61,7 +61,7 @@ function advanced(
   return kept === null ? through : Math.max(kept, through);
 }
 
-/** The match is the latest to be complete: another that began no earlier makes it pointless. */
+/** The match is the latest to be complete: one that began no earlier makes it pointless, as it does one of the same moment. */
 function withMatch(
   complete: readonly CompleteMatch[],
   match: CompleteMatch,
@@ -69,6 +69,7 @@ function withMatch(
 ): readonly CompleteMatch[] {
   const last = complete.at(-1);
   if (last !== undefined && last[0] >= match[0]) return complete;
+  if (last !== undefined && last[1] === match[1]) return complete.with(-1, match);
   if (complete.length < capacity) return [...complete, match];
   return capacity === 1 ? [match] : [...complete.toSpliced(1, 1), match];
 }
