@@ -6,20 +6,19 @@ import { CommandError, EXIT, type ExitCode } from './command-error.ts';
 import { checkAll } from './commands/check.ts';
 import { checkAsJson } from './commands/check-as-json.ts';
 import { compile } from './commands/compile.ts';
-import { deploy } from './commands/deploy.ts';
 import { createKey, listKeys, type NewKeyOptions, revokeKey } from './commands/keys.ts';
 import type { RunStories } from './commands/prepare-upload.ts';
-import { listVersions, rollback } from './commands/versions.ts';
 import { addHistoryCommands } from './history-commands.ts';
 import { addIdentityCommands } from './identity-commands.ts';
 import { addListCommands } from './list-commands.ts';
+import { addPlaybookCommands } from './playbook-commands.ts';
 import { addSegmentCommands } from './segment-commands.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where the command was typed: one that reaches a system never takes a playbook that nobody named. */
 const DEFAULT_FOLDER = '.';
 /** Commands of the contract that a later version brings. */
-const LATER_COMMANDS = ['init', 'plan', 'tail', 'why', 'preview', 'simulate', 'report', 'redrive', 'demo'];
+const LATER_COMMANDS = ['init', 'tail', 'why', 'preview', 'simulate', 'report', 'redrive', 'demo'];
 const SCOPES = ['collect', 'profiles', 'staff', 'till', 'privacy', 'admin'];
 
 export interface CommandLine {
@@ -75,14 +74,6 @@ function createProgram(commandLine: CommandLine): Command {
       return checkAll(terminal, folders);
     });
   program
-    .command('deploy')
-    .description('check, test, upload, and make it the active version')
-    .argument('[folder]', 'the folder with playbook.yaml', DEFAULT_FOLDER)
-    .action((folder: string) => {
-      const { runStories } = commandLine;
-      return deploy({ terminal, api: api(), folder, ...(runStories && { runStories }) });
-    });
-  program
     .command('compile')
     .description('check, test, and write what a deploy uploads into a file')
     .argument('[folder]', 'the folder with playbook.yaml', DEFAULT_FOLDER)
@@ -91,15 +82,7 @@ function createProgram(commandLine: CommandLine): Command {
       const { runStories } = commandLine;
       return compile({ terminal, folder, output, ...(runStories && { runStories }) });
     });
-  program
-    .command('versions')
-    .description('list the versions that were deployed')
-    .action(() => listVersions(terminal, api()));
-  program
-    .command('rollback')
-    .description('make an earlier version the active one')
-    .argument('[version]', 'default: the one deployed before')
-    .action((version: string | undefined) => rollback(terminal, api(), version));
+  addPlaybookCommands(program, commandLine);
   addIdentityCommands(program, terminal, api);
   addHistoryCommands(program, commandLine);
   addSegmentCommands(program, commandLine);

@@ -1,5 +1,8 @@
 import type { ApiClient } from '../api-client.ts';
+import type { Terminal } from '../terminal.ts';
+import { type BackfillDependencies, type BackfillOptions, backfillTo } from './backfill.ts';
 import { prepareUpload, type UploadOptions } from './prepare-upload.ts';
+import type { VersionsAnswer } from './versions.ts';
 
 interface DeployAnswer {
   readonly status: 'deployed' | 'unchanged';
@@ -7,17 +10,40 @@ interface DeployAnswer {
   readonly ordinal: number;
 }
 
-export interface DeployOptions extends UploadOptions {
-  readonly api: ApiClient;
+export interface DeployOptions extends UploadOptions, BackfillOptions {
+  /** The deploy that it was planned against; by default the one that is active when it begins. */
+  readonly basedOn?: number;
+  /** False leaves guests to their next event, or to `maitred backfill`. */
+  readonly backfill: boolean;
 }
 
-/** `maitred deploy`: checks, tests, uploads an immutable version and makes it the active one. @throws CommandError */
-export async function deploy({ api, ...options }: DeployOptions): Promise<void> {
-  const { terminal } = options;
+/**
+ * `maitred deploy`: checks, tests, uploads an immutable version and makes it the active one, unless somebody else has deployed
+ * since; then brings everybody to it.
+ * @throws CommandError
+ */
+export async function deploy(dependencies: BackfillDependencies, options: DeployOptions): Promise<void> {
+  const { terminal, api } = dependencies;
   const upload = await prepareUpload(options);
-  const answer = await api.call<DeployAnswer>('POST', '/v1/playbook/deploy', upload);
-  const what = answer.status === 'unchanged' ? 'was active already' : 'is active now';
+  const expectedOrdinal = options.basedOn ?? (await readBasis(terminal, api));
+  const body = { ...upload, expectedOrdinal };
+  const answer = await api.call<DeployAnswer>('POST', '/v1/playbook/deploy', body);
+  const { status, version, ordinal } = answer;
+  const what = status === 'unchanged' ? 'was active already' : 'is active now';
   terminal.out(
-    `${terminal.style('green', '✓')} version ${answer.version} ${what} at ${api.url} (deploy ${answer.ordinal})`,
+    `${terminal.style('green', '✓')} version ${version} ${what} at ${api.url} (deploy ${ordinal})`,
   );
+  // Before the first deploy nobody is taken in.
+  if (options.backfill && ordinal > 1) await backfillTo(dependencies, ordinal, options);
+}
+
+/** Says what is active, and so may be replaced. */
+async function readBasis(terminal: Terminal, api: ApiClient): Promise<number> {
+  const { active, versions } = await api.call<VersionsAnswer>('GET', '/v1/playbook/versions');
+  if (active === null) return 0;
+  const row = versions.find(({ version }) => version === active.version);
+  const by = row?.by === undefined ? '' : ` by ${row.by}`;
+  const at = row === undefined ? '' : `, deployed ${row.deployedAt}${by}`;
+  terminal.out(terminal.style('dim', `  based on version ${active.version} (deploy ${active.ordinal}${at})`));
+  return active.ordinal;
 }

@@ -48,6 +48,7 @@ export class SimulatedCampaigns {
         this.#note(now, 'segment', `one profile became two`);
         return [];
       case 'Event Matched':
+      case 'Member Included':
         return signal.campaigns.flatMap((campaign) => this.#begin(campaign, signal, now));
       case 'Segment Entered':
       case 'Segment Left': {

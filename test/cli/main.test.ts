@@ -5,6 +5,31 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openApi } from '../support/an-api.ts';
 import { typeCommand as run } from '../support/type-command.ts';
 
+const VERSIONS = '/v1/playbook/versions';
+const BACKFILL = '/v1/playbook/backfill';
+const ACTIVE = {
+  active: { version: 'bbb', ordinal: 2 },
+  versions: [
+    {
+      version: 'bbb',
+      name: 'Test House',
+      ordinal: 2,
+      deployedAt: '2026-01-01T00:00:00.000Z',
+      by: 'office',
+      isActive: true,
+    },
+  ],
+};
+const BACKFILLED = {
+  version: 'ccc',
+  scanned: 10,
+  updated: 5,
+  queued: 1,
+  failed: [],
+  cursor: null,
+  total: 40,
+};
+
 describe('maitred', () => {
   let folder: string;
   let api: Awaited<ReturnType<typeof openApi>>;
@@ -100,7 +125,8 @@ describe('maitred', () => {
   });
 
   it('deploy · given a playbook in order, then stories run first and the program, templates and files are sent', async () => {
-    api.answer.body = { status: 'deployed', version: 'abc', ordinal: 3 };
+    api.bodies[VERSIONS] = { active: null, versions: [] };
+    api.bodies['/v1/playbook/deploy'] = { status: 'deployed', version: 'abc', ordinal: 1 };
     let callsBefore = -1;
     const { exitCode, out } = await run(['deploy', folder], api.environment, async () => {
       callsBefore = api.calls.length;
@@ -108,11 +134,36 @@ describe('maitred', () => {
     expect(exitCode).toBe(0);
     expect(callsBefore).toBe(0);
     expect(api.calls).toMatchObject([
+      { method: 'GET', path: VERSIONS },
       { method: 'POST', path: '/v1/playbook/deploy', key: 'Bearer local-admin' },
     ]);
-    expect(Object.keys(api.calls[0]?.body ?? {})).toEqual(['program', 'templates', 'sources']);
-    expect(Object.keys(api.calls[0]?.body?.sources ?? {})).toEqual(['playbook.yaml', 'segments/vip.yaml']);
+    const { expectedOrdinal, ...sent } = api.calls[1]?.body ?? {};
+    expect(expectedOrdinal).toBe(0);
+    expect(Object.keys(sent)).toEqual(['program', 'templates', 'sources']);
+    expect(Object.keys(sent.sources ?? {})).toEqual(['playbook.yaml', 'segments/vip.yaml']);
     expect(out).toContain('version abc is active now');
+  });
+
+  it('deploy · given what is active, then it says what it is based on, and brings everybody to the new one', async () => {
+    api.bodies[VERSIONS] = ACTIVE;
+    api.bodies['/v1/playbook/deploy'] = { status: 'deployed', version: 'ccc', ordinal: 3 };
+    api.bodies[BACKFILL] = { ...BACKFILLED, ordinal: 3 };
+    const progress = ['--progress-file', join(folder, 'progress.json')];
+    const { exitCode, out } = await run(['deploy', folder, ...progress], api.environment);
+    expect(exitCode).toBe(0);
+    expect(out).toContain('based on version bbb (deploy 2, deployed 2026-01-01T00:00:00.000Z by office)');
+    expect(out).toContain('✓ 20 guests brought up to date, 4 with long histories left to the refold queue');
+    expect(api.calls.filter(({ path }) => path === BACKFILL).map(({ body }) => body)).toEqual(
+      [0, 1, 2, 3].map((segment) => ({ segment, segments: 4 })),
+    );
+    expect(api.calls[1]?.body?.expectedOrdinal).toBe(2);
+  });
+
+  it('deploy · given a plan that it is based on, then that is what must be active; given --no-backfill, nobody is touched', async () => {
+    api.bodies['/v1/playbook/deploy'] = { status: 'deployed', version: 'ccc', ordinal: 3 };
+    await run(['deploy', folder, '--based-on', '1', '--no-backfill'], api.environment);
+    expect(api.calls.map(({ path }) => path)).toEqual(['/v1/playbook/deploy']);
+    expect(api.calls[0]?.body?.expectedOrdinal).toBe(1);
   });
 
   it('deploy · given problems, then nothing is sent', async () => {
@@ -147,9 +198,12 @@ describe('maitred', () => {
 
   it('rollback · given no version, then the server decides; given one, it is sent', async () => {
     api.answer.body = { status: 'deployed', version: 'aaa', ordinal: 3 };
-    const { out } = await run(['rollback'], api.environment);
-    expect(out).toBe(`✓ version aaa is active again at ${api.environment.MAITRED_URL?.replace(/\/$/, '')}`);
-    await run(['rollback', 'aaa'], api.environment);
+    const { out } = await run(['rollback', '--no-backfill'], api.environment);
+    expect(out).toContain(
+      `✓ version aaa is active again at ${api.environment.MAITRED_URL?.replace(/\/$/, '')}`,
+    );
+    expect(out).toContain('follows with each guest’s next event, or with `maitred backfill`');
+    await run(['rollback', 'aaa', '--no-backfill'], api.environment);
     expect(api.calls.map(({ body }) => body)).toEqual([{}, { version: 'aaa' }]);
   });
 
@@ -165,7 +219,7 @@ describe('maitred', () => {
     expect(error).toContain('npm start');
   });
 
-  it.each(['init', 'plan', 'tail', 'why', 'preview', 'report', 'redrive', 'demo'])(
+  it.each(['init', 'tail', 'why', 'preview', 'report', 'redrive', 'demo'])(
     '%s · not supported yet, and not offered',
     async (command) => {
       const { exitCode, error } = await run([command, '--guest', 'x']);

@@ -12,6 +12,8 @@ export interface ApiCall {
 export async function openApi() {
   const calls: ApiCall[] = [];
   const answer: { status: number; body: unknown } = { status: 200, body: {} };
+  /** By path, where calls of one command are answered differently. */
+  const bodies: Record<string, unknown> = {};
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -22,18 +24,20 @@ export async function openApi() {
       calls.push({ method, path, key: headers.authorization ?? '', body });
       response
         .writeHead(answer.status, { 'content-type': 'application/json' })
-        .end(JSON.stringify(answer.body));
+        .end(JSON.stringify(bodies[path] ?? answer.body));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     calls,
     answer,
+    bodies,
     environment: { MAITRED_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` },
     /** Forgets what it was asked and told. */
     reset() {
       calls.length = 0;
       Object.assign(answer, { status: 200, body: {} });
+      for (const path of Object.keys(bodies)) delete bodies[path];
     },
     close: () => new Promise((resolve) => server.close(resolve)),
   };

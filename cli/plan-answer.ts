@@ -1,0 +1,39 @@
+import type { ProgramChanges } from '../domain/playbook/compare-programs.ts';
+import type { Explanation } from '../domain/segment/explain-condition.ts';
+
+/** What a plan was compared with. */
+export interface PlanBasis {
+  readonly version: string;
+  readonly ordinal: number;
+}
+
+/** A guest whom it would change. */
+export interface PlanExample {
+  readonly segment: string;
+  readonly change: 'enters' | 'leaves';
+  readonly profileId: string;
+  /** Absent where the segment is removed. */
+  readonly why?: Explanation;
+}
+
+/** What becomes of some people. */
+export interface PlannedPage {
+  readonly scanned: number;
+  readonly people: number;
+  readonly unread: number;
+  readonly entered: Readonly<Record<string, number>>;
+  readonly left: Readonly<Record<string, number>>;
+  readonly included: Readonly<Record<string, number>>;
+  readonly examples: readonly PlanExample[];
+  readonly failed: readonly { readonly profileId: string; readonly code: string; readonly detail: string }[];
+  readonly cursor: string | null;
+}
+
+/** What the API answers: of the files, or of a page of people. */
+export interface PlanAnswer {
+  /** Null where no playbook is deployed. */
+  readonly basis: PlanBasis | null;
+  readonly changes?: ProgramChanges;
+  readonly total?: number;
+  readonly page?: PlannedPage;
+}
