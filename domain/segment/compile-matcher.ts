@@ -38,24 +38,25 @@ export function compileWhere(where: readonly PathMatcher[], zone: string): Compi
 }
 
 function compileTest(test: MatcherTest, zone: string, ignoreCase: boolean): CompiledMatcher {
-  const equals = (value: JsonValue) => (found: JsonValue) => areEqual(found, value, ignoreCase);
-  const isAny = (values: readonly JsonValue[]) => (found: JsonValue) =>
-    values.some((value) => areEqual(found, value, ignoreCase));
   switch (test.op) {
     case 'is':
     case 'includes':
-      return (found) => verdictOf(candidates(found).some(equals(test.value)));
+      return equality([test.value], ignoreCase, true);
     case 'isNot':
     case 'excludes':
-      return (found) => verdictOf(!candidates(found).some(equals(test.value)));
+      return equality([test.value], ignoreCase, false);
     case 'in':
     case 'includesAny':
-      return (found) => verdictOf(candidates(found).some(isAny(test.values)));
+      return equality(test.values, ignoreCase, true);
     case 'notIn':
-      return (found) => verdictOf(!candidates(found).some(isAny(test.values)));
+      return equality(test.values, ignoreCase, false);
     case 'includesAll':
       return (found) =>
-        verdictOf(lists(found).some((list) => test.values.every((value) => list.some(equals(value)))));
+        verdictOf(
+          lists(found).some((list) =>
+            test.values.every((value) => list.some((element) => areEqual(element, value, ignoreCase))),
+          ),
+        );
     case 'exists':
       return (found) => verdictOf(found.length > 0 === test.expected);
     case 'some': {
@@ -72,6 +73,20 @@ function compileTest(test: MatcherTest, zone: string, ignoreCase: boolean): Comp
       return (found, now) => anyElement(flatten(found), (value) => element(value, now));
     }
   }
+}
+
+/** Whether what was found is, or holds, one of some values; the verdict is `expected` where it does. */
+function equality(values: readonly JsonValue[], ignoreCase: boolean, expected: boolean): CompiledMatcher {
+  const [first = null] = values;
+  const isAny =
+    values.length === 1
+      ? (found: JsonValue) => areEqual(found, first, ignoreCase)
+      : (found: JsonValue) => values.some((value) => areEqual(found, value, ignoreCase));
+  return (found) => {
+    const [only] = found;
+    const isSingle = found.length === 1 && typeof only !== 'object' && only !== undefined;
+    return verdictOf((isSingle ? isAny(only) : candidates(found).some(isAny)) === expected);
+  };
 }
 
 /** The values themselves, whole lists too, and every element of the lists. */

@@ -1,6 +1,7 @@
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { EventSelector } from './aggregate-spec.ts';
 import { compileMatcher } from './compile-matcher.ts';
+import type { PathMatcher } from './matcher.ts';
 import { readPath } from './read-path.ts';
 
 export type CompiledSelector = (event: TrackingEvent) => boolean;
@@ -11,19 +12,19 @@ export type CompiledSelector = (event: TrackingEvent) => boolean;
  * @param zone of dates that name none
  */
 export function compileSelector(selector: EventSelector, zone: string): CompiledSelector {
-  const names = selector.names.length > 0 ? new Set(selector.names) : undefined;
-  const after = selector.after ?? Number.NEGATIVE_INFINITY;
-  const where = selector.where.map(({ path, matcher }) => ({
-    isContext: path[0] === 'context',
-    path: path[0] === 'context' ? path.slice(1) : path,
-    test: compileMatcher(matcher, zone),
-  }));
+  const { names, after = Number.NEGATIVE_INFINITY } = selector;
+  const clauses = selector.where.map((clause) => compileClause(clause, zone));
   return (event) => {
-    if (event.name === undefined || (names !== undefined && !names.has(event.name))) return false;
+    if (event.name === undefined || (names.length > 0 && !names.includes(event.name))) return false;
     if (event.time <= after) return false;
-    return where.every(({ isContext, path, test }) => {
-      const found = readPath(isContext ? event.context : event.properties, path);
-      return test(found, event.time).holds;
-    });
+    for (const isMet of clauses) if (!isMet(event)) return false;
+    return true;
   };
+}
+
+function compileClause({ path, matcher }: PathMatcher, zone: string): CompiledSelector {
+  const isContext = path[0] === 'context';
+  const steps = isContext ? path.slice(1) : path;
+  const test = compileMatcher(matcher, zone);
+  return (event) => test(readPath(isContext ? event.context : event.properties, steps), event.time).holds;
 }

@@ -1,10 +1,17 @@
 import type { JsonObject, JsonValue } from '../event/json.ts';
 
+const NOTHING: readonly JsonValue[] = [];
+
 /**
  * The values at a dotted path, through every element of the lists on its way; a list at the path's end is one value.
  * Null and absent are left out.
  */
 export function readPath(from: JsonValue | undefined, path: readonly string[]): readonly JsonValue[] {
+  const [step] = path;
+  if (path.length === 1 && step !== undefined && isObject(from)) {
+    const value = Object.hasOwn(from, step) ? from[step] : undefined;
+    return value === undefined || value === null ? NOTHING : [value];
+  }
   const found: JsonValue[] = [];
   collect(from, path, 0, found);
   return found;
