@@ -19,9 +19,15 @@ export function someClocks(
   const later = turns.filter((moment) => moment >= last);
   const earlier = [...turns.filter((moment) => moment >= first && moment < last), first, last];
   const clocks = Array.from({ length: count }, () => {
-    if (dice.happens(0.15)) return last + dice.below(200) * HOUR;
-    const around = dice.happens(0.6) && later.length > 0 ? dice.pick(later) : dice.pick(earlier);
+    if (dice.happens(0.05)) return last + dice.below(400) * HOUR;
+    const around = dice.happens(0.55) && later.length > 0 ? soonOf(dice, later, last) : dice.pick(earlier);
     return Math.max(first, around + dice.pick([-1, 0, 0, 0, 1]));
   });
   return clocks.sort((a, b) => a - b);
+}
+
+/** The sooner of two: far ahead nothing is left of what was done. */
+function soonOf(dice: SeededRandom, moments: readonly number[], last: number): number {
+  const [one, other] = [dice.pick(moments), dice.pick(moments)];
+  return one - last < other - last ? one : other;
 }

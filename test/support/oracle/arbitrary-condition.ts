@@ -16,7 +16,8 @@ export interface Pool {
   readonly lengths: readonly string[];
   /** Ids of the segments before this one. */
   readonly segments: readonly string[];
-  readonly traits: readonly string[];
+  /** Ids of computed traits, and whether they are texts, or lists of them. */
+  readonly traits: Readonly<Record<string, 'number' | 'text'>>;
   readonly inCampaign: boolean;
 }
 
@@ -133,9 +134,8 @@ const aMembership: Make = (dice, pool) => {
 };
 
 const aComputedTrait: Make = (dice, { traits }) => {
-  if (traits.length === 0) return { trait: 'tags', exists: true };
-  const tests = dice.happens(0.6) ? aNumberMatcher(dice) : aTextMatcher(dice);
-  return { trait: dice.pick(traits), ...tests };
+  const [trait, kind] = dice.pick(Object.entries(traits));
+  return { trait, ...(kind === 'number' ? aNumberMatcher(dice) : aTextMatcher(dice)) };
 };
 
 /** Each kind of condition, by a name under which it can be left out. */
@@ -172,7 +172,7 @@ export const CONDITION_KINDS: Readonly<Record<string, Make>> = {
 
 /** A condition of the kinds that are named: mostly one alone, else a few that are joined. */
 export function aCondition(dice: SeededRandom, pool: Pool, kinds: readonly string[], depth = 0): Written {
-  if (dice.happens(0.01)) return 'everyone';
+  if (dice.happens(0.005)) return 'everyone';
   if (depth < 2 && dice.happens(0.35)) {
     const parts = Array.from({ length: dice.between(1, 3) }, () => aCondition(dice, pool, kinds, depth + 1));
     return dice.happens(0.5) ? { all: parts } : { any: parts };

@@ -1,6 +1,6 @@
 import type { SeededRandom } from '../simulation/seeded-random.ts';
-import { aDeed } from './arbitrary-deed.ts';
-import { BEGINNING, HOUR } from './vocabulary.ts';
+import { aDeed, type Topic } from './arbitrary-deed.ts';
+import { BEGINNING, CAMPAIGNS, HOUR } from './vocabulary.ts';
 import type { ToldEvent } from './world.ts';
 
 /** Identifiers of three people who may turn out to be one; most trusted first. */
@@ -15,14 +15,16 @@ const trustOf = (identifier: string) => TRUST.indexOf(identifier.split('#')[0] ?
 /** What guests did, in the order in which it was received, with what happens to a profile besides. */
 export interface AnyHistory {
   readonly events: readonly ToldEvent[];
-  /** After so many events a profile is folded anew. */
+  /** After so many events every profile is folded anew. */
   readonly refoldsAfter: readonly number[];
+  /** After so many events a campaign decides to send a message to whom the last one is about. */
+  readonly sends: readonly { readonly after: number; readonly campaign: string }[];
 }
 
 /** A history of up to three people, some of whom are found to be one on the way. */
-export function aHistory(dice: SeededRandom): AnyHistory {
-  const people = dice.pick([1, 1, 2, 2, 3]);
-  const length = dice.happens(0.02) ? dice.between(34, 45) : dice.between(1, 14);
+export function aHistory(dice: SeededRandom, topics: ReadonlySet<Topic>): AnyHistory {
+  const people = dice.pick([1, 1, 1, 2, 2, 3]);
+  const length = dice.happens(0.015) ? dice.between(36, 50) : dice.between(1, 9) + dice.below(12);
   const grid = dice.pick([HOUR, HOUR, HOUR / 2, 12 * HOUR]);
   const events: ToldEvent[] = [];
   let received = BEGINNING + 24 * grid;
@@ -30,34 +32,46 @@ export function aHistory(dice: SeededRandom): AnyHistory {
     received += aPause(dice, grid);
     const time = aTime(dice, events, received, grid);
     events.push({
-      ...aDeed(dice, time),
+      ...aDeed(dice, time, topics),
       messageId: `m${String(dice.below(1_000)).padStart(3, '0')}-${index}`,
       time,
       receivedAt: received,
       identifiers: identifiersOf(dice, people),
     });
   }
-  const refoldsAfter = dice.happens(0.25) ? [dice.below(length) + 1] : [];
-  return { events, refoldsAfter };
+  return {
+    events,
+    refoldsAfter: dice.happens(0.15) ? [dice.below(length) + 1] : [],
+    sends: topics.has('message') ? someSends(dice, length) : [],
+  };
+}
+
+function someSends(dice: SeededRandom, length: number): AnyHistory['sends'] {
+  const sends = Array.from({ length: dice.below(4) }, () => ({
+    after: dice.below(length) + 1,
+    campaign: dice.pick(CAMPAIGNS),
+  }));
+  return sends.sort((a, b) => a.after - b.after);
 }
 
 /** Mostly something between nothing and a few steps of the grid; now and then a millisecond. */
 function aPause(dice: SeededRandom, grid: number): number {
-  return dice.pick([0, 0, 1, dice.below(3) * grid, dice.below(8) * grid, dice.below(grid)]);
+  return dice.pick([0, 0, 1, dice.below(3) * grid, dice.below(4) * grid, dice.below(grid)]);
 }
 
 /** Just now, at the time of another event, beside it, or late, mostly on the grid. */
 function aTime(dice: SeededRandom, events: readonly ToldEvent[], received: number, grid: number): number {
   const other = events.length > 0 && dice.happens(0.3) ? dice.pick(events).time : undefined;
   if (other !== undefined) return Math.min(received, other + dice.pick([0, 0, 0, 0, 1, -1]));
-  if (dice.happens(0.45)) return received;
-  const onGrid = Math.floor(received / grid) * grid - dice.below(dice.happens(0.2) ? 60 : 12) * grid;
+  if (dice.happens(0.5)) return received;
+  const onGrid = Math.floor(received / grid) * grid - dice.below(dice.happens(0.2) ? 60 : 8) * grid;
   return dice.happens(0.85) ? onGrid : onGrid - dice.below(grid);
 }
 
 function identifiersOf(dice: SeededRandom, people: number): string[] {
-  const person = PEOPLE[dice.below(people)] ?? [];
+  const person = PEOPLE[dice.pick([0, 0, dice.below(people)])] ?? [];
   const named = new Set([dice.pick(person), ...(dice.happens(0.3) ? [dice.pick(person)] : [])]);
-  if (people > 1 && dice.happens(0.12)) named.add(dice.pick(PEOPLE[dice.below(people)] ?? []));
+  if (dice.happens(0.85) && person !== PEOPLE[2]) named.add(person[0] ?? '');
+  if (people > 1 && dice.happens(0.1)) named.add(dice.pick(PEOPLE[dice.below(people)] ?? []));
   return [...named].sort((a, b) => trustOf(a) - trustOf(b) || (a < b ? -1 : 1));
 }

@@ -24,16 +24,16 @@ const LENGTHS: readonly (readonly [string, string, string])[] = [
 
 export function aPlaybook(dice: SeededRandom, kinds: Kinds): WrittenPlaybook {
   const lengths = dice.pick(LENGTHS);
-  const pool: Pool = { lengths, segments: [], traits: [], inCampaign: false };
+  const pool: Pool = { lengths, segments: [], traits: {}, inCampaign: false };
   const traits = Object.fromEntries(
-    Array.from({ length: 3 }, (_, index) => [`computed${index}`, aTrait(dice, pool, kinds.traits)]),
+    Array.from({ length: 4 }, (_, index) => [`computed${index}`, aTrait(dice, pool, kinds.traits)]),
   );
   const segments: Record<string, WrittenPlaybook['segments'][string]> = {};
-  for (let index = 0; index < 6; index += 1) {
-    const known = { ...pool, segments: Object.keys(segments), traits: Object.keys(traits) };
+  for (let index = 0; index < 8; index += 1) {
+    const known = { ...pool, segments: Object.keys(segments), traits: kindsOf(traits) };
     segments[`s${index}`] = { when: aCondition(dice, known, kinds.conditions) };
   }
-  const asked = { ...pool, segments: Object.keys(segments), traits: Object.keys(traits), inCampaign: true };
+  const asked = { ...pool, segments: Object.keys(segments), traits: kindsOf(traits), inCampaign: true };
   const campaign = {
     if: aCondition(dice, asked, kinds.conditions),
     stopWhen: aCondition(dice, asked, kinds.conditions),
@@ -44,6 +44,13 @@ export function aPlaybook(dice: SeededRandom, kinds: Kinds): WrittenPlaybook {
     traits,
     campaigns: { 'win-back': campaign, thanks: {} },
   };
+}
+
+function kindsOf(traits: Readonly<Record<string, WrittenTrait>>): Pool['traits'] {
+  const isNumber = (trait: WrittenTrait) => NUMERIC.some((kind) => kind in trait);
+  return Object.fromEntries(
+    Object.entries(traits).map(([id, trait]) => [id, isNumber(trait) ? 'number' : 'text']),
+  );
 }
 
 function aHouse(dice: SeededRandom, lengths: readonly string[]): WrittenPlaybook['settings'] {
@@ -80,7 +87,7 @@ function anAmount(dice: SeededRandom, pool: Pool, kind: string): WrittenAmount {
   if (kind === 'count') return { count: true, of };
   const paths = NUMERIC.includes(kind)
     ? ['revenue', 'products.price']
-    : ['category', 'products.category', 'products.tags', 'revenue', 'checkIn'];
+    : ['category', 'category', 'products.category', 'products.tags', 'revenue', 'checkIn'];
   return { [kind]: dice.pick(paths), of };
 }
 

@@ -1,3 +1,6 @@
+import { campaignsAsked } from '../../../domain/campaign/campaigns-asked.ts';
+import { withSend } from '../../../domain/campaign/contacts-changes.ts';
+import { lookAtSends } from '../../../domain/campaign/look-at-sends.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { IdentityRecord } from '../../../domain/identity/identity-record.ts';
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
@@ -47,6 +50,16 @@ export class EngineHouse {
     const again = decide(this.#historyOf(plan.identifiers));
     if (again.kind !== 'planned') throw new Error('history was asked for twice');
     return again;
+  }
+
+  /** A campaign decides to send a message to whom an event is about. */
+  decideToSend({ identifiers, receivedAt: at }: ToldEvent, campaign: string): void {
+    const profile = this.living().find((one) => Object.hasOwn(one.identifiers, identifiers[0] ?? ''));
+    if (profile === undefined) throw new Error('nobody holds the identifiers of an event');
+    const asked = campaignsAsked(this.#active.program);
+    const contacts = withSend(profile.contacts, { at, channel: 'email', campaign }, asked);
+    const told = lookAtSends(this.#active, { ...profile, contacts }, campaign, at);
+    this.#profiles.set(profile.profileId, { ...told, version: profile.version + 1 });
   }
 
   /** Looks at whoever has announced a change up to a moment: at each announced moment, or once at the end. */

@@ -3,9 +3,12 @@ import { eventsOf, type ToldEvent, type World } from './world.ts';
 
 const SILENT_ALLOWANCE = ['analytics'];
 
-/** The latest choice; of one time and message the refusal. */
+/** The latest choice; of one time the refusal. */
 function choiceOf({ events }: World, purpose: string, now: number): boolean | undefined {
-  return events.findLast(({ time, consent }) => time <= now && purpose in consent)?.consent[purpose];
+  const choices = events.filter(({ time, consent }) => time <= now && Object.hasOwn(consent, purpose));
+  const latest = choices.at(-1)?.time;
+  if (latest === undefined) return undefined;
+  return choices.every(({ time, consent }) => time < latest || consent[purpose] === true);
 }
 
 function isOptOut({ playbook }: World, purpose: string): boolean {

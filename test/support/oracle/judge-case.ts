@@ -8,23 +8,31 @@ import { EngineHouse } from './engine-house.ts';
 import { explain } from './explain.ts';
 import { findPeople, type Person } from './people.ts';
 import { computedTrait } from './traits.ts';
-import type { Judge, World } from './world.ts';
+import type { Judge, ToldEvent, World } from './world.ts';
 import type { Written } from './written.ts';
 
 /** Who is told of what was compared. */
 export interface Watcher {
   /** Wraps the oracle's judgement, to count what it was asked. */
   readonly judge?: Judge;
-  /** One guest at one clock was compared; `doubts`: so many values were approximate, and left out. */
+  /** `doubts`: so many values were approximate, and left out. */
   readonly compared?: (one: Comparison) => void;
 }
 
+/** A case: what was known of everybody at one clock. */
 export interface Comparison {
-  readonly world: World;
-  readonly person: Person;
+  readonly people: readonly Known[];
   readonly clock: number;
   readonly doubts: number;
+  /** How often a bounded state could not tell, and all events were read. */
   readonly refolds: number;
+  /** Everybody was folded anew on purpose. */
+  readonly isRefolded: boolean;
+}
+
+export interface Known {
+  readonly person: Person;
+  readonly world: World;
 }
 
 /** Lets the engine live through a case, and compares it at each clock with what the oracle finds. */
@@ -34,9 +42,9 @@ export function judgeCase(
   watcher: Watcher = {},
 ): Difference | undefined {
   const house = new EngineHouse(active);
-  const { events, refoldsAfter } = one.history;
+  const { events } = one.history;
   let received = 0;
-  let worlds = new Map<string, { person: Person; world: World }>();
+  let people: readonly Known[] = [];
   for (const clock of one.clocks) {
     const before = received;
     for (
@@ -46,34 +54,56 @@ export function judgeCase(
     ) {
       house.receive(next);
       received += 1;
-      if (refoldsAfter.includes(received)) house.refoldAll(next.receivedAt);
+      befall(house, one.history, { received, event: next });
     }
-    if (received > before) worlds = worldsOf(one, events.slice(0, received), house.living(), watcher.judge);
+    if (received > before) people = findKnown(one, received, house.living(), watcher.judge);
     house.passTime(clock, one);
+    let doubts = 0;
     for (const profile of house.living()) {
-      const known = worlds.get(Object.keys(profile.identifiers).sort().join(' '));
+      const known = people.find(({ person }) => sharesIdentifiers(profile, person));
       if (known === undefined) throw new Error('the engine knows other people than the oracle');
-      const { differences, doubts } = compare(active, one, { profile, world: known.world, clock });
-      watcher.compared?.({ ...known, clock, doubts, refolds: house.refolds });
-      if (differences[0] !== undefined) return differences[0];
+      const found = compare(active, one, { profile, world: known.world, clock });
+      if (found.differences[0] !== undefined) return found.differences[0];
+      doubts += found.doubts;
     }
+    const isRefolded = one.history.refoldsAfter.some((after) => after <= received);
+    watcher.compared?.({ people, clock, doubts, refolds: house.refolds, isRefolded });
   }
   return undefined;
 }
 
-function worldsOf(
-  { playbook }: AnyCase,
-  events: AnyCase['history']['events'],
+/** What happens to profiles besides events, after so many of them. */
+function befall(
+  house: EngineHouse,
+  { refoldsAfter, sends }: AnyCase['history'],
+  { received, event }: { received: number; event: ToldEvent },
+): void {
+  if (refoldsAfter.includes(received)) house.refoldAll(event.receivedAt);
+  for (const { after, campaign } of sends) {
+    if (after === received) house.decideToSend(event, campaign);
+  }
+}
+
+function sharesIdentifiers(profile: Profile, { identifiers }: Person): boolean {
+  return Object.keys(profile.identifiers).sort().join(' ') === identifiers.join(' ');
+}
+
+function findKnown(
+  { playbook, history }: AnyCase,
+  received: number,
   profiles: readonly Profile[],
   judge: Judge | undefined,
-): Map<string, { person: Person; world: World }> {
-  const worlds = findPeople(events).map((person) => {
-    const key = person.identifiers.join(' ');
-    const profile = profiles.find(({ identifiers }) => Object.keys(identifiers).sort().join(' ') === key);
-    const facts = { ...person, playbook, seed: profile?.seed ?? '', ...(judge && { judge }) };
-    return [key, { person, world: aWorld(facts) }] as const;
+): Known[] {
+  const events = history.events.slice(0, received);
+  const sends = history.sends.flatMap(({ after, campaign }) => {
+    const event = events[after - 1];
+    return event === undefined ? [] : [{ at: event.receivedAt, campaign, to: event.identifiers }];
   });
-  return new Map(worlds);
+  return findPeople(events).map((person) => {
+    const seed = profiles.find((profile) => sharesIdentifiers(profile, person))?.seed ?? '';
+    const own = sends.filter(({ to }) => to.some((identifier) => person.identifiers.includes(identifier)));
+    return { person, world: aWorld({ ...person, playbook, seed, sends: own, ...(judge && { judge }) }) };
+  });
 }
 
 interface Asked {
@@ -130,8 +160,8 @@ function compare(
   return { differences, doubts };
 }
 
-/** Numbers agree to the millionth; what is missing is missing. */
+/** Numbers agree to two millionths, since they are rounded to one; what is missing is missing. */
 function isSame(a: unknown, b: unknown): boolean {
-  if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) < 1e-6;
+  if (typeof a === 'number' && typeof b === 'number') return Math.abs(a - b) < 2e-6;
   return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 }

@@ -4,6 +4,7 @@ import type { Json, WrittenMapping, WrittenSelector } from './written.ts';
 
 const EXACT_EVENTS = 32;
 const EXACT_KEYS = 100;
+const EXACT_KEYS_OF_EVENT = 8;
 
 /** Whether the guest has another event, before or after, whose values are equal to this one's; or none was asked for. */
 export function isMatched(world: World, written: WrittenMapping, event: ToldEvent, now: number): boolean {
@@ -17,21 +18,22 @@ export function isMatched(world: World, written: WrittenMapping, event: ToldEven
   );
 }
 
-/** More events than are remembered: the oldest may be missed. */
+/** More events than are remembered, or more values of them: some may be missed. */
 export function doubtManyMatches(world: World, written: WrittenMapping, now: number): void {
   const { matching } = written;
   if (matching === undefined) return;
-  const left = eventsOf(world, written as WrittenSelector, now).length;
+  const left = eventsOf(world, written as WrittenSelector, now);
   const right = eventsOf(world, matching, now);
-  const keys = Object.values(matching.on).flatMap((path) =>
-    right.flatMap(({ properties }) => scalarsAt(properties, path)),
-  );
-  if (left > EXACT_EVENTS || keys.length > EXACT_KEYS) world.doubt.isRaised = true;
+  const combinations = (event: ToldEvent, paths: readonly string[]) =>
+    paths.reduce((product, path) => product * scalarsAt(event.properties, path).length, 1);
+  const keys = right.reduce((sum, event) => sum + combinations(event, Object.values(matching.on)), 0);
+  const isRich = left.some((event) => combinations(event, Object.keys(matching.on)) > EXACT_KEYS_OF_EVENT);
+  if (left.length > EXACT_EVENTS || keys > EXACT_KEYS || isRich) world.doubt.isRaised = true;
 }
 
-/** A number and plain decimal text that spells it are the same. */
+/** A number and plain decimal text that spells it are the same; `07` is no number, but a name. */
 function keyOf(value: Json): string {
   const isDecimal =
-    typeof value === 'number' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/u.test(value));
+    typeof value === 'number' || (typeof value === 'string' && /^-?(0|[1-9]\d*)(\.\d+)?$/u.test(value));
   return JSON.stringify(isDecimal ? Number(value) : value);
 }

@@ -1,4 +1,5 @@
 import type { AnyCase, Difference } from './any-case.ts';
+import type { AnyHistory } from './arbitrary-history.ts';
 import { compileWritten } from './compile-written.ts';
 import { judgeCase } from './judge-case.ts';
 
@@ -44,7 +45,10 @@ function* smallerCases(one: AnyCase): Generator<AnyCase> {
     }
   }
   for (const [index] of history.events.entries()) {
-    yield { ...one, history: { events: history.events.toSpliced(index, 1), refoldsAfter: [] } };
+    yield { ...one, history: withoutEvent(history, index) };
+  }
+  for (const [index] of history.sends.entries()) {
+    yield { ...one, history: { ...history, sends: history.sends.toSpliced(index, 1) } };
   }
   if (history.refoldsAfter.length > 0) yield { ...one, history: { ...history, refoldsAfter: [] } };
   for (const [index, event] of history.events.entries()) {
@@ -56,6 +60,16 @@ function* smallerCases(one: AnyCase): Generator<AnyCase> {
       }
     }
   }
+}
+
+/** What happened after an event happens after the one before it. */
+function withoutEvent({ events, refoldsAfter, sends }: AnyHistory, index: number): AnyHistory {
+  const earlier = (after: number) => (after > index ? after - 1 : after);
+  return {
+    events: events.toSpliced(index, 1),
+    refoldsAfter: refoldsAfter.map(earlier),
+    sends: sends.map(({ after, campaign }) => ({ after: earlier(after), campaign })),
+  };
 }
 
 /** A value with one part of it left out, or a condition with one of its parts in its place. */

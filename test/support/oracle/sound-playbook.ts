@@ -5,6 +5,8 @@ import { compileWritten } from './compile-written.ts';
 import type { WrittenPlaybook } from './written.ts';
 
 const ATTEMPTS = 60;
+/** Where what is asked for cannot stand, such as an affinity in `stopWhen`. */
+const PLAIN: Kinds = { conditions: ['consent'], traits: ['count'] };
 
 /** A playbook that `check` lets through: whatever it refuses is taken from another one. */
 export function aSoundPlaybook(
@@ -17,7 +19,8 @@ export function aSoundPlaybook(
     if (compiled.kind === 'program') return { written, active: compiled.active };
     const files = new Set(compiled.problems.map(({ file }) => file));
     if (files.has('playbook.yaml')) throw new Error(JSON.stringify(compiled.problems));
-    written = withOthers(written, aPlaybook(dice, kinds), files);
+    const isLastResort = attempt > ATTEMPTS / 2;
+    written = withOthers(written, aPlaybook(dice, isLastResort ? PLAIN : kinds), files);
   }
   throw new Error('check refuses whatever is written');
 }

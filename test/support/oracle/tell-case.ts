@@ -13,8 +13,11 @@ export function tellCase(
     const { time, receivedAt, messageId, identifiers, name = '(identify)', ...rest } = event;
     const said = Object.entries(rest).filter(([, value]) => Object.keys(value).length > 0);
     const late = receivedAt === time ? '' : `, received ${at(receivedAt)}`;
+    const sent = history.sends
+      .filter(({ after }) => after === index + 1)
+      .map(({ campaign }) => `  (then ${campaign} sends)`);
     const refold = history.refoldsAfter.includes(index + 1) ? '  (then all are folded anew)' : '';
-    return `  ${at(time)}${late} ${messageId} ${name} ${JSON.stringify(Object.fromEntries(said))} of ${identifiers.join(', ')}${refold}`;
+    return `  ${at(time)}${late} ${messageId} ${name} ${JSON.stringify(Object.fromEntries(said))} of ${identifiers.join(', ')}${refold}${sent.join('')}`;
   });
   return [
     `${found.about} at ${at(found.clock)} of ${found.identifiers.join(', ')}`,

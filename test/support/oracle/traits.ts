@@ -2,7 +2,7 @@ import { windowOf } from './counting.ts';
 import { amountOf, differentValues, doubtManyValues } from './measures.ts';
 import { scalarsAt, valuesAt } from './paths.ts';
 import { rounded } from './values.ts';
-import { isWithin, isWithinTopBuckets } from './windows.ts';
+import { firstOfBuckets, isWithin, isWithinTopBuckets } from './windows.ts';
 import { eventsOf, type World } from './world.ts';
 import type { Json, WrittenAmount } from './written.ts';
 
@@ -35,7 +35,7 @@ function amountNow(world: World, written: WrittenAmount, now: number): Json | un
   const isIn = windowOf(world, of.within, { now, isBucketed: true });
   const inBuckets = all.filter(({ time }) => isIn(time));
   if (written.count !== undefined) return inBuckets.length;
-  if (written.first !== undefined) return valueOfOne(inBuckets, written.first, 'first');
+  if (written.first !== undefined) return valueOfOne(firstOnes(all, written, now), written.first, 'first');
   if (written.last !== undefined) {
     const within = all.filter(({ time }) => isWithin(time, of.within as string | undefined, now));
     return valueOfOne(within, written.last, 'last');
@@ -54,6 +54,12 @@ function amountNow(world: World, written: WrittenAmount, now: number): Json | un
 }
 
 type Events = ReturnType<typeof eventsOf>;
+
+/** Those that may be the first in the window: only what has the property is there at all. */
+function firstOnes(all: Events, { first = '', of: { within } }: WrittenAmount, now: number): Events {
+  const having = all.filter(({ properties }) => valuesAt(properties, first).length > 0);
+  return typeof within === 'string' ? firstOfBuckets(having, within, now) : having;
+}
 
 /** The property of the first, or last, event that has it; through a list, the list of them. */
 function valueOfOne(events: Events, path: string, which: 'first' | 'last'): Json | undefined {

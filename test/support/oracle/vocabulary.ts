@@ -30,7 +30,9 @@ const AMOUNTS: readonly Json[] = [5, '5', 12, 0.1, 0.2, 0.3, 199.99, -3, '12.5',
 const PRODUCTS: readonly Json[] = ['p1', 'p2', 'p3', 7, '7', '07', '7.0'];
 const BRANDS: readonly Json[] = ['Aspesi', 'Boss'];
 
-export const aCategory = (dice: SeededRandom): Json => dice.pick(CATEGORIES);
+/** Two of them much more often than the others. */
+export const aCategory = (dice: SeededRandom): Json =>
+  dice.happens(0.6) ? dice.pick(['Suits', 'Dresses']) : dice.pick(CATEGORIES);
 export const anAmount = (dice: SeededRandom): Json => dice.pick(AMOUNTS);
 export const aProductId = (dice: SeededRandom): Json => dice.pick(PRODUCTS);
 export const aBrand = (dice: SeededRandom): Json => dice.pick(BRANDS);

@@ -30,6 +30,21 @@ export function isWithinTopBuckets(time: number, within: WrittenWithin | undefin
   return isWithinBuckets(time, within, now, BUCKETS_OF_TOP);
 }
 
+/** Of the events in each bucket of a window the one that comes first; it leaves at its own time, and the others with it. */
+export function firstOfBuckets<Event extends { readonly time: number }>(
+  events: readonly Event[],
+  within: string,
+  now: number,
+): readonly Event[] {
+  const size = Math.ceil(lengthOf(within) / BUCKETS);
+  const bucketOf = ({ time }: Event) => Math.floor(time / size);
+  return events.filter(
+    (event, index) =>
+      isWithin(event.time, within, now) &&
+      events.findIndex((other) => bucketOf(other) === bucketOf(event)) === index,
+  );
+}
+
 /** When time alone lets an event come into such a window, or leave it: the moments themselves. */
 export function bucketTurns(time: number, within: WrittenWithin, buckets = BUCKETS): number[] {
   const [far, near] = typeof within === 'string' ? [within, undefined] : within;

@@ -21,6 +21,11 @@ export class RunCounts {
     for (const [name, count] of other.#counts) this.add(name, count);
   }
 
+  /** Everything that was counted. */
+  names(): string[] {
+    return [...this.#counts.keys()];
+  }
+
   toString(): string {
     const names = [...this.#counts.keys()].sort();
     return names.map((name) => `${name}: ${this.of(name).toLocaleString('en')}`).join('\n');

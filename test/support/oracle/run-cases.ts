@@ -1,0 +1,87 @@
+import { SeededRandom } from '../simulation/seeded-random.ts';
+import type { AnyCase, Difference } from './any-case.ts';
+import { someClocks } from './arbitrary-clocks.ts';
+import { CONDITION_KINDS } from './arbitrary-condition.ts';
+import { topicsOf } from './arbitrary-deed.ts';
+import { aHistory } from './arbitrary-history.ts';
+import { TRAIT_KINDS } from './arbitrary-playbook.ts';
+import { CaseRates } from './case-rates.ts';
+import { judgeCase } from './judge-case.ts';
+import { shrinkCase } from './shrink-case.ts';
+import { aSoundPlaybook } from './sound-playbook.ts';
+import { tellCase } from './tell-case.ts';
+
+const HISTORIES_OF_A_PLAYBOOK = 10;
+const CLOCKS_OF_A_HISTORY = 10;
+/** Traits are asked more often: there are many ways to ask. */
+const KINDS = {
+  conditions: [
+    ...Object.keys(CONDITION_KINDS),
+    'told trait',
+    'told trait',
+    'computed trait',
+    'computed trait',
+  ],
+  traits: TRAIT_KINDS,
+};
+
+export interface CasesRun {
+  readonly rates: CaseRates;
+  /** Each as a text to read, shrunk; with its seed. */
+  readonly differences: readonly string[];
+}
+
+/**
+ * Runs cases of one seed after another until there are enough: a case is one playbook, one history and one clock.
+ * @param options `maximumDifferences`: so many are shrunk and told, then the run ends
+ */
+export function runCases(options: {
+  readonly cases: number;
+  readonly firstSeed: number;
+  readonly maximumDifferences: number;
+  readonly onSeed?: (seed: number, run: CasesRun) => void;
+}): CasesRun {
+  const rates = new CaseRates();
+  const differences: string[] = [];
+  const run = { rates, differences };
+  for (let seed = options.firstSeed; rates.cases < options.cases; seed += 1) {
+    const found = runSeed(seed, rates);
+    if (found !== undefined) differences.push(found);
+    if (differences.length >= options.maximumDifferences) break;
+    options.onSeed?.(seed, run);
+  }
+  return run;
+}
+
+/** One playbook with its histories; the first difference, told. */
+function runSeed(seed: number, rates: CaseRates): string | undefined {
+  const dice = new SeededRandom(seed);
+  const { written, active } = aSoundPlaybook(dice, KINDS);
+  const topics = topicsOf(written);
+  for (let index = 0; index < HISTORIES_OF_A_PLAYBOOK; index += 1) {
+    const history = aHistory(dice, topics);
+    const clocks = someClocks(dice, written, history, CLOCKS_OF_A_HISTORY);
+    const entryAt = dice.pick([
+      history.events[0]?.time ?? 0,
+      dice.pick(history.events).time,
+      dice.pick(clocks),
+    ]);
+    const one = { playbook: written, history, clocks, entryAt, isEachAnnounced: dice.happens(0.3) };
+    const difference = judged(seed, () => judgeCase(active, one, rates));
+    if (difference !== undefined) return told(seed, one, difference);
+  }
+  return undefined;
+}
+
+function judged(seed: number, judge: () => Difference | undefined): Difference | undefined {
+  try {
+    return judge();
+  } catch (error) {
+    throw new Error(`seed ${seed}: a case could not be judged`, { cause: error });
+  }
+}
+
+function told(seed: number, one: AnyCase, difference: Difference): string {
+  const smallest = shrinkCase(one, difference);
+  return `seed ${seed}: ${tellCase(smallest.case, smallest.difference)}`;
+}
