@@ -22,14 +22,14 @@ const COUNT_BYTES = 7;
 /** In millionths, with its comma: up to 100 millions. */
 const AMOUNT_BYTES = 16;
 /** A value of usual length, such as a brand, with its quotes and comma. The longest counted is 200 bytes. */
-const VALUE_BYTES = 20;
+const VALUE_BYTES = 16;
 /** Of `first` and `last`: the longest that is taken is 1 KiB. */
 const KEPT_VALUE_BYTES = 64;
 /** A messageId of usual length. */
 const MESSAGE_BYTES = 40;
-/** Two brackets and a comma. */
-const PAIR_BYTES = 3;
-/** A hash of values that must be equal. */
+/** Two brackets: the comma after them stands for the one that the last within does not have. */
+const PAIR_BYTES = 2;
+/** A hash of values that must be equal, with its comma. */
 const KEY_BYTES = 11;
 /** Kept beside those in the span, for a `since` that arrives late. */
 const RECENT_TIMES = 32;

@@ -1,5 +1,5 @@
 import type { MomentReference } from '../segment/matcher.ts';
-import { parseDurationMilliseconds } from '../time/duration.ts';
+import { parseCalendarDuration, parseDurationMilliseconds } from '../time/duration.ts';
 import { parseMoment } from '../time/moment.ts';
 
 const AGO = / ago$/u;
@@ -10,12 +10,17 @@ const AGO = / ago$/u;
  * @returns undefined if it is neither
  */
 export function readMomentReference(value: string | number, zone: string): MomentReference | undefined {
-  if (typeof value === 'string' && AGO.test(value)) {
-    const agoMilliseconds = parseDurationMilliseconds(value.replace(AGO, ''));
-    return agoMilliseconds === undefined ? undefined : { agoMilliseconds };
-  }
+  if (typeof value === 'string' && AGO.test(value)) return readAgo(value.replace(AGO, ''));
   const at = parseMoment(value, zone);
   return at === undefined ? undefined : { at };
+}
+
+/** Whole months and years follow the calendar, so that `18 years ago` reaches a birthday on the eighteenth. */
+function readAgo(duration: string): MomentReference | undefined {
+  const { months, milliseconds: agoMilliseconds = parseDurationMilliseconds(duration) } =
+    parseCalendarDuration(duration) ?? {};
+  if (agoMilliseconds === undefined) return undefined;
+  return { agoMilliseconds, ...(months && { agoMonths: months }) };
 }
 
 /** Tells whether `before` and `after` understand a value. */

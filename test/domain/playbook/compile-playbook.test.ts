@@ -90,7 +90,7 @@ describe('compilePlaybook', () => {
     expect(when).toMatchObject({ since: { kind: 'moment', at: Date.parse('2026-05-01T00:00:00+02:00') } });
   });
 
-  it('given `any` and matchers of every kind, then they are compiled with paths split and durations in milliseconds', async () => {
+  it('given `any` and matchers of every kind, then they are compiled with paths split, durations in milliseconds and years by the calendar', async () => {
     const { when, aggregates } = await segment(
       '{ event: any, where: { products.category: [Suits, Ties], products: { some: { brand: Aspesi } }, when: { after: 18 years ago, withinLast: 1 day }, name: { containsText: spa, ignoreCase: true } } }',
     );
@@ -122,7 +122,7 @@ describe('compilePlaybook', () => {
           path: ['when'],
           matcher: {
             tests: [
-              { op: 'after', at: { agoMilliseconds: 18 * 365 * 86_400_000 } },
+              { op: 'after', at: { agoMilliseconds: 0, agoMonths: 18 * 12 } },
               { op: 'withinLast', milliseconds: 86_400_000 },
             ],
             ignoreCase: false,
