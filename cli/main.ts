@@ -18,7 +18,7 @@ import type { Terminal } from './terminal.ts';
 /** Where the command was typed: one that reaches a system never takes a playbook that nobody named. */
 const DEFAULT_FOLDER = '.';
 /** Commands of the contract that a later version brings. */
-const LATER_COMMANDS = ['init', 'tail', 'why', 'preview', 'simulate', 'report', 'redrive', 'demo'];
+const LATER_COMMANDS = ['tail', 'why', 'preview', 'simulate', 'report', 'redrive', 'demo'];
 const SCOPES = ['collect', 'profiles', 'staff', 'till', 'privacy', 'admin'];
 
 export interface CommandLine {
@@ -67,7 +67,8 @@ function createProgram(commandLine: CommandLine): Command {
     .description('validate playbooks: problems with file, line and column')
     .argument('[folders...]', 'folders with playbook.yaml', [DEFAULT_FOLDER])
     .option('--json', 'as JSON, for programs')
-    .addOption(new Option('--seen', 'names that were never received').hideHelp())
+    .option('--seen', 'instead: names of events, properties and traits that were never received')
+    .option('--strict', 'with --seen: exit 1 where there are any')
     .action(async (folders: string[], options: { seen?: boolean; json?: boolean }) => {
       if (options.seen === true) throw notYet('check --seen');
       if (options.json === true) return checkAsJson(terminal, folders);
