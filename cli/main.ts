@@ -5,6 +5,7 @@ import { addAuthorCommands } from './author-commands.ts';
 import { CommandError, EXIT, type ExitCode } from './command-error.ts';
 import { checkAll } from './commands/check.ts';
 import { checkAsJson } from './commands/check-as-json.ts';
+import { checkSeenNames } from './commands/check-seen.ts';
 import { compile } from './commands/compile.ts';
 import { createKey, listKeys, type NewKeyOptions, revokeKey } from './commands/keys.ts';
 import type { RunStories } from './commands/prepare-upload.ts';
@@ -69,8 +70,8 @@ function createProgram(commandLine: CommandLine): Command {
     .option('--json', 'as JSON, for programs')
     .option('--seen', 'instead: names of events, properties and traits that were never received')
     .option('--strict', 'with --seen: exit 1 where there are any')
-    .action(async (folders: string[], options: { seen?: boolean; json?: boolean }) => {
-      if (options.seen === true) throw notYet('check --seen');
+    .action(async (folders: string[], options: { seen?: boolean; strict?: boolean; json?: boolean }) => {
+      if (options.seen === true) return checkSeenNames(terminal, api(), folders, options.strict === true);
       if (options.json === true) return checkAsJson(terminal, folders);
       return checkAll(terminal, folders);
     });

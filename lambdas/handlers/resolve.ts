@@ -3,12 +3,14 @@ import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { decodeEvent } from '../adapters/event-record.ts';
 import type { QuarantineStore } from '../adapters/quarantine-store.ts';
+import { createSeenNameStore } from '../adapters/seen-name-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { METRICS } from '../contract/metrics.ts';
 import { describeTraces } from '../runtime/describe-traces.ts';
 import { createMetricsWriter, type WriteMetrics } from '../runtime/metrics-writer.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { createStreamLoop, type StreamFailure, type StreamHandler } from '../runtime/stream-loop.ts';
+import { createNoteNames, type NoteNames } from './flows/note-names.ts';
 import { resolveEvents } from './flows/resolve-events.ts';
 import type { ResolveDependencies } from './flows/resolve-group.ts';
 import { wirePeople } from './flows/wire-people.ts';
@@ -18,6 +20,8 @@ export type ResolveHandlerDependencies = ResolveDependencies & {
   readonly quarantine: Pick<QuarantineStore, 'put'>;
   readonly now: () => number;
   readonly writeMetrics: WriteMetrics;
+  /** Absent where names are noted by whoever resolved them first. */
+  readonly noteNames?: NoteNames;
 };
 
 /** Reads the Events stream and brings each event to its person: identity, merge, fold, evaluate, one write. */
@@ -35,6 +39,7 @@ export function createResolve(dependencies: ResolveHandlerDependencies): StreamH
       const invocation = { now: dependencies.now(), traceId };
       const failures = await resolveEvents({ ...dependencies, countRefusedLinks }, events, invocation);
       measureBatch(dependencies, events, failures, refusedLinks);
+      await dependencies.noteNames?.(events);
       return failures;
     },
   });
@@ -64,9 +69,14 @@ let wired: StreamHandler | undefined;
 
 /** Lambda's entry. */
 export const handler: StreamHandler = (event, context) => {
-  wired ??= createResolve(wireResolve());
+  wired ??= createResolve({ ...wireResolve(), noteNames: wireNoteNames() });
   return wired(event, context);
 };
+
+function wireNoteNames(): NoteNames {
+  const configTable = requireEnvironment(ENVIRONMENT.configTable);
+  return createNoteNames(createSeenNameStore({ client: createDocumentClient(), configTable }));
+}
 
 /** The stores of the environment; redrive resolves with the same. */
 export function wireResolve(): ResolveHandlerDependencies {

@@ -6,6 +6,7 @@ import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createMemberList, type Member, type MemberList } from '../adapters/member-list.ts';
 import { createProfileStore, type ProfileStore } from '../adapters/profile-store.ts';
 import { createProgramStore } from '../adapters/program-store.ts';
+import { createSeenNameStore, type SeenNameStore } from '../adapters/seen-name-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { NotFoundError } from '../runtime/http-error.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
@@ -14,6 +15,7 @@ import type { KeyChecks } from '../runtime/key-checks.ts';
 import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { LONGEST_PAGE, readLimit, readWords } from '../runtime/page-query.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
+import { answerNames } from './flows/answer-names.ts';
 import { decodeMemberCursor, encodeMemberCursor } from './flows/member-cursor.ts';
 import { wireKeyChecks } from './flows/wire-key-checks.ts';
 
@@ -25,10 +27,11 @@ export interface SegmentsDependencies {
   readonly playbook: { readonly active: () => Promise<ActiveProgram> };
   readonly memberList: MemberList;
   readonly profiles: Pick<ProfileStore, 'readProfiles'>;
+  readonly names: Pick<SeenNameStore, 'readPage'>;
   readonly clock: () => number;
 }
 
-/** How many are in each segment, and who. */
+/** What a playbook’s author asks: how many are in each segment, who, and which names were ever received. */
 export function createSegments(dependencies: SegmentsDependencies & KeyChecks): HttpHandler {
   const scopes = ['profiles', 'admin'] as const;
   return createHttpHandler({
@@ -38,6 +41,10 @@ export function createSegments(dependencies: SegmentsDependencies & KeyChecks): 
       'GET /v1/segments/{segment}/members': {
         scopes,
         handle: (request: AuthorisedRequest) => answerMembers(dependencies, request),
+      },
+      'GET /v1/events/names': {
+        scopes,
+        handle: (request: AuthorisedRequest) => answerNames(dependencies.names, request),
       },
     },
   });
@@ -101,11 +108,12 @@ export const handler: HttpHandler = (event, context) => {
 
 function wire(): HttpHandler {
   const client = createDocumentClient();
+  const configTable = requireEnvironment(ENVIRONMENT.configTable);
   return createSegments({
     ...wireKeyChecks(client, createMetricsWriter(requireEnvironment(ENVIRONMENT.stage))),
     playbook: createProgramStore({
       documentClient: client,
-      configTable: requireEnvironment(ENVIRONMENT.configTable),
+      configTable,
       bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),
     }),
     memberList: createMemberList({ client, membersTable: requireEnvironment(ENVIRONMENT.membersTable) }),
@@ -115,6 +123,7 @@ function wire(): HttpHandler {
       // Members are known by their profile's id.
       identitiesTable: '',
     }),
+    names: createSeenNameStore({ client, configTable }),
     clock: () => Date.now(),
   });
 }

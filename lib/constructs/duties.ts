@@ -65,6 +65,11 @@ function letDecide(fn: MaitredFunction, data: DataStack): void {
   grantTable(fn, data, 'Deliveries', ['BatchGetItem', 'PutItem', 'ConditionCheckItem']);
 }
 
+/** seen-name-store.ts: notes the names that events bring. */
+export function letNoteNames(fn: MaitredFunction, data: DataStack): void {
+  grantConfig(fn, data, [CONFIG_KINDS.seenName], ['Query', 'UpdateItem']);
+}
+
 /** member-store.ts: keeps who is in which segment, and how many. */
 export function letKeepMembers(fn: MaitredFunction, data: DataStack): void {
   grantTable(fn, data, 'Members', ['BatchGetItem', 'PutItem', 'UpdateItem']);

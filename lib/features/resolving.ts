@@ -1,7 +1,7 @@
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../lambdas/contract/environment-variables.ts';
-import { letFold, letResolve } from '../constructs/duties.ts';
+import { letFold, letKeepMembers, letNoteNames, letResolve } from '../constructs/duties.ts';
 import { grantBus, grantSend } from '../constructs/grants.ts';
 import { grantPattern, importedArn } from '../constructs/pattern-grant.ts';
 import { QueueRule } from '../constructs/queue-rule.ts';
@@ -37,6 +37,7 @@ export class Resolving extends Feature {
   private createResolve(): void {
     const resolve = this.createFunction('resolve');
     letResolve(resolve, this.data);
+    letNoteNames(resolve, this.data);
     grantSend(resolve, this.refoldQueue, ENVIRONMENT.refoldQueueUrl);
     consumeStream(resolve, {
       data: this.data,

@@ -130,6 +130,11 @@ export const ANSWERS = {
     ),
     cursor: optionalText,
   }),
+  names: z.object({
+    events: z.array(z.object({ name: z.string(), properties: z.array(z.string()) })),
+    traits: z.array(z.string()),
+    cursor: optionalText,
+  }),
   lists: z.object({
     lists: z.array(
       z.object({ list: z.string(), members: z.int(), loadedAt: time.nullable(), isLoading: z.boolean() }),

@@ -137,6 +137,12 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     ],
     answer: { status: 200, schema: 'members' },
   },
+  'GET /v1/events/names': {
+    summary: 'List the names of events, properties and traits that were ever received',
+    scopes: ['profiles', 'admin'],
+    query: [CURSOR],
+    answer: { status: 200, schema: 'names' },
+  },
   'GET /v1/lists': {
     summary: 'List the static lists',
     scopes: ADMIN,

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { OPERATIONS } from '../../../lambdas/handlers/flows/openapi-operations.ts';
 import { playbookContent } from '../../support/stored-playbooks.ts';
 import { arbitraryBody, type SentBody } from './arbitrary-body.ts';
-import { CURSOR, SEGMENT, TOKEN, VERSION } from './fuzzed-handlers.ts';
+import { LIST, LOAD, SEGMENT } from './fuzzed-audience.ts';
+import { CURSOR, TOKEN, VERSION } from './fuzzed-handlers.ts';
 
 export interface FuzzedCall {
   readonly route: string;
@@ -38,6 +39,9 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
     { profile: 'email:john@example.com', identifier: 'userId:john', dryRun: true },
     { profile: 'p-john', identifier: 'userId:john', from: 'userId:john' },
   ],
+  beginLoad: [{ load: LOAD, namespaces: ['email'] }],
+  listGuests: [{ load: LOAD, guests: [{ email: 'john@example.com' }] }],
+  finishLoad: [{ load: LOAD }],
   rebuildRequest: [
     { profile: 'p-john' },
     { profile: 'userId:john', verify: true },
@@ -61,10 +65,17 @@ const word = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.nat(9_000).map((length) => `userId:${'x'.repeat(length)}`),
 );
-const PARAMETERS = { id: 'userId:john', keyId: 'key-1', token: TOKEN, writeKey: 'write', segment: SEGMENT };
+const PARAMETERS = {
+  id: 'userId:john',
+  keyId: 'key-1',
+  token: TOKEN,
+  writeKey: 'write',
+  segment: SEGMENT,
+  list: LIST,
+};
 const parameters = fc.oneof(
   fc.constant(PARAMETERS),
-  fc.record({ id: word, keyId: word, token: word, writeKey: word, segment: word }),
+  fc.record({ id: word, keyId: word, token: word, writeKey: word, segment: word, list: word }),
 );
 
 const queryWords = [CURSOR, 'e30', '5', '0', '-1', '1e3', '0x10', 'events,messages', 'events,,', ',', ''];

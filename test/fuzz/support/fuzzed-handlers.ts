@@ -12,7 +12,6 @@ import { createPlan } from '../../../lambdas/handlers/plan.ts';
 import { createPlaybook } from '../../../lambdas/handlers/playbook.ts';
 import { createProfiles } from '../../../lambdas/handlers/profiles.ts';
 import { createRebuild } from '../../../lambdas/handlers/rebuild.ts';
-import { createSegments } from '../../../lambdas/handlers/segments.ts';
 import { createSplit } from '../../../lambdas/handlers/split.ts';
 import type { HttpHandler } from '../../../lambdas/runtime/http-handler.ts';
 import { aKey, CollectorHouse } from '../../support/a-collector.ts';
@@ -21,12 +20,10 @@ import { anEvent } from '../../support/an-event.ts';
 import { resolveDependencies } from '../../support/deliver-events.ts';
 import { InMemoryTables } from '../../support/in-memory-tables.ts';
 import { StoredPlaybooks } from '../../support/stored-playbooks.ts';
+import { createFuzzedAudience } from './fuzzed-audience.ts';
 
 /** Of the playbook that is active. */
 export const VERSION = 'aaaaaaaaaaaaaaaaaaaa';
-/** Of that playbook. */
-export const SEGMENT = 'traveller';
-const TRAVELLER = { id: SEGMENT, name: 'Traveller', when: { kind: 'everyone' } } as const;
 const SECRET = 'link secret';
 export const TOKEN = signUnsubscribeToken(SECRET, { profileId: 'p-john', purpose: 'marketing' });
 export const CURSOR = encodePosition({ dated: { 'userId#john': null }, undated: null });
@@ -47,19 +44,7 @@ export function createFuzzedHandlers(): { house: CollectorHouse; handlerOf: (rou
     deliveries: { list: async () => [] },
     journeys: { list: async () => [] },
   });
-  const segments = createSegments({
-    ...checks,
-    clock: house.clock,
-    playbook: { active: async () => activateProgram({ ...house.program, segments: [TRAVELLER] }) },
-    profiles: {
-      readProfiles: async () =>
-        new Map([['p-john', aLivingProfile(['userId#john'], { profileId: 'p-john' })]]),
-    },
-    memberList: {
-      counts: async () => new Map([[SEGMENT, 1]]),
-      readPage: async () => ({ members: [{ profileId: 'p-john', since: 0 }], last: 'p-john' }),
-    },
-  });
+  const { segments, lists } = createFuzzedAudience(house, checks);
   const keys = createKeys({
     ...checks,
     keys: keysInMemory(house),
@@ -81,8 +66,10 @@ export function createFuzzedHandlers(): { house: CollectorHouse; handlerOf: (rou
   const openapi = createOpenApi();
   // The first that a route holds.
   const places: readonly (readonly [string, HttpHandler])[] = [
-    ['/profiles', profiles],
     ['/segments', segments],
+    ['/events/names', segments],
+    ['/profiles', profiles],
+    ['/lists', lists],
     ['/keys', keys],
     ['/playbook/plan', plan],
     ['/playbook/backfill', backfill],

@@ -1,0 +1,67 @@
+import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import type { ListStore } from '../../../lambdas/adapters/list-store.ts';
+import { createLists } from '../../../lambdas/handlers/lists.ts';
+import { createSegments } from '../../../lambdas/handlers/segments.ts';
+import type { KeyChecks } from '../../../lambdas/runtime/key-checks.ts';
+import type { CollectorHouse } from '../../support/a-collector.ts';
+import { aLivingProfile } from '../../support/a-living-profile.ts';
+
+/** Of the playbook that is active. */
+export const SEGMENT = 'traveller';
+const TRAVELLER = { id: SEGMENT, name: 'Traveller', when: { kind: 'everyone' } } as const;
+/** A list that is being loaded, and the load. */
+export const LIST = 'press-guests';
+export const LOAD = 'a-load-of-it';
+
+/** What tells of segments and keeps lists, in memory: one guest is in each. */
+export function createFuzzedAudience({ program, clock }: CollectorHouse, checks: KeyChecks) {
+  const active = async () => activateProgram({ ...program, segments: [TRAVELLER] });
+  const john = aLivingProfile(['userId#john'], { profileId: 'p-john' });
+  const segments = createSegments({
+    ...checks,
+    clock,
+    playbook: { active },
+    profiles: { readProfiles: async () => new Map([[john.profileId, john]]) },
+    memberList: {
+      counts: async () => new Map([[SEGMENT, 1]]),
+      readPage: async () => ({ members: [{ profileId: john.profileId, since: 0 }], last: john.profileId }),
+    },
+    names: {
+      readPage: async () => ({
+        events: new Map([['Item Viewed', new Set(['products.id'])]]),
+        traits: new Set(['tags']),
+        last: 'event Item Viewed',
+      }),
+    },
+  });
+  const lists = createLists({
+    ...checks,
+    clock,
+    playbook: { active },
+    events: { putOnce: async () => 'stored' },
+    lists: listsInMemory(),
+  });
+  return { segments, lists };
+}
+
+/** It is under way, whatever is done to it. */
+function listsInMemory(): ListStore {
+  const list = {
+    list: LIST,
+    load: LOAD,
+    ordinal: 1,
+    finished: 0,
+    beganAt: 0,
+    members: 0,
+    loadedAt: null,
+  };
+  return {
+    find: async (name) => (name === LIST ? list : undefined),
+    all: async () => [list],
+    write: async () => {},
+    readEntries: async () => new Map(),
+    readPage: async () => ({ entries: [], last: null }),
+    putEntries: async () => {},
+    deleteEntries: async () => {},
+  };
+}
