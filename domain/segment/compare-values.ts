@@ -63,5 +63,5 @@ export function compareWith(
 }
 
 function difference(a: number | undefined, b: number): number | undefined {
-  return a === undefined ? undefined : Math.sign(a - b);
+  return a === undefined ? undefined : a - b;
 }

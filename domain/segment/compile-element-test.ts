@@ -31,12 +31,8 @@ type Op =
 /** A test that asks about one value at a time: size, text, moment or version. */
 export type ElementMatcherTest = Extract<MatcherTest, { readonly op: Op }>;
 
-const ORDER: Readonly<Record<'atLeast' | 'atMost' | 'moreThan' | 'lessThan', (order: number) => boolean>> = {
-  atLeast: (order) => order >= 0,
-  atMost: (order) => order <= 0,
-  moreThan: (order) => order > 0,
-  lessThan: (order) => order < 0,
-};
+/** In no order with anything. */
+const NOT_A_NUMBER = Number.NaN;
 
 /** Makes a test of single values ready to run. @throws InvalidInputError if its regular expression is none */
 export function compileElementTest(test: ElementMatcherTest, zone: string, ignoreCase: boolean): ElementTest {
@@ -45,10 +41,10 @@ export function compileElementTest(test: ElementMatcherTest, zone: string, ignor
     case 'atMost':
     case 'moreThan':
     case 'lessThan':
-      return inOrder(compareWith(test.value, zone, ignoreCase), ORDER[test.op]);
+      return compileOrder(test.op, test.value, zone, ignoreCase);
     case 'between': {
-      const atLeast = inOrder(compareWith(test.from, zone, ignoreCase), ORDER.atLeast);
-      const atMost = inOrder(compareWith(test.to, zone, ignoreCase), ORDER.atMost);
+      const atLeast = compileOrder('atLeast', test.from, zone, ignoreCase);
+      const atMost = compileOrder('atMost', test.to, zone, ignoreCase);
       return (value, now) => verdictOf(atLeast(value, now).holds && atMost(value, now).holds);
     }
     case 'startsWith':
@@ -70,14 +66,23 @@ export function compileElementTest(test: ElementMatcherTest, zone: string, ignor
   }
 }
 
-function inOrder(
-  compare: (value: JsonValue) => number | undefined,
-  accepts: (order: number) => boolean,
+function compileOrder(
+  op: 'atLeast' | 'atMost' | 'moreThan' | 'lessThan',
+  expected: string | number,
+  zone: string,
+  ignoreCase: boolean,
 ): ElementTest {
-  return (value) => {
-    const order = compare(value);
-    return verdictOf(order !== undefined && accepts(order));
-  };
+  const compare = compareWith(expected, zone, ignoreCase);
+  switch (op) {
+    case 'atLeast':
+      return (value) => verdictOf((compare(value) ?? NOT_A_NUMBER) >= 0);
+    case 'atMost':
+      return (value) => verdictOf((compare(value) ?? NOT_A_NUMBER) <= 0);
+    case 'moreThan':
+      return (value) => verdictOf((compare(value) ?? NOT_A_NUMBER) > 0);
+    case 'lessThan':
+      return (value) => verdictOf((compare(value) ?? NOT_A_NUMBER) < 0);
+  }
 }
 
 function compileTextTest(

@@ -3,7 +3,7 @@ import { areEqual } from './compare-values.ts';
 import { compileElementTest } from './compile-element-test.ts';
 import type { Matcher, MatcherTest, PathMatcher } from './matcher.ts';
 import { flatten, isObject, readPath } from './read-path.ts';
-import { allOf, anyOf, FAILS, type Verdict, verdictOf } from './verdict.ts';
+import { allOf, anyOf, FAILS, HOLDS, type Verdict, verdictOf } from './verdict.ts';
 
 /** Tests what stands at a path (see readPath) at a moment. */
 export type CompiledMatcher = (found: readonly JsonValue[], now: number) => Verdict;
@@ -23,12 +23,21 @@ export function compileMatcher(matcher: Matcher, zone: string): CompiledMatcher 
   if (known?.zone === zone) return known.test;
   const tests = matcher.tests.map((test) => compileTest(test, zone, matcher.ignoreCase));
   const [only] = tests;
-  const test: CompiledMatcher =
-    tests.length === 1 && only !== undefined
-      ? only
-      : (found, now) => allOf(tests.map((part) => part(found, now)));
+  const test = tests.length === 1 && only !== undefined ? only : allTests(tests);
   compiled.set(matcher, { zone, test });
   return test;
+}
+
+function allTests(tests: readonly CompiledMatcher[]): CompiledMatcher {
+  return (found, now) => {
+    const passing: Verdict[] = [];
+    for (const test of tests) {
+      const verdict = test(found, now);
+      if (verdict === FAILS) return FAILS;
+      if (verdict !== HOLDS) passing.push(verdict);
+    }
+    return passing.length === 0 ? HOLDS : allOf(passing);
+  };
 }
 
 /** Makes a `where` clause ready to run: all its matchers must hold. */
@@ -70,7 +79,11 @@ function compileTest(test: MatcherTest, zone: string, ignoreCase: boolean): Comp
     }
     default: {
       const element = compileElementTest(test, zone, ignoreCase);
-      return (found, now) => anyElement(flatten(found), (value) => element(value, now));
+      return (found, now) => {
+        const [only] = found;
+        if (found.length === 1 && typeof only !== 'object' && only !== undefined) return element(only, now);
+        return anyElement(flatten(found), (value) => element(value, now));
+      };
     }
   }
 }
