@@ -44,12 +44,11 @@ export function decideSend(
   );
 }
 
-/** Tells whether a channel leads to the guest at all: with an address or device there, and not refused. */
-export function isReachable(program: Program, profile: Profile, channel: 'email' | 'sms' | 'push'): boolean {
-  return (
-    missingOptIn(program, profile, channel) === undefined &&
-    unreachable(program, profile, channel) === undefined
-  );
+/** Why a channel does not lead to the guest: refused, or no address or device there; undefined: it does. */
+export function reasonUnreachable(program: Program, profile: Profile, channel: string): string | undefined {
+  if (!isGuestChannel(channel as Channel)) return `${channel} is no channel to guests`;
+  const reached = channel as 'email' | 'sms' | 'push';
+  return missingOptIn(program, profile, reached) ?? unreachable(program, profile, reached);
 }
 
 function refuse(why: string | undefined): SendVerdict {

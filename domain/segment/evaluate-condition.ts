@@ -1,5 +1,4 @@
-import type { Channel } from '../campaign/campaign.ts';
-import { isGuestChannel, isReachable } from '../campaign/decide-send.ts';
+import { reasonUnreachable } from '../campaign/decide-send.ts';
 import { isPermitted } from '../consent/is-permitted.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -85,7 +84,7 @@ function evaluate(asking: Asking, condition: Condition): Verdict {
     case 'identifier':
       return verdictOf(holdsIdentifier(profile, condition.namespace));
     case 'reachable':
-      return verdictOf(isReachableOn(asking, condition.channel));
+      return verdictOf(reasonUnreachable(active.program, profile, condition.channel) === undefined);
     case 'list':
       return verdictOf(aggregateValue(asking, condition.aggregate) === true);
     case 'offer':
@@ -101,8 +100,4 @@ function evaluate(asking: Asking, condition: Condition): Verdict {
 
 function holdsIdentifier({ identifiers }: Profile, namespace: string): boolean {
   return Object.keys(identifiers).some((identifier) => identifier.startsWith(`${namespace}#`));
-}
-
-function isReachableOn({ active, profile }: Asking, channel: string): boolean {
-  return isGuestChannel(channel as Channel) && isReachable(active.program, profile, channel as never);
 }

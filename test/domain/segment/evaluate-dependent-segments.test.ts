@@ -11,6 +11,7 @@ import { HOUR } from '../../support/arbitrary-conditions.ts';
 const DAY = 24 * HOUR;
 const NOTHING: Dirty = { aggregates: new Set(), traits: new Set(), consent: new Set() };
 const STRANGER = {
+  firstSeen: NOW,
   traits: {},
   consent: {},
   aggregates: {},
@@ -28,7 +29,10 @@ const booked: Condition = {
 const BOOKINGS: Record<string, AggregateSpec> = {
   bookings: { kind: 'times', of: { names: ['Booking Made'], where: [] }, keep: 1 },
   spa: { kind: 'times', of: { names: ['SPA Viewed'], where: [] }, keep: 1 },
+  'booked entries': { kind: 'entry', when: booked },
 };
+/** As when the booking was folded: it was at that moment that it began to hold. */
+const ENTERED = { at: NOW, before: { since: null, last: null }, since: NOW, last: NOW };
 
 function activeWith(segments: Record<string, Condition>, aggregates = BOOKINGS) {
   const list = Object.entries(segments).map(([id, when]) => ({ id, name: id, when }));
@@ -41,9 +45,9 @@ describe('evaluateSegments, of segments that ask about others', () => {
     const active = activeWith({
       booked,
       quiet: { kind: 'not', of: { kind: 'segment', segment: 'booked' } },
-      loyal: { kind: 'segment', segment: 'booked', forMilliseconds: DAY },
+      loyal: { kind: 'segment', segment: 'booked', forMilliseconds: DAY, aggregate: 'booked entries' },
     });
-    const start = { ...STRANGER, aggregates: { bookings: [NOW] } };
+    const start = { ...STRANGER, aggregates: { bookings: [NOW], 'booked entries': ENTERED } };
     // when
     const first = evaluateSegments(active, start, NOW, 'all');
     const second = evaluateSegments(active, { ...start, ...first }, NOW + DAY, NOTHING);
@@ -54,23 +58,24 @@ describe('evaluateSegments, of segments that ask about others', () => {
     expect(third).toMatchObject({ entered: ['quiet'], left: ['booked', 'loyal'], nextChanges: {} });
   });
 
-  it('ends what counts since the entry to a segment when the guest leaves that segment', () => {
+  it('counts since the last entry to a segment, also when the guest has left it', () => {
     // given
     const spa: Condition = {
       kind: 'event',
       label: 'SPA Viewed',
       aggregate: 'spa',
       count: { atLeast: 1 },
-      since: { kind: 'segment', segment: 'booked' },
+      since: { kind: 'segment', segment: 'booked', aggregate: 'booked entries' },
     };
     const active = activeWith({ booked, spa });
-    const start = { ...STRANGER, aggregates: { bookings: [NOW], spa: [NOW + DAY] } };
+    const aggregates = { bookings: [NOW], 'booked entries': ENTERED, spa: [NOW + DAY] };
+    const start = { ...STRANGER, aggregates };
     // when
     const entered = evaluateSegments(active, start, NOW, 'all');
     const looked = evaluateSegments(active, { ...start, ...entered }, NOW + DAY, NOTHING);
     const gone = evaluateSegments(active, { ...start, ...looked }, NOW + 3 * DAY, NOTHING);
     // then
-    expect([entered.entered, looked.entered, gone.left]).toEqual([['booked'], ['spa'], ['booked', 'spa']]);
+    expect([entered.entered, looked.entered, gone.left]).toEqual([['booked'], ['spa'], ['booked']]);
   });
 
   it('evaluates a segment only after all it asks about, also if it was dirty itself', () => {
