@@ -1,5 +1,9 @@
 import type { Condition } from './condition.ts';
 import type { PathMatcher } from './matcher.ts';
+import type { Measure } from './measure-name.ts';
+
+export type { ComputedTrait } from './computed-trait.ts';
+export type { Measure } from './measure-name.ts';
 
 /** Which events an aggregate takes in. */
 export interface EventSelector {
@@ -10,9 +14,6 @@ export interface EventSelector {
   /** Only events after this moment, in milliseconds since the epoch: `since` a date. */
   readonly after?: number;
 }
-
-/** How events become one value. Each is a commutative monoid: parts can be united in any order. */
-export type Measure = 'count' | 'sum' | 'average' | 'min' | 'max' | 'unique';
 
 /** What of an event is measured. */
 export interface Measured {
@@ -122,17 +123,6 @@ export type AggregateSpec =
    * are written out, so that its content says it all; see `entries.ts`.
    */
   | { readonly kind: 'entry'; readonly when: Condition };
-
-/** A computed trait: aggregates joined by plain arithmetic. */
-export interface ComputedTrait {
-  readonly id: string;
-  readonly name: string;
-  readonly aggregate: string;
-  /** A factor for a number. */
-  readonly times?: number;
-  /** An aggregate whose number is taken off. */
-  readonly minus?: string;
-}
 
 /** A segment, compiled. */
 export interface Segment {

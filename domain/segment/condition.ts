@@ -1,5 +1,6 @@
-import type { ComputedTrait, Measure } from './aggregate-spec.ts';
+import type { ComputedTrait } from './computed-trait.ts';
 import type { Matcher } from './matcher.ts';
+import type { Measure } from './measure-name.ts';
 
 /** A whole number of events: both ends inclusive. */
 export interface CountRange {
