@@ -175,7 +175,7 @@ describe('problems in files', () => {
       '5:12 expected `once`, `every time`, or `once per 90 days`, found `twice`',
     ],
     ['trigger: { event: X }\nfrequency: once per visit', '5:12 `once per visit` is not supported yet'],
-    ...['holdout', 'goal', 'topics', 'priority', 'active', 'paused', 'includeExisting'].map((key) => [
+    ...['holdout', 'goal', 'topics', 'priority', 'active', 'paused'].map((key) => [
       `trigger: { event: X }\n${key}: 1`,
       `5:1 \`${key}\` is not supported yet`,
     ]),
