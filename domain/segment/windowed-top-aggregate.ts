@@ -1,10 +1,11 @@
 import type { JsonValue } from '../event/json.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
+import { type Aged, agedBy, countedIn, inOrder, mostFrequentOf, uniteAged } from './aged-counts.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { Measured } from './aggregate-spec.ts';
 import { compileSelector } from './compile-selector.ts';
 import { flatten, readPath } from './read-path.ts';
-import { byFrequency, type Counted, compareTexts, EXACT_VALUES, type Scalar } from './tally.ts';
+import { byFrequency, type Counted, EXACT_VALUES, type Scalar } from './tally.ts';
 import { scalarsAmong } from './unique-values.ts';
 import { createWindowBuckets } from './window-buckets.ts';
 
@@ -15,9 +16,6 @@ interface WindowedTopSpec extends Pick<Measured, 'of'> {
   readonly property: readonly string[];
   readonly withinMilliseconds: number;
 }
-
-/** A value, when it last came, and how often in the newest bucket, in the one before that, …: without zeros at the end. */
-type Aged = readonly [value: Scalar, latest: number, ...counts: number[]];
 
 interface WindowedTopState {
   readonly newest: number;
@@ -70,57 +68,16 @@ function valuesIn(event: TrackingEvent, property: readonly string[]): readonly A
 
 function unite(a: WindowedTopState, b: WindowedTopState): WindowedTopState {
   const newest = Math.max(a.newest, b.newest);
-  const united = new Map(aged(a, newest).map((one) => [one[0], one]));
-  for (const one of aged(b, newest)) united.set(one[0], sum(united.get(one[0]), one));
-  const all = [...united.values()];
+  const aged = (state: WindowedTopState) => agedBy(newest - state.newest, state.values, TOP_BUCKETS + 1);
+  const all = uniteAged(aged(a), aged(b));
   const isApproximate = a.approximate === true || b.approximate === true || all.length > EXACT_VALUES;
-  const values = inOrder(all.length > EXACT_VALUES ? mostFrequentOf(all) : all);
+  const values = inOrder(all.length > EXACT_VALUES ? mostFrequentOf(all, EXACT_VALUES) : all);
   return isApproximate ? { newest, values, approximate: true } : { newest, values };
 }
 
 /** As seen from a newer bucket; what has left by then is dropped. */
-function aged({ newest: before, values }: WindowedTopState, newest: number): readonly Aged[] {
-  if (newest === before) return values;
-  const zeros = Array<number>(Math.min(newest - before, TOP_BUCKETS + 1)).fill(0);
-  return values.flatMap(([value, latest, ...counts]) => {
-    const later = [...zeros, ...counts].slice(0, TOP_BUCKETS + 1);
-    const length = later.findLastIndex((count) => count > 0) + 1;
-    return length === 0 ? [] : [[value, latest, ...later.slice(0, length)] as const];
-  });
-}
-
-function sum(a: Aged | undefined, b: Aged): Aged {
-  if (a === undefined) return b;
-  const [longer, shorter] = a.length >= b.length ? [a, b] : [b, a];
-  const [, , ...counts] = longer;
-  return [
-    a[0],
-    Math.max(a[1], b[1]),
-    ...counts.map((count, age) => count + ((shorter[age + 2] as number | undefined) ?? 0)),
-  ];
-}
-
-function countedIn([value, latest, ...counts]: Aged, isInWindow: (age: number) => boolean): Counted {
-  return [value, counts.reduce((sum, count, age) => (isInWindow(age) ? sum + count : sum), 0), latest];
-}
-
 function mostFrequent(counts: readonly Counted[]): Scalar | undefined {
   return counts.filter(([, count]) => count > 0).sort(byFrequency)[0]?.[0];
-}
-
-function mostFrequentOf(values: readonly Aged[]): readonly Aged[] {
-  return values
-    .map((one) => [countedIn(one, () => true), one] as const)
-    .sort(([a], [b]) => byFrequency(a, b))
-    .slice(0, EXACT_VALUES)
-    .map(([, one]) => one);
-}
-
-function inOrder(values: readonly Aged[]): readonly Aged[] {
-  return values
-    .map((one) => [JSON.stringify(one[0]), one] as const)
-    .sort(([a], [b]) => compareTexts(a, b))
-    .map(([, one]) => one);
 }
 
 function agesOf(values: readonly Aged[]): readonly number[] {
