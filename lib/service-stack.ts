@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Throttle } from './constructs/entrance.ts';
 import type { DataStack } from './data-stack.ts';
 import type { Deployment } from './deployment.ts';
+import { Administering } from './features/administering.ts';
 import { Announcing } from './features/announcing.ts';
 import { Answering } from './features/answering.ts';
 import { Campaigns } from './features/campaigns.ts';
@@ -34,7 +35,15 @@ export class ServiceStack extends Stack {
 
     const resolving = new Resolving(this, 'Resolving', feature);
     const { refoldQueue } = resolving;
-    const answering = new Answering(this, 'Answering', { ...feature, throttle: props.throttle, refoldQueue });
+    const { functions: administering } = new Administering(this, 'Administering', {
+      ...feature,
+      refoldQueue,
+    });
+    const answering = new Answering(this, 'Answering', {
+      ...feature,
+      throttle: props.throttle,
+      administering,
+    });
     new Announcing(this, 'Announcing', feature);
     new Campaigns(this, 'Campaigns', { ...feature, refoldQueue });
     const channels = new Channels(this, 'Channels', { ...feature, publicUrl: answering.url });

@@ -4,6 +4,8 @@ import type { Graph } from '../story.ts';
 import type { Watch } from '../watch.ts';
 import type { Watched } from '../watched.ts';
 
+/** The features whose functions answer HTTP. */
+const ANSWERING = ['Answering', 'Administering'];
 const MILLISECONDS_A_SECOND = 1_000;
 
 /** Functions that end in an error or are cut off: one alarm a feature, since its functions fail together. */
@@ -29,7 +31,7 @@ export function failingFunctions({ observed }: Watched): Graph {
 
 /** Functions that are about to be cut off. Those that answer HTTP are told by `api-slow`. */
 export function slowFunctions({ observed, thresholds }: Watched): Graph {
-  const features = [...observed.features].filter(([feature]) => feature !== 'Answering');
+  const features = [...observed.features].filter(([feature]) => !ANSWERING.includes(feature));
   return {
     title: 'Slowest invocation, percent of what it may take',
     watches: features.map(
