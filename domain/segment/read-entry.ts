@@ -66,8 +66,11 @@ function start(entry: ActiveEntry, profile: Profile, now: number, evaluate: Eval
   const state = entryStateOf(profile.aggregates[entry.id]);
   const at = state?.at ?? Math.min(profile.firstSeen, now);
   const { holds, changesAt } = evaluate(entry, profile, at);
-  const stand = state ?? (holds ? fromTheFirst(null) : NEVER);
-  return { at, stand: { since: stand.since, last: stand.last }, changesAt };
+  if (state === undefined) return { at, stand: holds ? fromTheFirst(null) : NEVER, changesAt };
+  const { since, last } = state;
+  // A message that was decided within that very millisecond: no event tells of it.
+  const stand = holds === (since !== null) ? { since, last } : turned(state.before, holds, at);
+  return { at, stand, changesAt };
 }
 
 function memoryOf(entry: ActiveEntry): WeakMap<Profile, Advanced> {
