@@ -14,11 +14,15 @@ export function agedBy(buckets: number, values: readonly Aged[], limit: number):
   });
 }
 
-/** Both together; no value is in either twice. */
+/** Both together; no value is in either twice, and the first are in order. */
 export function uniteAged(a: readonly Aged[], b: readonly Aged[]): readonly Aged[] {
-  const united = new Map(a.map((one) => [one[0], one]));
-  for (const one of b) united.set(one[0], sum(united.get(one[0]), one));
-  return [...united.values()];
+  const united = [...a];
+  for (const one of b) {
+    const place = united.findIndex(([value]) => value === one[0]);
+    if (place < 0) united.push(one);
+    else united[place] = sum(united[place], one);
+  }
+  return united.length === a.length ? united : inOrder(united);
 }
 
 function sum(a: Aged | undefined, b: Aged): Aged {

@@ -1,5 +1,4 @@
 import type { JsonValue } from '../event/json.ts';
-import { sameIfUnchanged } from './same-list.ts';
 import { compareTexts } from './tally.ts';
 
 /** What is known of a key since its latest event, by (time, messageId). */
@@ -15,20 +14,22 @@ export function uniteLatest<Kept extends KeyedEntry>(
   others: readonly Kept[],
   limit: number,
 ): readonly Kept[] {
-  const latest = new Map(known.map((entry) => [entry[0], entry]));
-  let isNew = false;
-  for (const entry of others) {
-    const before = latest.get(entry[0]);
-    if (before !== undefined && compareEntries(before, entry) >= 0) continue;
-    latest.set(entry[0], entry);
-    isNew = true;
-  }
-  if (!isNew) return known;
-  const kept = [...latest.values()].sort(compareEntries).slice(-limit);
-  return sameIfUnchanged(
-    known,
-    kept.sort((a, b) => compareTexts(a[0], b[0])),
-  );
+  return others.reduce((latest, entry) => withEntry(latest, entry, limit), known);
+}
+
+function withEntry<Kept extends KeyedEntry>(
+  latest: readonly Kept[],
+  entry: Kept,
+  limit: number,
+): readonly Kept[] {
+  const next = latest.findIndex(([key]) => key >= entry[0]);
+  const place = next < 0 ? latest.length : next;
+  const found = latest[place];
+  if (found?.[0] === entry[0]) return compareEntries(found, entry) >= 0 ? latest : latest.with(place, entry);
+  const longer = latest.toSpliced(place, 0, entry);
+  if (longer.length <= limit) return longer;
+  const oldest = longer.reduce((a, b) => (compareEntries(a, b) <= 0 ? a : b));
+  return oldest === entry ? latest : longer.filter((other) => other !== oldest);
 }
 
 /** By (time, messageId); one messageId under two identifiers is decided by what it says. */

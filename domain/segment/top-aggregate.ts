@@ -42,6 +42,17 @@ function stateOf(state: JsonValue | undefined): TopState {
 }
 
 function withValues(state: TopState, values: readonly Scalar[], time: number): JsonValue {
+  const counts = [...state.counts];
+  const isKnown = values.every((value) => {
+    const place = counts.findIndex(([known]) => known === value);
+    const found = counts[place];
+    if (found !== undefined) counts[place] = [value, found[1] + 1, Math.max(found[2], time)];
+    return found !== undefined;
+  });
+  return isKnown ? ({ ...state, counts } as unknown as JsonValue) : withNewValues(state, values, time);
+}
+
+function withNewValues(state: TopState, values: readonly Scalar[], time: number): JsonValue {
   const tally = createTally(state.counts);
   for (const value of values) tally.add(value, time);
   return toState(tally.counts(), state.approximate === true || tally.isApproximate());

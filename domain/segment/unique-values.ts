@@ -1,7 +1,6 @@
 import type { JsonValue } from '../event/json.ts';
 import { jsonBytes } from '../event/json-bytes.ts';
 import { MAXIMUM_TOP_VALUE_BYTES } from '../event/limits.ts';
-import { sameIfUnchanged } from './same-list.ts';
 import { compareTexts, type Scalar } from './tally.ts';
 
 /** So many different values are told; there may be more. */
@@ -24,10 +23,14 @@ function isCounted(value: JsonValue): value is Scalar {
  * do not depend on the order in which they came. Answers the very first list where the second adds nothing.
  */
 export function uniteUniques(known: JsonValue[], others: readonly JsonValue[]): JsonValue[] {
-  const byText = new Map(known.map((value) => [JSON.stringify(value), value]));
-  for (const value of others) byText.set(JSON.stringify(value), value);
-  if (byText.size === known.length) return known;
-  return sameIfUnchanged(known, inOrderOfTexts(byText).slice(0, UNIQUE_VALUES));
+  const isFull = known.length >= UNIQUE_VALUES;
+  const last = isFull ? JSON.stringify(known.at(-1)) : undefined;
+  const isNew = (value: JsonValue) =>
+    !known.includes(value) && (last === undefined || JSON.stringify(value) < last);
+  const added = others.filter(isNew);
+  if (added.length === 0) return known;
+  const byText = new Map([...known, ...added].map((value) => [JSON.stringify(value), value]));
+  return inOrderOfTexts(byText).slice(0, UNIQUE_VALUES);
 }
 
 /** The values, ascending by their JSON texts. */

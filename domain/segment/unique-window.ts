@@ -1,12 +1,12 @@
 import type { JsonValue } from '../event/json.ts';
 import type { MeasureWindow } from './measure-window.ts';
-import { sameIfUnchanged } from './same-list.ts';
 import { compareTexts } from './tally.ts';
 import { EXACT_UNIQUE_VALUES, inOrderOfTexts, UNIQUE_VALUES } from './unique-values.ts';
 import { type BoundedWindow, createWindowBuckets } from './window-buckets.ts';
 
 /** Ascending by bucket, then by the value's JSON text. */
-type Sightings = (readonly [bucket: number, value: JsonValue])[] & JsonValue;
+type Sightings = Sighting[] & JsonValue;
+type Sighting = readonly [bucket: number, value: JsonValue];
 
 /**
  * The different values in a sliding window. A window that ends now asks only for the bucket that each was last seen in;
@@ -16,40 +16,29 @@ type Sightings = (readonly [bucket: number, value: JsonValue])[] & JsonValue;
 export function createUniqueWindow(window: BoundedWindow): MeasureWindow {
   const { bucketOf, isCounted, oldestBeside, nextTurn } = createWindowBuckets(window);
   const isLatestOnly = window.untilMilliseconds === undefined;
-  const keyOf = (bucket: number, value: JsonValue) => {
-    const text = JSON.stringify(value);
-    return isLatestOnly ? text : `${bucket} ${text}`;
-  };
+  /** A sighting that tells as much of the value as this one. */
+  const isKnownBy = (sighting: Sighting) => (known: Sighting) =>
+    known[1] === sighting[1] && (isLatestOnly || known[0] === sighting[0]);
 
-  const unite = (known: Sightings, others: Iterable<readonly [number, JsonValue]>): Sightings => {
-    const latest = new Map(known.map((sighting) => [keyOf(...sighting), sighting]));
-    let isNew = false;
-    for (const [bucket, value] of others) {
-      const key = keyOf(bucket, value);
-      if ((latest.get(key)?.[0] ?? -Infinity) >= bucket) continue;
-      latest.set(key, [bucket, value]);
-      isNew = true;
-    }
-    return isNew ? sameIfUnchanged(known, newestOf([...latest.values()])) : known;
-  };
-  const newestOf = (sightings: (readonly [number, JsonValue])[]): Sightings => {
-    const newest = sightings.reduce((latest, [bucket]) => Math.max(latest, bucket), -Infinity);
-    return sightings
-      .filter(([bucket]) => bucket >= oldestBeside(newest))
-      .sort((a, b) => a[0] - b[0] || compareTexts(JSON.stringify(a[1]), JSON.stringify(b[1])))
-      .slice(-UNIQUE_VALUES) as Sightings;
+  const withSighting = (known: Sightings, sighting: Sighting): Sightings => {
+    const oldest = oldestBeside(Math.max(sighting[0], known.at(-1)?.[0] ?? sighting[0]));
+    const found = known.findIndex(isKnownBy(sighting));
+    if (sighting[0] < oldest || (known[found]?.[0] ?? -Infinity) >= sighting[0]) return known;
+    const others = known.filter(([bucket], place) => place !== found && bucket >= oldest);
+    const place = others.findLastIndex((other) => compareSightings(other, sighting) < 0);
+    const isTooMany = others.length >= UNIQUE_VALUES;
+    return isTooMany && place < 0
+      ? known
+      : (others.toSpliced(place + 1, 0, sighting).slice(-UNIQUE_VALUES) as Sightings);
   };
 
   return {
-    add: (state, time, part) => {
-      const bucket = bucketOf(time);
-      const known = (state ?? []) as Sightings;
-      return unite(
-        known,
-        (part as JsonValue[]).map((value) => [bucket, value] as const),
-      );
-    },
-    unite: (a, b) => unite(a as Sightings, b as Sightings),
+    add: (state, time, part) =>
+      (part as JsonValue[]).reduce<Sightings>(
+        (known, value) => withSighting(known, [bucketOf(time), value]),
+        (state ?? []) as Sightings,
+      ),
+    unite: (a, b) => (b as Sightings).reduce(withSighting, a as Sightings),
     value(state, now) {
       const counted = ((state ?? []) as Sightings).filter(([bucket]) => isCounted(bucket, now));
       const byText = new Map(counted.map(([, value]) => [JSON.stringify(value), value]));
@@ -61,4 +50,8 @@ export function createUniqueWindow(window: BoundedWindow): MeasureWindow {
         now,
       ),
   };
+}
+
+function compareSightings(a: Sighting, b: Sighting): number {
+  return a[0] - b[0] || compareTexts(JSON.stringify(a[1]), JSON.stringify(b[1]));
 }

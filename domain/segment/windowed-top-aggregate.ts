@@ -71,7 +71,7 @@ function unite(a: WindowedTopState, b: WindowedTopState): WindowedTopState {
   const aged = (state: WindowedTopState) => agedBy(newest - state.newest, state.values, TOP_BUCKETS + 1);
   const all = uniteAged(aged(a), aged(b));
   const isApproximate = a.approximate === true || b.approximate === true || all.length > EXACT_VALUES;
-  const values = inOrder(all.length > EXACT_VALUES ? mostFrequentOf(all, EXACT_VALUES) : all);
+  const values = all.length > EXACT_VALUES ? inOrder(mostFrequentOf(all, EXACT_VALUES)) : all;
   return isApproximate ? { newest, values, approximate: true } : { newest, values };
 }
 

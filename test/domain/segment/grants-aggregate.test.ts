@@ -52,7 +52,7 @@ describe('grants', () => {
       fc.property(arbitraryCase(draft, { maxLength: 20 }), (one) => {
         expect(expectLaws(grants, one, naive)).toBe(0);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 

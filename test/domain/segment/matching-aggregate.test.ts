@@ -67,7 +67,7 @@ describe('matching', () => {
         const times = naive(inOrder(one.events), isInSameShop, 3);
         expect(expectLaws(aggregate, one, () => times)).toBe(0);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 

@@ -92,7 +92,7 @@ describe('measure since an event', () => {
           measureNaively(kind, counted(events, now, timesOf(events).at(-1), spanned, window)),
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
     expect(refolds).toBeGreaterThan(0);
     expect(refolds).toBeLessThan(150);
@@ -153,7 +153,7 @@ describe('measure since an entry', () => {
           expect(aggregate.value(state, now)).toEqual(naive);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
     expect(refolds).toBeGreaterThan(0);
     expect(refolds).toBeLessThan(270);
@@ -180,7 +180,7 @@ describe('measure since an entry', () => {
         // then
         if (merged !== REFOLD) expect(JSON.stringify(merged)).toBe(JSON.stringify(expected));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -214,7 +214,7 @@ describe('measure of a visit', () => {
           );
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
     expect(refolds).toBeGreaterThan(0);
     expect(refolds).toBeLessThan(600);

@@ -46,7 +46,7 @@ describe('presence', () => {
       fc.property(arbitraryCase(draft, { maxLength: 20 }), (one) => {
         expect(expectLaws(presence, one, naive)).toBe(0);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 

@@ -46,7 +46,7 @@ describe('recent', () => {
         const parts = naive(measure, inOrder(one.events), keep);
         expect(expectLaws(recent(measure, keep), one, () => parts)).toBe(0);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -62,7 +62,7 @@ describe('recent', () => {
         const parts = all.slice(heaviest + 1);
         expect(expectLaws(recent('unique', keep), one, () => parts)).toBe(0);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 

@@ -53,7 +53,7 @@ describe('top in a window', () => {
           expect(expectLaws(top(within), one, (events, now) => naive(events, now, within))).toBe(0);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
