@@ -41,7 +41,13 @@ function aSince(dice: SeededRandom, pool: Pool): WrittenSince {
     makes.push(() => ({ segment: dice.pick(pool.segments) }));
     makes.push(() => ({ segment: dice.pick(pool.segments) }));
   }
-  if (pool.inCampaign) makes.push(() => 'entry');
+  if (pool.inCampaign)
+    makes.push(
+      () => 'entry',
+      () => 'entry',
+      () => 'entry',
+      () => 'entry',
+    );
   return dice.pick(makes)();
 }
 

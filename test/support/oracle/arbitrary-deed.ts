@@ -91,7 +91,7 @@ function aPlainDeed(dice: SeededRandom, time: number): Pick<Deed, 'name' | 'prop
 }
 
 function someProducts(dice: SeededRandom): Json[] {
-  if (dice.happens(0.012)) {
+  if (dice.happens(0.02)) {
     return Array.from({ length: MANY }, (_, index) => ({ category: `c${index}`, product_id: `p${index}` }));
   }
   return Array.from({ length: dice.below(4) }, () => ({
@@ -137,8 +137,8 @@ function anOfferEvent(dice: SeededRandom, time: number): Named {
   const offer = { offer: dice.pick(OFFERS), code: dice.pick(CODES) };
   if (dice.happens(0.2)) return { name: 'Offer Redeemed', properties: offer };
   const term = {
-    ...(dice.happens(0.5) && { validFrom: later(dice.between(-2, 9)) }),
-    ...(dice.happens(0.6) && { validUntil: later(dice.between(5, 60)) }),
+    ...(dice.happens(0.6) && { validFrom: later(dice.between(-2, 20)) }),
+    ...(dice.happens(0.6) && { validUntil: later(dice.between(15, 70)) }),
   };
   return { name: 'Offer Granted', properties: { ...offer, ...term } };
 }

@@ -24,7 +24,7 @@ export interface AnyHistory {
 /** A history of up to three people, some of whom are found to be one on the way. */
 export function aHistory(dice: SeededRandom, topics: ReadonlySet<Topic>): AnyHistory {
   const people = dice.pick([1, 1, 1, 2, 2, 3]);
-  const length = dice.happens(0.015) ? dice.between(36, 50) : dice.between(1, 9) + dice.below(12);
+  const length = dice.happens(0.02) ? dice.between(36, 50) : dice.between(1, 9) + dice.below(12);
   const grid = dice.pick([HOUR, HOUR, HOUR / 2, 12 * HOUR]);
   const events: ToldEvent[] = [];
   let received = BEGINNING + 24 * grid;

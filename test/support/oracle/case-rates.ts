@@ -28,12 +28,16 @@ export class CaseRates implements Watcher {
     return this.#counts.of('cases');
   }
 
+  percentOf(name: string): number {
+    return (100 * this.#counts.of(name)) / Math.max(1, this.cases);
+  }
+
   /** How many of a hundred cases met each; the rarest first. */
   table(): (readonly [name: string, percent: number])[] {
     return this.#counts
       .names()
       .filter((name) => name !== 'cases')
-      .map((name) => [name, (100 * this.#counts.of(name)) / this.cases] as const)
+      .map((name) => [name, this.percentOf(name)] as const)
       .sort(([, a], [, b]) => a - b);
   }
 

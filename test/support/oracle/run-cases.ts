@@ -13,17 +13,18 @@ import { tellCase } from './tell-case.ts';
 
 const HISTORIES_OF_A_PLAYBOOK = 10;
 const CLOCKS_OF_A_HISTORY = 10;
-/** Traits are asked more often: there are many ways to ask. */
-const KINDS = {
-  conditions: [
-    ...Object.keys(CONDITION_KINDS),
-    'told trait',
-    'told trait',
-    'computed trait',
-    'computed trait',
-  ],
-  traits: TRAIT_KINDS,
-};
+/** Asked more often than the others: there are many ways to ask. */
+const ASKED_OFTEN = [
+  'told trait',
+  'told trait',
+  'computed trait',
+  'computed trait',
+  'measure',
+  'measure',
+  'sequence',
+  'offer',
+];
+const KINDS = { conditions: [...Object.keys(CONDITION_KINDS), ...ASKED_OFTEN], traits: TRAIT_KINDS };
 
 export interface CasesRun {
   readonly rates: CaseRates;
@@ -61,11 +62,7 @@ function runSeed(seed: number, rates: CaseRates): string | undefined {
   for (let index = 0; index < HISTORIES_OF_A_PLAYBOOK; index += 1) {
     const history = aHistory(dice, topics);
     const clocks = someClocks(dice, written, history, CLOCKS_OF_A_HISTORY);
-    const entryAt = dice.pick([
-      history.events[0]?.time ?? 0,
-      dice.pick(history.events).time,
-      dice.pick(clocks),
-    ]);
+    const entryAt = dice.pick([history.events[0]?.time ?? 0, dice.pick(history.events).time]);
     const one = { playbook: written, history, clocks, entryAt, isEachAnnounced: dice.happens(0.3) };
     const difference = judged(seed, () => judgeCase(active, one, rates));
     if (difference !== undefined) return told(seed, one, difference);

@@ -32,8 +32,16 @@ function partsOf(text: string): readonly (readonly [amount: number, unit: string
   return [[Number(amount), unit.replace(/s$/u, '')]];
 }
 
+const lengths = new Map<string, number>();
+
 /** How long a duration is where windows count it: a month has 30 days, a year 365. In milliseconds. */
 export function lengthOf(duration: string): number {
+  const length = lengths.get(duration) ?? readLength(duration);
+  lengths.set(duration, length);
+  return length;
+}
+
+function readLength(duration: string): number {
   const length = partsOf(duration).reduce((sum, [amount, unit]) => sum + amount * (UNITS[unit] ?? NaN), 0);
   if (!(length > 0)) throw new Error(`no duration: ${duration}`);
   return Math.round(length);
@@ -61,13 +69,18 @@ export function textOf(value: unknown, ignoreCase: boolean): string | undefined 
   return ignoreCase ? String(value).toLowerCase() : String(value);
 }
 
+/** Reading a date takes long, and the same ones come again and again. */
+const moments = new Map<string, number>();
+const MAXIMUM_REMEMBERED = 100_000;
+
 /** A date in ISO 8601, or an epoch in seconds or milliseconds; undefined for anything else. */
 export function momentOf(value: unknown, zone: string): number | undefined {
   const isEpoch = typeof value === 'number' || (typeof value === 'string' && /^-?\d{9,16}$/u.test(value));
   if (isEpoch) return Math.round(Math.abs(Number(value)) < 1e11 ? Number(value) * 1_000 : Number(value));
   if (typeof value !== 'string' || !/^\d{4}-\d\d/u.test(value)) return undefined;
-  const moment = DateTime.fromISO(value, { zone });
-  return moment.isValid ? moment.toMillis() : undefined;
+  const moment = moments.get(`${value} ${zone}`) ?? DateTime.fromISO(value, { zone }).toMillis();
+  if (moments.size < MAXIMUM_REMEMBERED) moments.set(`${value} ${zone}`, moment);
+  return Number.isNaN(moment) ? undefined : moment;
 }
 
 /** In units of 10⁻⁶, in which sums are exact. */

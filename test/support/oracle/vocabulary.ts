@@ -39,7 +39,7 @@ export const aBrand = (dice: SeededRandom): Json => dice.pick(BRANDS);
 
 /** A moment in one of the ways in which people write one. */
 export function aDate(dice: SeededRandom, around: number): Json {
-  const moment = around + dice.between(-10, 10) * 12 * HOUR;
+  const moment = around + dice.between(-10, 40) * dice.pick([1, 12]) * HOUR;
   const text = new Date(moment).toISOString();
   return dice.pick<Json>([
     text,

@@ -1,0 +1,68 @@
+/** What must be met in so many of a hundred cases. */
+export interface ExpectedRate {
+  readonly name: string;
+  readonly percent: number;
+}
+
+const OFTEN = 0.5;
+/** There are many tests that a matcher can make, and each is told on its own. */
+const NOW_AND_THEN = 0.1;
+
+const expectAll = (names: readonly string[], percent: number): ExpectedRate[] =>
+  names.map((name) => ({ name, percent }));
+const eitherWay = (names: readonly string[]) => names.flatMap((name) => [`${name} holds`, `${name} fails`]);
+
+/** What is hard about a case. */
+export const EXPECTED_TROUBLES: readonly ExpectedRate[] = expectAll(
+  [
+    'two events of one millisecond',
+    'a late event',
+    'a fraction',
+    'a list',
+    'an object in a list',
+    'numeric text',
+    'null',
+    'a long history',
+    'people who were two',
+    'folded anew',
+    'an aggregate that could not tell',
+    'an approximate value, left out',
+    ...['the end of a window', 'the end of a bucket'].flatMap((edge) =>
+      ['a millisecond before', 'at', 'a millisecond after'].map((place) => `${place} ${edge}`),
+    ),
+  ],
+  OFTEN,
+);
+
+const CONDITIONS = [
+  ...['event', 'sum', 'average', 'min', 'max', 'unique', 'matching', 'sequence', 'affinity'],
+  ...['count', 'sum', 'average', 'min', 'max', 'first', 'last', 'unique', 'top'].map(
+    (measure) => `trait, computed: ${measure}`,
+  ),
+  ...['trait, told', 'segment', 'segment, for', 'consent', 'reachable', 'identifier', 'at', 'zone'],
+  ...['held', 'granted', 'valid', 'redeemed', 'expired'].map((status) => `offer, ${status}`),
+  ...['message, sent', 'message, told', 'list', 'random'],
+  ...['within', 'within a range', 'within the visit', 'since an event', 'since an event, for'],
+  ...['since a segment', 'since a date', 'since entry'],
+  ...['not between', 'not at the end', 'not for', 'span', 'within'].map((part) => `sequence, ${part}`),
+];
+const TESTS = [
+  ...['is', 'isNot', 'in', 'notIn', 'atLeast', 'atMost', 'moreThan', 'lessThan', 'between', 'includes'],
+  ...[
+    'includesAny',
+    'includesAll',
+    'excludes',
+    'startsWith',
+    'endsWith',
+    'containsText',
+    'matches',
+    'exists',
+  ],
+  ...['before', 'after', 'withinLast', 'withinNext'],
+];
+
+/** Each kind of condition, each part of one and each test of a trait, holding and failing. */
+export const EXPECTED_KINDS: readonly ExpectedRate[] = [
+  ...expectAll(eitherWay(CONDITIONS), OFTEN),
+  ...expectAll(eitherWay(TESTS.map((test) => `test: ${test}`)), NOW_AND_THEN),
+];
