@@ -1,0 +1,15 @@
+import identity from './stryker.config.mjs';
+
+/**
+ * Mutation testing of what decides who is in which segment: part of `npm run test:mutation`, as that of identity.
+ * One file: `npx stryker run stryker.segment.config.mjs --mutate domain/segment/verdict.ts`.
+ * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
+ */
+export default {
+  ...identity,
+  mutate: ['domain/segment/**/*.ts'],
+  vitest: { configFile: 'vitest.mutation-segment.config.ts', related: false },
+  ignorePatterns: [...identity.ignorePatterns, '!vitest.mutation-segment.config.ts'],
+  tempDirName: 'build/stryker-segment',
+  jsonReporter: { fileName: 'build/mutation-report-segment.json' },
+};
