@@ -93,12 +93,17 @@ export function describeRights({ service }: SynthesizedApp): void {
       expect(whoMay('GetItem', 'Journeys')).toEqual(['due']);
     });
 
-    test('write events: collect, and consent, whose choices are events', () => {
-      expect(whoMay('PutItem', 'Events')).toEqual(['collect', 'consent']);
+    test('write events: collect, and consent and lists, whose changes are events', () => {
+      expect(whoMay('PutItem', 'Events')).toEqual(['collect', 'lists', 'consent']);
     });
 
-    test('write profiles: those that resolve, those that decide, who splits and who mends', () => {
-      const writing = ['resolve', 'refold', 'redrive', 'campaign', 'due', 'split', 'rebuild'];
+    test('keep who is in which segment: members, and redrive, what that gave up', () => {
+      expect(whoMay('PutItem', 'Members')).toEqual(['redrive', 'members']);
+      expect(whoMay('Query', 'Members')).toEqual(['segments']);
+    });
+
+    test('write profiles: those that resolve, those that decide, who brings to a new playbook, splits and mends', () => {
+      const writing = ['resolve', 'refold', 'redrive', 'campaign', 'due', 'backfill', 'split', 'rebuild'];
       expect(whoMay('PutItem', 'Profiles')).toEqual(writing);
     });
 
@@ -142,14 +147,40 @@ export function describeRights({ service }: SynthesizedApp): void {
         'find a key',
         'GetItem',
         'key',
-        ['collect', 'profiles', 'segments', 'consent', 'keys', 'playbook', 'split', 'rebuild'],
+        [
+          'collect',
+          'profiles',
+          'segments',
+          'lists',
+          'consent',
+          'keys',
+          'playbook',
+          'plan',
+          'backfill',
+          'split',
+          'rebuild',
+        ],
       ],
       [
         'count the requests of keys',
         'UpdateItem',
         'key-usage',
-        ['collect', 'profiles', 'segments', 'consent', 'keys', 'playbook', 'split', 'rebuild'],
+        [
+          'collect',
+          'profiles',
+          'segments',
+          'lists',
+          'consent',
+          'keys',
+          'playbook',
+          'plan',
+          'backfill',
+          'split',
+          'rebuild',
+        ],
       ],
+      ['note names that were received', 'UpdateItem', 'seen-name', ['resolve']],
+      ['read names that were received', 'Query', 'seen-name', ['resolve', 'segments']],
       ['list keys that sent too many', 'Query', 'key-usage', ['keys']],
       ['make a playbook the active one', 'PutItem', 'playbook', ['playbook']],
       ['go back to a playbook', 'UpdateItem', 'playbook', ['playbook']],
@@ -184,14 +215,15 @@ export function describeRights({ service }: SynthesizedApp): void {
         expect(Condition?.Null).toEqual({ 'dynamodb:LeadingKeys': 'false' });
     });
 
-    test('may do DeleteItem: none', () => {
+    test('may do DeleteItem: lists, of what a static list no longer holds', () => {
       expect(Object.keys(TABLES).flatMap((table) => whoMay('DeleteItem', table))).toEqual([]);
+      expect(whoMay('DeleteItem', 'Config', 'list')).toEqual(['lists']);
     });
 
-    test('may do Scan: rebuild, which goes through all people', () => {
+    test('may do Scan: plan, backfill and rebuild, which go through all people', () => {
       const scanned = Object.keys(TABLES).filter((table) => whoMay('Scan', table).length > 0);
       expect(scanned).toEqual(['Profiles']);
-      expect(whoMay('Scan', 'Profiles')).toEqual(['rebuild']);
+      expect(whoMay('Scan', 'Profiles')).toEqual(['plan', 'backfill', 'rebuild']);
     });
 
     test.each(['openapi', 'not-yet', 'not-found'] as const)('need nothing at all: %s', (name) => {

@@ -4,6 +4,7 @@ import { startWebhookReceiver } from '../webhook-receiver.ts';
 import { visitBelfry } from './visit-belfry.ts';
 import { visitCrowd } from './visit-crowd.ts';
 import { visitHotel } from './visit-hotel.ts';
+import { visitNextSeason } from './visit-next-season.ts';
 import { visitRuins } from './visit-ruins.ts';
 import { visitShop } from './visit-shop.ts';
 
@@ -20,6 +21,7 @@ export async function takeGrandTour(house: House, faults: CallFaults): Promise<v
     await visitBelfry(tour);
     await visitCrowd(tour);
     await visitRuins(tour);
+    await visitNextSeason(tour);
   } finally {
     await receiver.stop();
   }

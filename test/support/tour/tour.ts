@@ -51,15 +51,16 @@ export async function forgetPlaybook(): Promise<void> {
   await sleep(LOOK_AGAIN_MILLISECONDS);
 }
 
-/**
- * Deploys a playbook as a deployment would have it: its secret in Parameter Store, its applications in this account.
- * @param more files to put beside those of the folder
- */
-export async function deploy(
-  tour: Tour,
-  folder: string,
-  more: readonly { readonly path: string; readonly text: string }[] = [],
-): Promise<void> {
+/** Files to put beside those of a folder. */
+export type MoreFiles = readonly { readonly path: string; readonly text: string }[];
+
+/** Deploys a playbook, changed as below. */
+export async function deploy(tour: Tour, folder: string, more: MoreFiles = []): Promise<void> {
+  await call(tour, 'POST', '/v1/playbook/deploy', 'local-admin', await compileAsDeployed(tour, folder, more));
+}
+
+/** A playbook as a deployment would have it: its secret in Parameter Store, its applications in this account. */
+export async function compileAsDeployed(tour: Tour, folder: string, more: MoreFiles = []) {
   const files = (await readFolder(folder)).map(({ path, text }) => ({
     path,
     text: text
@@ -70,5 +71,5 @@ export async function deploy(
   if (compiled.program === undefined)
     throw new Error(`${folder} has problems: ${JSON.stringify(compiled.problems)}`);
   const { program, templates, sources } = compiled;
-  await call(tour, 'POST', '/v1/playbook/deploy', 'local-admin', { program, templates, sources });
+  return { program, templates, sources };
 }

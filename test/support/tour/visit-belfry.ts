@@ -1,9 +1,14 @@
 import type { FunctionName } from '../../../lambdas/contract/functions.ts';
 import { call, deploy, forgetPlaybook, sendBatch, type Tour, until } from './tour.ts';
 
-const TOUR_PLAYBOOK = 'test/support/tour/playbook';
+export const TOUR_PLAYBOOK = 'test/support/tour/playbook';
 /** Beside the tour's playbook, so that profiles are folded in other terms. */
-const RINGER = { path: 'segments/ringer.yaml', text: 'name: Ringer\nwhen: { event: Bell Rung }\n' };
+export const RINGER = { path: 'segments/ringer.yaml', text: 'name: Ringer\nwhen: { event: Bell Rung }\n' };
+
+export const POLISHER = {
+  path: 'segments/polisher.yaml',
+  text: 'name: Polisher\nwhen: { event: Bell Polished }\n',
+};
 
 /** Who is told of it, on every channel. */
 export const CHANNELS: readonly FunctionName[] = ['email', 'sms', 'push', 'webhook', 'staff'];
@@ -61,7 +66,7 @@ async function deliverOldMessages(tour: Tour): Promise<void> {
   await house.settle();
 }
 
-/** An event is folded before a deploy and decided on after it. */
+/** An event is folded before a deploy that asks for more, and decided on after it. */
 async function decideInOldTerms(tour: Tour): Promise<void> {
   const { house, faults } = tour;
   await forgetPlaybook();
@@ -71,7 +76,7 @@ async function decideInOldTerms(tour: Tour): Promise<void> {
       const nora = await house.profile('userId:nora');
       return nora?.segments.ringer !== undefined;
     });
-    await call(tour, 'POST', '/v1/playbook/rollback', 'local-admin', {});
+    await deploy(tour, TOUR_PLAYBOOK, [RINGER, POLISHER]);
   });
   await house.settle();
 }

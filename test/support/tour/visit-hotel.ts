@@ -94,6 +94,9 @@ async function countKey(tour: Tour): Promise<void> {
   for (const path of ['/v1/profiles/userId:john', '/v1/keys', '/v1/playbook/versions'])
     await call(tour, 'GET', path, key);
   await call(tour, 'POST', '/v1/rebuild', key, { profile: 'userId:john', verify: true });
+  await call(tour, 'POST', '/v1/playbook/backfill', key, { limit: 1 });
+  // It asks for a playbook, after the key was counted.
+  await tour.house.call('POST', '/v1/playbook/plan', { key, body: {} });
   const web = { profile: 'userId:john', identifier: 'anonymousId:web-1', dryRun: true };
   await call(tour, 'POST', '/v1/split', key, web);
 }

@@ -1,6 +1,8 @@
 import { Guest } from '../guest.ts';
 import { call, deploy, forgetPlaybook, sendBatch, type Tour, until } from './tour.ts';
 
+/** It asks for what no playbook before it has remembered. */
+const WHISTLER = { path: 'segments/whistler.yaml', text: 'name: Whistler\nwhen: { event: Whistle Blown }\n' };
 /** More than a stream's batch folds at once. */
 const LONG_HISTORY = 2_001;
 const EVENTS_A_BATCH = 501;
@@ -78,7 +80,7 @@ async function goShopping({ house, receiver }: Tour): Promise<void> {
 
 /**
  * Announce and resolve fail until their streams give their batches up, which redrive then does. Meanwhile the hotel's playbook
- * comes back, so that people are folded anew; and what cannot be written is quarantined.
+ * comes back and asks for more, so that people are folded anew; and what cannot be written is quarantined.
  */
 async function fallBehind(tour: Tour): Promise<void> {
   const { house, faults } = tour;
@@ -96,7 +98,7 @@ async function fallBehind(tour: Tour): Promise<void> {
         event: 'Item Viewed',
       }));
       await sendBatch(tour, viewed);
-      await call(tour, 'POST', '/v1/playbook/rollback', 'local-admin', {});
+      await deploy(tour, 'playbooks/hotel', [WHISTLER]);
       const unwritable = { fault: 'refuse', of: ['redrive'], actions: ['TransactWriteItems'] } as const;
       await faults.during(unwritable, () => house.settle());
     });
