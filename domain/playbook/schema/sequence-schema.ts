@@ -5,6 +5,8 @@ import { strictObject } from './strict-object.ts';
 import { windowSchema } from './window-schema.ts';
 
 const STEP = 'a step: `{ event: Product Viewed }` or `{ not: { event: Order Completed } }`';
+/** Each event is held against every step. */
+const MAXIMUM_STEPS = 20;
 const SINCE = '`entry`; else begin the sequence with that event';
 
 const stepSchema = z.union(
@@ -26,7 +28,8 @@ export type SequenceStepSource = z.infer<typeof stepSchema>;
 export const sequenceConditionSchema = strictObject({
   sequence: z
     .array(stepSchema, { error: 'a list of steps' })
-    .min(2, { error: 'a list of two steps or more; for one alone write `event`' }),
+    .min(2, { error: 'a list of two steps or more; for one alone write `event`' })
+    .max(MAXIMUM_STEPS, { error: `a list of up to ${MAXIMUM_STEPS} steps` }),
   within: windowSchema.optional(),
   span: durationSchema.optional(),
   since: z.literal('entry', { error: SINCE }).optional(),
