@@ -1,20 +1,23 @@
 import type { JsonValue } from '../event/json.ts';
 import { type Aggregate, REFOLD } from './aggregate.ts';
 import { keepNewest } from './newest-entries.ts';
-import { createAdvance, NO_PROGRESS, type SequenceProgress, type SequenceSpec } from './sequence-progress.ts';
-import { compareMasks, compileSteps, positiveStepsOf, type StepMask } from './sequence-steps.ts';
+import {
+  type AlikeEvents,
+  createAdvance,
+  NO_PROGRESS,
+  type SequenceProgress,
+  type SequenceSpec,
+} from './sequence-progress.ts';
+import { compareMasks, compileSteps, positiveStepsOf } from './sequence-steps.ts';
 
 /** So many of the latest events are remembered one by one, for those that arrive late. */
 export const SEQUENCE_RECENT = 32;
-
-/** Events of one millisecond that match the same steps are alike: how many came, as far as it matters. */
-type Alike = readonly [time: number, mask: StepMask, count: number];
 
 interface SequenceState extends SequenceProgress {
   /** Until then, inclusive, all events have gone into the progress; null: none has. */
   readonly boundary: number | null;
   /** In order. */
-  readonly recent: readonly Alike[];
+  readonly recent: readonly AlikeEvents[];
 }
 
 /**
@@ -24,7 +27,7 @@ interface SequenceState extends SequenceProgress {
 export function createSequenceAggregate(spec: SequenceSpec, zone: string): Aggregate {
   const maskOf = compileSteps(spec.steps, zone);
   const unite = createRecentUnion(spec);
-  const advanceOver = createAdvanceOver(spec);
+  const advance = createAdvance(spec);
   return {
     add(state, event) {
       const mask = maskOf(event);
@@ -39,7 +42,7 @@ export function createSequenceAggregate(spec: SequenceSpec, zone: string): Aggre
       return left.boundary === null ? toJson(unite(right, left.recent)) : REFOLD;
     },
     value: (state) => {
-      const { complete } = advanceOver(stateOf(state), stateOf(state).recent);
+      const { complete } = advance(stateOf(state), stateOf(state).recent);
       return complete as unknown as JsonValue;
     },
     changesAt: () => null,
@@ -49,35 +52,26 @@ export function createSequenceAggregate(spec: SequenceSpec, zone: string): Aggre
 /** Takes further events in, and the oldest beyond 32 into the progress. */
 function createRecentUnion(
   spec: SequenceSpec,
-): (state: SequenceState, others: readonly Alike[]) => SequenceState | typeof REFOLD {
+): (state: SequenceState, others: readonly AlikeEvents[]) => SequenceState | typeof REFOLD {
   /** More events alike than there are steps make no further difference. */
   const mostAlike = positiveStepsOf(spec.steps).length;
-  const advanceOver = createAdvanceOver(spec);
+  const advance = createAdvance(spec);
   return (state, others) => {
     const { boundary } = state;
     if (boundary !== null && others.some(([time]) => time <= boundary)) return REFOLD;
     const united = others.reduce((recent, alike) => withAlike(recent, alike, mostAlike), state.recent);
     if (united === state.recent) return state;
     const { kept, forgotten } = keepNewest(united, SEQUENCE_RECENT, () => 1);
-    const { beginnings, complete } = advanceOver(state, forgotten);
+    const { beginnings, complete } = forgotten.length > 0 ? advance(state, forgotten) : state;
     return { beginnings, complete, boundary: forgotten.at(-1)?.[0] ?? boundary, recent: kept };
   };
 }
 
-function createAdvanceOver(
-  spec: SequenceSpec,
-): (progress: SequenceProgress, events: readonly Alike[]) => SequenceProgress {
-  const advance = createAdvance(spec);
-  return (progress, events) => {
-    let reached = progress;
-    for (const [time, mask, count] of events) {
-      for (let times = 0; times < count; times += 1) reached = advance(reached, time, mask);
-    }
-    return reached;
-  };
-}
-
-function withAlike(recent: readonly Alike[], alike: Alike, mostAlike: number): readonly Alike[] {
+function withAlike(
+  recent: readonly AlikeEvents[],
+  alike: AlikeEvents,
+  mostAlike: number,
+): readonly AlikeEvents[] {
   const [time, mask, count] = alike;
   const place = recent.findLastIndex((other) => compareAlike(other, alike) <= 0);
   const found = recent[place];
@@ -86,7 +80,7 @@ function withAlike(recent: readonly Alike[], alike: Alike, mostAlike: number): r
   return both === found[2] ? recent : recent.with(place, [time, mask, both]);
 }
 
-function compareAlike(a: Alike, b: Alike): number {
+function compareAlike(a: AlikeEvents, b: AlikeEvents): number {
   return a[0] - b[0] || compareMasks(a[1], b[1]);
 }
 

@@ -1,10 +1,13 @@
 import type { AggregateSpec } from './aggregate-spec.ts';
-import { type PositiveStep, positiveStepsOf, type StepMask } from './sequence-steps.ts';
+import { positiveStepsOf, type StepMask } from './sequence-steps.ts';
 
 export type SequenceSpec = Extract<AggregateSpec, { readonly kind: 'sequence' }>;
 
 /** So many complete matches are remembered where it is asked how long ago they were completed. */
 export const SEQUENCE_COMPLETIONS = 32;
+
+/** Events of one millisecond that match the same steps are alike: how many came, as far as it matters. */
+export type AlikeEvents = readonly [time: number, mask: StepMask, count: number];
 
 /** When a match began, and when it was complete. */
 export type CompleteMatch = readonly [beginning: number, completion: number];
@@ -22,26 +25,41 @@ export interface SequenceProgress {
 
 export const NO_PROGRESS: SequenceProgress = { beginnings: [], complete: [] };
 
-/** Makes the function that goes on with one more event, the next in order. */
+/** Makes the function that goes on with further events, in order. */
 export function createAdvance(
   spec: SequenceSpec,
-): (progress: SequenceProgress, time: number, mask: StepMask) => SequenceProgress {
+): (progress: SequenceProgress, events: readonly AlikeEvents[]) => SequenceProgress {
   const steps = positiveStepsOf(spec.steps);
+  const last = steps.pop();
   const { spanMilliseconds = Infinity } = spec;
   const capacity = spec.keepsCompletions ? SEQUENCE_COMPLETIONS : 1;
-  return ({ beginnings, complete }, time, mask) => {
-    /** Where a match would have begun whose step `place` is this event: read before this event changes anything. */
-    const beginningThrough = (place: number) => (place === 0 ? time : (beginnings[place - 1] ?? null));
-    const last = steps.length - 1;
-    const beginning = isOf(mask, steps[last]?.bit) ? beginningThrough(last) : null;
-    const remaining = isOf(mask, steps[last]?.guard) ? [] : complete;
-    const isComplete = beginning !== null && time - beginning <= spanMilliseconds;
-    return {
-      beginnings: steps
-        .slice(0, -1)
-        .map((step, place) => advanced(step, mask, beginnings[place] ?? null, beginningThrough(place))),
-      complete: isComplete ? withMatch(remaining, [beginning, time], capacity) : remaining,
+  return (progress, events) => {
+    const beginnings = steps.map((_, place) => progress.beginnings[place] ?? null);
+    let { complete } = progress;
+
+    /** Where a match began that comes to a step by this event: the steps before it are as they were without it. */
+    const beginningOf = (place: number, time: number, mask: StepMask, bit: StepMask | undefined) => {
+      if (!isOf(mask, bit)) return null;
+      return place === 0 ? time : (beginnings[place - 1] ?? null);
     };
+    const completedBy = (time: number, mask: StepMask): readonly CompleteMatch[] => {
+      const remaining = isOf(mask, last?.guard) ? [] : complete;
+      const begun = beginningOf(steps.length, time, mask, last?.bit);
+      const isMatch = begun !== null && time - begun <= spanMilliseconds;
+      return isMatch ? withMatch(remaining, [begun, time], capacity) : remaining;
+    };
+    const goOn = (time: number, mask: StepMask): void => {
+      complete = completedBy(time, mask);
+      for (let place = steps.length - 1; place >= 0; place -= 1) {
+        const kept = isOf(mask, steps[place]?.guard) ? null : (beginnings[place] ?? null);
+        beginnings[place] = later(kept, beginningOf(place, time, mask, steps[place]?.bit));
+      }
+    };
+
+    for (const [time, mask, count] of events) {
+      for (let times = 0; times < count; times += 1) goOn(time, mask);
+    }
+    return { beginnings, complete };
   };
 }
 
@@ -49,16 +67,8 @@ function isOf(mask: StepMask, bits: StepMask | undefined): boolean {
   return (mask & (bits ?? 0)) !== 0;
 }
 
-/** The later of what had come to a step, unless its guard forbids it now, and what comes to it by this event. */
-function advanced(
-  step: PositiveStep,
-  mask: StepMask,
-  before: number | null,
-  through: number | null,
-): number | null {
-  const kept = isOf(mask, step.guard) ? null : before;
-  if (!isOf(mask, step.bit) || through === null) return kept;
-  return kept === null ? through : Math.max(kept, through);
+function later(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }
 
 /** The match is the latest to be complete: one that began no earlier makes it pointless, as it does one of the same moment. */

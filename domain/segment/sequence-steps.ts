@@ -21,7 +21,7 @@ export function compileSteps(
 }
 
 /** The steps that must happen, in order. */
-export function positiveStepsOf(steps: readonly SequenceStep[]): readonly PositiveStep[] {
+export function positiveStepsOf(steps: readonly SequenceStep[]): PositiveStep[] {
   return steps.flatMap(({ kind }, place) => {
     if (kind === 'not') return [];
     const isGuarded = steps[place + 1]?.kind === 'not';
