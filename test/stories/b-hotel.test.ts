@@ -164,6 +164,19 @@ describe('B · The hotel and its restaurant', () => {
     expect(await house.outbox('email')).toEqual([]);
   });
 
+  it('B7 · given two SPA pages within thirty days, then it is "Interest in SPA"; rooms that are spacious are none', async () => {
+    const john = await signUp();
+    await john.page('Spacious suites', '/rooms/spacious');
+    await john.page('SPA', '/spa');
+    expect(await john.segments()).not.toContain('interest-in-spa');
+
+    await john.page('SPA treatments', '/spa/treatments');
+    expect(await john.segments()).toContain('interest-in-spa');
+
+    await house.advance('30 days');
+    expect(await john.segments()).not.toContain('interest-in-spa');
+  });
+
   it('B8, B9 · given Booking Made, Price Sensitive and Interest in SPA, when the guest checks in, then the receptionist is told to offer the voucher', async () => {
     const john = await signUp();
     await callHotel();
@@ -178,6 +191,10 @@ describe('B · The hotel and its restaurant', () => {
     expect(alerts).toHaveLength(1);
     expect(alerts[0]?.text).toMatch(/John.*50 EUR SPA voucher/);
     expect(alerts[0]).toMatchObject({ campaign: 'spa-offer' });
+    expect(await john.segments()).toContain('spa-offer');
+
+    await house.advance('4 hours');
+    expect(await john.segments()).not.toContain('spa-offer');
   });
 
   it('B8 · given no interest in the SPA, when the guest checks in, then nobody is told', async () => {
@@ -239,5 +256,17 @@ describe('B · The hotel and its restaurant', () => {
 
     expect(await app.segments()).toContain('interest-in-spa');
     expect(await web.segments()).toContain('interest-in-spa');
+  });
+
+  it('B16 · given a review of five stars, then it is "5 Star Review" for a month; one of four is not', async () => {
+    const john = await signUp();
+    await john.track('Review Submitted', { rating: 4 });
+    expect(await john.segments()).not.toContain('five-star-review');
+
+    await john.track('Review Submitted', { rating: 5 });
+    expect(await john.segments()).toContain('five-star-review');
+
+    await house.advance('30 days');
+    expect(await john.segments()).not.toContain('five-star-review');
   });
 });

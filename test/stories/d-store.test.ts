@@ -54,7 +54,12 @@ describe('D · Personal advice in the shop', () => {
       ];
       expect(offline).toEqual(online);
       expect(online.computed).toMatchObject({ spentThisYear: 2100, lastStore: 'savile-row' });
-      expect(Object.keys(online.segments).sort()).toEqual(['owns-a-suit', 'suit-without-tie', 'vip']);
+      expect(Object.keys(online.segments).sort()).toEqual([
+        'bought-lately',
+        'owns-a-suit',
+        'suit-without-tie',
+        'vip',
+      ]);
       expect(online.traits).toMatchObject({ email: 'arthur@example.com', shoeSize: 43 });
       expect(online.events.filter(({ event }) => event === 'Order Completed')).toHaveLength(2);
     },
@@ -74,6 +79,42 @@ describe('D · Personal advice in the shop', () => {
     await web.track('Order Completed', order(90, 'Ties'));
 
     const till = await house.profile('loyaltyId:card-5');
-    expect(Object.keys(till?.segments ?? {})).toEqual(['owns-a-suit']);
+    expect(Object.keys(till?.segments ?? {}).sort()).toEqual(['bought-lately', 'owns-a-suit']);
+  });
+
+  it('D11 · given any purchase, then the customer has bought lately until seven days have passed', async () => {
+    await buyShoesOnline();
+    expect(await web.segments()).toContain('bought-lately');
+
+    await house.advance('6 days');
+    expect(await web.segments()).toContain('bought-lately');
+
+    await house.advance('1 day');
+    expect(await web.segments()).not.toContain('bought-lately');
+  });
+
+  it('D12 · given a suit, then the customer owns one for six months, and shoes make no difference', async () => {
+    await signInOnline();
+    await web.track('Order Completed', order(1500, 'Suits'));
+    await house.advance('30 days');
+    await buyShoesOnline();
+    await house.advance('149 days');
+    expect(await web.segments()).toContain('owns-a-suit');
+
+    await house.advance('1 day');
+    expect(await web.segments()).not.toContain('owns-a-suit');
+  });
+
+  it('D13 · given a suit, then ties are offered until one is bought; a tie bought before the suit does not count', async () => {
+    await web.track('Order Completed', order(90, 'Ties'));
+    expect(await web.segments()).not.toContain('suit-without-tie');
+    await house.advance('1 minute');
+
+    await web.track('Order Completed', order(1500, 'Suits'));
+    expect(await web.segments()).toContain('suit-without-tie');
+    await house.advance('1 minute');
+
+    await web.track('Order Completed', { ...order(80, 'Ties'), order_id: 'order-2' });
+    expect(await web.segments()).not.toContain('suit-without-tie');
   });
 });

@@ -51,6 +51,13 @@ describe('equality', () => {
     expect(matches({ op: 'matches', text: '^sui' }, 'SUITE', '', true)).toBe(true);
     expect(matches({ op: 'matches', text: '^sui' }, 'SUITE')).toBe(false);
   });
+
+  it.each(['(a+)+$', '(a|aa)+$', '(a*)*b', '^(([a-z])+.)+[A-Z]([a-z])+$'])(
+    'given the pattern %s, which would take a backtracking matcher longer than the world has, then it answers',
+    (text) => {
+      expect(matches({ op: 'matches', text }, `${'a'.repeat(20_000)}!`)).toBe(false);
+    },
+  );
 });
 
 describe('size', () => {
