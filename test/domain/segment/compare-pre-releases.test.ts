@@ -35,7 +35,12 @@ describe('versions in order', () => {
     ['1.0-1a', '1.0-2', 1],
     ['1.0-a1', '1.0-2', 1],
     ['1.0-2', '1.0-a1', -1],
-  ])('%s against %s is %s: what has a letter is a word', (a, b, expected) => {
+    ['1.0-2', '1.0-1a', -1],
+    ['1.0-b.10', '1.0-b.c', -1],
+    ['1.0-b.c', '1.0-b.10', 1],
+    ['1.0-b.100', '1.0-b.20', 1],
+    ['1.0-b.20', '1.0-b.100', -1],
+  ])('%s against %s is %s: what has a letter is a word, all else a number', (a, b, expected) => {
     expect(compareVersions(a, b)).toBe(expected);
   });
 
