@@ -2,15 +2,23 @@ import type { Command } from 'commander';
 import type { ApiClient } from './api-client.ts';
 import { type SplitOptions, split } from './commands/split.ts';
 import { showPerson } from './commands/who.ts';
+import { showWhy, type WhyOptions } from './commands/why.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Adds what shows and mends who is who. */
+/** Adds what shows and mends who is who, and what shows why they are where they are. */
 export function addIdentityCommands(program: Command, terminal: Terminal, api: () => ApiClient): void {
   program
     .command('who')
     .description('whom an identifier leads to, and what links that person’s identifiers')
     .argument('<identifier>', 'for example email:john@example.com')
     .action((identifier: string) => showPerson(terminal, api(), identifier));
+  program
+    .command('why')
+    .description('why a guest is in a segment or not, or what a campaign makes of them')
+    .requiredOption('--guest <id>', 'namespace:value, for example email:john@example.com')
+    .option('--segment <id>', 'the segment')
+    .option('--campaign <id>', 'or the campaign')
+    .action((options: WhyOptions) => showWhy(terminal, api(), options));
   program
     .command('split')
     .description('take a wrong link back: one person becomes two')

@@ -19,7 +19,7 @@ import type { Terminal } from './terminal.ts';
 /** Where the command was typed: one that reaches a system never takes a playbook that nobody named. */
 const DEFAULT_FOLDER = '.';
 /** Commands of the contract that a later version brings. */
-const LATER_COMMANDS = ['tail', 'why', 'preview', 'simulate', 'report', 'redrive', 'demo'];
+const LATER_COMMANDS = ['tail', 'preview', 'simulate', 'report', 'redrive', 'demo'];
 const SCOPES = ['collect', 'profiles', 'staff', 'till', 'privacy', 'admin'];
 
 export interface CommandLine {

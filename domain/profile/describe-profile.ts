@@ -84,7 +84,8 @@ function describeDelivery(delivery: Delivery): Record<string, unknown> {
   return { deliveryId, campaign, channel, status, at: iso(at), why, ...traceOf(delivery) };
 }
 
-function describeJourney(journey: Journey): Record<string, unknown> {
+/** One journey. */
+export function describeJourney(journey: Journey): Record<string, unknown> {
   const { campaign, status, dueAt, end, enteredAt } = journey;
   return {
     campaign,

@@ -1,5 +1,6 @@
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { EventSelector } from './aggregate-spec.ts';
 import { compileSelector } from './compile-selector.ts';
 import type { Condition } from './condition.ts';
 import { aggregatesOf, findDependencies } from './find-dependencies.ts';
@@ -22,7 +23,22 @@ export function findEvidence(
   condition: Condition,
   events: readonly TrackingEvent[],
 ): readonly Evidence[] {
-  const isBehind = compileEvidence(active, condition);
+  return newestOf(events, compileEvidence(active, condition));
+}
+
+/** The newest of the events that a selector means, newest first. */
+export function findEvidenceOf(
+  { program }: ActiveProgram,
+  selector: EventSelector,
+  events: readonly TrackingEvent[],
+): readonly Evidence[] {
+  return newestOf(events, compileSelector(selector, program.timezone));
+}
+
+function newestOf(
+  events: readonly TrackingEvent[],
+  isBehind: (event: TrackingEvent) => boolean,
+): readonly Evidence[] {
   return events
     .filter(isBehind)
     .sort((a, b) => b.time - a.time || (a.messageId < b.messageId ? 1 : -1))

@@ -45,6 +45,7 @@ export const ROUTES: readonly Route[] = [
   route('GET', '/v1/profiles', 'profiles'),
   route('GET', '/v1/profiles/{id}', 'profiles'),
   route('GET', '/v1/profiles/{id}/events', 'profiles'),
+  route('GET', '/v1/profiles/{id}/why', 'profiles'),
 
   route('GET', '/v1/segments', 'segments'),
   route('GET', '/v1/segments/{segment}/members', 'segments'),
@@ -76,7 +77,6 @@ export const ROUTES: readonly Route[] = [
 
   route('POST', '/v1/sources/{source}', 'not-yet'),
   route('POST', '/v1/beacons', 'not-yet'),
-  route('GET', '/v1/profiles/{id}/why', 'not-yet'),
   route('POST', '/v1/decide', 'not-yet'),
   route('GET', '/v1/events/stream', 'not-yet'),
   route('GET', '/v1/guests/{id}/offers', 'not-yet'),

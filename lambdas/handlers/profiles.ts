@@ -12,6 +12,7 @@ import type { KeyChecks } from '../runtime/key-checks.ts';
 import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { LONGEST_PAGE, readLimit, readWords } from '../runtime/page-query.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
+import { explainGuest } from './flows/explain-guest.ts';
 import { findPerson, type ReadProfileDependencies, readProfile } from './flows/read-profile.ts';
 import { wireKeyChecks } from './flows/wire-key-checks.ts';
 
@@ -19,7 +20,7 @@ const USUAL_PAGE = 50;
 
 export type ProfilesDependencies = ReadProfileDependencies & KeyChecks;
 
-/** A person, and their timeline, by any of their identifiers. */
+/** A person, their timeline, and why they are where they are, by any of their identifiers. */
 export function createProfiles(dependencies: ProfilesDependencies): HttpHandler {
   const read = {
     scopes: ['profiles', 'staff', 'admin'] as const,
@@ -33,6 +34,10 @@ export function createProfiles(dependencies: ProfilesDependencies): HttpHandler 
       'GET /v1/profiles/{id}/events': {
         scopes: ['profiles'],
         handle: (request: AuthorisedRequest) => answerTimeline(dependencies, request),
+      },
+      'GET /v1/profiles/{id}/why': {
+        scopes: ['profiles', 'admin'],
+        handle: (request: AuthorisedRequest) => answerWhy(dependencies, request),
       },
     },
   });
@@ -59,6 +64,14 @@ async function answerTimeline(
   });
   const next = page.cursor === undefined ? {} : { cursor: page.cursor };
   return { status: 200, body: { events: page.events.map(describeEvent), ...next } };
+}
+
+async function answerWhy(
+  dependencies: ProfilesDependencies,
+  { parameters, query }: AuthorisedRequest,
+): Promise<HttpResponse> {
+  const { segment, campaign } = query;
+  return { status: 200, body: await explainGuest(dependencies, { id: parameters.id, segment, campaign }) };
 }
 
 let wired: HttpHandler | undefined;

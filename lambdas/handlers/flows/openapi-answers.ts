@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { EVENT_TYPES } from '../../../domain/event/tracking-event.ts';
 import { KEY_TYPES, SCOPES } from '../../contract/api-key.ts';
 import { PLAYBOOK_ANSWERS } from './openapi-playbook-answers.ts';
+import { WHY_ANSWERS } from './openapi-why-answers.ts';
 
 const time = z.iso.datetime();
 const optionalText = z.string().optional();
@@ -114,6 +115,7 @@ export const ANSWERS = {
   }),
   profile,
   timeline: z.object({ events: z.array(event), cursor: optionalText }),
+  ...WHY_ANSWERS,
   segments: z.object({
     segments: z.array(z.object({ id: z.string(), name: z.string(), members: z.int() })),
   }),

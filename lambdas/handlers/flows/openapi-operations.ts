@@ -118,6 +118,16 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     query: [LIMIT, CURSOR],
     answer: { status: 200, schema: 'timeline' },
   },
+  'GET /v1/profiles/{id}/why': {
+    summary: 'Explain why a person is in a segment, or what a campaign makes of them',
+    scopes: ['profiles', 'admin'],
+    query: [
+      { name: 'segment', description: 'Its id; or a campaign’s.', schema: { type: 'string' } },
+      { name: 'campaign', description: 'Its id; or a segment’s.', schema: { type: 'string' } },
+    ],
+    answer: { status: 200, schema: 'why' },
+    refusals: [404],
+  },
   'GET /v1/segments': {
     summary: 'List the segments, with how many are in each',
     scopes: ['profiles', 'admin'],

@@ -64,7 +64,7 @@ async function readEvents(
 }
 
 /** The newest rows. They stay where they began: a merge leaves them under the ids that the person had before. */
-async function listUnderAllIds<Row>(
+export async function listUnderAllIds<Row>(
   { profileId, formerProfileIds }: Profile,
   list: (profileId: string, limit: number) => Promise<readonly Row[]>,
   timeOf: (row: Row) => number,

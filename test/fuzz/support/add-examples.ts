@@ -61,6 +61,11 @@ function examplesOf(name: string, prepared: Prepared): readonly Example[] {
       { parameters: { ...PERSON, limit: 2 } },
       { parameters: { ...NOBODY, limit: 2 } },
     ],
+    'GET /v1/profiles/{id}/why': [
+      { parameters: { ...PERSON, segment: 'interest-in-spa' } },
+      { parameters: { ...PERSON, campaign: 'win-back' } },
+      { parameters: { ...NOBODY, segment: 'interest-in-spa' } },
+    ],
     'GET /v1/segments/{segment}/members': [
       { parameters: { segment: 'interest-in-spa', limit: 2, include: ['traits', 'identifiers'] } },
       { parameters: { segment: 'interest-in-sap' } },

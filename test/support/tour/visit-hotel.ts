@@ -45,6 +45,7 @@ async function askForGuests(tour: Tour): Promise<void> {
   const everything = 'include=events,messages,journeys,evidence';
   await call(tour, 'GET', `/v1/profiles/userId:john?${everything}`, 'local-read');
   await call(tour, 'GET', '/v1/profiles/userId:john/events', 'local-read');
+  await call(tour, 'GET', '/v1/profiles/userId:john/why?campaign=win-back', 'local-read');
   await call(tour, 'POST', '/v1/consent', 'local-write', { userId: 'john', consent: { marketing: true } });
   const batch = [
     { type: 'track', userId: 'john' },
