@@ -1,3 +1,5 @@
+import { copyRecord } from './copy-record.ts';
+
 /** A record of which a copy is made once something in it changes. */
 export class EditedRecord<Value> {
   now: Readonly<Record<string, Value>>;
@@ -10,7 +12,7 @@ export class EditedRecord<Value> {
   /** @param value undefined: none */
   set(key: string, value: Value | undefined): void {
     if (this.now[key] === value) return;
-    this.#copy ??= { ...this.now };
+    this.#copy ??= copyRecord(this.now);
     this.now = this.#copy;
     if (value === undefined) delete this.#copy[key];
     else this.#copy[key] = value;

@@ -3,12 +3,15 @@ import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
 import { REFOLD } from './aggregate.ts';
+import { copyRecord } from './copy-record.ts';
 
 /** The states after an event, and the ids of those that it changed. */
 export interface FoldedAggregates {
   readonly states: Profile['aggregates'];
   readonly changed: ReadonlySet<string>;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Takes one event into the aggregates that it matches; the others are not looked at.
@@ -20,17 +23,18 @@ export function foldAggregates(
   event: TrackingEvent,
 ): FoldedAggregates | 'refold' {
   let after: Record<string, JsonValue> | undefined;
-  const changed = new Set<string>();
+  let changed: Set<string> | undefined;
   for (const id of active.aggregatesByEvent.find(event)) {
     const before = states[id];
     const state = active.aggregates.get(id)?.add(before, event);
     if (state === REFOLD) return REFOLD;
     if (state === undefined || state === before) continue;
-    after ??= { ...states };
+    after ??= copyRecord(states);
     after[id] = state;
+    changed ??= new Set();
     changed.add(id);
   }
-  return { states: after ?? states, changed };
+  return { states: after ?? states, changed: changed ?? NONE };
 }
 
 /**

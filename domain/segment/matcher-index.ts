@@ -12,10 +12,10 @@ export interface Indexed<Item> {
 }
 
 /**
- * Adds to `found` every item whose matchers may hold of a value, and few others: what is found is still to be asked. It
- * costs what the value holds and what is found, not how many items there are.
+ * Adds to `found` every item whose matchers may hold of a value, and few others: what is found is still to be asked, and
+ * may be found more than once. It costs what the value holds and what is found, not how many items there are.
  */
-export type FindCandidates<Item> = (value: JsonValue | undefined, found: Set<Item>) => void;
+export type FindCandidates<Item> = (value: JsonValue | undefined, found: Item[]) => void;
 
 /** An item with the tests that it can still be found by. */
 interface Entry<Item> {
@@ -50,7 +50,7 @@ function indexEntries<Item>(entries: readonly Entry<Item>[]): FindCandidates<Ite
   complete(root);
   const isEmpty = root.below.size === 0 && root.find === undefined;
   return (value, found) => {
-    for (const item of always) found.add(item);
+    for (const item of always) found.push(item);
     if (!isEmpty) lookAt(root, value, (find) => find(value, found));
   };
 }
@@ -86,7 +86,7 @@ function finderOf<Item>(sharers: readonly Entry<Item>[]): FindCandidates<Item> {
     return indexEntries(sharers);
   const items = sharers.map(({ item }) => item);
   return (_, found) => {
-    for (const item of items) found.add(item);
+    for (const item of items) found.push(item);
   };
 }
 

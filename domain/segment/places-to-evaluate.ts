@@ -11,7 +11,7 @@ export function placesToEvaluate(
   now: number,
   dirty: Exclude<Dirty, 'all'>,
 ): number[] {
-  const places = new Set<number>();
+  const places: number[] = [];
   addPlaces(places, active.segmentsByAggregate, dirty.aggregates);
   addPlaces(places, active.segmentsByConsent, dirty.consent);
   for (const name of dirty.traits) {
@@ -23,14 +23,14 @@ export function placesToEvaluate(
   if (dirty.devices === true) addAll(places, active.segmentsByDevices);
   for (const id in profile.nextChanges) {
     const place = active.segmentPlaces.get(id);
-    if ((profile.nextChanges[id] ?? Infinity) <= now && place !== undefined) places.add(place);
+    if ((profile.nextChanges[id] ?? Infinity) <= now && place !== undefined) places.push(place);
   }
   return inOrder(places);
 }
 
 /** Beside those that are evaluated for everybody, those that ask about something that is known of this guest; ascending. */
 export function placesOfAll(active: ActiveProgram, profile: Profile): number[] {
-  const places = new Set(newcomerPlaces(active));
+  const places = [...newcomerPlaces(active)];
   addPlaces(places, active.segmentsByAggregate, Object.keys(profile.aggregates));
   addPlaces(places, active.segmentsByConsent, Object.keys(profile.consent));
   for (const [name, { value }] of Object.entries(profile.traits)) {
@@ -38,21 +38,21 @@ export function placesOfAll(active: ActiveProgram, profile: Profile): number[] {
   }
   for (const [id, membership] of Object.entries(profile.segments)) {
     const place = active.segmentPlaces.get(id);
-    if (place !== undefined && isInside(membership)) places.add(place);
+    if (place !== undefined && isInside(membership)) places.push(place);
   }
   return inOrder(places);
 }
 
-function inOrder(places: ReadonlySet<number>): number[] {
-  return [...places].sort((a, b) => a - b);
+function inOrder(places: number[]): number[] {
+  return places.length < 2 ? places : [...new Set(places)].sort((a, b) => a - b);
 }
 
-function addPlaces(places: Set<number>, index: SegmentsBy, names: Iterable<string>): void {
+function addPlaces(places: number[], index: SegmentsBy, names: Iterable<string>): void {
   for (const name of names) addAll(places, index.get(name));
 }
 
-function addAll(places: Set<number>, more: readonly number[] = []): void {
-  for (const place of more) places.add(place);
+function addAll(places: number[], more: readonly number[] = []): void {
+  for (const place of more) places.push(place);
 }
 
 /**

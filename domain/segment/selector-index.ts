@@ -9,12 +9,12 @@ export interface SelectorIndex<Item> {
   /** All names of events that any selector gives. */
   readonly names: readonly string[];
   /** Every item that has a selector that the event matches, and few others; each once. */
-  find(event: TrackingEvent): ReadonlySet<Item>;
+  find(event: TrackingEvent): readonly Item[];
 }
 
 /** No event is sent under this name: names are never empty. */
 const ANY_EVENT = '';
-const NONE: ReadonlySet<never> = new Set();
+const NONE: readonly never[] = [];
 
 /** Indexes items by their selectors; an item may have several. */
 export function createSelectorIndex<Item>(
@@ -43,11 +43,13 @@ export function createSelectorIndex<Item>(
 
 function candidates<Item>(
   event: TrackingEvent,
-  ...finders: readonly (FindCandidates<Item> | undefined)[]
-): ReadonlySet<Item> {
-  const found = new Set<Item>();
-  for (const find of finders) find?.(event as unknown as JsonValue, found);
-  return found;
+  findNamed: FindCandidates<Item> | undefined,
+  findAny: FindCandidates<Item> | undefined,
+): readonly Item[] {
+  const found: Item[] = [];
+  findNamed?.(event as unknown as JsonValue, found);
+  findAny?.(event as unknown as JsonValue, found);
+  return found.length > 1 ? [...new Set(found)] : found;
 }
 
 /** Paths begin in the properties, or in the context where they say so. */

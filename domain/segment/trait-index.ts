@@ -10,10 +10,10 @@ export interface TraitIndex {
   /** The places of all segments that ask about a trait. */
   all(name: string): readonly number[];
   /**
-   * Adds to `found` the place of every segment that may change where a trait does, and of few others.
+   * Adds to `found` the place of every segment that may change where a trait does, and of few others; some more than once.
    * @param before its value until now; undefined: there was none
    */
-  find(name: string, before: JsonValue | undefined, after: JsonValue | undefined, found: Set<number>): void;
+  find(name: string, before: JsonValue | undefined, after: JsonValue | undefined, found: number[]): void;
 }
 
 /** Indexes segments by what they ask of traits. @param dependencies of each segment, in their order */
