@@ -58,7 +58,7 @@ export function describeDataStack({ data }: SynthesizedApp): void {
       ]);
     });
 
-    test('only events and quarantined records expire', () => {
+    test('only events, quarantined records, and who has left a segment expire', () => {
       const expiring = (Object.keys(TABLES) as TableName[]).flatMap((name) => {
         const timeToLive = table(name).Properties.TimeToLiveSpecification;
         return timeToLive ? [[name, timeToLive]] : [];
@@ -67,6 +67,7 @@ export function describeDataStack({ data }: SynthesizedApp): void {
 
       expect(expiring).toEqual([
         ['Events', bySeconds],
+        ['Members', bySeconds],
         ['Quarantine', bySeconds],
       ]);
     });
