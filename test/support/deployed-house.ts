@@ -27,7 +27,7 @@ export function aVersion(
       { kind: 'times', of: { names: [name], where: [] }, keep: 3 },
     ]),
   );
-  const segments = names.map((name) => ({ id: `did-${name}`, name, when: did(name) }));
+  const segments = names.map((name) => ({ id: `did-${name.replaceAll(' ', '-')}`, name, when: did(name) }));
   const program = aProgram({ version, ordinal: 0, aggregates, segments, ...overrides });
   return { ...program, aggregatesDigest: digestAggregates(program) };
 }

@@ -86,7 +86,7 @@ describe('since when a campaign includes existing members', () => {
   });
 
   it('given a break, or another segment, then anew', () => {
-    const other = [{ kind: 'segment', segment: 'did-Booking Made', on: 'entry' }] as const;
+    const other = [{ kind: 'segment', segment: 'did-Booking-Made', on: 'entry' }] as const;
     expect(sinceOf(including('a'), A, including('a'))).toEqual([1, undefined, 3]);
     expect(sinceOf(including('a'), including('b', { triggers: other }))).toEqual([1, 2]);
   });

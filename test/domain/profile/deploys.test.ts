@@ -85,10 +85,9 @@ describe('deploys and rollbacks while guests come and go', () => {
           expect(profile.aggregates).toEqual(anew.aggregates);
           expect(profile.program).toEqual(anew.program);
           const inside = Object.keys(profile.segments).filter((id) => profile.segments[id]?.since !== null);
-          const expected = active.program.segments.filter(({ id }) => {
-            const name = id.slice('did-'.length);
-            return historyOf(tables, profile).some((each) => each.name === name);
-          });
+          const expected = active.program.segments.filter(({ name }) =>
+            historyOf(tables, profile).some((each) => each.name === name),
+          );
           expect(inside.sort()).toEqual(expected.map(({ id }) => id).sort());
         }
       }),

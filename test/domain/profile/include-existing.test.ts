@@ -10,7 +10,7 @@ import { aVersion, DeployedHouse } from '../../support/deployed-house.ts';
 import { InMemoryTables } from '../../support/in-memory-tables.ts';
 
 const BOOKING = anEvent();
-const BOOKER = 'did-Booking Made';
+const BOOKER = 'did-Booking-Made';
 const welcome = (overrides: Partial<Campaign> = {}) =>
   aCampaign({
     id: 'welcome',

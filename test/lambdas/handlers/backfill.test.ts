@@ -89,7 +89,7 @@ describe('POST /v1/playbook/backfill', () => {
     expect(sum(answers, 'updated')).toBe(PEOPLE);
     expect(sum(answers, 'scanned')).toBe(tables.profiles.size);
     expect(answers[0]).toMatchObject({ version: 'b', ordinal: 2, total: tables.profiles.size, failed: [] });
-    expect(tables.living().every(({ segments }) => segments['did-Booking Made'] !== undefined)).toBe(true);
+    expect(tables.living().every(({ segments }) => segments['did-Booking-Made'] !== undefined)).toBe(true);
     expect(tables.signals.filter(({ type }) => type === 'Segment Entered')).toEqual([]);
     const writes = tables.writes.length;
     expect(sum(await everyPage({ limit: 5 }), 'updated')).toBe(0);
