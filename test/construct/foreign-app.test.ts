@@ -15,6 +15,8 @@ const BELONGS_INTO_THE_PACKAGE = [
   /^dist\/compiled\/(bin\/maitred|(cli|domain|lib|lambdas)\/.+)\.js$/,
   /^dist\/compiled\/(lib|lambdas\/contract)\/.+\.(d\.ts|json)$/,
   /^dist\/functions\/[a-z-]+\/[a-z0-9]+\.[cm]js(\.map)?$/,
+  /^(playbooks\/[a-z]+|starter)\/.+\.(yaml|mjml|liquid|md)$/,
+  /^schemas\/[a-z]+\.schema\.json$/,
 ];
 
 describe('a team’s own CDK app, with Maitred installed from its package', () => {
@@ -71,6 +73,18 @@ describe('a team’s own CDK app, with Maitred installed from its package', () =
 
     expect(said).toContain('✓ Spa Hotel');
     expect(said).toContain(`version ${resource?.Properties?.version}`);
+  });
+
+  it('given the command line, then it makes a playbook whose stories hold, from the package’s files', () => {
+    app.run('node_modules/.bin/maitred', 'init', 'my-house');
+    app.run('node_modules/.bin/maitred', 'init', 'my-hotel', '--from', 'hotel');
+
+    expect(app.run('node_modules/.bin/maitred', 'test', 'my-house', 'my-hotel')).toMatch(
+      /Stories +\d+ passed/,
+    );
+    expect(JSON.parse(app.run('node_modules/.bin/maitred', 'schema', 'segment'))).toMatchObject({
+      title: 'segments/*.yaml',
+    });
   });
 
   it('given the compiled files, then they import nothing that is not installed with them', () => {

@@ -43,8 +43,16 @@ export function installForeignApp(): ForeignApp {
 /** In a folder of its own, so that nobody else's build is in the way. */
 function pack(folder: string): Packed {
   const source = join(folder, 'package');
-  for (const path of ['package.json', 'README.md', 'LICENSE', 'bin/maitred.mjs']) {
-    cpSync(join(PROJECT_FOLDER, path), join(source, path));
+  for (const path of [
+    'package.json',
+    'README.md',
+    'LICENSE',
+    'bin/maitred.mjs',
+    'playbooks',
+    'schemas',
+    'starter',
+  ]) {
+    cpSync(join(PROJECT_FOLDER, path), join(source, path), { recursive: true });
   }
   run(process.execPath, ['bin/build.ts', source], PROJECT_FOLDER, process.env);
   const words = ['pack', './package', '--json', '--ignore-scripts'];
