@@ -55,6 +55,7 @@ export async function compileFiles(read: readonly TextFile[]): Promise<CompiledF
   report(checkCampaignTexts(source));
   problems.push(...checkTemplateTexts(source));
   const html = await compileTemplates(source, problems);
+  problems.push(...doubtsBeside(problems, [...yaml.values()]));
   if (problems.length > 0) return { problems: inReadingOrder(problems) };
 
   const sources = Object.fromEntries(files.map(({ path, text }) => [path, text]));
@@ -63,6 +64,13 @@ export async function compileFiles(read: readonly TextFile[]): Promise<CompiledF
   if (problems.length > 0) return { problems };
   const templates = { version: program.version, templates: html };
   return { program, templates, sources, stories: compileStories(source), problems: [] };
+}
+
+/** Doubts about what nothing else is said of. */
+function doubtsBeside(problems: readonly LocatedProblem[], yaml: readonly ParsedYaml[]): LocatedProblem[] {
+  const placeOf = ({ file, line, column }: LocatedProblem) => `${file}:${line}:${column}`;
+  const places = new Set(problems.map(placeOf));
+  return yaml.flatMap(({ doubts }) => doubts.filter((doubt) => !places.has(placeOf(doubt))));
 }
 
 /** A file that is not YAML has said so already; what was read of it is not worth a second complaint. */

@@ -10,6 +10,7 @@ import {
   parseDocument,
 } from 'yaml';
 import type { PathStep, Problem } from '../domain/playbook/problem.ts';
+import { findAmbiguousWords } from './ambiguous-words.ts';
 import type { LocatedProblem } from './located-problem.ts';
 
 /** A YAML file as plain data that remembers where each thing stands. */
@@ -17,6 +18,8 @@ export interface ParsedYaml {
   /** Undefined if the text is not YAML. */
   readonly data: unknown;
   readonly problems: readonly LocatedProblem[];
+  /** What can be read in two ways: a problem where nothing else is said of it. */
+  readonly doubts: readonly LocatedProblem[];
   /** Gives a problem found in the data its line and column: that of the nearest thing that is there. */
   readonly locate: (problem: Problem) => LocatedProblem;
 }
@@ -41,6 +44,10 @@ export function parseYaml(file: string, text: string): ParsedYaml {
   return {
     data: problems.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 }),
     problems,
+    doubts: findAmbiguousWords(document, text).map(({ offset, ...doubt }) => ({
+      ...place(offset),
+      ...doubt,
+    })),
     locate: ({ path, at, message, hint }) => ({
       ...place(offsetOf(document.contents, path, at)),
       message,

@@ -40,6 +40,33 @@ describe('values that are compared', () => {
   });
 });
 
+describe('words that YAML once took for true and false', () => {
+  it.each([
+    ['is: no', '`no` without quotes is text, and may be meant as `false` (write `false`, or `"no"`)'],
+    [
+      'in: [maybe, Yes]',
+      '`Yes` without quotes is text, and may be meant as `true` (write `true`, or `"Yes"`)',
+    ],
+    ['is: off', '`off` without quotes is text, and may be meant as `false` (write `false`, or `"off"`)'],
+  ])('given %s, then it is asked which was meant', async (matcher, complaint) => {
+    expect(await segment(matcher)).toEqual([expect.stringMatching(/^segments\/vip\.yaml:1:\d+ /)]);
+    expect((await segment(matcher))[0]).toContain(complaint);
+  });
+
+  it('given one where nothing but true or false goes, then that is said alone', async () => {
+    expect(await segment('exists: yes')).toEqual([
+      'segments/vip.yaml:1:29 expected true or false, found `yes`',
+    ]);
+  });
+
+  it.each(['is: "no"', 'is: NO', 'is: false', 'is: nothing', 'is: "on, off"'])(
+    'given %s, then it is in order',
+    async (matcher) => {
+      expect(await segment(matcher)).toEqual([]);
+    },
+  );
+});
+
 describe('what a playbook is told', () => {
   it('given a list that is empty, then in plain words', async () => {
     const complaints = await complaintsAbout({
