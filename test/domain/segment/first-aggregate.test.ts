@@ -76,8 +76,16 @@ describe('first', () => {
     expect(first().value(state, NOW)).toBe('next');
   });
 
-  it('given a later event, then the state is the very same', () => {
+  it('given a first note so old that it is about to leave, then it is still told', () => {
+    const aggregate = first(600);
+    const state = foldEach(aggregate, [noted(9, 'first'), noted(600, 'last')]);
+    expect(aggregate.value(state, NOW + 608)).toBe('first');
+    expect(aggregate.value(state, NOW + 609)).toBe('last');
+  });
+
+  it('given a later event, or the same again, then the state is the very same', () => {
     const state = foldEach(first(), [noted(0, 'first')]);
+    expect(first().add(state, noted(0, 'first'))).toBe(state);
     expect(first().add(state, noted(1, 'second'))).toBe(state);
   });
 });

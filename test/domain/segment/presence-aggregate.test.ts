@@ -50,6 +50,12 @@ describe('presence', () => {
     );
   });
 
+  it('given a sighting that is told again, then the state is the very same', () => {
+    const sighting = beacon('Entered', 0, { venue: 'bar' });
+    const state = foldEach(presence, [sighting]);
+    expect(presence.add(state, sighting)).toBe(state);
+  });
+
   it('given a sighting, then it changes when that runs out', () => {
     const state = foldEach(presence, [beacon('Entered', 0, { venue: 'bar', zone: 'table-1' })]);
     expect(presence.value(state, NOW + 9)).toEqual({ bar: { since: NOW, until: NOW + 10, zone: 'table-1' } });
