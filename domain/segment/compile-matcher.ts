@@ -108,10 +108,10 @@ function candidates(found: readonly JsonValue[]): readonly JsonValue[] {
   return elements === found ? found : [...found, ...elements];
 }
 
-/** Each list that was found, and what was found besides lists taken together. */
+/** Each list that was found, with what is in lists within it, and what was found besides lists taken together. */
 function lists(found: readonly JsonValue[]): readonly (readonly JsonValue[])[] {
   const single = found.filter((value) => !Array.isArray(value));
-  const whole = found.filter((value) => Array.isArray(value));
+  const whole = found.filter((value) => Array.isArray(value)).map(flatten);
   return single.length > 0 ? [...whole, single] : whole;
 }
 

@@ -82,8 +82,9 @@ function uniteAverages(a: AveragePart, b: AveragePart): JsonValue {
   return [addAmounts(a[0], b[0]), a[1] + b[1]];
 }
 
+/** Rounded to millionths, as sums are: of 0.1, 0.2 and 0.3 it is 0.2. */
 function averageOf([sum, count]: AveragePart): number {
-  return fromMicroUnits(sum) / count;
+  return fromMicroUnits(Math.round(Number(sum) / count)) + 0;
 }
 
 function extreme(

@@ -16,7 +16,7 @@ export function measureNaively(measure: Measure, events: readonly TrackingEvent[
     case 'sum':
       return Number(sum) / 1e6;
     case 'average':
-      return numbers.length === 0 ? undefined : Number(sum) / 1e6 / numbers.length;
+      return numbers.length === 0 ? undefined : Math.round(Number(sum) / numbers.length) / 1e6 + 0;
     case 'min':
       return numbers.length === 0 ? undefined : Math.min(...numbers) + 0;
     case 'max':
