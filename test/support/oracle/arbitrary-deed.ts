@@ -91,7 +91,7 @@ function aPlainDeed(dice: SeededRandom, time: number): Pick<Deed, 'name' | 'prop
 }
 
 function someProducts(dice: SeededRandom): Json[] {
-  if (dice.happens(0.02)) {
+  if (dice.happens(0.03)) {
     return Array.from({ length: MANY }, (_, index) => ({ category: `c${index}`, product_id: `p${index}` }));
   }
   return Array.from({ length: dice.below(4) }, () => ({

@@ -12,6 +12,9 @@ const PEOPLE: readonly (readonly string[])[] = [
 const TRUST = ['userId', 'email', 'phone', 'anonymousId'];
 const trustOf = (identifier: string) => TRUST.indexOf(identifier.split('#')[0] ?? '');
 
+/** More of the same than any bounded state remembers one by one. */
+const NOTHING_ELSE: ReadonlySet<Topic> = new Set();
+
 /** What guests did, in the order in which it was received, with what happens to a profile besides. */
 export interface AnyHistory {
   readonly events: readonly ToldEvent[];
@@ -24,7 +27,8 @@ export interface AnyHistory {
 /** A history of up to three people, some of whom are found to be one on the way. */
 export function aHistory(dice: SeededRandom, topics: ReadonlySet<Topic>): AnyHistory {
   const people = dice.pick([1, 1, 1, 2, 2, 3]);
-  const length = dice.happens(0.02) ? dice.between(36, 50) : dice.between(1, 9) + dice.below(12);
+  const isBusy = dice.happens(0.025);
+  const length = isBusy ? dice.between(40, 90) : dice.between(1, 9) + dice.below(12);
   const grid = dice.pick([HOUR, HOUR, HOUR / 2, 12 * HOUR]);
   const events: ToldEvent[] = [];
   let received = BEGINNING + 24 * grid;
@@ -32,7 +36,7 @@ export function aHistory(dice: SeededRandom, topics: ReadonlySet<Topic>): AnyHis
     received += aPause(dice, grid);
     const time = aTime(dice, events, received, grid);
     events.push({
-      ...aDeed(dice, time, topics),
+      ...aDeed(dice, time, isBusy ? NOTHING_ELSE : topics),
       messageId: `m${String(dice.below(1_000)).padStart(3, '0')}-${index}`,
       time,
       receivedAt: received,

@@ -19,6 +19,7 @@ const LENGTHS: readonly (readonly [string, string, string])[] = [
   ['30 minutes', '2 hours', 'PT12H'],
   ['12 hours', '3 days', '1 week'],
   ['P1D', '7 days', '1 month'],
+  ['1000007 milliseconds', '1 hour', '30000011 milliseconds'],
   ['90 seconds', '1.5 hours', 'P1DT1H'],
 ];
 

@@ -26,7 +26,7 @@ export const CHANNEL_EVENTS = [
 ];
 
 const CATEGORIES: readonly Json[] = ['Suits', 'suits', 'Dresses', 'Ties', '', 5, '5', '5.0', true];
-const AMOUNTS: readonly Json[] = [5, '5', 12, 0.1, 0.2, 0.3, 199.99, -3, '12.5', 0.000001, 'free', null, 250];
+const AMOUNTS: readonly Json[] = [5, '5', 12, 0.1, 0.2, 0.3, 199.99, -3, '12.5', 0.000125, 'free', null, 250];
 const PRODUCTS: readonly Json[] = ['p1', 'p2', 'p3', 7, '7', '07', '7.0'];
 const BRANDS: readonly Json[] = ['Aspesi', 'Boss'];
 
