@@ -1,11 +1,10 @@
 import type * as z from 'zod';
 import { InvalidInputError } from '../../domain/error/maitred-error.ts';
 import { invalidShape } from '../../domain/event/invalid-shape.ts';
-import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventStore } from '../adapters/event-store.ts';
 import { createListStore } from '../adapters/list-store.ts';
-import { createProgramStore } from '../adapters/program-store.ts';
+import { createProgramStore, type ProgramStore } from '../adapters/program-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
 import type { AuthorisedRequest, HttpResponse } from '../runtime/http-message.ts';
@@ -17,7 +16,7 @@ import { finishLoad, holdGuests, type LoadListDependencies, startLoad } from './
 import { wireKeyChecks } from './flows/wire-key-checks.ts';
 
 export interface ListsDependencies extends LoadListDependencies {
-  readonly playbook: { readonly active: () => Promise<ActiveProgram> };
+  readonly playbook: ProgramStore;
 }
 
 type Handle = (dependencies: ListsDependencies, request: AuthorisedRequest) => Promise<HttpResponse>;

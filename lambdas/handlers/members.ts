@@ -9,6 +9,7 @@ import { logger } from '../runtime/logger.ts';
 import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { createStreamLoop, type StreamHandler } from '../runtime/stream-loop.ts';
+import { keepMembers } from './flows/keep-members.ts';
 import { wireQuarantine } from './flows/wire-quarantine.ts';
 
 export interface MembersDependencies {
@@ -30,10 +31,10 @@ export function createMembers(dependencies: MembersDependencies): StreamHandler 
     parse: decodeMemberChanges,
     tracesOf: () => [],
     handle: async (writes) => {
-      const changes = writes.flat();
-      const written = await members.apply((await bringUpToDate?.(changes)) ?? changes);
-      logger.info('members kept', { changes: changes.length, ...written });
-      return [];
+      const current = bringUpToDate === undefined ? writes : await Promise.all(writes.map(bringUpToDate));
+      const { failures, ...written } = await keepMembers(members, current);
+      logger.info('members kept', { changes: writes.flat().length, ...written, failures: failures.length });
+      return failures;
     },
   });
 }

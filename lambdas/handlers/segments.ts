@@ -4,8 +4,8 @@ import { describeMember, MEMBER_PARTS, type MemberPart } from '../../domain/prof
 import { isTombstone } from '../../domain/profile/profile.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createMemberList, type Member, type MemberList } from '../adapters/member-list.ts';
+import { createPlaybookStore } from '../adapters/playbook-store.ts';
 import { createProfileStore, type ProfileStore } from '../adapters/profile-store.ts';
-import { createProgramStore } from '../adapters/program-store.ts';
 import { createSeenNameStore, type SeenNameStore } from '../adapters/seen-name-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { NotFoundError } from '../runtime/http-error.ts';
@@ -111,7 +111,7 @@ function wire(): HttpHandler {
   const configTable = requireEnvironment(ENVIRONMENT.configTable);
   return createSegments({
     ...wireKeyChecks(client, createMetricsWriter(requireEnvironment(ENVIRONMENT.stage))),
-    playbook: createProgramStore({
+    playbook: createPlaybookStore({
       documentClient: client,
       configTable,
       bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),

@@ -62,7 +62,7 @@ function requireNamespaces({ namespaces: known }: IdentityRules, namespaces: rea
     if (names.includes(namespace)) continue;
     throw new InvalidInputError(`the playbook has no namespace of identifiers \`${namespace}\``, {
       field: `namespaces[${place}]`,
-      hint: hintForUnknown(namespace, names),
+      hint: hintForUnknown(namespace, names) ?? `It knows ${names.join(', ')}.`,
     });
   }
 }

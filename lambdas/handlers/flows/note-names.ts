@@ -21,7 +21,7 @@ export function createNoteNames(store: SeenNameStore): NoteNames {
       await store.add(news);
       known = uniteSeen(known, news);
     } catch (error) {
-      logger.warn('names not noted', describeError(error));
+      logger.warn('names not noted', { ...describeError(error) });
     }
   };
 }

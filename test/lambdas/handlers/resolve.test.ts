@@ -205,7 +205,7 @@ describe('announce and redrive', () => {
     expect(await announce(writes, INVOCATION)).toEqual({ batchItemFailures: [{ itemIdentifier: '1' }] });
   });
 
-  it('drives a failed batch through the function whose stream it came from, and says so', async () => {
+  it('drives a failed batch through the functions that read its stream, and says so', async () => {
     const called: string[] = [];
     const consumer =
       (name: string, fails = false) =>
@@ -223,13 +223,14 @@ describe('announce and redrive', () => {
       profilesTable: 'Profiles',
       resolve: consumer('resolve'),
       announce: consumer('announce', true),
+      members: consumer('members'),
     });
     const notice = (key: string) =>
       aQueueEvent({ detail: { bucket: { name: 'failures' }, object: { key } } });
     expect((await redrive(notice('Events'), context)).batchItemFailures).toEqual([]);
     expect((await redrive(notice('Profiles'), context)).batchItemFailures).toHaveLength(1);
     expect((await redrive(notice('Unknown'), context)).batchItemFailures).toEqual([]);
-    expect(called).toEqual(['resolve', 'announce']);
+    expect(called).toEqual(['resolve', 'members', 'announce']);
     spy.mockRestore();
     expect(logged).toEqual([['redriven', { object: 'Events', table: 'Events', records: 2 }]]);
   });

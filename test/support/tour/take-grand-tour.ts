@@ -5,6 +5,7 @@ import { visitBelfry } from './visit-belfry.ts';
 import { visitCrowd } from './visit-crowd.ts';
 import { visitHotel } from './visit-hotel.ts';
 import { visitNextSeason } from './visit-next-season.ts';
+import { visitPress } from './visit-press.ts';
 import { visitRuins } from './visit-ruins.ts';
 import { visitShop } from './visit-shop.ts';
 
@@ -17,6 +18,7 @@ export async function takeGrandTour(house: House, faults: CallFaults): Promise<v
   const tour = { house, faults, receiver };
   try {
     await visitHotel(tour);
+    await visitPress(tour);
     await visitShop(tour);
     await visitBelfry(tour);
     await visitCrowd(tour);

@@ -92,8 +92,8 @@ async function countKey(tour: Tour): Promise<void> {
   const { key } = await call<{ key: string }>(tour, 'POST', '/v1/keys', 'local-admin', wanted);
   await call(tour, 'POST', '/v1/track', key, { userId: 'john', event: 'Item Viewed' });
   await call(tour, 'POST', '/v1/consent', key, { userId: 'john', consent: { marketing: true } });
-  for (const path of ['/v1/profiles/userId:john', '/v1/keys', '/v1/playbook/versions'])
-    await call(tour, 'GET', path, key);
+  const read = ['/v1/profiles/userId:john', '/v1/segments', '/v1/lists', '/v1/keys', '/v1/playbook/versions'];
+  for (const path of read) await call(tour, 'GET', path, key);
   await call(tour, 'POST', '/v1/rebuild', key, { profile: 'userId:john', verify: true });
   await call(tour, 'POST', '/v1/playbook/backfill', key, { limit: 1 });
   // It asks for a playbook, after the key was counted.

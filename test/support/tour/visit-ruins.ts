@@ -37,6 +37,7 @@ async function breakForGood(tour: Tour): Promise<void> {
     [{ type: 'track', userId: 'otto', event: 'Looked Around' }],
   );
   await broken(['announce'], ['PutEvents'], [NORA]);
+  await broken(['members'], ['TransactWriteItems'], [{ ...MARIA, userId: 'olga', event: 'Ticket Bought' }]);
   await broken(['campaign'], ['BatchGetItem'], [NORA]);
   await broken(CHANNELS, ['UpdateItem'], [NORA]);
   // Folded in the terms of another playbook, and for so long that it is left to refold.

@@ -79,12 +79,12 @@ async function goShopping({ house, receiver }: Tour): Promise<void> {
 }
 
 /**
- * Announce and resolve fail until their streams give their batches up, which redrive then does. Meanwhile the hotel's playbook
+ * Announce, members and resolve fail until their streams give their batches up, which redrive then does. Meanwhile the hotel's playbook
  * comes back and asks for more, so that people are folded anew; and what cannot be written is quarantined.
  */
 async function fallBehind(tour: Tour): Promise<void> {
   const { house, faults } = tour;
-  await faults.during({ fault: 'kill', of: ['announce'] }, async () => {
+  await faults.during({ fault: 'kill', of: ['announce', 'members'] }, async () => {
     const properties = { order_id: 'o2', revenue: 900 };
     await sendBatch(tour, [{ type: 'track', userId: 'anna', event: 'Order Completed', properties }]);
     await until(
