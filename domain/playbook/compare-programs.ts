@@ -1,4 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
+import { canonicalJson } from '../event/canonical-json.ts';
+import type { JsonValue } from '../event/json.ts';
 import type { Program } from './program.ts';
 
 /** One that both have and that is not the same. */
@@ -46,7 +47,7 @@ export function comparePrograms(before: Program | undefined, after: Program): Pr
     segments: compare(segmentsOf(before), segmentsOf(after)),
     traits: compare(before?.computedTraits ?? {}, after.computedTraits),
     campaigns: compare(before?.campaigns ?? {}, after.campaigns),
-    settings: SETTINGS.filter((part) => !isDeepStrictEqual(plain(before?.[part]), plain(after[part]))),
+    settings: SETTINGS.filter((part) => differs(before?.[part], after[part])),
   };
 }
 
@@ -69,14 +70,15 @@ function compare(
 
 function alteredParts(before: Parts, after: Parts): string[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return names.filter((name) => !isDeepStrictEqual(plain(before[name]), plain(after[name])));
+  return names.filter((name) => differs(before[name], after[name]));
 }
 
 function segmentsOf(program: Program | undefined): Readonly<Record<string, object>> {
   return Object.fromEntries((program?.segments ?? []).map((segment) => [segment.id, segment]));
 }
 
-/** As it is stored: one of the two has been. */
-function plain(value: unknown): unknown {
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
+/** As they are stored: one of the two has been. */
+function differs(a: unknown, b: unknown): boolean {
+  const [one, other] = [a, b].map((value) => JSON.parse(JSON.stringify(value ?? null)) as JsonValue);
+  return canonicalJson(one ?? null) !== canonicalJson(other ?? null);
 }

@@ -78,7 +78,7 @@ describe('the playbook store, with real tables and objects', () => {
     const uploads = createPlaybookUploads({ bucket: 'playbooks', client: s3Client });
     await uploads.write({ program: aProgram({ version, ordinal: 0 }), templates, sources: {} });
     const ordinal = (from?.ordinal ?? 0) + 1;
-    await versions().activate({ version, ordinal, deployedAt: 5, name: 'Test House' }, from);
+    await versions().activate({ version, ordinal, deployedAt: 5, name: 'Test House', by: 'office' }, from);
   }
 
   it('given no playbook, then it says what to do, and finds the first one as soon as it is deployed', async () => {
@@ -109,6 +109,29 @@ describe('the playbook store, with real tables and objects', () => {
     await deploy('v2');
     await versions().movePointer({ version: 'v1', ordinal: 3 }, { version: 'v2', ordinal: 2 });
     expect((await open().active()).program).toMatchObject({ version: 'v1', ordinal: 3 });
+  });
+
+  it('given what a deployment adds to its version, then the active program has it, and the version alone has not', async () => {
+    const retained = {
+      'times-x': { kind: 'times', of: { names: ['X'], where: [] }, keep: 1 },
+    } as const;
+    const deployment = { retained, accepts: ['larger'], includedSince: { hello: 2 } };
+    const uploads = createPlaybookUploads({ bucket: 'playbooks', client: s3Client });
+    await uploads.writeDeployment('d1', deployment);
+    await deploy('v1');
+    await deploy('v2');
+    const to = { version: 'v1', ordinal: 3, deployment: 'd1' };
+    await versions().movePointer(to, { version: 'v2', ordinal: 2 });
+    expect(await versions().pointer()).toEqual(to);
+    const store = open();
+    const { program } = await store.active();
+    expect(program).toMatchObject({ ordinal: 3, accepts: ['larger'], includedSince: { hello: 2 } });
+    expect(Object.keys(program.aggregates)).toEqual(['times-x']);
+    expect((await store.version('v1')).program.aggregates).toEqual({});
+    const plain = { version: 'v2', ordinal: 4 };
+    await versions().movePointer(plain, to);
+    expect(await versions().pointer()).toEqual(plain);
+    expect((await open().active()).program.aggregates).toEqual({});
   });
 
   it('given a version that is no longer active, then its program and templates are still there', async () => {
@@ -148,6 +171,9 @@ describe('the playbook store, with real tables and objects', () => {
       undefined,
     );
     await expect(early).rejects.toBeInstanceOf(DeployConflictError);
-    expect((await versions().list()).map(({ version }) => version)).toEqual(['v2', 'v1']);
+    expect((await versions().list()).map(({ version, by }) => [version, by])).toEqual([
+      ['v2', 'office'],
+      ['v1', 'office'],
+    ]);
   });
 });

@@ -50,6 +50,28 @@ describe('profile scan', () => {
     expect(rows.every(({ profileId, isLiving }) => isLiving === profileId.startsWith('p'))).toBe(true);
   });
 
+  it('reads what each row holds, of tombstones nothing', async () => {
+    const { rows, last } = await scan.readProfiles({ segment: 1, segments: SEGMENTS, after: undefined }, 200);
+    expect(rows).toHaveLength(200);
+    expect(last).toBe(rows.at(-1)?.profileId);
+    expect(
+      rows.every(({ profileId, profile }) => profile === undefined || profile.profileId === profileId),
+    ).toBe(true);
+    expect(rows.every(({ isLiving, profile }) => isLiving === (profile !== undefined))).toBe(true);
+  });
+
+  it('has about as many in each of many segments: who is in some of them is a fair sample', async () => {
+    const segments = 160;
+    const sizes = await Promise.all(
+      Array.from({ length: segments }, async (_, segment) => {
+        const { rows } = await scan.readPage({ segment, segments, after: undefined }, 500);
+        return rows.length;
+      }),
+    );
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(LIVING + MERGED);
+    expect(Math.max(...sizes)).toBeLessThan((3 * (LIVING + MERGED)) / segments);
+  });
+
   it('goes on after any row, also after one that is gone by now', async () => {
     const first = await scan.readPage({ segment: 0, segments: 1, after: undefined }, 10);
     const after = first.rows[4]?.profileId;

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { comparePrograms } from '../../../domain/playbook/compare-programs.ts';
+import { compiled } from '../../support/a-folder.ts';
+import { aProgram } from '../../support/a-program.ts';
+
+const NOTHING = { added: [], changed: [], removed: [] };
+
+async function changesOf(files: Readonly<Record<string, string | null>>) {
+  const before = (await compiled()).program;
+  const after = (await compiled(files)).program;
+  if (before === undefined || after === undefined) throw new Error('they are in order');
+  return comparePrograms(JSON.parse(JSON.stringify(before)), after);
+}
+
+it('given the same, as it was stored, then nothing is different', async () => {
+  expect(await changesOf({})).toEqual({
+    segments: NOTHING,
+    traits: NOTHING,
+    campaigns: NOTHING,
+    settings: [],
+  });
+});
+
+it('given a segment that asks for another window, then its condition has changed, though it is written alike', async () => {
+  const lately = (days: number) => ({ 'segments/late.yaml': `when: { event: X, within: ${days} days }\n` });
+  const before = (await compiled(lately(3))).program;
+  const after = (await compiled(lately(4))).program;
+  if (before === undefined || after === undefined) throw new Error('they are in order');
+  expect(comparePrograms(before, after).segments.changed).toEqual([{ id: 'late', parts: ['when'] }]);
+});
+
+it('given changes of a campaign, a trait and a setting, then they are named with their parts', async () => {
+  const { campaigns, traits } = await changesOf({
+    'traits/orders.yaml': 'name: Orders\ncount: true\nof: { event: Order Completed }\n',
+    'campaigns/hello.yaml': `trigger: { segment: vip }
+includeExisting: true
+steps:
+  - send: { channel: email, template: hello, subject: Good morning }
+`,
+  });
+  expect(campaigns.changed).toEqual([{ id: 'hello', parts: ['steps', 'includeExisting'] }]);
+  expect(traits.added).toEqual(['orders']);
+  expect(comparePrograms(aProgram({ name: 'A' }), aProgram({ name: 'B', timezone: 'UTC' })).settings).toEqual(
+    ['name', 'timezone'],
+  );
+});
+
+it('given nothing before, then all is added', () => {
+  const after = aProgram({ segments: [{ id: 'all', name: 'All', when: { kind: 'everyone' } }] });
+  expect(comparePrograms(undefined, after).segments).toEqual({ ...NOTHING, added: ['all'] });
+});
