@@ -12,7 +12,7 @@ export type TopSpec = Extract<AggregateSpec, { readonly kind: 'top' }>;
 interface TopState {
   /** Ascending by the value's JSON text. */
   readonly counts: readonly Counted[];
-  /** True once a value had to give way: from then on the counts are upper bounds. */
+  /** True once a value had to give way: from then on the counts are upper bounds, and depend on the order of events. */
   readonly approximate?: true;
 }
 

@@ -21,8 +21,8 @@ interface WindowedTopState {
   readonly newest: number;
   /** Ascending by the value's JSON text. */
   readonly values: readonly Aged[];
-  /** True once a value had to give way to others. */
-  readonly approximate?: true;
+  /** Until this bucket, inclusive, values had to give way to others: once it has left, the counts are exact again. */
+  readonly approximate?: number;
 }
 
 /** The most frequent value in a sliding window W, kept by epoch-aligned buckets of W/12: it leaves with its bucket. */
@@ -70,9 +70,11 @@ function unite(a: WindowedTopState, b: WindowedTopState): WindowedTopState {
   const newest = Math.max(a.newest, b.newest);
   const aged = (state: WindowedTopState) => agedBy(newest - state.newest, state.values, TOP_BUCKETS + 1);
   const all = uniteAged(aged(a), aged(b));
-  const isApproximate = a.approximate === true || b.approximate === true || all.length > EXACT_VALUES;
-  const values = all.length > EXACT_VALUES ? inOrder(mostFrequentOf(all, EXACT_VALUES)) : all;
-  return isApproximate ? { newest, values, approximate: true } : { newest, values };
+  if (all.length > EXACT_VALUES) {
+    return { newest, values: inOrder(mostFrequentOf(all, EXACT_VALUES)), approximate: newest };
+  }
+  const approximate = Math.max(a.approximate ?? -Infinity, b.approximate ?? -Infinity);
+  return approximate < newest - TOP_BUCKETS ? { newest, values: all } : { newest, values: all, approximate };
 }
 
 /** As seen from a newer bucket; what has left by then is dropped. */

@@ -68,9 +68,19 @@ describe('top in a window', () => {
   it('given more than a hundred different values, then the rarest give way and it says so', () => {
     const events = Array.from({ length: 130 }, (_, index) => viewed(index, [`c${index}`, 'red']));
     const state = foldEach(top(12_000), events) as JsonObject;
-    expect(state.approximate).toBe(true);
+    expect(state.approximate).toBe(NOW / 1000);
     expect(state.values).toHaveLength(100);
     expect(top(12_000).value(state, NOW + 200)).toBe('red');
+  });
+
+  it('given that all which had to give way has left, then it is exact again', () => {
+    const many = Array.from({ length: 130 }, (_, index) => viewed(index, `c${index}`));
+    const later = [viewed(12_999, 'c129'), viewed(13_000, 'blue'), viewed(13_001, 'blue')];
+    const [before, after] = [later.slice(0, 1), later].map((events) =>
+      foldEach(top(12_000), [...many, ...events]),
+    );
+    expect(before).toHaveProperty('approximate');
+    expect(after).toEqual(foldEach(top(12_000), later));
   });
 
   it('given an event that left before the newest came, then the state is the very same', () => {
