@@ -81,8 +81,9 @@ const parameters = fc.oneof(
 const queryWords = [CURSOR, 'e30', '5', '0', '-1', '1e3', '0x10', 'events,messages', 'events,,', ',', ''];
 const queries = fc.oneof(
   fc.constant({ id: 'userId:john', include: 'events, evidence', limit: '5', cursor: CURSOR }),
+  fc.constant({ segment: SEGMENT }),
   wordsOf(
-    ['id', 'include', 'limit', 'cursor', '__proto__', 'x'],
+    ['id', 'include', 'limit', 'cursor', 'segment', 'campaign', '__proto__', 'x'],
     fc.oneof(word, fc.constantFrom(...queryWords)),
   ),
 );
