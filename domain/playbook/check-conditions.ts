@@ -1,6 +1,7 @@
 import { checkEventCondition } from './check-event-condition.ts';
 import { checkAffinity, checkSequence } from './check-event-order.ts';
 import { checkName } from './check-name.ts';
+import { checkSequence } from './check-sequence.ts';
 import { ANY_VENUE } from './compile-guest-condition.ts';
 import { type ConditionPlace, placeOf } from './condition-place.ts';
 import { segmentReferences } from './order-segments.ts';

@@ -64,10 +64,6 @@ describe('problems in files', () => {
       '3:8 `begins` is missing (it must be a list of events, such as `[Checked In, Order Completed]`)',
     ],
     [
-      'visit: { begins: Checked In, endsAfter: 4 hours }',
-      '3:18 expected a list of events, such as `[Checked In, Order Completed]`, found `Checked In`',
-    ],
-    [
       'visit: { begins: [Checked In], endAfter: 4 hours }',
       '3:32 unknown key `endAfter` (did you mean `endsAfter`?)',
     ],

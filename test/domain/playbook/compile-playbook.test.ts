@@ -154,6 +154,24 @@ describe('compilePlaybook', () => {
     expect(program.ordinal).toBe(0);
   });
 
+  it('given what a visit is, and how long a sighting counts, then the program knows', async () => {
+    const { program } = await compiled({
+      'playbook.yaml': `name: X
+timezone: UTC
+channels: { email: { from: X <x@example.com> } }
+venues: { bar: { timeout: 10 minutes }, garden: {} }
+visit: { begins: [Order Completed, Checked In], endsAfter: 4 hours }
+`,
+    });
+    expect(program.visit).toMatchObject({
+      begins: { names: ['Checked In', 'Order Completed'] },
+      endsAfterMilliseconds: 4 * 3_600_000,
+    });
+    expect(program.venues.bar?.timeoutMilliseconds).toBe(600_000);
+    expect(program.venues.garden).not.toHaveProperty('timeoutMilliseconds');
+    expect((await compiled()).program).not.toHaveProperty('visit');
+  });
+
   it('given a consent banner’s categories, then they stand for the purpose', async () => {
     const { program } = await compiled({
       'playbook.yaml': `name: X

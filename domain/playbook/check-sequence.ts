@@ -2,7 +2,6 @@ import { lastingOf } from './compile-sequence.ts';
 import { type ConditionPlace, checkSinceEntry, checkVisit, refusalAt } from './condition-place.ts';
 import { milliseconds } from './milliseconds.ts';
 import type { Problem } from './problem.ts';
-import type { AffinityConditionSource } from './schema/affinity-schema.ts';
 import type { SequenceConditionSource } from './schema/sequence-schema.ts';
 
 /** Finds what does not go together in a sequence. */
@@ -14,15 +13,6 @@ export function checkSequence(source: SequenceConditionSource, place: ConditionP
     ...checkLasting(source, place),
     ...checkLengths(source, place),
   ];
-}
-
-/** Finds what does not go together in an affinity. */
-export function checkAffinity(source: AffinityConditionSource, place: ConditionPlace): Problem[] {
-  const problems = checkVisit(source.within, place);
-  if (place.asker !== 'stopWhen') return problems;
-  const message = '`affinity` looks at all that was, `stopWhen` at what happens after the journey began';
-  const hint = 'ask for it in a segment, and for that segment here';
-  return [...problems, refusalAt(place, ['affinity'], message, hint)];
 }
 
 function checkOrder({ sequence }: SequenceConditionSource, place: ConditionPlace): Problem[] {
