@@ -1,5 +1,5 @@
+import { checkAffinity } from './check-affinity.ts';
 import { checkEventCondition } from './check-event-condition.ts';
-import { checkAffinity, checkSequence } from './check-event-order.ts';
 import { checkName } from './check-name.ts';
 import { checkSequence } from './check-sequence.ts';
 import { ANY_VENUE } from './compile-guest-condition.ts';
