@@ -31,6 +31,13 @@ describe('how many times count', () => {
     ],
     ['one since something that never began', { times: [50], since: [] }, { atLeast: 1 }, false, NEVER],
     ['none since something that never began', { times: [50], since: [] }, { atLeast: 0 }, true, NEVER],
+    [
+      'one before the epoch, since something that never began',
+      { times: [-5], since: [] },
+      { atLeast: 1 },
+      false,
+      NEVER,
+    ],
     ['one at the very beginning', { times: [50], since: [50] }, { atLeast: 1 }, false, NEVER],
     ['one after the beginning', { times: [51], since: [50] }, { atLeast: 1 }, true, NEVER],
     [
