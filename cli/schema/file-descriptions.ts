@@ -33,6 +33,8 @@ export const FILE_DESCRIPTIONS = {
   stopWhen: 'Ends the journey as soon as this holds. Counts only what happens after the journey began.',
   frequency: 'How often a guest may have this journey.',
   purpose: 'What it is for: `marketing`, `transactional`, or a purpose of playbook.yaml.',
+  includeExisting:
+    'Guests who are inside the trigger’s segment when a deploy brings this begin it too, once a stay.',
   channel: 'On which channel.',
   template: 'The template’s id: the name of a file in templates/ without its ending.',
   subject: 'The mail’s subject, in Liquid: `Hello {{ profile.firstName }}`.',
