@@ -1,7 +1,21 @@
+import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** The tests that mutants of domain/segment are run against: quick ones, since each mutant runs them anew. */
+const FEWER_CASES = resolve(import.meta.dirname, 'test/support/fewer-cases.ts');
+
+/**
+ * The tests that mutants of domain/segment are run against: quick ones, since each mutant runs them anew, and properties with few
+ * cases. The oracle's are left out.
+ */
 export default defineConfig({
+  plugins: [
+    {
+      name: 'fewer-cases',
+      enforce: 'pre',
+      resolveId: (source, importer) =>
+        source === 'fast-check' && importer !== FEWER_CASES ? FEWER_CASES : undefined,
+    },
+  ],
   test: {
     include: ['test/domain/segment/**/*.test.ts'],
     exclude: ['**/*oracle*.test.ts'],
