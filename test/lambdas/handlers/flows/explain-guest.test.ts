@@ -1,0 +1,176 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Journey } from '../../../../domain/campaign/journey.ts';
+import type { Profile } from '../../../../domain/profile/profile.ts';
+import type { Condition } from '../../../../domain/segment/condition.ts';
+import { createProfiles } from '../../../../lambdas/handlers/profiles.ts';
+import type { HttpHandler } from '../../../../lambdas/runtime/http-handler.ts';
+import { aCampaign } from '../../../support/a-campaign.ts';
+import { CollectorHouse } from '../../../support/a-collector.ts';
+import { aLivingProfile } from '../../../support/a-living-profile.ts';
+import { aGuestOf, anActiveProgram, eventsCalled } from '../../../support/an-asking.ts';
+import { anEvent, NOW } from '../../../support/an-event.ts';
+import { callHttp } from '../../../support/http-call.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const iso = (moment: number) => new Date(moment).toISOString();
+
+const booked: Condition = {
+  kind: 'event',
+  label: 'Booking Made',
+  aggregate: 'bookings',
+  count: { atLeast: 1 },
+  withinMilliseconds: DAY,
+};
+const active = anActiveProgram(
+  { bookings: { kind: 'times', of: eventsCalled('Booking Made'), keep: 1 } },
+  {
+    segments: [{ id: 'bookers', name: 'Lately booked', when: booked }],
+    campaigns: {
+      'win-back': aCampaign({
+        triggers: [
+          { kind: 'segment', segment: 'bookers', on: 'exit' },
+          { kind: 'event', of: eventsCalled('Called Hotel') },
+        ],
+        if: { kind: 'identifier', namespace: 'email' },
+        stopWhen: { ...booked, since: { kind: 'entry' } },
+      }),
+      bill: aCampaign({ id: 'bill', purpose: 'transactional' }),
+    },
+  },
+);
+const booking = anEvent({ messageId: 'b1', time: NOW - HOUR, receivedAt: NOW - HOUR });
+
+let john: Profile;
+let journeys: Journey[];
+let cursor: string | undefined;
+let now: number;
+let handler: HttpHandler;
+beforeEach(() => {
+  john = aGuestOf(
+    active,
+    [booking],
+    aLivingProfile(['userId#john'], {
+      segments: { bookers: { since: NOW - HOUR, entries: 1 } },
+      nextChanges: { bookers: NOW - HOUR + DAY },
+      wakeAt: NOW - HOUR + DAY,
+    }),
+  );
+  journeys = [];
+  cursor = undefined;
+  now = NOW;
+  const house = new CollectorHouse();
+  handler = createProfiles({
+    findKey: house.findKey,
+    limitKey: house.limitKey,
+    writeMetrics: house.writeMetrics,
+    clock: () => now,
+    playbook: { active: async () => active },
+    profiles: {
+      findByIdentifier: async (identifier) => (identifier === 'userId#john' ? john : undefined),
+      readIdentities: async () => new Map(),
+    },
+    history: { readPage: async () => ({ events: [booking], ...(cursor === undefined ? {} : { cursor }) }) },
+    deliveries: { list: async () => [] },
+    journeys: { list: async () => journeys },
+  });
+});
+
+const why = (query: Record<string, string>, id = 'userId:john') =>
+  callHttp(handler, { route: 'GET /v1/profiles/{id}/why', parameters: { id }, query, key: 'read' });
+
+describe('why a guest is in a segment', () => {
+  it('is answered by its conditions, the events behind them, and when they next change', async () => {
+    const { status, body } = await why({ segment: 'bookers' });
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      profileId: john.profileId,
+      at: iso(NOW),
+      segment: { id: 'bookers', name: 'Lately booked' },
+      isMember: true,
+      since: iso(NOW - HOUR),
+      when: {
+        asked: 'event Booking Made, within 1 day',
+        holds: true,
+        seen: [iso(NOW - HOUR)],
+        changesAt: iso(NOW - HOUR + DAY),
+        events: [{ messageId: 'b1', event: 'Booking Made', timestamp: iso(NOW - HOUR) }],
+        parts: [],
+      },
+      eventsRead: { count: 1, isComplete: true },
+    });
+  });
+
+  it('is answered as of now, where time has changed it since the guest was looked at', async () => {
+    now = NOW + DAY;
+    const { body } = await why({ segment: 'bookers' });
+    expect(body).toMatchObject({ isMember: false, since: null, when: { holds: false } });
+  });
+
+  it('is answered from their events, where the profile was folded with another playbook', async () => {
+    john = { ...john, aggregates: {}, segments: {}, program: { ...john.program, aggregates: 'other' } };
+    expect((await why({ segment: 'bookers' })).body).toMatchObject({ isMember: true, when: { holds: true } });
+    cursor = 'older';
+    const { body } = await why({ segment: 'bookers' });
+    expect(body).toMatchObject({ isMember: false, eventsRead: { count: 1, isComplete: false } });
+  });
+});
+
+describe('what a campaign makes of a guest', () => {
+  it('is answered by its trigger, its conditions, consent and journeys', async () => {
+    journeys = [aJourneyOf('win-back', NOW - 2 * HOUR), aJourneyOf('other', NOW)];
+    const { body } = await why({ campaign: 'win-back' });
+    expect(body).toMatchObject({
+      campaign: { id: 'win-back' },
+      triggers: [
+        {
+          asked: 'on exit: segment bookers',
+          holds: true,
+          parts: [{ asked: 'event Booking Made, within 1 day' }],
+        },
+        { asked: 'event Called Hotel', holds: false },
+      ],
+      if: { asked: 'identifier email', holds: false, seen: 'missing' },
+      stopWhen: { asked: 'event Booking Made, within 1 day, since the journey began', holds: true },
+      consent: { asked: 'consent marketing', holds: false },
+      journeys: [{ campaign: 'win-back', status: 'waiting', enteredAt: iso(NOW - 2 * HOUR) }],
+    });
+  });
+
+  it('asks no consent for a transactional one', async () => {
+    const { body } = await why({ campaign: 'bill' });
+    expect(body).not.toHaveProperty('consent');
+    expect(body).not.toHaveProperty('if');
+  });
+});
+
+describe('a question why', () => {
+  it.each([
+    ['about nothing', {}, 400],
+    ['about two', { segment: 'bookers', campaign: 'win-back' }, 400],
+    ['about a segment that is none', { segment: 'toString' }, 404],
+    ['about a campaign that is none', { campaign: 'toString' }, 404],
+  ])('%s is refused', async (_name, query, status) => {
+    expect((await why(query)).status).toBe(status);
+  });
+
+  it('about nobody is answered 404', async () => {
+    expect((await why({ segment: 'bookers' }, 'userId:jane')).status).toBe(404);
+  });
+});
+
+function aJourneyOf(campaign: string, enteredAt: number): Journey {
+  return {
+    profileId: 'p1',
+    journeyId: `${campaign}#1`,
+    campaign,
+    occurrence: '1',
+    revision: 1,
+    playbookVersion: 'v1',
+    status: 'waiting',
+    enteredAt,
+    nextStep: 1,
+    dueAt: NOW,
+    trace: [],
+  };
+}
