@@ -56,7 +56,8 @@ describe('docs/deploy.md, typed as it stands in an empty account', () => {
     await guide.screenOf('npx maitred deploy playbooks/shop');
     const screen = await guide.type('A playbook is deployed and rolled back');
 
-    expect(screen.trim().split('\n').at(-1)).toContain('is active again');
+    expect(screen).toContain('is active again');
+    expect(screen.trim().split('\n').at(-1)).toContain('brought up to date');
   });
 
   it('given a stage to try things with, then nothing is left of it', async () => {
