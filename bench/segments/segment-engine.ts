@@ -24,7 +24,9 @@ export function createSegmentEngine(active: ActiveProgram): SegmentEngine {
       if (folded === 'refold') throw new Error('events in the order of time need no refold');
       const dirty = known === undefined ? 'all' : folded.changed;
       const { segments, nextChanges, entered } = evaluateSegments(active, folded.profile, event.time, dirty);
-      profiles.set(identifier, { ...folded.profile, segments, nextChanges });
+      const { profile } = folded;
+      const isSame = segments === profile.segments && nextChanges === profile.nextChanges;
+      profiles.set(identifier, isSame ? profile : { ...profile, segments, nextChanges });
       return entered;
     },
   };

@@ -85,7 +85,9 @@ export function evaluateDraft(
   const scope = draft.isUnevaluated ? 'all' : gained;
   const before = draft.profile;
   const { segments, nextChanges, entered, left } = evaluateSegments(active, before, at, scope);
-  draft.profile = { ...draft.profile, segments, nextChanges };
+  if (segments !== before.segments || nextChanges !== before.nextChanges) {
+    draft.profile = { ...before, segments, nextChanges };
+  }
   draft.isUnevaluated = false;
   draft.hasNewIdentifiers = false;
   if (cause !== 'time' && cause.isHistory) return;
