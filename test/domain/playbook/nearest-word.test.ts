@@ -12,6 +12,20 @@ describe('nearestWord', () => {
     expect(nearestWord(word, ['all', 'event', 'segment', 'within'])).toBe(meant);
   });
 
+  it.each([
+    ['gte', 'atLeast'],
+    ['over', 'moreThan'],
+    ['contains', 'includes'],
+    ['equals', 'is'],
+  ])('given %s, as other languages have it, then it is %s that was meant', (word, meant) => {
+    expect(nearestWord(word, ['is', 'atLeast', 'moreThan', 'includes'])).toBe(meant);
+  });
+
+  it('given a short word, then two other letters are no likeness', () => {
+    expect(nearestWord('of', ['is', 'in'])).toBeUndefined();
+    expect(nearestWord('constructor', ['is', 'in'])).toBeUndefined();
+  });
+
   it('given a word that resembles nothing, then nothing was meant', () => {
     expect(nearestWord('holdout', ['all', 'event'])).toBeUndefined();
   });
