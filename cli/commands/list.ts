@@ -1,49 +1,26 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import type { ApiClient } from '../api-client.ts';
-import { callPatiently, type Wait } from '../call-patiently.ts';
+import { callPatiently } from '../call-patiently.ts';
 import { CommandError, EXIT } from '../command-error.ts';
+import {
+  beginLoad,
+  beginLoadAt,
+  digestOf,
+  finishLoad,
+  type Held,
+  holdGuests,
+  type ListDependencies,
+} from '../list-load.ts';
 import { createProgressBar, type ProgressBar } from '../progress-bar.ts';
-import { type GuestLine, readGuests, readHeader, refusal } from '../read-guest-list.ts';
+import { type GuestLine, readGuests, readHeader } from '../read-guest-list.ts';
 import { formatTable, type Terminal } from '../terminal.ts';
 
 /** What one call takes. */
 const LINES_A_CALL = 200;
-
-export interface ListDependencies {
-  readonly terminal: Terminal;
-  readonly api: ApiClient;
-  readonly wait: Wait;
-  readonly clock: () => number;
-}
 
 interface ListAnswer {
   readonly list: string;
   readonly members: number;
   readonly loadedAt: string | null;
   readonly isLoading: boolean;
-}
-
-interface Held {
-  readonly told: number;
-  readonly rejected: readonly {
-    readonly guest: number;
-    readonly namespace: string;
-    readonly detail: string;
-  }[];
-}
-
-interface Finished {
-  readonly left: number;
-  readonly members: number;
-  readonly cursor: string | null;
-}
-
-/** A load on its way: what is loaded, and from where. */
-interface Load {
-  readonly list: string;
-  /** The same file is the same load: typed again, it goes on where it was. */
-  readonly load: string;
 }
 
 /**
@@ -57,7 +34,7 @@ export async function loadList(dependencies: ListDependencies, list: string, pat
   let lines = 0;
   for await (const _guest of readGuests(path, header)) lines += 1;
   const load = { list, load: await digestOf(path) };
-  if (await begin(dependencies, load, { header, path })) {
+  if (await beginLoad(dependencies, load, { header, path })) {
     terminal.out(`${terminal.style('green', '✓')} ${list} holds just this already`);
     return;
   }
@@ -65,9 +42,7 @@ export async function loadList(dependencies: ListDependencies, list: string, pat
   const counts = { told: 0, refused: 0, done: 0 };
   try {
     for await (const guests of inChunks(readGuests(path, header))) {
-      const held = await call<Held>(dependencies, load, '/guests', {
-        guests: guests.map(({ identifiers }) => identifiers),
-      });
+      const held = await holdGuests(dependencies, load, guests);
       tellRefused(terminal, bar, { path, header, guests }, held);
       counts.told += held.told;
       counts.refused += held.rejected.length;
@@ -77,7 +52,7 @@ export async function loadList(dependencies: ListDependencies, list: string, pat
   } finally {
     bar.end();
   }
-  const { left, members } = await finish(dependencies, load);
+  const { left, members } = await finishLoad(dependencies, load);
   const said = `${list} holds ${counted(members)}: ${counts.told} told to be in it, ${left} to have left`;
   if (counts.refused > 0)
     throw new CommandError(`${said}; ${counts.refused} cells refused`, { exitCode: EXIT.refused });
@@ -89,8 +64,8 @@ export async function removeList(dependencies: ListDependencies, list: string): 
   const { terminal } = dependencies;
   await requireList(dependencies, list);
   const load = { list, load: 'nobody-at-all' };
-  const isEmpty = await callPatiently(dependencies.wait, () => beginAt(dependencies, load, []));
-  const { left } = isEmpty ? { left: 0 } : await finish(dependencies, load);
+  const isEmpty = await callPatiently(dependencies.wait, () => beginLoadAt(dependencies, load, []));
+  const { left } = isEmpty ? { left: 0 } : await finishLoad(dependencies, load);
   terminal.out(`${terminal.style('green', '✓')} ${list} is empty: ${counted(left)} left it`);
 }
 
@@ -129,55 +104,6 @@ async function readLists({ api, wait }: ListDependencies): Promise<readonly List
   return lists;
 }
 
-/** A column that names no namespace is told by its place. @returns whether there is nothing to do */
-async function begin(
-  dependencies: ListDependencies,
-  load: Load,
-  { header, path }: { readonly header: readonly string[]; readonly path: string },
-): Promise<boolean> {
-  try {
-    return await callPatiently(dependencies.wait, () => beginAt(dependencies, load, header));
-  } catch (error) {
-    const { field = '' } = ((error as CommandError).answer ?? {}) as { field?: string };
-    const place = /^namespaces[[.](\d+)/u.exec(field)?.[1];
-    if (place === undefined) throw error;
-    const { message, hint } = error as CommandError;
-    throw refusal({ path, line: 1, column: Number(place) + 1 }, message, hint);
-  }
-}
-
-async function beginAt(
-  { api }: ListDependencies,
-  load: Load,
-  namespaces: readonly string[],
-): Promise<boolean> {
-  const body = { load: load.load, namespaces };
-  return (await api.call<{ isFinished: boolean }>('POST', pathOf(load), body)).isFinished;
-}
-
-function call<T>({ api, wait }: ListDependencies, load: Load, step: string, body: object): Promise<T> {
-  return callPatiently(wait, () =>
-    api.call<T>('POST', `${pathOf(load)}${step}`, { load: load.load, ...body }),
-  );
-}
-
-const pathOf = ({ list }: Load) => `/v1/lists/${encodeURIComponent(list)}`;
-
-async function finish(
-  dependencies: ListDependencies,
-  load: Load,
-): Promise<{ readonly left: number; readonly members: number }> {
-  let left = 0;
-  let cursor: string | null = null;
-  for (;;) {
-    const body: object = cursor === null ? {} : { cursor };
-    const answer: Finished = await call<Finished>(dependencies, load, '/finish', body);
-    left += answer.left;
-    cursor = answer.cursor;
-    if (cursor === null) return { left, members: answer.members };
-  }
-}
-
 function tellRefused(
   terminal: Terminal,
   bar: ProgressBar,
@@ -199,12 +125,6 @@ async function* inChunks(guests: AsyncIterable<GuestLine>): AsyncGenerator<reado
     chunk = [];
   }
   if (chunk.length > 0) yield chunk;
-}
-
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const bytes of createReadStream(path)) hash.update(bytes as Buffer);
-  return hash.digest('base64url');
 }
 
 const counted = (count: number) => `${count} ${count === 1 ? 'identifier' : 'identifiers'}`;
