@@ -2,7 +2,8 @@ import { ROUTES } from '../contract/routes.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
 import { PROBLEM_CONTENT_TYPE } from '../runtime/problem.ts';
 import { describeErrors, ERRORS, type ErrorStatus, referToError } from './flows/openapi-errors.ts';
-import { type Link, OPERATIONS, type Operation, refusalsOf } from './flows/openapi-operations.ts';
+import type { Link, Operation } from './flows/openapi-operation.ts';
+import { OPERATIONS, refusalsOf } from './flows/openapi-operations.ts';
 import { describeSchemas } from './flows/openapi-schemas.ts';
 
 /** Answers the OpenAPI 3.1 document of the whole interface. */

@@ -1,43 +1,9 @@
 import { EVENT_TYPES } from '../../../domain/event/tracking-event.ts';
-import { MEMBER_PARTS } from '../../../domain/profile/describe-member.ts';
 import { PROFILE_PARTS } from '../../../domain/profile/describe-profile.ts';
 import type { Scope } from '../../contract/api-key.ts';
-import { LONGEST_PAGE } from '../../runtime/page-query.ts';
+import { AUDIENCE_OPERATIONS } from './openapi-audience.ts';
 import type { ErrorStatus } from './openapi-errors.ts';
-import type { AnswerName, BodyName } from './openapi-schemas.ts';
-
-/** What the document says of a call that works. */
-export interface Operation {
-  readonly summary: string;
-  /** Empty: anyone may call. */
-  readonly scopes: readonly Scope[];
-  readonly body?: BodyName;
-  /** Default: application/json. */
-  readonly bodyType?: string;
-  readonly query?: readonly QueryParameter[];
-  /** What is answered where all goes well: JSON of that shape, or a page. */
-  readonly answer: { readonly status: number; readonly schema: AnswerName | 'page' };
-  /** What it may be refused with, beyond what every call of its kind may. */
-  readonly refusals?: readonly ErrorStatus[];
-  /** The shape of its 400, where that says more than a problem does. */
-  readonly invalid?: AnswerName;
-  /** Calls that take something of this one's answer. */
-  readonly links?: Readonly<Record<string, Link>>;
-}
-
-export interface QueryParameter {
-  readonly name: string;
-  readonly required?: boolean;
-  readonly description?: string;
-  readonly schema: Readonly<Record<string, unknown>>;
-}
-
-/** Another call, and where its path parameters or its body are found in the answer. */
-export interface Link {
-  readonly to: string;
-  readonly parameters?: Readonly<Record<string, string>>;
-  readonly body?: Readonly<Record<string, string>>;
-}
+import { CURSOR, LIMIT, type Operation, type QueryParameter } from './openapi-operation.ts';
 
 const COLLECTED = { status: 200, schema: 'collected' } as const;
 const PAGE = { status: 200, schema: 'page' } as const;
@@ -73,16 +39,6 @@ const INCLUDE: QueryParameter = {
   description: 'What to answer on top of the person, with commas between.',
   schema: { type: 'array', items: { enum: PROFILE_PARTS } },
 };
-const LIMIT: QueryParameter = {
-  name: 'limit',
-  schema: { type: 'integer', minimum: 1, maximum: LONGEST_PAGE },
-};
-const CURSOR: QueryParameter = {
-  name: 'cursor',
-  description: 'From the page before.',
-  schema: { type: 'string' },
-};
-
 const readProfile = (query: readonly QueryParameter[]): Operation => ({
   summary: 'Read a person by any of their identifiers',
   scopes: ['profiles', 'staff', 'admin'],
@@ -128,56 +84,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     answer: { status: 200, schema: 'why' },
     refusals: [404],
   },
-  'GET /v1/segments': {
-    summary: 'List the segments, with how many are in each',
-    scopes: ['profiles', 'admin'],
-    answer: { status: 200, schema: 'segments' },
-  },
-  'GET /v1/segments/{segment}/members': {
-    summary: 'List a segment’s members',
-    scopes: ['profiles', 'admin'],
-    query: [
-      LIMIT,
-      CURSOR,
-      {
-        name: 'include',
-        description: 'What to answer of each member, with commas between; pages are shorter then.',
-        schema: { type: 'array', items: { enum: MEMBER_PARTS } },
-      },
-    ],
-    answer: { status: 200, schema: 'members' },
-  },
-  'GET /v1/events/names': {
-    summary: 'List the names of events, properties and traits that were ever received',
-    scopes: ['profiles', 'admin'],
-    query: [CURSOR],
-    answer: { status: 200, schema: 'names' },
-  },
-  'GET /v1/lists': {
-    summary: 'List the static lists',
-    scopes: ADMIN,
-    answer: { status: 200, schema: 'lists' },
-  },
-  'POST /v1/lists/{list}': {
-    summary: 'Begin a load of a static list, or go on with it',
-    scopes: ADMIN,
-    body: 'beginLoad',
-    answer: { status: 200, schema: 'loadBegun' },
-  },
-  'POST /v1/lists/{list}/guests': {
-    summary: 'Hold guests in a static list',
-    scopes: ADMIN,
-    body: 'listGuests',
-    answer: { status: 200, schema: 'guestsHeld' },
-    refusals: [409],
-  },
-  'POST /v1/lists/{list}/finish': {
-    summary: 'Let go of whom the load did not hold',
-    scopes: ADMIN,
-    body: 'finishLoad',
-    answer: { status: 200, schema: 'loadFinished' },
-    refusals: [409],
-  },
+  ...AUDIENCE_OPERATIONS,
   'POST /v1/consent': {
     summary: 'Record a choice, with its evidence',
     scopes: ['collect', 'profiles'],
