@@ -1,3 +1,6 @@
+import type { Deployed } from '../../../domain/playbook/deployment.ts';
+import { deployAfter, deployedProgram } from '../../../domain/playbook/retain-aggregates.ts';
+import { deploymentKey } from '../../../lambdas/adapters/playbook-objects.ts';
 import { MAXIMUM_INLINE_HISTORY } from '../../../lambdas/handlers/flows/resolve-group.ts';
 import { logger } from '../../../lambdas/runtime/logger.ts';
 import { NO_FAULTS, randomFaults } from './faults.ts';
@@ -48,7 +51,10 @@ export class SimulatedHouse {
   readonly told: ReadonlySet<string>;
   /** Messages that were answered with success, by their ids. */
   readonly accepted = new Set<string>();
+  /** As its deployment runs it. */
   program = simulatedProgram(1);
+  /** The version that is active, and what its deployment adds. */
+  deployed: Deployed | undefined;
   readonly #options: HouseOptions;
 
   constructor(options: HouseOptions) {
@@ -189,12 +195,17 @@ export class SimulatedHouse {
 
   /** Makes a version of the playbook the active one. */
   deploy(of: 1 | 2): void {
-    this.program = simulatedProgram(of);
+    const program = simulatedProgram(of);
+    const ordinal = this.deployed === undefined ? 1 : this.program.ordinal + 1;
+    const deployment = deployAfter(program, this.deployed, ordinal);
+    this.deployed = { program, deployment };
+    this.program = deployedProgram(this.deployed, ordinal);
     this.deployedAt = this.world.scheduler.now;
-    const { version, ordinal, name } = this.program;
-    for (const [key, text] of playbookObjects(this.program)) this.objects.set(key, text);
+    const { version, name } = program;
+    for (const [key, text] of playbookObjects(program)) this.objects.set(key, text);
+    this.objects.set(deploymentKey(String(ordinal)), JSON.stringify(deployment));
     const config = this.tables.table('Config');
-    config.put({ kind: 'playbook', id: 'active', version, ordinal });
+    config.put({ kind: 'playbook', id: 'active', version, ordinal, deployment: String(ordinal) });
     config.put({ kind: 'playbook-version', id: version, ordinal, deployedAt: 0, name });
   }
 }

@@ -1,4 +1,5 @@
 import type { Campaign } from '../../../domain/campaign/campaign.ts';
+import { digestAggregates } from '../../../domain/playbook/digest-aggregates.ts';
 import type { Program } from '../../../domain/playbook/program.ts';
 import { peopleProgram } from '../people-program.ts';
 
@@ -34,10 +35,9 @@ export function simulatedProgram(ordinal: 1 | 2): Program {
   const base = peopleProgram();
   const added: Program['aggregates'] =
     ordinal === 1 ? {} : { menus: { kind: 'times', of: { names: ['Menu Opened'], where: [] }, keep: 3 } };
-  return peopleProgram({
+  const program = peopleProgram({
     version: `v${ordinal}`,
     ordinal,
-    aggregatesDigest: `aggregates-${ordinal}`,
     aggregates: {
       ...base.aggregates,
       // Counts every event that has a name: one that was counted twice, or not at all, shows.
@@ -58,6 +58,7 @@ export function simulatedProgram(ordinal: 1 | 2): Program {
     ],
     campaigns: Object.fromEntries(CAMPAIGNS.map((campaign) => [campaign.id, campaign])),
   });
+  return { ...program, aggregatesDigest: digestAggregates(program) };
 }
 
 /** What a deploy puts into the bucket, by key. */
