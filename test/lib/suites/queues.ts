@@ -82,12 +82,12 @@ export function describeQueues({ service }: SynthesizedApp): void {
   describe('rules', () => {
     const ownBus = { 'Fn::ImportValue': Match.stringLikeRegexp('ExportsOutputRefBus') };
 
-    test('the three signals that begin or end journeys go to campaign', () => {
+    test('the four signals that begin or end journeys go to campaign', () => {
       service.hasResourceProperties('AWS::Events::Rule', {
         EventBusName: ownBus,
         EventPattern: {
           source: ['maitred'],
-          'detail-type': ['Segment Entered', 'Segment Left', 'Event Matched'],
+          'detail-type': ['Segment Entered', 'Segment Left', 'Member Included', 'Event Matched'],
         },
       });
     });
