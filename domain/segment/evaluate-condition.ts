@@ -48,7 +48,7 @@ export function evaluateEntryOf(active: ActiveProgram): Evaluate {
 
 /** A method, since an asking is copied with another `now`. */
 function entry(this: Asking, id: string): EntryReading {
-  const found: ActiveEntry | undefined = this.active.entries.get(id);
+  const found: ActiveEntry | undefined = this.active.entries.byId.get(id);
   if (found === undefined) return NO_ENTRY;
   return readEntry(found, this.profile, this.now, evaluateEntryOf(this.active));
 }

@@ -62,7 +62,7 @@ function mergeOne(
   a: JsonValue | undefined,
   b: JsonValue | undefined,
 ): JsonValue | undefined {
-  if (active.entries.has(id)) return a ?? b;
+  if (active.entries.byId.has(id)) return a ?? b;
   const aggregate = active.aggregates.get(id);
   if (aggregate === undefined) return undefined;
   if (a === undefined) return b;

@@ -3,7 +3,7 @@ import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
 import { REFOLD } from './aggregate.ts';
-import type { ActiveEntry } from './entries.ts';
+import { type ActiveEntry, type Entries, entriesSelectedBy, inOrder } from './entries.ts';
 import {
   type EntryState,
   entryStateOf,
@@ -35,8 +35,8 @@ export function openMeasures(
   event: TrackingEvent,
 ): States | 'refold' {
   let states = profile.aggregates;
-  for (const entry of active.entries.values()) {
-    if (entry.opens.length === 0 || !isSelected(entry, event)) continue;
+  for (const entry of entriesSelectedBy(active.entries, event)) {
+    if (entry.opens.length === 0) continue;
     const stand = standBefore(active, entry, profile, event.time);
     if (stand === REFOLD) return REFOLD;
     const last = momentOf(stand.last, Math.min(profile.firstSeen, event.time));
@@ -65,13 +65,13 @@ export function foldEntries(
   event: TrackingEvent,
   changed: Changed,
 ): FoldedEntries | 'refold' {
-  if (active.entries.size === 0) return { states: after.aggregates, changed: new Set() };
+  if (active.entries.byId.size === 0) return { states: after.aggregates, changed: new Set() };
   const isNewFirst = after.firstSeen < before.firstSeen;
-  if (isNewFirst && [...active.entries.values()].some((entry) => outlivesFirst(entry, before))) return REFOLD;
-  const touched = new Set<string>(isNewFirst ? active.entries.keys() : []);
+  if (isNewFirst && [...active.entries.byId.values()].some((entry) => outlivesFirst(entry, before)))
+    return REFOLD;
+  const touched = new Set<string>(isNewFirst ? active.entries.byId.keys() : []);
   let present = after;
-  for (const entry of active.entries.values()) {
-    if (!isSelected(entry, event) && !isTold(entry, event, changed)) continue;
+  for (const entry of entriesTouchedBy(active.entries, event, changed)) {
     const state = decide(active, entry, { before, after: present }, event.time);
     if (state === REFOLD) return REFOLD;
     touched.add(entry.id);
@@ -124,18 +124,15 @@ function isFirst(mark: Stand['since']): boolean {
   return typeof mark === 'object' && mark !== null;
 }
 
-function isSelected({ selectors }: ActiveEntry, event: TrackingEvent): boolean {
-  return selectors.some((isMatch) => isMatch(event));
-}
-
-/** Whether the event says something else that the condition asks about. */
-function isTold({ dependencies }: ActiveEntry, event: TrackingEvent, changed: Changed): boolean {
-  const { traits, consent, devices } = dependencies;
-  return (
-    [...traits].some((name) => changed.traits.has(name)) ||
-    [...consent].some((name) => changed.consent.has(name)) ||
-    (devices && Object.hasOwn(event.context, 'device'))
-  );
+/** The entries whose condition may depend on the event, by what it is or by what it says. */
+function entriesTouchedBy(entries: Entries, event: TrackingEvent, changed: Changed): readonly ActiveEntry[] {
+  const selected = entriesSelectedBy(entries, event);
+  const told = [
+    ...[...changed.traits].flatMap((name) => entries.byTrait.get(name) ?? []),
+    ...[...changed.consent].flatMap((name) => entries.byConsent.get(name) ?? []),
+    ...(Object.hasOwn(event.context, 'device') ? entries.byDevices : []),
+  ];
+  return told.length === 0 ? selected : inOrder(new Set([...selected, ...told]));
 }
 
 /** Whether what was decided would be otherwise had the guest been there before. */

@@ -10,7 +10,7 @@ import { partsOf } from './find-dependencies.ts';
  * @param survivor whose seed the person keeps
  */
 export function areEntriesMergeable(active: ActiveProgram, survivor: Profile, other: Profile): boolean {
-  return [...active.entries.values()].every((entry) => {
+  return [...active.entries.byId.values()].every((entry) => {
     const isOfSurvivor = Object.hasOwn(survivor.aggregates, entry.id);
     const isOfOther = Object.hasOwn(other.aggregates, entry.id);
     if (isOfSurvivor && isOfOther) return false;
@@ -34,7 +34,7 @@ function staysTrue(
 
 /** Whether the person's seed decides, in the entry's condition or in one that it asks about. */
 function isByChance(active: ActiveProgram, { when, dependencies }: ActiveEntry): boolean {
-  const inner = [...dependencies.entries].flatMap((id) => active.entries.get(id)?.when ?? []);
+  const inner = [...dependencies.entries].flatMap((id) => active.entries.byId.get(id)?.when ?? []);
   return [when, ...inner].some(asksForChance);
 }
 
@@ -44,7 +44,5 @@ function asksForChance(condition: Condition): boolean {
 
 /** Whether identifiers that are gained may change what was decided before: then all events are folded anew. */
 export function dependsOnIdentifiers(active: ActiveProgram, { aggregates }: Profile): boolean {
-  return [...active.entries.values()].some(
-    ({ id, dependencies }) => dependencies.identifiers && Object.hasOwn(aggregates, id),
-  );
+  return active.entries.byIdentifiers.some(({ id }) => Object.hasOwn(aggregates, id));
 }
