@@ -12,6 +12,9 @@ const SECONDS_TO_A_LINE = 10;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+// Who asks for one house alone asks for nothing else.
+if (process.env.MESSAGES !== undefined) process.exit(0);
+
 const start = performance.now();
 let said = start;
 const { rates, differences } = runCases({

@@ -3,7 +3,7 @@ import { timeoutOf } from './presence.ts';
 import { lengthOf, momentOf, whenAsOldAs } from './values.ts';
 import { bucketTurns, topBucketTurns } from './windows.ts';
 import { eventsOf, type World, zoneOf } from './world.ts';
-import type { Json, Written, WrittenSelector, WrittenWithin } from './written.ts';
+import { type Json, MEASURES, type Written, type WrittenSelector, type WrittenWithin } from './written.ts';
 
 const GRANTS: WrittenSelector = { event: 'Offer Granted' };
 
@@ -19,43 +19,55 @@ export function candidateMoments(world: World, segment: string): readonly number
   return ascending;
 }
 
-/** Every moment at which a condition could turn. */
+/** Every moment at which a condition could turn: when something happens, so long after it, and what its parts add. */
 export function candidatesOf(world: World, written: Written): number[] {
-  const moments = world.events.map(({ time }) => time);
-  const lengths = new Set<number>();
+  const turns: number[] = [];
+  const lengths = new Set<number>([0]);
   const collect = (part: unknown): void => {
     if (Array.isArray(part)) for (const each of part) collect(each);
     else if (typeof part === 'object' && part !== null) {
-      moments.push(...ownTurns(world, part as Record<string, unknown>, lengths));
+      turns.push(...ownTurns(world, part as Record<string, unknown>, lengths));
       for (const each of Object.values(part)) collect(each);
     }
   };
   collect(written);
-  const after = moments.flatMap((moment) => [moment, ...[...lengths].map((length) => moment + length)]);
-  return after.flatMap((moment) => [moment, moment + 1]);
+  const times = [...world.events.map(({ time }) => time), ...world.sends.map(({ at }) => at)];
+  return [...turns, ...[...lengths].flatMap((length) => times.map((time) => time + length))];
 }
 
-/** What one part of a condition adds: moments of its own, and lengths that are counted from all others. */
+/** What one part of a condition adds: moments of its own, and lengths that are counted from whatever happens. */
 function ownTurns(world: World, part: Record<string, unknown>, lengths: Set<number>): number[] {
   const turns: number[] = [];
   const { within, segment, trait, since } = part;
-  for (const length of [part.for, part.span]) if (typeof length === 'string') lengths.add(lengthOf(length));
-  if (within === 'visit') lengths.add(lengthOf(world.playbook.settings.visit?.endsAfter ?? '1 day'));
-  else if (within !== undefined) {
-    turns.push(...windowTurns(world, within as WrittenWithin));
-    if (typeof within === 'string') lengths.add(lengthOf(within));
-  }
-  if (typeof since === 'string') turns.push(momentOf(since, zoneOf(world)) ?? 0);
-  if (typeof segment === 'string') turns.push(...candidateMoments(world, segment));
+  for (const length of lengthsOf(world, part)) lengths.add(length);
+  if (isBucketed(part)) turns.push(...windowTurns(world, within as WrittenWithin, bucketTurns));
+  if (typeof since === 'string' && since !== 'entry') turns.push(momentOf(since, zoneOf(world)) ?? 0);
+  if (typeof segment === 'string') turns.push(...segmentTurns(world, segment, part.for));
   if (typeof trait === 'string') turns.push(...traitTurns(world, part));
-  if ('at' in part || 'zone' in part) {
-    for (const venue of ['', ...Object.keys(world.playbook.settings.venues ?? {})]) {
-      lengths.add(timeoutOf(world, venue));
-    }
-  }
   if ('offer' in part) turns.push(...termTurns(world));
-  if ('message' in part) turns.push(...world.sends.map(({ at }) => at));
   return turns;
+}
+
+/** What is counted from whatever happens: windows, visits, stays. In milliseconds. */
+function lengthsOf(world: World, part: Record<string, unknown>): number[] {
+  const { settings } = world.playbook;
+  const written = [part.for, part.span, part.within === 'visit' ? settings.visit?.endsAfter : part.within];
+  const lengths = written.flatMap((length) => (typeof length === 'string' ? [lengthOf(length)] : []));
+  if (!('at' in part || 'zone' in part)) return lengths;
+  const venues = ['', ...Object.keys(settings.venues ?? {})];
+  return [...lengths, ...venues.map((venue) => timeoutOf(world, venue))];
+}
+
+function isBucketed(part: Record<string, unknown>): boolean {
+  if (part.within === undefined || part.within === 'visit') return false;
+  return Array.isArray(part.within) || 'affinity' in part || MEASURES.some((measure) => measure in part);
+}
+
+/** Another segment turns what asks about it when it turns, or so long after. */
+function segmentTurns(world: World, segment: string, length: unknown): number[] {
+  const moments = candidateMoments(world, segment);
+  if (typeof length !== 'string') return [...moments];
+  return moments.flatMap((moment) => [moment, moment + lengthOf(length)]);
 }
 
 function termTurns(world: World): number[] {
@@ -64,8 +76,8 @@ function termTurns(world: World): number[] {
   );
 }
 
-function windowTurns(world: World, within: WrittenWithin): number[] {
-  return world.events.flatMap(({ time }) => [...bucketTurns(time, within), ...topBucketTurns(time, within)]);
+function windowTurns(world: World, within: WrittenWithin, turnsOf: typeof bucketTurns): number[] {
+  return world.events.flatMap(({ time }) => turnsOf(time, within));
 }
 
 /** A trait turns with the windows that it is computed over, and with the dates in it. */
@@ -73,8 +85,9 @@ function traitTurns(world: World, part: Record<string, unknown>): number[] {
   const [name = ''] = String(part.trait).split('.');
   const computed = world.playbook.traits[name];
   const windows = [computed?.of.within, computed?.minus?.of.within].filter((each) => each !== undefined);
+  const turnsOf = computed?.top === undefined ? bucketTurns : topBucketTurns;
   const turns = windows.flatMap((within) => [
-    ...windowTurns(world, within),
+    ...windowTurns(world, within, turnsOf),
     ...(typeof within === 'string' ? world.events.map(({ time }) => time + lengthOf(within)) : []),
   ]);
   const zone = zoneOf(world);
@@ -89,7 +102,8 @@ function traitTurns(world: World, part: Record<string, unknown>): number[] {
   for (const test of ['before', 'after'] as const) {
     const text = String(part[test] ?? '');
     if (text.endsWith(' ago')) {
-      turns.push(...dates.map((date) => whenAsOldAs(date, text.replace(' ago', ''), zone)));
+      const reached = dates.map((date) => whenAsOldAs(date, text.replace(' ago', ''), zone));
+      turns.push(...reached, ...reached.map((moment) => moment + 1));
     }
   }
   return turns;

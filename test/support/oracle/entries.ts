@@ -23,17 +23,27 @@ export function lastEntry(world: World, segment: string, now: number): number | 
   return stretchesOf(world, segment, now).at(-1)?.from;
 }
 
+type Truths = Map<number, { readonly holds: boolean; readonly isDoubtful: boolean }>;
+
+/** What was found out of a segment, by the moment. */
+function truthsOf({ memory }: World, segment: string): Truths {
+  const key = `truths of ${segment}`;
+  const truths = (memory.get(key) as Truths | undefined) ?? new Map();
+  memory.set(key, truths);
+  return truths;
+}
+
 /** Whether the segment's condition holds at a moment, with the events up to it. */
 export function truthAt(world: World, segment: string, moment: number): boolean {
-  const key = `${segment} at ${moment}`;
-  const known = world.memory.get(key) as { holds: boolean; isDoubtful: boolean } | undefined;
+  const truths = truthsOf(world, segment);
+  const known = truths.get(moment);
   if (known === undefined) {
     const before = world.doubt.isRaised;
     world.doubt.isRaised = false;
     const when = world.playbook.segments[segment]?.when ?? 'everyone';
     const { journey: _, ...outside } = world;
     const found = world.judge(outside, when, moment, segment);
-    world.memory.set(key, { holds: found, isDoubtful: world.doubt.isRaised });
+    truths.set(moment, { holds: found, isDoubtful: world.doubt.isRaised });
     world.doubt.isRaised ||= before;
     return found;
   }

@@ -4,7 +4,7 @@ import { someClocks } from './arbitrary-clocks.ts';
 import { CONDITION_KINDS } from './arbitrary-condition.ts';
 import { topicsOf } from './arbitrary-deed.ts';
 import { aHistory } from './arbitrary-history.ts';
-import { TRAIT_KINDS } from './arbitrary-playbook.ts';
+import { type Kinds, TRAIT_KINDS } from './arbitrary-playbook.ts';
 import { CaseRates } from './case-rates.ts';
 import { judgeCase } from './judge-case.ts';
 import { shrinkCase } from './shrink-case.ts';
@@ -54,10 +54,17 @@ export function runCases(options: {
   return run;
 }
 
+/** All kinds; or a few, which then meet each other often. Segments may ask about segments in either. */
+function someKinds(dice: SeededRandom): Kinds {
+  if (dice.happens(0.75)) return KINDS;
+  const some = dice.shuffled(KINDS.conditions).slice(0, dice.between(2, 4));
+  return { conditions: [...some, 'segment'], traits: dice.shuffled(TRAIT_KINDS).slice(0, 3) };
+}
+
 /** One playbook with its histories; the first difference, told. */
 function runSeed(seed: number, rates: CaseRates): string | undefined {
   const dice = new SeededRandom(seed);
-  const { written, active } = aSoundPlaybook(dice, KINDS);
+  const { written, active } = aSoundPlaybook(dice, someKinds(dice));
   const topics = topicsOf(written);
   for (let index = 0; index < HISTORIES_OF_A_PLAYBOOK; index += 1) {
     const history = aHistory(dice, topics);
