@@ -9,6 +9,8 @@ export interface RunningStack {
   /** Sends history: one line of JSON an event. */
   import(messages: readonly JsonObject[]): Promise<void>;
   settle(): Promise<void>;
+  /** Moves the clock, and runs what is due on the way. @param duration `1 day` */
+  advance(duration: string): Promise<void>;
   get<T>(path: string): Promise<T>;
   stop(): Promise<void>;
 }
@@ -47,6 +49,7 @@ export async function startRunningStack(
       if (answer.rejected !== undefined) throw new Error('lines were refused');
     },
     settle: () => call('POST', '/_local/settle', {}),
+    advance: (duration) => call('POST', '/_local/clock', { advance: duration }),
     get: (path) => call('GET', path),
     stop: stack.stop,
   };
