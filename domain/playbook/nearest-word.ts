@@ -69,6 +69,7 @@ export function nearestWord(word: string, candidates: Iterable<string>): string 
   const meant = Object.hasOwn(OTHER_WORDS, word) ? (OTHER_WORDS[word] ?? []) : [];
   for (const candidate of candidates) {
     if (meant.includes(candidate)) return candidate;
+    if (Math.abs(candidate.length - word.length) >= smallest) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < smallest) {
       smallest = distance;
@@ -78,10 +79,15 @@ export function nearestWord(word: string, candidates: Iterable<string>): string 
   return nearest;
 }
 
+/** As many as a reader looks through; a house may have thousands of segments. */
+const MOST_NAMED = 32;
+
 /** The hint for a name that is not known: the nearest one, else what there is. */
 export function hintForUnknown(word: string, candidates: readonly string[]): string | undefined {
   const nearest = nearestWord(word, candidates);
   if (nearest !== undefined) return `did you mean \`${nearest}\`?`;
   if (candidates.length === 0) return undefined;
-  return `there is ${candidates.map((candidate) => `\`${candidate}\``).join(', ')}`;
+  const named = candidates.slice(0, MOST_NAMED).map((candidate) => `\`${candidate}\``);
+  const more = candidates.length - named.length;
+  return `there is ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

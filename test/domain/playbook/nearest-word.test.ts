@@ -36,6 +36,11 @@ describe('hintForUnknown', () => {
     expect(hintForUnknown('holdout', ['all', 'event'])).toBe('there is `all`, `event`');
   });
 
+  it('given very many, then it lists the first and says how many more there are', () => {
+    const segments = Array.from({ length: 1000 }, (_, index) => `segment-${index}`);
+    expect(hintForUnknown('x', segments)).toMatch(/^there is `segment-0`, .*`segment-31` and 968 more$/);
+  });
+
   it('given nothing at all, then there is no hint', () => {
     expect(hintForUnknown('holdout', [])).toBeUndefined();
   });
