@@ -14,6 +14,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Measurement>>> = {
   calls: async () => (await import('./measure-calls.ts')).measureCalls,
   latency: async () => (await import('./measure-latency.ts')).measureLatency,
   identity: async () => (await import('./measure-identity.ts')).measureIdentity,
+  segments: async () => (await import('./measure-segments.ts')).measureSegments,
   throughput: async () => (await import('./measure-throughput.ts')).measureThroughput,
 };
 
