@@ -54,6 +54,13 @@ describe('how many times count', () => {
       true,
       110,
     ],
+    [
+      'one that leaves the window before a beginning to come leaves it behind',
+      { times: [91], since: [50, 110], withinMilliseconds: 10 },
+      { atLeast: 1 },
+      true,
+      101,
+    ],
     ['one that begins now', { times: [51], since: [50, 100] }, { atLeast: 1 }, false, NEVER],
     [
       'one after the beginning and outside the window',
