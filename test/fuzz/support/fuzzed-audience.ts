@@ -8,7 +8,8 @@ import { aLivingProfile } from '../../support/a-living-profile.ts';
 
 /** Of the playbook that is active. */
 export const SEGMENT = 'traveller';
-const TRAVELLER = { id: SEGMENT, name: 'Traveller', when: { kind: 'everyone' } } as const;
+/** Whoever there is. */
+export const TRAVELLER = { id: SEGMENT, name: 'Traveller', when: { kind: 'everyone' } } as const;
 /** A list that is being loaded, and the load. */
 export const LIST = 'press-guests';
 export const LOAD = 'a-load-of-it';

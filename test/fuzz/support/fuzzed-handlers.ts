@@ -20,7 +20,7 @@ import { anEvent } from '../../support/an-event.ts';
 import { resolveDependencies } from '../../support/deliver-events.ts';
 import { InMemoryTables } from '../../support/in-memory-tables.ts';
 import { StoredPlaybooks } from '../../support/stored-playbooks.ts';
-import { createFuzzedAudience } from './fuzzed-audience.ts';
+import { createFuzzedAudience, TRAVELLER } from './fuzzed-audience.ts';
 
 /** Of the playbook that is active. */
 export const VERSION = 'aaaaaaaaaaaaaaaaaaaa';
@@ -38,7 +38,7 @@ export function createFuzzedHandlers(): { house: CollectorHouse; handlerOf: (rou
   const profiles = createProfiles({
     ...house,
     clock: house.clock,
-    playbook: { active: async () => activateProgram(house.program) },
+    playbook: { active: async () => activateProgram({ ...house.program, segments: [TRAVELLER] }) },
     profiles: { findByIdentifier: house.profiles.findByIdentifier, readIdentities: async () => new Map() },
     history: { readPage: async () => ({ events: [anEvent()] }) },
     deliveries: { list: async () => [] },
