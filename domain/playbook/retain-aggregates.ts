@@ -1,4 +1,5 @@
 import type { Campaign } from '../campaign/campaign.ts';
+import { segmentsEntered } from '../campaign/segments-entered.ts';
 import type { Deployed, Deployment } from './deployment.ts';
 import { digestAggregates, foldsAlike } from './digest-aggregates.ts';
 import type { Program } from './program.ts';
@@ -67,9 +68,6 @@ function includedSinceOf(
 }
 
 /** The segments whose members it includes. */
-function includedBy({ includeExisting, triggers }: Campaign): readonly string[] {
-  if (includeExisting !== true) return [];
-  return triggers.flatMap((trigger) =>
-    trigger.kind === 'segment' && trigger.on === 'entry' ? [trigger.segment] : [],
-  );
+function includedBy(campaign: Campaign): readonly string[] {
+  return campaign.includeExisting === true ? segmentsEntered(campaign) : [];
 }

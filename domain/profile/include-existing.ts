@@ -1,4 +1,4 @@
-import type { Campaign } from '../campaign/campaign.ts';
+import { segmentsEntered } from '../campaign/segments-entered.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Draft } from './draft.ts';
 import type { Membership, Profile } from './profile.ts';
@@ -12,35 +12,33 @@ import { stayIn } from './stay.ts';
  * @param at when the program was adopted
  */
 export function includeExisting(active: ActiveProgram, draft: Draft, before: Profile, at: number): void {
-  const campaigns = Object.values(active.program.campaigns).filter((campaign) => campaign.includeExisting);
-  const told = new Set(
-    draft.signals.flatMap((signal) => (signal.type === 'Segment Entered' ? [signal.segment] : [])),
-  );
-  const pairs = campaigns.flatMap((campaign) =>
-    segmentsEntered(campaign).map((segment) => ({ campaign: campaign.id, segment })),
-  );
-  const reached = pairs.filter(({ campaign, segment }) => {
-    const membership = draft.profile.segments[segment];
-    if (!isInside(membership) || told.has(segment)) return false;
-    const isNewToCampaign = (active.program.includedSince?.[campaign] ?? 0) > before.program.ordinal;
-    const last = draft.profile.contacts.entered[campaign]?.last ?? Number.NEGATIVE_INFINITY;
-    return (isNewToCampaign || !isInside(before.segments[segment])) && last < membership.since;
-  });
-  for (const [segment, found] of Map.groupBy(reached, (pair) => pair.segment)) {
+  const reached = Object.values(active.program.campaigns)
+    .filter((campaign) => campaign.includeExisting)
+    .flatMap((campaign) => segmentsEntered(campaign).map((segment) => ({ campaign: campaign.id, segment })))
+    .filter((pair) => isReached(active, draft, before, pair));
+  for (const [segment, pairs] of Map.groupBy(reached, (pair) => pair.segment)) {
     draft.signals.push({
       type: 'Member Included',
       at,
       segment,
       ...stayIn(draft.profile, segment),
-      campaigns: [...new Set(found.map(({ campaign }) => campaign))],
+      campaigns: [...new Set(pairs.map(({ campaign }) => campaign))],
     });
   }
 }
 
-function segmentsEntered({ triggers }: Campaign): readonly string[] {
-  return triggers.flatMap((trigger) =>
-    trigger.kind === 'segment' && trigger.on === 'entry' ? [trigger.segment] : [],
-  );
+function isReached(
+  { program }: ActiveProgram,
+  { profile, signals }: Draft,
+  before: Profile,
+  { campaign, segment }: { readonly campaign: string; readonly segment: string },
+): boolean {
+  const membership = profile.segments[segment];
+  const isTold = signals.some((signal) => signal.type === 'Segment Entered' && signal.segment === segment);
+  if (!isInside(membership) || isTold) return false;
+  const isNewToCampaign = (program.includedSince?.[campaign] ?? 0) > before.program.ordinal;
+  const last = profile.contacts.entered[campaign]?.last ?? Number.NEGATIVE_INFINITY;
+  return (isNewToCampaign || !isInside(before.segments[segment])) && last < membership.since;
 }
 
 function isInside(membership: Membership | undefined): membership is Membership & { since: number } {
