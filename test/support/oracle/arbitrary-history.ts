@@ -26,7 +26,9 @@ export interface AnyHistory {
 
 /** A history of up to three people, some of whom are found to be one on the way. */
 export function aHistory(dice: SeededRandom, topics: ReadonlySet<Topic>): AnyHistory {
-  const people = dice.pick([1, 1, 1, 2, 2, 3]);
+  const people = dice.pick([1, 1, 2, 2, 3]);
+  // Where nothing is late nothing is folded anew, and what a merge decides stays.
+  const isPunctual = dice.happens(0.4);
   const isBusy = dice.happens(0.025);
   const length = isBusy ? dice.between(40, 90) : dice.between(1, 9) + dice.below(12);
   const grid = dice.pick([HOUR, HOUR, HOUR / 2, 12 * HOUR]);
@@ -34,7 +36,7 @@ export function aHistory(dice: SeededRandom, topics: ReadonlySet<Topic>): AnyHis
   let received = BEGINNING + 24 * grid;
   for (let index = 0; index < length; index += 1) {
     received += aPause(dice, grid);
-    const time = aTime(dice, events, received, grid);
+    const time = isPunctual ? received : aTime(dice, events, received, grid);
     events.push({
       ...aDeed(dice, time, isBusy ? NOTHING_ELSE : topics),
       messageId: `m${String(dice.below(1_000)).padStart(3, '0')}-${index}`,
@@ -73,7 +75,7 @@ function aTime(dice: SeededRandom, events: readonly ToldEvent[], received: numbe
 }
 
 function identifiersOf(dice: SeededRandom, people: number): string[] {
-  const person = PEOPLE[dice.pick([0, 0, dice.below(people)])] ?? [];
+  const person = PEOPLE[dice.pick([0, dice.below(people)])] ?? [];
   const named = new Set([dice.pick(person), ...(dice.happens(0.3) ? [dice.pick(person)] : [])]);
   if (dice.happens(0.85) && person !== PEOPLE[2]) named.add(person[0] ?? '');
   if (people > 1 && dice.happens(0.1)) named.add(dice.pick(PEOPLE[dice.below(people)] ?? []));
