@@ -4,6 +4,7 @@ import { measureLoad } from './segments/measure-load.ts';
 import { measureRules } from './segments/measure-rules.ts';
 import { measureScaling } from './segments/measure-scaling.ts';
 import { measureSignals } from './segments/measure-signals.ts';
+import { measureState } from './segments/measure-state.ts';
 
 /** What any number of segments cost: an event, a moment, a load, a check. */
 export async function measureSegments(): Promise<readonly Figure[]> {
@@ -11,6 +12,7 @@ export async function measureSegments(): Promise<readonly Figure[]> {
     ...(await measureRules()),
     ...(await measureScaling()),
     ...(await measureLoad()),
+    ...(await measureState()),
     ...(await measureCheck()),
     ...(await measureSignals()),
   ];
