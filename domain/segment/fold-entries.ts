@@ -35,6 +35,7 @@ export function openMeasures(
   event: TrackingEvent,
 ): States | 'refold' {
   let states = profile.aggregates;
+  if (active.entries.byId.size === 0) return states;
   for (const entry of entriesSelectedBy(active.entries, event)) {
     if (entry.opens.length === 0) continue;
     const stand = standBefore(active, entry, profile, event.time);
