@@ -5,11 +5,12 @@ import { shopEvent } from './shop-events.ts';
 
 // A process of its own: told to go, it folds a day's events of people of whom nothing is known, and says what that took.
 
-const EVENTS = 4000;
+// Told a number of events besides, it folds them once and ends, so that its instructions can be counted.
 
-const segments = Number(process.argv[2]);
+const [segments = 100, counted] = process.argv.slice(2).map(Number);
+const events = counted ?? 4000;
 const active = activateProgram(programOf(askedOf(segments)));
-const texts = Array.from({ length: EVENTS }, (_, number) => shopEvent(number, segments));
+const texts = Array.from({ length: events }, (_, number) => shopEvent(number, segments));
 
 /** @returns microseconds of the processor an event, and how many segments were entered */
 function run(): { microseconds: number; entered: number } {
@@ -22,5 +23,7 @@ function run(): { microseconds: number; entered: number } {
 }
 
 run(); // whoever is first finds cold caches
-process.on('message', () => process.send?.(run()));
-process.send?.('ready');
+if (counted === undefined) {
+  process.on('message', () => process.send?.(run()));
+  process.send?.('ready');
+}
