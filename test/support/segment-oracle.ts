@@ -38,6 +38,8 @@ export function oracleHolds(world: OracleWorld, condition: Condition, now: numbe
     }
     case 'consent':
       return world.consent[condition.purpose] ?? world.program.consent[condition.purpose]?.mode === 'opt-out';
+    default:
+      throw new Error(`the oracle beside it judges ${condition.kind}`);
   }
 }
 
@@ -74,9 +76,12 @@ function beginning(world: OracleWorld, since: NonNullable<EventCondition['since'
   }
 }
 
-function specOf(world: OracleWorld, id: string): AggregateSpec {
+/** What selects events of one kind. */
+type SelectingSpec = Extract<AggregateSpec, { readonly of: EventSelector }>;
+
+function specOf(world: OracleWorld, id: string): SelectingSpec {
   const spec = world.program.aggregates[id];
-  if (spec === undefined) throw new Error(`no aggregate ${id}`);
+  if (spec === undefined || !('of' in spec)) throw new Error(`no aggregate ${id}`);
   return spec;
 }
 
@@ -107,7 +112,7 @@ export function oracleTraits(world: OracleWorld, now: number): Record<string, Js
   return traits;
 }
 
-function computed(world: OracleWorld, spec: AggregateSpec, now: number): JsonValue {
+function computed(world: OracleWorld, spec: SelectingSpec, now: number): JsonValue {
   const events = matching(world, spec.of).sort(
     (a, b) => a.time - b.time || (a.messageId < b.messageId ? -1 : 1),
   );
