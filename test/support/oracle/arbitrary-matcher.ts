@@ -57,7 +57,9 @@ export function aDateMatcher(dice: SeededRandom, length: string): Tests {
     { after: '18 years ago' },
     { before: '1 month ago' },
     { withinLast: length },
+    { withinLast: '7 days' },
     { withinNext: length },
+    { withinNext: '7 days' },
     { atLeast: date },
     { lessThan: date.slice(0, 10) },
   ]);
