@@ -16,7 +16,7 @@ const VIEWED = named('Product Viewed');
 const BOUGHT = named('Order Completed');
 
 /** One of each kind, as playbooks ask for them. */
-const SPECS: Readonly<Record<string, AggregateSpec>> = {
+const SPECS: Readonly<Record<string, Exclude<AggregateSpec, { readonly kind: 'entry' }>>> = {
   'at least 3 times': { kind: 'times', of: VIEWED, keep: 3 },
   'within 3 days since another event': {
     kind: 'times-since',
@@ -71,7 +71,7 @@ export async function measureState(): Promise<readonly Figure[]> {
   }));
 }
 
-function stateAfterAll(spec: AggregateSpec): JsonValue | undefined {
+function stateAfterAll(spec: Exclude<AggregateSpec, { readonly kind: 'entry' }>): JsonValue | undefined {
   const aggregate = createAggregate(spec, 'UTC');
   let state: JsonValue | undefined;
   for (let number = 0; number < EVENTS; number += 1) state = aggregate.add(state, eventOf(number));

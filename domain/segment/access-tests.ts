@@ -1,3 +1,4 @@
+import type { JsonValue } from '../event/json.ts';
 import { toNumber, toText } from './compare-values.ts';
 import { type EqualityKey, equalityKey } from './equality-key.ts';
 import type { Matcher, MatcherTest, PathMatcher } from './matcher.ts';
@@ -42,10 +43,7 @@ function testOf(path: readonly string[], test: MatcherTest): AccessTest[] {
 }
 
 /** A list or an object among the values has no key: then nothing can be said. */
-function equalTest(
-  path: readonly string[],
-  values: Extract<MatcherTest, { readonly op: 'in' }>['values'],
-): AccessTest[] {
+function equalTest(path: readonly string[], values: readonly JsonValue[]): AccessTest[] {
   const keys = values.map(equalityKey).filter((key) => key !== undefined);
   return keys.length > 0 && keys.length === values.length ? [{ path, kind: 'equal', keys }] : [];
 }
@@ -62,7 +60,7 @@ function rangeOf(tests: readonly MatcherTest[]): { from: number; to: number } | 
   return from === -Infinity && to === Infinity ? undefined : { from, to };
 }
 
-function boundsOf(test: MatcherTest): readonly [number?, number?] {
+function boundsOf(test: MatcherTest): readonly [from?: number | undefined, to?: number | undefined] {
   switch (test.op) {
     case 'atLeast':
     case 'moreThan':
