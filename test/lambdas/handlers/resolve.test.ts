@@ -129,7 +129,7 @@ describe('resolve', () => {
 
   it('quarantines the one event at fault and resolves those around it', async () => {
     const { tables, quarantined, resolve } = aHouse();
-    const broken = { ...anEvent({ messageId: 'm-broken' }), traits: null as never };
+    const broken = { ...anEvent({ messageId: 'm-broken' }), context: null as never };
     const after = anEvent({ messageId: 'm-after', name: 'Signed Up' });
     expect(await resolve(aStreamEvent([john, broken, after].map(encodeEvent)), INVOCATION)).toEqual({
       batchItemFailures: [],
