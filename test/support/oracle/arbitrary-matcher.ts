@@ -15,7 +15,7 @@ export function aTextMatcher(dice: SeededRandom): Tests {
     { notIn: values },
     { includes: value },
     { includesAny: values },
-    { includesAll: dice.happens(0.5) ? values : [value] },
+    { includesAll: dice.happens(0.25) ? values : [value] },
     { excludes: value },
     { startsWith: 'S' },
     { endsWith: 's' },
