@@ -1,5 +1,5 @@
 import { scalarsAt } from './paths.ts';
-import { microUnitsOf, numberOf, rounded } from './values.ts';
+import { microUnitsOf, numberOf } from './values.ts';
 import type { ToldEvent, World } from './world.ts';
 import type { Json } from './written.ts';
 
@@ -15,8 +15,8 @@ export function numbersOf(events: readonly ToldEvent[], path: string): number[] 
 }
 
 /** The exact sum, in units of 10⁻⁶. */
-export function sumOf(numbers: readonly number[]): number {
-  return Number(numbers.reduce((sum, number) => sum + microUnitsOf(number), 0n)) / 1e6;
+function sumOf(numbers: readonly number[]): number {
+  return Number(numbers.reduce((sum, number) => sum + microUnitsOf(number), 0n));
 }
 
 /** The different values at a path, by their JSON text. */
@@ -32,11 +32,11 @@ export function amountOf(measure: string, events: readonly ToldEvent[], path: st
   const numbers = numbersOf(events, path);
   switch (measure) {
     case 'sum':
-      return sumOf(numbers);
+      return sumOf(numbers) / 1e6;
     case 'unique':
       return differentValues(events, path).length;
     case 'average':
-      return numbers.length === 0 ? undefined : rounded(sumOf(numbers) / numbers.length);
+      return numbers.length === 0 ? undefined : Math.round(sumOf(numbers) / numbers.length) / 1e6 + 0;
     case 'min':
       return numbers.length === 0 ? undefined : Math.min(...numbers);
     case 'max':
