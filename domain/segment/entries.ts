@@ -48,7 +48,7 @@ export function activateEntries(program: Program): Entries {
     new Map([...groups].map(([name, group]) => [name, group.map(({ entry }) => entry)]));
   return {
     byId,
-    bySelector: createSelectorIndex(all.flatMap((entry) => selectorsOfEntry(program, entry))),
+    bySelector: createSelectorIndex(all.flatMap((entry) => selectorsOfEntry(program, byId, entry))),
     byTrait: entriesOf(by('traits')),
     byConsent: entriesOf(by('consent')),
     byDevices: all.filter(({ dependencies }) => dependencies.devices),
@@ -84,11 +84,15 @@ function orderEntries(program: Program): ReadonlyMap<string, ActiveEntry> {
   return entries;
 }
 
+/** Also what the entries that it asks about begin anew: they are decided with it, or could not be read at its moments. */
 function selectorsOfEntry(
   program: Program,
+  byId: ReadonlyMap<string, ActiveEntry>,
   entry: ActiveEntry,
 ): { readonly item: Selected; readonly of: ReturnType<typeof selectorsOf>[number] }[] {
-  const ids = new Set([...entry.dependencies.aggregates, ...entry.opens]);
+  const { aggregates, entries } = entry.dependencies;
+  const opened = [...entries].flatMap((id) => byId.get(id)?.opens ?? []);
+  const ids = new Set([...aggregates, ...entry.opens, ...opened]);
   return [...ids]
     .flatMap((id) => {
       const spec = program.aggregates[id];

@@ -220,4 +220,15 @@ describe('entries, given a condition', () => {
     // then
     expect(counts).toEqual([2, 2, 0]);
   });
+
+  it('decides an entry with those that it asks about, also where an event only counts for what they begin anew', () => {
+    // given
+    const inner = booked({ withinMilliseconds: 5 });
+    const active = activeOf(CONDITIONS['that another must have lasted'] as Condition, inner);
+    const events = [eventOf('Booking Made', 0, 'a'), eventOf('Booking Made', 2, 'b')];
+    // when
+    const profile = foldHistory(active, EMPTY, [...events, eventOf('SPA Viewed', 7, 'c')]);
+    // then
+    expect(ask(active, profile, 7).entry('asked')).toMatchObject({ since: null, last: 6 });
+  });
 });
