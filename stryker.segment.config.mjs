@@ -2,7 +2,7 @@ import identity from './stryker.config.mjs';
 
 /**
  * Mutation testing of what decides who is in which segment: part of `npm run test:mutation`, as that of identity.
- * One file: `npx stryker run stryker.segment.config.mjs --mutate domain/segment/verdict.ts`.
+ * One file: `npx stryker run stryker.segment.config.mjs --mutate domain/segment/condition/verdict.ts`.
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {

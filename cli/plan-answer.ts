@@ -1,5 +1,5 @@
 import type { ProgramChanges } from '../domain/playbook/compare-programs.ts';
-import type { Explanation } from '../domain/segment/explain-condition.ts';
+import type { Explanation } from '../domain/segment/explain/explain-condition.ts';
 
 /** What a plan was compared with. */
 export interface PlanBasis {

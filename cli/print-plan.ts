@@ -1,5 +1,5 @@
 import type { Difference } from '../domain/playbook/compare-programs.ts';
-import type { Explanation } from '../domain/segment/explain-condition.ts';
+import type { Explanation } from '../domain/segment/explain/explain-condition.ts';
 import type { Plan, PlannedSegment } from './describe-plan.ts';
 import type { GuestCount } from './estimate-guests.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,4 +1,4 @@
-import type { Explanation } from '../../domain/segment/explain-condition.ts';
+import type { Explanation } from '../../domain/segment/explain/explain-condition.ts';
 
 /** Draws a condition as a tree, a line for each part: whether it holds, what was asked, what was seen. */
 export function explanationLines(explanation: Explanation, depth = 1): string[] {

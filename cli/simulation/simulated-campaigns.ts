@@ -11,8 +11,8 @@ import { type ActiveProgram, campaignsTriggeredBySegment } from '../../domain/pl
 import type { TemplateSet } from '../../domain/playbook/program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { MessageRequested, Signal } from '../../domain/profile/signal.ts';
-import type { Condition } from '../../domain/segment/condition.ts';
-import { explainCondition } from '../../domain/segment/explain-condition.ts';
+import type { Condition } from '../../domain/segment/condition/condition.ts';
+import { explainCondition } from '../../domain/segment/explain/explain-condition.ts';
 import { describeMessage } from './describe-message.ts';
 import { explanationLines } from './explanation-lines.ts';
 import type { SimulatedTables } from './simulated-tables.ts';

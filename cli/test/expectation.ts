@@ -2,10 +2,10 @@ import { normaliseIdentifier } from '../../domain/identity/normalise-identifier.
 import type { StoryPerson, StoryStep } from '../../domain/playbook/playbook-story.ts';
 import type { PathStep } from '../../domain/playbook/problem.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
-import { compileMatcher } from '../../domain/segment/compile-matcher.ts';
-import { computeTraits } from '../../domain/segment/compute-traits.ts';
-import { describeMatcher, explainCondition } from '../../domain/segment/explain-condition.ts';
-import { readPath } from '../../domain/segment/read-path.ts';
+import { computeTraits } from '../../domain/segment/condition/compute-traits.ts';
+import { describeMatcher, explainCondition } from '../../domain/segment/explain/explain-condition.ts';
+import { compileMatcher } from '../../domain/segment/matcher/compile-matcher.ts';
+import { readPath } from '../../domain/segment/matcher/read-path.ts';
 import { explanationLines } from '../simulation/explanation-lines.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { Finding } from './finding.ts';

@@ -3,7 +3,7 @@ import type { ActiveProgram } from '../playbook/active-program.ts';
 import { isOfOtherAggregates } from '../profile/of-other-aggregates.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { MessageRequested } from '../profile/signal.ts';
-import { evaluateCondition } from '../segment/evaluate-condition.ts';
+import { evaluateCondition } from '../segment/condition/evaluate-condition.ts';
 import { isAnswerable } from './answerable.ts';
 import type { Campaign } from './campaign.ts';
 import { isOneAtATime, isOpen } from './contacts-changes.ts';

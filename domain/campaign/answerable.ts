@@ -1,6 +1,6 @@
 import type { ActiveProgram } from '../playbook/active-program.ts';
-import type { Condition } from '../segment/condition.ts';
-import { aggregatesOf, partsOf } from '../segment/find-dependencies.ts';
+import type { Condition } from '../segment/condition/condition.ts';
+import { aggregatesOf, partsOf } from '../segment/condition/find-dependencies.ts';
 
 /**
  * Tells whether a condition of an earlier playbook version can be asked of a profile that is kept with the active one:

@@ -1,5 +1,5 @@
-import type { EventSelector } from '../segment/aggregate-spec.ts';
-import type { Condition } from '../segment/condition.ts';
+import type { EventSelector } from '../segment/aggregate/aggregate-spec.ts';
+import type { Condition } from '../segment/condition/condition.ts';
 
 export const CHANNELS = ['email', 'sms', 'push', 'webhook', 'staff'] as const;
 export type Channel = (typeof CHANNELS)[number];

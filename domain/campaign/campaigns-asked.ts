@@ -1,5 +1,5 @@
 import type { Program } from '../playbook/program.ts';
-import { findDependencies } from '../segment/find-dependencies.ts';
+import { findDependencies } from '../segment/condition/find-dependencies.ts';
 
 const known = new WeakMap<Program, ReadonlySet<string>>();
 

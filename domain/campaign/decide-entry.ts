@@ -1,7 +1,7 @@
 import { traceOf } from '../event/trace.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
-import { evaluateCondition } from '../segment/evaluate-condition.ts';
+import { evaluateCondition } from '../segment/condition/evaluate-condition.ts';
 import type { Campaign } from './campaign.ts';
 import type { Contacts } from './contacts.ts';
 import { withEntry } from './contacts-changes.ts';

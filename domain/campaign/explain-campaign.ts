@@ -1,10 +1,10 @@
 import type { ActiveProgram } from '../playbook/active-program.ts';
-import type { Condition } from '../segment/condition.ts';
-import { describeExplanation } from '../segment/describe-explanation.ts';
-import { describeSelector } from '../segment/describe-matcher.ts';
-import { type Explanation, explainCondition } from '../segment/explain-condition.ts';
-import type { ExplainedGuest } from '../segment/explain-segment.ts';
-import { findEvidenceOf } from '../segment/find-evidence.ts';
+import type { Condition } from '../segment/condition/condition.ts';
+import { describeExplanation } from '../segment/explain/describe-explanation.ts';
+import { describeSelector } from '../segment/explain/describe-matcher.ts';
+import { type Explanation, explainCondition } from '../segment/explain/explain-condition.ts';
+import type { ExplainedGuest } from '../segment/explain/explain-segment.ts';
+import { findEvidenceOf } from '../segment/explain/find-evidence.ts';
 import type { Trigger } from './campaign.ts';
 import { TRANSACTIONAL } from './decide-send.ts';
 import type { Journey } from './journey.ts';

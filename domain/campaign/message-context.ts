@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../event/json.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
-import { computeTraits } from '../segment/compute-traits.ts';
+import { computeTraits } from '../segment/condition/compute-traits.ts';
 import type { Campaign } from './campaign.ts';
 
 export interface ContextInput {

@@ -1,12 +1,12 @@
 import type { TrackingEvent } from '../event/tracking-event.ts';
-import type { Aggregate } from '../segment/aggregate.ts';
-import { type CompiledSelector, compileSelector } from '../segment/compile-selector.ts';
-import { createAggregate } from '../segment/create-aggregate.ts';
-import { activateEntries, type Entries } from '../segment/entries.ts';
-import { type Dependencies, findDependencies } from '../segment/find-dependencies.ts';
-import { createSelectorIndex, type SelectorIndex } from '../segment/selector-index.ts';
-import { selectorsOf } from '../segment/selectors-of.ts';
-import { createTraitIndex, type TraitIndex } from '../segment/trait-index.ts';
+import type { Aggregate } from '../segment/aggregate/aggregate.ts';
+import { createAggregate } from '../segment/aggregate/create-aggregate.ts';
+import { type Dependencies, findDependencies } from '../segment/condition/find-dependencies.ts';
+import { activateEntries, type Entries } from '../segment/entry/entries.ts';
+import { createSelectorIndex, type SelectorIndex } from '../segment/lookup/selector-index.ts';
+import { selectorsOf } from '../segment/lookup/selectors-of.ts';
+import { createTraitIndex, type TraitIndex } from '../segment/lookup/trait-index.ts';
+import { type CompiledSelector, compileSelector } from '../segment/matcher/compile-selector.ts';
 import type { Program } from './program.ts';
 
 /** Places in `program.segments`, which are in an order in which each comes after those it asks about. */

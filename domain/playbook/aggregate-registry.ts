@@ -1,4 +1,4 @@
-import type { AggregateSpec } from '../segment/aggregate-spec.ts';
+import type { AggregateSpec } from '../segment/aggregate/aggregate-spec.ts';
 import { contentHash } from './content-hash.ts';
 
 /** 64 bits: a playbook has some hundreds of aggregates. */

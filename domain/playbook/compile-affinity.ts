@@ -1,6 +1,6 @@
-import type { EventSelector } from '../segment/aggregate-spec.ts';
-import type { AffinityCondition } from '../segment/condition.ts';
-import type { Matcher, PathMatcher } from '../segment/matcher.ts';
+import type { EventSelector } from '../segment/aggregate/aggregate-spec.ts';
+import type { AffinityCondition } from '../segment/condition/condition.ts';
+import type { Matcher, PathMatcher } from '../segment/matcher/matcher.ts';
 import { compileCount } from './compile-count.ts';
 import { compileTests } from './compile-matcher.ts';
 import { measureInWindow } from './compile-measure.ts';

@@ -1,4 +1,4 @@
-import type { Condition } from '../segment/condition.ts';
+import type { Condition } from '../segment/condition/condition.ts';
 import { compileAffinity } from './compile-affinity.ts';
 import { compileEventCondition } from './compile-event-condition.ts';
 import { compileGuestCondition } from './compile-guest-condition.ts';

@@ -1,4 +1,4 @@
-import type { CountRange } from '../segment/condition.ts';
+import type { CountRange } from '../segment/condition/condition.ts';
 import type { CountSource } from './schema/count-schema.ts';
 
 /** How often: at least once unless said otherwise; an upper end alone includes never. */

@@ -1,4 +1,9 @@
-import type { Condition, CountRange, EventCondition, MatchingCondition } from '../segment/condition.ts';
+import type {
+  Condition,
+  CountRange,
+  EventCondition,
+  MatchingCondition,
+} from '../segment/condition/condition.ts';
 import { compileCount, timesToKeep } from './compile-count.ts';
 import { compileCountOverRange, compileMeasures } from './compile-measure.ts';
 import { type ConditionScope, visitOf } from './compile-scope.ts';

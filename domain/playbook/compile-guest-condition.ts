@@ -1,5 +1,5 @@
-import type { EventSelector } from '../segment/aggregate-spec.ts';
-import type { Condition, MessageCondition, PresenceCondition } from '../segment/condition.ts';
+import type { EventSelector } from '../segment/aggregate/aggregate-spec.ts';
+import type { Condition, MessageCondition, PresenceCondition } from '../segment/condition/condition.ts';
 import { compileMatcher, compileTests } from './compile-matcher.ts';
 import type { ConditionScope } from './compile-scope.ts';
 import { known } from './known.ts';

@@ -1,4 +1,4 @@
-import type { Matcher, MatcherTest, MomentReference, PathMatcher } from '../segment/matcher.ts';
+import type { Matcher, MatcherTest, MomentReference, PathMatcher } from '../segment/matcher/matcher.ts';
 import { known } from './known.ts';
 import { milliseconds } from './milliseconds.ts';
 import { readMomentReference } from './moment-reference.ts';

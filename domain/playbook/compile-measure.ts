@@ -1,6 +1,6 @@
-import type { AggregateSpec, EventSelector, Measure, Measured } from '../segment/aggregate-spec.ts';
-import type { MeasureCondition } from '../segment/condition.ts';
-import type { Matcher } from '../segment/matcher.ts';
+import type { AggregateSpec, EventSelector, Measure, Measured } from '../segment/aggregate/aggregate-spec.ts';
+import type { MeasureCondition } from '../segment/condition/condition.ts';
+import type { Matcher } from '../segment/matcher/matcher.ts';
 import { compileCount } from './compile-count.ts';
 import { compileTests } from './compile-matcher.ts';
 import { type ConditionScope, type PlaybookScope, visitOf } from './compile-scope.ts';

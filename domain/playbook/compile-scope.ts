@@ -1,4 +1,4 @@
-import type { ComputedTrait, VisitRule } from '../segment/aggregate-spec.ts';
+import type { ComputedTrait, VisitRule } from '../segment/aggregate/aggregate-spec.ts';
 import type { AggregateRegistry } from './aggregate-registry.ts';
 import { known } from './known.ts';
 

@@ -1,5 +1,5 @@
-import type { Segment } from '../segment/aggregate-spec.ts';
-import type { Condition } from '../segment/condition.ts';
+import type { Segment } from '../segment/aggregate/aggregate-spec.ts';
+import type { Condition } from '../segment/condition/condition.ts';
 import { compileCondition } from './compile-condition.ts';
 import type { ConditionScope, PlaybookScope } from './compile-scope.ts';
 import { known } from './known.ts';

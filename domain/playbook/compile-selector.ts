@@ -1,4 +1,4 @@
-import type { EventSelector } from '../segment/aggregate-spec.ts';
+import type { EventSelector } from '../segment/aggregate/aggregate-spec.ts';
 import { compileWhere } from './compile-matcher.ts';
 import type { WhereSource } from './schema/matcher-schema.ts';
 import type { EventNames } from './schema/scalar-schemas.ts';

@@ -1,5 +1,5 @@
-import type { SequenceStep } from '../segment/aggregate-spec.ts';
-import type { SequenceCondition } from '../segment/condition.ts';
+import type { SequenceStep } from '../segment/aggregate/aggregate-spec.ts';
+import type { SequenceCondition } from '../segment/condition/condition.ts';
 import { type ConditionScope, visitOf } from './compile-scope.ts';
 import { compileSelector, labelOfEvents } from './compile-selector.ts';
 import { isSinceEntry } from './compile-since.ts';

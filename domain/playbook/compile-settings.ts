@@ -1,7 +1,7 @@
 import type { ConsentRule } from '../consent/consent-choice.ts';
 import type { IdentityRules, Namespace } from '../identity/identity-rules.ts';
-import type { VisitRule } from '../segment/aggregate-spec.ts';
-import type { Matcher } from '../segment/matcher.ts';
+import type { VisitRule } from '../segment/aggregate/aggregate-spec.ts';
+import type { Matcher } from '../segment/matcher/matcher.ts';
 import { compileSelector } from './compile-selector.ts';
 import { milliseconds } from './milliseconds.ts';
 import type { ChannelSettings, Venue } from './program.ts';

@@ -1,5 +1,5 @@
-import type { Opening } from '../segment/aggregate-spec.ts';
-import type { Since } from '../segment/condition.ts';
+import type { Opening } from '../segment/aggregate/aggregate-spec.ts';
+import type { Since } from '../segment/condition/condition.ts';
 import { parseMoment } from '../time/moment.ts';
 import type { ConditionScope } from './compile-scope.ts';
 import { compileSelector } from './compile-selector.ts';

@@ -1,4 +1,4 @@
-import type { AggregateSpec, ComputedTrait } from '../segment/aggregate-spec.ts';
+import type { AggregateSpec, ComputedTrait } from '../segment/aggregate/aggregate-spec.ts';
 import { measureInWindow } from './compile-measure.ts';
 import type { PlaybookScope } from './compile-scope.ts';
 import { compileSelector } from './compile-selector.ts';

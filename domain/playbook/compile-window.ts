@@ -1,4 +1,4 @@
-import type { Window } from '../segment/aggregate-spec.ts';
+import type { Window } from '../segment/aggregate/aggregate-spec.ts';
 import { milliseconds } from './milliseconds.ts';
 import { VISIT, type WindowSource } from './schema/window-schema.ts';
 

@@ -1,4 +1,4 @@
-import type { AggregateSpec } from '../segment/aggregate-spec.ts';
+import type { AggregateSpec } from '../segment/aggregate/aggregate-spec.ts';
 import type { Program } from './program.ts';
 
 /**

@@ -1,15 +1,15 @@
-import type { AggregateSpec, Measured, Window } from '../segment/aggregate-spec.ts';
-import { GRANTED_CODES } from '../segment/grants-aggregate.ts';
-import { MATCHING_EVENTS, MATCHING_KEYS } from '../segment/matching-aggregate.ts';
-import { RECENT_PARTS } from '../segment/opened-measure.ts';
-import { PRESENCE_VENUES } from '../segment/presence-aggregate.ts';
-import { SEQUENCE_RECENT } from '../segment/sequence-aggregate.ts';
-import { SEQUENCE_COMPLETIONS } from '../segment/sequence-progress.ts';
-import { EXACT_VALUES } from '../segment/tally.ts';
-import { UNIQUE_VALUES } from '../segment/unique-values.ts';
-import { VISITS } from '../segment/visit-intervals.ts';
-import { BUCKETS } from '../segment/window-buckets.ts';
-import { TOP_BUCKETS } from '../segment/windowed-top-aggregate.ts';
+import type { AggregateSpec, Measured, Window } from '../segment/aggregate/aggregate-spec.ts';
+import { GRANTED_CODES } from '../segment/aggregate/grants-aggregate.ts';
+import { MATCHING_EVENTS, MATCHING_KEYS } from '../segment/aggregate/matching-aggregate.ts';
+import { RECENT_PARTS } from '../segment/aggregate/opened-measure.ts';
+import { PRESENCE_VENUES } from '../segment/aggregate/presence-aggregate.ts';
+import { SEQUENCE_RECENT } from '../segment/aggregate/sequence-aggregate.ts';
+import { SEQUENCE_COMPLETIONS } from '../segment/aggregate/sequence-progress.ts';
+import { EXACT_VALUES } from '../segment/aggregate/tally.ts';
+import { UNIQUE_VALUES } from '../segment/aggregate/unique-values.ts';
+import { VISITS } from '../segment/aggregate/visit-intervals.ts';
+import { BUCKETS } from '../segment/aggregate/window-buckets.ts';
+import { TOP_BUCKETS } from '../segment/aggregate/windowed-top-aggregate.ts';
 
 /** Id, quotes, and the names and punctuation of a state. */
 const OVERHEAD_BYTES = 32;

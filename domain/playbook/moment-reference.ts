@@ -1,4 +1,4 @@
-import type { MomentReference } from '../segment/matcher.ts';
+import type { MomentReference } from '../segment/matcher/matcher.ts';
 import { parseCalendarDuration, parseDurationMilliseconds } from '../time/duration.ts';
 import { parseMoment } from '../time/moment.ts';
 

@@ -1,5 +1,5 @@
-import type { AggregateSpec, EventSelector } from '../segment/aggregate-spec.ts';
-import { findDependencies } from '../segment/find-dependencies.ts';
+import type { AggregateSpec, EventSelector } from '../segment/aggregate/aggregate-spec.ts';
+import { findDependencies } from '../segment/condition/find-dependencies.ts';
 import type { Program } from './program.ts';
 
 /** An aggregate as a reader says it: `sum of revenue of Order Completed, within 30 days`. */

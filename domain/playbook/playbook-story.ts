@@ -1,6 +1,6 @@
 import type { Channel } from '../campaign/campaign.ts';
 import type { JsonObject } from '../event/json.ts';
-import type { PathMatcher } from '../segment/matcher.ts';
+import type { PathMatcher } from '../segment/matcher/matcher.ts';
 import type { PathStep } from './problem.ts';
 
 /** Identifiers by namespace: `{ userId: 'john' }`. */

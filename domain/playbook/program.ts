@@ -1,7 +1,12 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import type { ConsentRule } from '../consent/consent-choice.ts';
 import type { IdentityRules } from '../identity/identity-rules.ts';
-import type { AggregateSpec, ComputedTrait, Segment, VisitRule } from '../segment/aggregate-spec.ts';
+import type {
+  AggregateSpec,
+  ComputedTrait,
+  Segment,
+  VisitRule,
+} from '../segment/aggregate/aggregate-spec.ts';
 
 /** Where webhooks go. */
 export interface Destination {

@@ -1,8 +1,8 @@
 import { makeOwnEvent } from '../event/own-event.ts';
 import { joinIdentifier } from '../identity/identifier.ts';
 import { planResolution } from '../profile/plan-resolution.ts';
-import { computeTraits } from '../segment/compute-traits.ts';
-import { evaluateCondition } from '../segment/evaluate-condition.ts';
+import { computeTraits } from '../segment/condition/compute-traits.ts';
+import { evaluateCondition } from '../segment/condition/evaluate-condition.ts';
 import { activateProgram } from './active-program.ts';
 import type { Program } from './program.ts';
 

@@ -1,4 +1,4 @@
-import type { Condition, TraitCondition } from '../segment/condition.ts';
+import type { Condition, TraitCondition } from '../segment/condition/condition.ts';
 import type { PlaybookScope } from './compile-scope.ts';
 
 interface WritingScope extends Pick<PlaybookScope, 'computedTraits'> {

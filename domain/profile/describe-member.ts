@@ -1,7 +1,7 @@
 import { splitIdentifier } from '../identity/identifier.ts';
 import { rankIdentifiers } from '../identity/rank-identifiers.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
-import { computeTraits } from '../segment/compute-traits.ts';
+import { computeTraits } from '../segment/condition/compute-traits.ts';
 import type { Profile } from './profile.ts';
 
 /** What a reader may ask for of a segment's members. */

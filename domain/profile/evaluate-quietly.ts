@@ -1,5 +1,5 @@
 import type { ActiveProgram } from '../playbook/active-program.ts';
-import { evaluateCondition } from '../segment/evaluate-condition.ts';
+import { evaluateCondition } from '../segment/condition/evaluate-condition.ts';
 import { type Draft, evaluateDraft } from './draft.ts';
 import type { Profile } from './profile.ts';
 

@@ -2,7 +2,7 @@ import { traceOf } from '../event/trace.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { LinkDecision } from '../identity/decide-links.ts';
 import type { Link } from '../identity/identity-record.ts';
-import { dependsOnIdentifiers } from '../segment/merge-entries.ts';
+import { dependsOnIdentifiers } from '../segment/entry/merge-entries.ts';
 import type { Draft } from './draft.ts';
 import { NO_MARKS } from './fold-marks.ts';
 import { compareAge, mergeProfiles } from './merge-profiles.ts';

@@ -1,8 +1,8 @@
 import { campaignsAsked } from '../campaign/campaigns-asked.ts';
 import { uniteSeparations } from '../identity/separation.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
-import { mergeAggregates } from '../segment/fold-aggregates.ts';
-import { areEntriesMergeable } from '../segment/merge-entries.ts';
+import { mergeAggregates } from '../segment/aggregate/fold-aggregates.ts';
+import { areEntriesMergeable } from '../segment/entry/merge-entries.ts';
 import { uniteTraits } from './bounded-traits.ts';
 import { uniteConsent, uniteDevices } from './fold-event.ts';
 import { uniteMarks } from './fold-marks.ts';

@@ -1,9 +1,9 @@
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Membership, Profile } from '../profile/profile.ts';
 import { enter, leave } from '../profile/stay.ts';
+import { evaluateCondition } from './condition/evaluate-condition.ts';
 import type { Dirty } from './dirty.ts';
 import { EditedRecord } from './edited-record.ts';
-import { evaluateCondition } from './evaluate-condition.ts';
 import { isInside } from './is-inside.ts';
 import { insertPlaces, placesOfAll, placesToEvaluate } from './places-to-evaluate.ts';
 

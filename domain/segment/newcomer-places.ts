@@ -2,9 +2,9 @@ import { NO_CONTACTS } from '../campaign/contacts.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
 import { enter } from '../profile/stay.ts';
-import type { Condition } from './condition.ts';
-import { evaluateCondition } from './evaluate-condition.ts';
-import { findDependencies, partsOf } from './find-dependencies.ts';
+import type { Condition } from './condition/condition.ts';
+import { evaluateCondition } from './condition/evaluate-condition.ts';
+import { findDependencies, partsOf } from './condition/find-dependencies.ts';
 
 /** Somebody who has done nothing, and of whom nothing is known. */
 const NOBODY: Profile = {

@@ -5,8 +5,8 @@ import { type ActiveProgram, activateProgram } from '../../domain/playbook/activ
 import type { Program } from '../../domain/playbook/program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { EventMatched, SegmentEntered } from '../../domain/profile/signal.ts';
-import type { AggregateSpec } from '../../domain/segment/aggregate-spec.ts';
-import type { Condition } from '../../domain/segment/condition.ts';
+import type { AggregateSpec } from '../../domain/segment/aggregate/aggregate-spec.ts';
+import type { Condition } from '../../domain/segment/condition/condition.ts';
 import { aProgram } from './a-program.ts';
 import { NOW } from './an-event.ts';
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect } from 'vitest';
 import type { JsonValue } from '../../domain/event/json.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
-import { type Aggregate, REFOLD } from '../../domain/segment/aggregate.ts';
+import { type Aggregate, REFOLD } from '../../domain/segment/aggregate/aggregate.ts';
 import { anEvent, NOW } from './an-event.ts';
 import { arbitraryArrival } from './arbitrary-history.ts';
 

@@ -3,7 +3,7 @@ import { type ActiveProgram, activateProgram } from '../../domain/playbook/activ
 import type { Program } from '../../domain/playbook/program.ts';
 import { foldHistory } from '../../domain/profile/fold-history.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
-import type { AggregateSpec, EventSelector } from '../../domain/segment/aggregate-spec.ts';
+import type { AggregateSpec, EventSelector } from '../../domain/segment/aggregate/aggregate-spec.ts';
 import { aProfile } from './a-profile.ts';
 import { aProgram } from './a-program.ts';
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import type { Program } from '../../domain/playbook/program.ts';
-import type { AggregateSpec, EventSelector } from '../../domain/segment/aggregate-spec.ts';
-import type { Condition, CountRange, EventCondition } from '../../domain/segment/condition.ts';
-import type { Matcher, MatcherTest, PathMatcher } from '../../domain/segment/matcher.ts';
+import type { AggregateSpec, EventSelector } from '../../domain/segment/aggregate/aggregate-spec.ts';
+import type { Condition, CountRange, EventCondition } from '../../domain/segment/condition/condition.ts';
+import type { Matcher, MatcherTest, PathMatcher } from '../../domain/segment/matcher/matcher.ts';
 import { NOW } from './an-event.ts';
 
 /** Everything happens on the hour, so that the ends of windows are met often. */

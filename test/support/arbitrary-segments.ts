@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { type ActiveProgram, activateProgram } from '../../domain/playbook/active-program.ts';
-import type { AggregateSpec } from '../../domain/segment/aggregate-spec.ts';
-import type { Condition } from '../../domain/segment/condition.ts';
-import { findDependencies } from '../../domain/segment/find-dependencies.ts';
+import type { AggregateSpec } from '../../domain/segment/aggregate/aggregate-spec.ts';
+import type { Condition } from '../../domain/segment/condition/condition.ts';
+import { findDependencies } from '../../domain/segment/condition/find-dependencies.ts';
 import { aProgram } from './a-program.ts';
 import { arbitraryCondition, SEGMENT_IDS } from './arbitrary-conditions.ts';
 

@@ -3,8 +3,8 @@ import type { Deployed } from '../../domain/playbook/deployment.ts';
 import { digestAggregates } from '../../domain/playbook/digest-aggregates.ts';
 import type { Program } from '../../domain/playbook/program.ts';
 import { deployAfter, deployedProgram } from '../../domain/playbook/retain-aggregates.ts';
-import type { AggregateSpec } from '../../domain/segment/aggregate-spec.ts';
-import type { Condition } from '../../domain/segment/condition.ts';
+import type { AggregateSpec } from '../../domain/segment/aggregate/aggregate-spec.ts';
+import type { Condition } from '../../domain/segment/condition/condition.ts';
 import { aProgram } from './a-program.ts';
 
 /** Did it at least so often. */

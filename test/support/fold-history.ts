@@ -1,7 +1,7 @@
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
-import { foldAggregates, mergeAggregates } from '../../domain/segment/fold-aggregates.ts';
+import { foldAggregates, mergeAggregates } from '../../domain/segment/aggregate/fold-aggregates.ts';
 
 type States = Profile['aggregates'];
 

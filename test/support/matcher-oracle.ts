@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../domain/event/json.ts';
-import type { MatcherTest, PathMatcher } from '../../domain/segment/matcher.ts';
+import type { MatcherTest, PathMatcher } from '../../domain/segment/matcher/matcher.ts';
 
 /** Every scalar and object below the path, through all lists. */
 export function leaves(from: JsonValue | undefined, path: readonly string[]): JsonValue[] {

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../domain/event/json.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
-import type { Measure } from '../../domain/segment/aggregate-spec.ts';
+import type { Measure } from '../../domain/segment/aggregate/aggregate-spec.ts';
 
 /** What a measure of the events' `price` is, found by reading them anew; sums in millionths. */
 export function measureNaively(measure: Measure, events: readonly TrackingEvent[]): JsonValue | undefined {

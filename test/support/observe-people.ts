@@ -1,6 +1,6 @@
 import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
-import { computeTraits } from '../../domain/segment/compute-traits.ts';
+import { computeTraits } from '../../domain/segment/condition/compute-traits.ts';
 import { encodeDocument } from '../../lambdas/adapters/profile-document.ts';
 import type { OraclePerson } from './profile-oracle.ts';
 

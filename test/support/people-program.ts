@@ -1,5 +1,5 @@
 import type { Program } from '../../domain/playbook/program.ts';
-import type { EventSelector } from '../../domain/segment/aggregate-spec.ts';
+import type { EventSelector } from '../../domain/segment/aggregate/aggregate-spec.ts';
 import { aProgram } from './a-program.ts';
 
 const DAY = 86_400_000;

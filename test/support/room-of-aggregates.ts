@@ -1,5 +1,5 @@
 import { estimateAggregate } from '../../domain/playbook/estimate-aggregate.ts';
-import type { AggregateSpec, Measure } from '../../domain/segment/aggregate-spec.ts';
+import type { AggregateSpec, Measure } from '../../domain/segment/aggregate/aggregate-spec.ts';
 
 const of = { names: ['X'], where: [] };
 const property = ['p'];

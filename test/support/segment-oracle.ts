@@ -1,9 +1,9 @@
 import type { JsonValue } from '../../domain/event/json.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import type { Program } from '../../domain/playbook/program.ts';
-import type { AggregateSpec, EventSelector } from '../../domain/segment/aggregate-spec.ts';
-import type { Condition, EventCondition } from '../../domain/segment/condition.ts';
-import type { Matcher } from '../../domain/segment/matcher.ts';
+import type { AggregateSpec, EventSelector } from '../../domain/segment/aggregate/aggregate-spec.ts';
+import type { Condition, EventCondition } from '../../domain/segment/condition/condition.ts';
+import type { Matcher } from '../../domain/segment/matcher/matcher.ts';
 import { clauseHolds, leaves } from './matcher-oracle.ts';
 
 /** All that there is to know of a guest, with every event they ever sent. Dates carry their zone. */

@@ -1,5 +1,5 @@
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
-import type { AggregateSpec } from '../../domain/segment/aggregate-spec.ts';
+import type { AggregateSpec } from '../../domain/segment/aggregate/aggregate-spec.ts';
 
 type SequenceSpec = Extract<AggregateSpec, { readonly kind: 'sequence' }>;
 type Match = readonly [beginning: number, completion: number];

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 import * as z from 'zod';
-import { toNumber } from '../../segment/compare-values.ts';
+import { toNumber } from '../../segment/matcher/compare-values.ts';
 import { parseMoment } from '../../time/moment.ts';
 import { isMomentReference } from '../moment-reference.ts';
 import { dottedPathSchema, durationSchema, scalarSchema } from './scalar-schemas.ts';

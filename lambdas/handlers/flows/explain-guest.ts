@@ -6,7 +6,7 @@ import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import { describeJourney } from '../../../domain/profile/describe-profile.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { touchProfile } from '../../../domain/profile/touch-profile.ts';
-import { type ExplainedGuest, explainSegment } from '../../../domain/segment/explain-segment.ts';
+import { type ExplainedGuest, explainSegment } from '../../../domain/segment/explain/explain-segment.ts';
 import { NotFoundError } from '../../runtime/http-error.ts';
 import { LONGEST_PAGE } from '../../runtime/page-query.ts';
 import { findPerson, listUnderAllIds, type ReadProfileDependencies } from './read-profile.ts';

@@ -1,7 +1,7 @@
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import { type PlannedGuest, planProfile } from '../../../domain/profile/plan-profile.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
-import { type Explanation, explainCondition } from '../../../domain/segment/explain-condition.ts';
+import { type Explanation, explainCondition } from '../../../domain/segment/explain/explain-condition.ts';
 import type { EventHistory } from '../../adapters/event-history.ts';
 import type { ProfileScan, ScannedProfile, ScanPosition } from '../../adapters/profile-scan.ts';
 import type { PlannedPrograms } from './plan-programs.ts';

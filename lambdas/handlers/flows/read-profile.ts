@@ -4,7 +4,7 @@ import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import { describeProfile, type ProfilePart } from '../../../domain/profile/describe-profile.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
-import { computeTraits } from '../../../domain/segment/compute-traits.ts';
+import { computeTraits } from '../../../domain/segment/condition/compute-traits.ts';
 import type { EventTimeline } from '../../adapters/event-timeline.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
 import { NotFoundError } from '../../runtime/http-error.ts';

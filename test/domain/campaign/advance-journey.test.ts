@@ -3,7 +3,7 @@ import { advanceJourney } from '../../../domain/campaign/advance-journey.ts';
 import { beginJourney } from '../../../domain/campaign/begin-journey.ts';
 import type { Campaign } from '../../../domain/campaign/campaign.ts';
 import type { Decision } from '../../../domain/campaign/decision.ts';
-import { foldAggregates } from '../../../domain/segment/fold-aggregates.ts';
+import { foldAggregates } from '../../../domain/segment/aggregate/fold-aggregates.ts';
 import {
   aCampaign,
   aContactableGuest,

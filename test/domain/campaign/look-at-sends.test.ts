@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { campaignsAsked } from '../../../domain/campaign/campaigns-asked.ts';
 import { lookAtSends } from '../../../domain/campaign/look-at-sends.ts';
-import type { Condition } from '../../../domain/segment/condition.ts';
+import type { Condition } from '../../../domain/segment/condition/condition.ts';
 import { aCampaign } from '../../support/a-campaign.ts';
 import { aProfile } from '../../support/a-profile.ts';
 import { anActiveProgram } from '../../support/an-asking.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AggregateSpec } from '../../../domain/segment/aggregate-spec.ts';
-import type { Condition } from '../../../domain/segment/condition.ts';
+import type { AggregateSpec } from '../../../domain/segment/aggregate/aggregate-spec.ts';
+import type { Condition } from '../../../domain/segment/condition/condition.ts';
 import { compiled } from '../../support/a-folder.ts';
 
 const DAY = 86_400_000;

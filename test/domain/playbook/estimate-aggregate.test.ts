@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../../domain/event/json.ts';
 import { estimateAggregate } from '../../../domain/playbook/estimate-aggregate.ts';
-import { REFOLD } from '../../../domain/segment/aggregate.ts';
-import type { Measure } from '../../../domain/segment/aggregate-spec.ts';
-import { createAggregate, type EventAggregateSpec } from '../../../domain/segment/create-aggregate.ts';
+import { REFOLD } from '../../../domain/segment/aggregate/aggregate.ts';
+import type { Measure } from '../../../domain/segment/aggregate/aggregate-spec.ts';
+import {
+  createAggregate,
+  type EventAggregateSpec,
+} from '../../../domain/segment/aggregate/create-aggregate.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 
 const DAY = 86_400_000;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import { estimateState, MAXIMUM_STATE_BYTES } from '../../../domain/playbook/estimate-state.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
-import { foldAggregates } from '../../../domain/segment/fold-aggregates.ts';
+import { foldAggregates } from '../../../domain/segment/aggregate/fold-aggregates.ts';
 import { compiled } from '../../support/a-folder.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 

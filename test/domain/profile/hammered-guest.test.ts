@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../domain/event/json.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import { checkStateSize } from '../../../domain/playbook/estimate-state.ts';
-import type { AggregateSpec } from '../../../domain/segment/aggregate-spec.ts';
+import type { AggregateSpec } from '../../../domain/segment/aggregate/aggregate-spec.ts';
 import { encodeProfile } from '../../../lambdas/adapters/profile-record.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { deliverEvents, drainRefolds, resolveDependencies } from '../../support/deliver-events.ts';

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import { compareRebuilt } from '../../../domain/profile/compare-rebuilt.ts';
-import { computeTraits } from '../../../domain/segment/compute-traits.ts';
+import { computeTraits } from '../../../domain/segment/condition/compute-traits.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { deliverEvents, drainRefolds, resolveDependencies } from '../../support/deliver-events.ts';
 import { InMemoryTables } from '../../support/in-memory-tables.ts';

@@ -5,7 +5,7 @@ import {
   campaignsTriggeredByEvent,
   campaignsTriggeredBySegment,
 } from '../../../domain/playbook/active-program.ts';
-import type { PathMatcher } from '../../../domain/segment/matcher.ts';
+import type { PathMatcher } from '../../../domain/segment/matcher/matcher.ts';
 import { aProgram } from '../../support/a-program.ts';
 import { anEvent } from '../../support/an-event.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
-import type { AggregateSpec } from '../../../domain/segment/aggregate-spec.ts';
-import type { Condition } from '../../../domain/segment/condition.ts';
+import type { AggregateSpec } from '../../../domain/segment/aggregate/aggregate-spec.ts';
+import { foldAggregates } from '../../../domain/segment/aggregate/fold-aggregates.ts';
+import type { Condition } from '../../../domain/segment/condition/condition.ts';
 import { type Dirty, evaluateSegments } from '../../../domain/segment/evaluate-segments.ts';
-import { foldAggregates } from '../../../domain/segment/fold-aggregates.ts';
 import { aProgram } from '../../support/a-program.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { HOUR } from '../../support/arbitrary-conditions.ts';

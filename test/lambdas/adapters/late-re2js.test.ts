@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const PROGRAM = `
 import { createRequire } from 'node:module';
-import { compileElementTest } from './domain/segment/compile-element-test.ts';
+import { compileElementTest } from './domain/segment/matcher/compile-element-test.ts';
 const isLoaded = () => Object.keys(createRequire(import.meta.url).cache).some((file) => file.endsWith('re2js.cjs'));
 const before = isLoaded();
 const test = compileElementTest({ op: 'matches', text: '^s(uite|pa)' }, 'UTC', true);

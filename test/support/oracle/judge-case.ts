@@ -1,7 +1,7 @@
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
-import { computeTraits } from '../../../domain/segment/compute-traits.ts';
-import { evaluateCondition } from '../../../domain/segment/evaluate-condition.ts';
+import { computeTraits } from '../../../domain/segment/condition/compute-traits.ts';
+import { evaluateCondition } from '../../../domain/segment/condition/evaluate-condition.ts';
 import { aWorld } from './a-world.ts';
 import type { AnyCase, Difference } from './any-case.ts';
 import { EngineHouse } from './engine-house.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Journey } from '../../../../domain/campaign/journey.ts';
 import type { Profile } from '../../../../domain/profile/profile.ts';
-import type { Condition } from '../../../../domain/segment/condition.ts';
+import type { Condition } from '../../../../domain/segment/condition/condition.ts';
 import { createProfiles } from '../../../../lambdas/handlers/profiles.ts';
 import type { HttpHandler } from '../../../../lambdas/runtime/http-handler.ts';
 import { aCampaign } from '../../../support/a-campaign.ts';

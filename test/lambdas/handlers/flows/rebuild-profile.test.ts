@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { activateProgram } from '../../../../domain/playbook/active-program.ts';
 import { UNSETTLED } from '../../../../domain/profile/unfolded.ts';
-import { computeTraits } from '../../../../domain/segment/compute-traits.ts';
+import { computeTraits } from '../../../../domain/segment/condition/compute-traits.ts';
 import {
   MAXIMUM_COMPARED_HISTORY,
   rebuildProfile,

@@ -1,0 +1,70 @@
+import type { JsonValue } from '../../event/json.ts';
+import type { TrackingEvent } from '../../event/tracking-event.ts';
+import type { ActiveProgram } from '../../playbook/active-program.ts';
+import type { Profile } from '../../profile/profile.ts';
+import { copyRecord } from '../copy-record.ts';
+import { REFOLD } from './aggregate.ts';
+
+/** The states after an event, and the ids of those that it changed. */
+export interface FoldedAggregates {
+  readonly states: Profile['aggregates'];
+  readonly changed: ReadonlySet<string>;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * Takes one event into the aggregates that it matches; the others are not looked at.
+ * @returns 'refold' if a bounded state cannot tell: all events must be folded anew, by (time, messageId)
+ */
+export function foldAggregates(
+  active: ActiveProgram,
+  states: Profile['aggregates'],
+  event: TrackingEvent,
+): FoldedAggregates | 'refold' {
+  let after: Record<string, JsonValue> | undefined;
+  let changed: Set<string> | undefined;
+  for (const id of active.aggregatesByEvent.find(event)) {
+    const before = states[id];
+    const state = active.aggregates.get(id)?.add(before, event);
+    if (state === REFOLD) return REFOLD;
+    if (state === undefined || state === before) continue;
+    after ??= copyRecord(states);
+    after[id] = state;
+    changed ??= new Set();
+    changed.add(id);
+  }
+  return { states: after ?? states, changed: changed ?? NONE };
+}
+
+/**
+ * Unites the aggregates of two profiles whose events are apart. States of aggregates that the program does not know
+ * are dropped: nothing asks about them. Entries must be mergeable: of each, one has a state at most.
+ * @returns 'refold' if a bounded state cannot tell
+ */
+export function mergeAggregates(
+  active: ActiveProgram,
+  a: Profile['aggregates'],
+  b: Profile['aggregates'],
+): Profile['aggregates'] | 'refold' {
+  const merged: Record<string, JsonValue> = {};
+  for (const id of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    const state = mergeOne(active, id, a[id], b[id]);
+    if (state === REFOLD) return REFOLD;
+    if (state !== undefined) merged[id] = state;
+  }
+  return merged;
+}
+
+function mergeOne(
+  active: ActiveProgram,
+  id: string,
+  a: JsonValue | undefined,
+  b: JsonValue | undefined,
+): JsonValue | undefined {
+  if (active.entries.byId.has(id)) return a ?? b;
+  const aggregate = active.aggregates.get(id);
+  if (aggregate === undefined) return undefined;
+  if (a === undefined) return b;
+  return b === undefined ? a : aggregate.merge(a, b);
+}

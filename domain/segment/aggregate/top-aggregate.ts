@@ -1,0 +1,90 @@
+import type { JsonValue } from '../../event/json.ts';
+import { compileSelector } from '../matcher/compile-selector.ts';
+import { flatten, readPath } from '../matcher/read-path.ts';
+import type { Aggregate } from './aggregate.ts';
+import type { AggregateSpec } from './aggregate-spec.ts';
+import { byFrequency, type Counted, compareTexts, createTally, EXACT_VALUES, type Scalar } from './tally.ts';
+import { scalarsAmong } from './unique-values.ts';
+import { createWindowedTopAggregate } from './windowed-top-aggregate.ts';
+
+export type TopSpec = Extract<AggregateSpec, { readonly kind: 'top' }>;
+
+interface TopState {
+  /** Ascending by the value's JSON text. */
+  readonly counts: readonly Counted[];
+  /** True once a value had to give way: from then on the counts are upper bounds, and depend on the order of events. */
+  readonly approximate?: true;
+}
+
+/**
+ * The most frequent value of a property, through lists; of equally frequent ones the one that came last, then the first
+ * by its JSON text. Values over 200 bytes are not counted.
+ */
+export function createTopAggregate(spec: TopSpec, zone: string): Aggregate {
+  const { withinMilliseconds } = spec;
+  if (withinMilliseconds !== undefined)
+    return createWindowedTopAggregate({ ...spec, withinMilliseconds }, zone);
+  const isMatch = compileSelector(spec.of, zone);
+  return {
+    add(state, event) {
+      if (!isMatch(event)) return state;
+      const values = scalarsAmong(flatten(readPath(event.properties, spec.property)));
+      return values.length === 0 ? state : withValues(stateOf(state), values, event.time);
+    },
+    merge: (a, b) => united(stateOf(a), stateOf(b)),
+    value: (state) => mostFrequent(stateOf(state).counts)?.[0],
+    changesAt: () => null,
+  };
+}
+
+function stateOf(state: JsonValue | undefined): TopState {
+  return (state ?? { counts: [] }) as unknown as TopState;
+}
+
+function withValues(state: TopState, values: readonly Scalar[], time: number): JsonValue {
+  const counts = [...state.counts];
+  const isKnown = values.every((value) => {
+    const place = counts.findIndex(([known]) => known === value);
+    const found = counts[place];
+    if (found !== undefined) counts[place] = [value, found[1] + 1, Math.max(found[2], time)];
+    return found !== undefined;
+  });
+  return isKnown ? ({ ...state, counts } as unknown as JsonValue) : withNewValues(state, values, time);
+}
+
+function withNewValues(state: TopState, values: readonly Scalar[], time: number): JsonValue {
+  const tally = createTally(state.counts);
+  for (const value of values) tally.add(value, time);
+  return toState(tally.counts(), state.approximate === true || tally.isApproximate());
+}
+
+function united(a: TopState, b: TopState): JsonValue {
+  const counts = new Map(a.counts.map((counted) => [counted[0], counted]));
+  for (const counted of b.counts) counts.set(counted[0], sum(counts.get(counted[0]), counted));
+  const all = [...counts.values()];
+  const isApproximate = a.approximate === true || b.approximate === true || all.length > EXACT_VALUES;
+  return toState(
+    all.length > EXACT_VALUES ? all.sort(byFrequency).slice(0, EXACT_VALUES) : all,
+    isApproximate,
+  );
+}
+
+function sum(a: Counted | undefined, b: Counted): Counted {
+  return a === undefined ? b : [a[0], a[1] + b[1], Math.max(a[2], b[2])];
+}
+
+function mostFrequent(counts: readonly Counted[]): Counted | undefined {
+  return counts.reduce<Counted | undefined>(
+    (best, counted) => (best === undefined || byFrequency(counted, best) < 0 ? counted : best),
+    undefined,
+  );
+}
+
+function toState(unordered: readonly Counted[], isApproximate: boolean): JsonValue {
+  const counts = unordered
+    .map((counted) => [JSON.stringify(counted[0]), counted] as const)
+    .sort(([a], [b]) => compareTexts(a, b))
+    .map(([, counted]) => counted);
+  const state: TopState = isApproximate ? { counts, approximate: true } : { counts };
+  return state as unknown as JsonValue;
+}

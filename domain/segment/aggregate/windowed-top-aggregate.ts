@@ -1,0 +1,92 @@
+import type { JsonValue } from '../../event/json.ts';
+import type { TrackingEvent } from '../../event/tracking-event.ts';
+import { compileSelector } from '../matcher/compile-selector.ts';
+import { flatten, readPath } from '../matcher/read-path.ts';
+import { type Aged, agedBy, countedIn, inOrder, mostFrequentOf, uniteAged } from './aged-counts.ts';
+import type { Aggregate } from './aggregate.ts';
+import type { Measured } from './aggregate-spec.ts';
+import { byFrequency, type Counted, EXACT_VALUES, type Scalar } from './tally.ts';
+import { scalarsAmong } from './unique-values.ts';
+import { createWindowBuckets } from './window-buckets.ts';
+
+/** A window of `top` is so many buckets wide, and the one that has just begun. */
+export const TOP_BUCKETS = 12;
+
+interface WindowedTopSpec extends Pick<Measured, 'of'> {
+  readonly property: readonly string[];
+  readonly withinMilliseconds: number;
+}
+
+interface WindowedTopState {
+  readonly newest: number;
+  /** Ascending by the value's JSON text. */
+  readonly values: readonly Aged[];
+  /** Until this bucket, inclusive, values had to give way to others: once it has left, the counts are exact again. */
+  readonly approximate?: number;
+}
+
+/** The most frequent value in a sliding window W, kept by epoch-aligned buckets of W/12: it leaves with its bucket. */
+export function createWindowedTopAggregate(spec: WindowedTopSpec, zone: string): Aggregate {
+  const isMatch = compileSelector(spec.of, zone);
+  const { bucketOf, isCounted, nextTurn } = createWindowBuckets(spec, TOP_BUCKETS);
+  const stateOf = (state: JsonValue) => state as unknown as WindowedTopState;
+  return {
+    add(state, event) {
+      const found = isMatch(event) ? valuesIn(event, spec.property) : [];
+      if (found.length === 0) return state;
+      const added = { newest: bucketOf(event.time), values: found };
+      if (state === undefined) return asJson(unite({ newest: added.newest, values: [] }, added));
+      return added.newest < stateOf(state).newest - TOP_BUCKETS
+        ? state
+        : asJson(unite(stateOf(state), added));
+    },
+    merge: (a, b) => asJson(unite(stateOf(a), stateOf(b))),
+    value(state, now) {
+      if (state === undefined) return undefined;
+      const { newest, values } = stateOf(state);
+      const isInWindow = (age: number) => isCounted(newest - age, now);
+      return mostFrequent(values.map((aged) => countedIn(aged, isInWindow)));
+    },
+    changesAt(state, now) {
+      if (state === undefined) return null;
+      const { newest, values } = stateOf(state);
+      return nextTurn(
+        agesOf(values).map((age) => newest - age),
+        now,
+      );
+    },
+  };
+}
+
+function valuesIn(event: TrackingEvent, property: readonly string[]): readonly Aged[] {
+  const counts = new Map<Scalar, number>();
+  for (const value of scalarsAmong(flatten(readPath(event.properties, property)))) {
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts].map(([value, count]) => [value, event.time, count]);
+}
+
+function unite(a: WindowedTopState, b: WindowedTopState): WindowedTopState {
+  const newest = Math.max(a.newest, b.newest);
+  const aged = (state: WindowedTopState) => agedBy(newest - state.newest, state.values, TOP_BUCKETS + 1);
+  const all = uniteAged(aged(a), aged(b));
+  if (all.length > EXACT_VALUES) {
+    return { newest, values: inOrder(mostFrequentOf(all, EXACT_VALUES)), approximate: newest };
+  }
+  const approximate = Math.max(a.approximate ?? -Infinity, b.approximate ?? -Infinity);
+  return approximate < newest - TOP_BUCKETS ? { newest, values: all } : { newest, values: all, approximate };
+}
+
+/** As seen from a newer bucket; what has left by then is dropped. */
+function mostFrequent(counts: readonly Counted[]): Scalar | undefined {
+  return counts.filter(([, count]) => count > 0).sort(byFrequency)[0]?.[0];
+}
+
+function agesOf(values: readonly Aged[]): readonly number[] {
+  const longest = Math.max(...values.map(({ length }) => length - 2));
+  return Array.from({ length: longest }, (_, age) => age);
+}
+
+function asJson(state: WindowedTopState): JsonValue {
+  return state as unknown as JsonValue;
+}

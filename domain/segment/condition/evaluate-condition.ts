@@ -1,0 +1,103 @@
+import { reasonUnreachable } from '../../campaign/decide-send.ts';
+import { isPermitted } from '../../consent/is-permitted.ts';
+import type { ActiveProgram } from '../../playbook/active-program.ts';
+import type { Profile } from '../../profile/profile.ts';
+import type { ActiveEntry } from '../entry/entries.ts';
+import { type EntryReading, type Evaluate, readEntry } from '../entry/read-entry.ts';
+import type { Asking } from './asking.ts';
+import type { Condition } from './condition.ts';
+import { evaluateAffinity } from './evaluate-affinity.ts';
+import { evaluateEvent } from './evaluate-event.ts';
+import { evaluateMeasure } from './evaluate-measure.ts';
+import { evaluateMembership } from './evaluate-membership.ts';
+import { evaluateMessage } from './evaluate-message.ts';
+import { evaluateOffer } from './evaluate-offer.ts';
+import { evaluatePresence } from './evaluate-presence.ts';
+import { evaluateSequence } from './evaluate-sequence.ts';
+import { evaluateTrait } from './evaluate-trait.ts';
+import { aggregateValue } from './read-aggregate.ts';
+import { stableShare } from './stable-share.ts';
+import { allOf, anyOf, HOLDS, opposite, type Verdict, verdictOf } from './verdict.ts';
+
+export type { Verdict } from './verdict.ts';
+
+/**
+ * Decides whether a condition holds for a guest, and when time alone may change that. Memberships of other segments
+ * are taken as the profile has them.
+ * @param entryAt when the journey that asks began; without one, `since: entry` never happened
+ */
+export function evaluateCondition(
+  active: ActiveProgram,
+  condition: Condition,
+  profile: Profile,
+  now: number,
+  entryAt?: number,
+): Verdict {
+  return evaluate(ask(active, profile, now, entryAt), condition);
+}
+
+/** Makes what conditions are evaluated from. */
+export function ask(active: ActiveProgram, profile: Profile, now: number, entryAt?: number): Asking {
+  return { active, profile, now, entryAt, entry };
+}
+
+/** As `evaluateCondition`, for an entry's condition. */
+export function evaluateEntryOf(active: ActiveProgram): Evaluate {
+  return ({ when }, profile, moment) => evaluateCondition(active, when, profile, moment);
+}
+
+/** A method, since an asking is copied with another `now`. */
+function entry(this: Asking, id: string): EntryReading {
+  const found: ActiveEntry | undefined = this.active.entries.byId.get(id);
+  if (found === undefined) return NO_ENTRY;
+  return readEntry(found, this.profile, this.now, evaluateEntryOf(this.active));
+}
+
+const NO_ENTRY: EntryReading = { since: null, last: null, opened: null, changesAt: null };
+
+function evaluate(asking: Asking, condition: Condition): Verdict {
+  const { active, profile } = asking;
+  switch (condition.kind) {
+    case 'everyone':
+      return HOLDS;
+    case 'all':
+      return allOf(condition.of.map((part) => evaluate(asking, part)));
+    case 'any':
+      return anyOf(condition.of.map((part) => evaluate(asking, part)));
+    case 'not':
+      return opposite(evaluate(asking, condition.of));
+    case 'event':
+    case 'matching':
+      return evaluateEvent(asking, condition);
+    case 'measure':
+      return evaluateMeasure(asking, condition);
+    case 'sequence':
+      return evaluateSequence(asking, condition);
+    case 'affinity':
+      return evaluateAffinity(asking, condition);
+    case 'trait':
+      return evaluateTrait(asking, condition);
+    case 'segment':
+      return evaluateMembership(asking, condition);
+    case 'consent':
+      return verdictOf(isPermitted(active.program.consent, profile.consent, condition.purpose));
+    case 'identifier':
+      return verdictOf(holdsIdentifier(profile, condition.namespace));
+    case 'reachable':
+      return verdictOf(reasonUnreachable(active.program, profile, condition.channel) === undefined);
+    case 'list':
+      return verdictOf(aggregateValue(asking, condition.aggregate) === true);
+    case 'offer':
+      return evaluateOffer(asking, condition);
+    case 'message':
+      return evaluateMessage(asking, condition);
+    case 'presence':
+      return evaluatePresence(asking, condition);
+    case 'random':
+      return verdictOf(stableShare(profile.seed, condition.salt) < condition.share);
+  }
+}
+
+function holdsIdentifier({ identifiers }: Profile, namespace: string): boolean {
+  return Object.keys(identifiers).some((identifier) => identifier.startsWith(`${namespace}#`));
+}

@@ -1,0 +1,78 @@
+import type { JsonValue } from '../../event/json.ts';
+import { toNumber, toText } from '../matcher/compare-values.ts';
+import type { Matcher, MatcherTest, PathMatcher } from '../matcher/matcher.ts';
+import { type EqualityKey, equalityKey } from './equality-key.ts';
+
+/** What must hold of the values at a path, lists' elements among them, or the matchers that it is taken from fail. */
+export type AccessTest = { readonly path: readonly string[] } & (
+  | { readonly kind: 'equal'; readonly keys: readonly EqualityKey[] }
+  /** The least number is not above `to`, the greatest not below `from`. */
+  | { readonly kind: 'range'; readonly from: number; readonly to: number }
+  /** In lower case. */
+  | { readonly kind: 'prefix'; readonly prefix: string }
+);
+
+/** The tests by which matchers, of which all must hold, can be found from values; any of them will do. */
+export function accessTestsOf(where: readonly PathMatcher[], base: readonly string[] = []): AccessTest[] {
+  return where.flatMap(({ path, matcher }) => testsOf([...base, ...path], matcher));
+}
+
+function testsOf(path: readonly string[], { tests }: Matcher): AccessTest[] {
+  const single = tests.flatMap((test) => testOf(path, test));
+  const range = rangeOf(tests);
+  return range === undefined ? single : [...single, { path, kind: 'range', ...range }];
+}
+
+function testOf(path: readonly string[], test: MatcherTest): AccessTest[] {
+  switch (test.op) {
+    case 'is':
+    case 'includes':
+      return equalTest(path, [test.value]);
+    case 'in':
+    case 'includesAny':
+      return equalTest(path, test.values);
+    case 'includesAll':
+      return equalTest(path, test.values.slice(0, 1));
+    case 'startsWith':
+      return [{ path, kind: 'prefix', prefix: toText(test.text, true) ?? '' }];
+    case 'some':
+      return accessTestsOf(test.where, path);
+    default:
+      return [];
+  }
+}
+
+/** A list or an object among the values has no key: then nothing can be said. */
+function equalTest(path: readonly string[], values: readonly JsonValue[]): AccessTest[] {
+  const keys = values.map(equalityKey).filter((key) => key !== undefined);
+  return keys.length > 0 && keys.length === values.length ? [{ path, kind: 'equal', keys }] : [];
+}
+
+/** What all comparisons with numbers leave. Each may hold of another element of a list, so that both ends are loose. */
+function rangeOf(tests: readonly MatcherTest[]): { from: number; to: number } | undefined {
+  let from = -Infinity;
+  let to = Infinity;
+  for (const test of tests) {
+    const [lower, upper] = boundsOf(test);
+    from = Math.max(from, lower ?? -Infinity);
+    to = Math.min(to, upper ?? Infinity);
+  }
+  return from === -Infinity && to === Infinity ? undefined : { from, to };
+}
+
+function boundsOf(test: MatcherTest): readonly [from?: number | undefined, to?: number | undefined] {
+  switch (test.op) {
+    case 'atLeast':
+    case 'moreThan':
+      return [toNumber(test.value)];
+    case 'atMost':
+    case 'lessThan':
+      return [undefined, toNumber(test.value)];
+    case 'between': {
+      const [from, to] = [toNumber(test.from), toNumber(test.to)];
+      return from === undefined || to === undefined ? [] : [from, to];
+    }
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,62 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type Amount,
+  addAmounts,
+  fromMicroUnits,
+  toMicroUnits,
+} from '../../../../domain/segment/aggregate/micro-units.ts';
+
+/** The nearest whole number of millionths, by the decimal notation of the exact binary fraction. */
+const exactly = (number: number) => BigInt(number.toFixed(6).replace('.', ''));
+
+const cents = fc.integer({ min: -1e12, max: 1e12 }).map((amount) => amount / 100);
+const number = fc.oneof(
+  cents,
+  fc.double({ min: -2e9, max: 2e9, noNaN: true }),
+  fc.double({ min: -9e20, max: 9e20, noNaN: true }),
+  fc.double({ min: -1e-5, max: 1e-5, noNaN: true }),
+  fc.integer(),
+);
+
+describe('toMicroUnits', () => {
+  it('gives the nearest millionth of any number', () => {
+    fc.assert(
+      fc.property(number, (value) => {
+        const amount = toMicroUnits(value);
+        expect(BigInt(amount ?? 'none')).toBe(exactly(value));
+        expect(amount).toBe(JSON.parse(JSON.stringify(amount)) as Amount);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('given what is no number, or has no plain decimal notation, then there is no amount', () => {
+    expect(['', 'free', true, null, [5], { five: 5 }, 1e21, '-1e21', '1e400'].map(toMicroUnits)).toEqual(
+      Array<undefined>(9).fill(undefined),
+    );
+    expect(['5', '-.5', 6e-7].map(toMicroUnits)).toEqual([5_000_000, -500_000, 1]);
+  });
+});
+
+describe('addAmounts', () => {
+  it('is exact, and a number as long as that holds it', () => {
+    const amounts = fc.array(fc.bigInt({ min: -(2n ** 54n), max: 2n ** 54n }), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(amounts, (exact) => {
+        const asAmount = (one: bigint): Amount =>
+          Number.isSafeInteger(Number(one)) ? Number(one) : one.toString();
+        const sum = exact.map(asAmount).reduce(addAmounts);
+        expect(sum).toBe(asAmount(exact.reduce((a, b) => a + b)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('gives the number back', () => {
+    expect(fromMicroUnits(addAmounts(toMicroUnits(0.1) ?? 0, toMicroUnits(0.2) ?? 0))).toBe(0.3);
+  });
+});
