@@ -18,11 +18,7 @@ export default defineConfig({
   ],
   test: {
     include: ['test/domain/segment/**/*.test.ts'],
-    // Those of indexes and entries ask for more cases than these.
-    exclude: [
-      '**/*oracle*.test.ts',
-      '**/{selector-index,evaluate-segments-incremental,fold-entries}.test.ts',
-    ],
+    exclude: ['**/*oracle*.test.ts'],
     testTimeout: 60_000,
   },
 });

@@ -80,6 +80,7 @@ function evaluateEach(active: ActiveProgram, profile: Profile, now: number) {
 describe('evaluateSegments', () => {
   it('finds with what is dirty and what is due, or with all that is known, the same as by evaluating each segment', () => {
     let changes = 0;
+    let cases = 0;
     fc.assert(
       fc.property(
         arbitrarySegments,
@@ -87,6 +88,7 @@ describe('evaluateSegments', () => {
         fc.array(step, { maxLength: 12 }),
         (active, events, steps) => {
           // given
+          cases += 1;
           let now = NOW;
           let profile: Profile = { ...STRANGER, ...evaluateSegments(active, STRANGER, now, 'all') };
           for (const [index, one] of steps.entries()) {
@@ -109,6 +111,6 @@ describe('evaluateSegments', () => {
       ),
       { numRuns: 1500 },
     );
-    expect(changes).toBeGreaterThan(1000);
+    expect(changes).toBeGreaterThan(cases / 2);
   });
 });

@@ -66,12 +66,14 @@ const event = fc
 describe('createSelectorIndex', () => {
   it('finds whatever an event matches', () => {
     let matches = 0;
+    let cases = 0;
     fc.assert(
       fc.property(
         fc.array(selector, { minLength: 1, maxLength: 12 }),
         fc.array(event, { minLength: 1, maxLength: 4 }),
         (selectors, events) => {
           // given
+          cases += 1;
           const index = createSelectorIndex(selectors.map((of, item) => ({ of, item })));
           for (const one of events) {
             // when
@@ -87,7 +89,7 @@ describe('createSelectorIndex', () => {
       ),
       { numRuns: 5000 },
     );
-    expect(matches).toBeGreaterThan(3000);
+    expect(matches).toBeGreaterThan(cases / 2);
   });
 
   it.each<[what: string, matcher: (number: number) => Matcher, sent: JsonValue]>([
