@@ -8,8 +8,7 @@ import { SEQUENCE_COMPLETIONS } from '../segment/aggregate/sequence-progress.ts'
 import { EXACT_VALUES } from '../segment/aggregate/tally.ts';
 import { UNIQUE_VALUES } from '../segment/aggregate/unique-values.ts';
 import { VISITS } from '../segment/aggregate/visit-intervals.ts';
-import { BUCKETS } from '../segment/aggregate/window-buckets.ts';
-import { TOP_BUCKETS } from '../segment/aggregate/windowed-top-aggregate.ts';
+import { BUCKETS, COARSE_BUCKETS } from '../segment/aggregate/window-buckets.ts';
 
 /** Id, quotes, and the names and punctuation of a state. */
 const OVERHEAD_BYTES = 32;
@@ -57,7 +56,7 @@ function bytesOf(spec: AggregateSpec): number {
     case 'recent':
       return recentBytes(spec, spec.keep);
     case 'first':
-      return bucketsOf(spec, BUCKETS) * (stampBytes() + KEPT_VALUE_BYTES);
+      return bucketsOf(spec, COARSE_BUCKETS) * (stampBytes() + KEPT_VALUE_BYTES);
     case 'last':
       return stampBytes() + KEPT_VALUE_BYTES;
     case 'top':
@@ -119,7 +118,7 @@ function visitsBytes(isVisit: boolean): number {
 /** In a window, how often in each of its buckets: below ten times. */
 function countsOfTop(spec: Window): number {
   const isWindowed = spec.withinMilliseconds !== undefined;
-  return isWindowed ? bucketsOf(spec, TOP_BUCKETS) * '9,'.length : COUNT_BYTES;
+  return isWindowed ? bucketsOf(spec, COARSE_BUCKETS) * '9,'.length : COUNT_BYTES;
 }
 
 function sequenceBytes(spec: Extract<AggregateSpec, { readonly kind: 'sequence' }>): number {

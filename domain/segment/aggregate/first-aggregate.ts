@@ -3,13 +3,13 @@ import { compileSelector } from '../matcher/compile-selector.ts';
 import type { Aggregate } from './aggregate.ts';
 import { sameIfUnchanged } from './same-list.ts';
 import { compareStamps, type PropertySpec, type StampedValue, stampedValueIn } from './stamped-value.ts';
-import { createWindowBuckets } from './window-buckets.ts';
+import { COARSE_BUCKETS, createWindowBuckets } from './window-buckets.ts';
 
-/** The first of each bucket, ascending: at most 61; without a window there is but one bucket. */
+/** The first of each bucket, ascending: at most 13; without a window there is but one bucket. */
 type Firsts = readonly StampedValue[];
 
 /**
- * The property's value in the first event that has it. In a window W the first of each W/60 is remembered: one that
+ * The property's value in the first event that has it. In a window W the first of each W/12 is remembered: one that
  * leaves takes what came after it in the same bucket along. A value over 1 KiB is not taken.
  */
 export function createFirstAggregate(spec: PropertySpec, zone: string): Aggregate {
@@ -37,7 +37,7 @@ export function createFirstAggregate(spec: PropertySpec, zone: string): Aggregat
 
 /** How lists of firsts are united; the very first list is answered where the second adds nothing to it. */
 function createFirsts(withinMilliseconds: number): (known: Firsts, others: Firsts) => Firsts {
-  const { bucketOf, oldestBeside } = createWindowBuckets({ withinMilliseconds });
+  const { bucketOf, oldestBeside } = createWindowBuckets({ withinMilliseconds }, COARSE_BUCKETS);
   return (known, others) => {
     const firsts = new Map(known.map((first) => [bucketOf(first[0]), first]));
     let isNew = false;

@@ -2,6 +2,8 @@ import type { Window } from './aggregate-spec.ts';
 
 /** A window is so many buckets wide, and the one that has just begun. */
 export const BUCKETS = 60;
+/** Where a bucket takes much room, as what is a value and no number: so many. */
+export const COARSE_BUCKETS = 12;
 
 export type BoundedWindow = Window & { readonly withinMilliseconds: number };
 

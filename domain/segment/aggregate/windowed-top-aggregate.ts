@@ -7,10 +7,7 @@ import type { Aggregate } from './aggregate.ts';
 import type { Measured } from './aggregate-spec.ts';
 import { byFrequency, type Counted, EXACT_VALUES, type Scalar } from './tally.ts';
 import { scalarsAmong } from './unique-values.ts';
-import { createWindowBuckets } from './window-buckets.ts';
-
-/** A window of `top` is so many buckets wide, and the one that has just begun. */
-export const TOP_BUCKETS = 12;
+import { COARSE_BUCKETS, createWindowBuckets } from './window-buckets.ts';
 
 interface WindowedTopSpec extends Pick<Measured, 'of'> {
   readonly property: readonly string[];
@@ -28,7 +25,7 @@ interface WindowedTopState {
 /** The most frequent value in a sliding window W, kept by epoch-aligned buckets of W/12: it leaves with its bucket. */
 export function createWindowedTopAggregate(spec: WindowedTopSpec, zone: string): Aggregate {
   const isMatch = compileSelector(spec.of, zone);
-  const { bucketOf, isCounted, nextTurn } = createWindowBuckets(spec, TOP_BUCKETS);
+  const { bucketOf, isCounted, nextTurn } = createWindowBuckets(spec, COARSE_BUCKETS);
   const stateOf = (state: JsonValue) => state as unknown as WindowedTopState;
   return {
     add(state, event) {
@@ -36,7 +33,7 @@ export function createWindowedTopAggregate(spec: WindowedTopSpec, zone: string):
       if (found.length === 0) return state;
       const added = { newest: bucketOf(event.time), values: found };
       if (state === undefined) return asJson(unite({ newest: added.newest, values: [] }, added));
-      return added.newest < stateOf(state).newest - TOP_BUCKETS
+      return added.newest < stateOf(state).newest - COARSE_BUCKETS
         ? state
         : asJson(unite(stateOf(state), added));
     },
@@ -68,13 +65,13 @@ function valuesIn(event: TrackingEvent, property: readonly string[]): readonly A
 
 function unite(a: WindowedTopState, b: WindowedTopState): WindowedTopState {
   const newest = Math.max(a.newest, b.newest);
-  const aged = (state: WindowedTopState) => agedBy(newest - state.newest, state.values, TOP_BUCKETS + 1);
+  const aged = (state: WindowedTopState) => agedBy(newest - state.newest, state.values, COARSE_BUCKETS + 1);
   const all = uniteAged(aged(a), aged(b));
   if (all.length > EXACT_VALUES) {
     return { newest, values: inOrder(mostFrequentOf(all, EXACT_VALUES)), approximate: newest };
   }
   const approximate = Math.max(a.approximate ?? -Infinity, b.approximate ?? -Infinity);
-  return approximate < newest - TOP_BUCKETS ? { newest, values: all } : { newest, values: all, approximate };
+  return approximate < newest - COARSE_BUCKETS ? { newest, values: all } : { newest, values: all, approximate };
 }
 
 /** As seen from a newer bucket; what has left by then is dropped. */

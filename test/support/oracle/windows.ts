@@ -2,7 +2,7 @@ import { lengthOf } from './values.ts';
 import type { WrittenWithin } from './written.ts';
 
 const BUCKETS = 60;
-const BUCKETS_OF_TOP = 12;
+const COARSE_BUCKETS = 12;
 
 /** Whether a moment lies in a window that slides with the clock: (now − W, now]. */
 export function isWithin(time: number, within: string | undefined, now: number): boolean {
@@ -27,7 +27,7 @@ export function isWithinBuckets(
 
 /** The most frequent value keeps coarser buckets. */
 export function isWithinTopBuckets(time: number, within: WrittenWithin | undefined, now: number): boolean {
-  return isWithinBuckets(time, within, now, BUCKETS_OF_TOP);
+  return isWithinBuckets(time, within, now, COARSE_BUCKETS);
 }
 
 /** Of the events in each bucket of a window the one that comes first; it leaves at its own time, and the others with it. */
@@ -36,7 +36,7 @@ export function firstOfBuckets<Event extends { readonly time: number }>(
   within: string,
   now: number,
 ): readonly Event[] {
-  const size = Math.ceil(lengthOf(within) / BUCKETS);
+  const size = Math.ceil(lengthOf(within) / COARSE_BUCKETS);
   const bucketOf = ({ time }: Event) => Math.floor(time / size);
   return events.filter(
     (event, index) =>
@@ -55,5 +55,5 @@ export function bucketTurns(time: number, within: WrittenWithin, buckets = BUCKE
 }
 
 export function topBucketTurns(time: number, within: WrittenWithin): number[] {
-  return bucketTurns(time, within, BUCKETS_OF_TOP);
+  return bucketTurns(time, within, COARSE_BUCKETS);
 }

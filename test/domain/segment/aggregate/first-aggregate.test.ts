@@ -30,7 +30,7 @@ const noted = (offset: number, note: JsonValue) =>
 
 /** The first of those that are the first of their bucket and still within the window. */
 function naive(events: readonly TrackingEvent[], now: number, within: number): JsonValue | undefined {
-  const bucketOf = ({ time }: TrackingEvent) => Math.floor(time / Math.ceil(within / 60));
+  const bucketOf = ({ time }: TrackingEvent) => Math.floor(time / Math.ceil(within / 12));
   const noting = events.filter(({ name, properties }) => name === 'A' && (properties.note ?? null) !== null);
   const firsts = noting.filter(
     (event, index) => !noting.slice(0, index).some((before) => bucketOf(before) === bucketOf(event)),
