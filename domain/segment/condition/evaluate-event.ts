@@ -20,7 +20,7 @@ export function evaluateEvent(asking: Asking, condition: EventCondition | Matchi
 }
 
 /** The moments only after the latest of which times count; none: nothing counts; undefined: all does. */
-function beginningsOf(
+export function beginningsOf(
   asking: Asking,
   { since, visit }: EventCondition | MatchingCondition,
 ): readonly number[] | undefined {
