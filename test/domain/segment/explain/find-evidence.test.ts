@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { Condition } from '../../../../domain/segment/condition/condition.ts';
+import { explainCondition } from '../../../../domain/segment/explain/explain-condition.ts';
+import { findEvidence, findEvidenceOf } from '../../../../domain/segment/explain/find-evidence.ts';
+import { aGuestOf, anActiveProgram, eventsCalled } from '../../../support/an-asking.ts';
+import { anEvent, NOW } from '../../../support/an-event.ts';
+
+const active = anActiveProgram(
+  {
+    bookings: { kind: 'times', of: eventsCalled('Booking Made'), keep: 3 },
+    revenue: { kind: 'measure', of: eventsCalled('Order Completed'), measure: 'sum', property: ['revenue'] },
+    stays: { kind: 'entry', when: { kind: 'everyone' } },
+  },
+  {
+    computedTraits: { spent: { id: 'spent', name: 'Spent', aggregate: 'revenue' } },
+    segments: [{ id: 'everybody', name: 'Everybody', when: { kind: 'everyone' } }],
+  },
+);
+const trait = (name: string): Condition => ({
+  kind: 'trait',
+  path: [name],
+  matcher: { tests: [{ op: 'exists', expected: true }], ignoreCase: false },
+});
+const messages = (found: ReturnType<typeof findEvidence>) => found.map(({ messageId }) => messageId);
+
+describe('findEvidence', () => {
+  it('tells of one moment the last by its messageId first, whatever order they are in', () => {
+    const events = ['a', 'c', 'b'].map((messageId) => anEvent({ messageId }));
+    const found = findEvidenceOf(active, eventsCalled('Booking Made'), events);
+    expect(messages(found)).toEqual(['c', 'b', 'a']);
+    const earlier = anEvent({ messageId: 'z', time: NOW - 1 });
+    expect(messages(findEvidenceOf(active, eventsCalled('Booking Made'), [earlier, ...events]))).toEqual([
+      'c',
+      'b',
+      'a',
+      'z',
+    ]);
+  });
+
+  it('gives a call without a name by its type', () => {
+    const { name: _name, ...event } = anEvent({
+      type: 'identify',
+      messageId: 'i1',
+      traits: { city: 'Berlin' },
+    });
+    expect(findEvidence(active, trait('city'), [event])).toEqual([
+      { messageId: 'i1', event: 'identify', time: NOW },
+    ]);
+    expect(findEvidence(active, trait('town'), [event])).toEqual([]);
+  });
+
+  it('tells the events that a computed trait is made of, and not those that send one of its name', () => {
+    const order = anEvent({ name: 'Order Completed', messageId: 'o1', properties: { revenue: 5 } });
+    const sent = anEvent({ messageId: 'b1', traits: { spent: 5 } });
+    expect(messages(findEvidence(active, trait('spent'), [order, sent]))).toEqual(['o1']);
+  });
+
+  it('finds none for what is not remembered, and none of the parts', () => {
+    const gone: Condition = { kind: 'list', list: 'press', aggregate: 'gone' };
+    const booked: Condition = {
+      kind: 'event',
+      label: '',
+      aggregate: 'bookings',
+      count: { atLeast: 1 },
+    };
+    expect(findEvidence(active, gone, [anEvent()])).toEqual([]);
+    expect(findEvidence(active, { kind: 'not', of: booked }, [anEvent()])).toEqual([]);
+    expect(findEvidence(active, booked, [anEvent()])).toHaveLength(1);
+  });
+
+  it('given since an entry to a segment, then that segment is explained too, where events are given', () => {
+    const since = { kind: 'segment', segment: 'everybody', aggregate: 'stays' } as const;
+    const guest = aGuestOf(active, [anEvent()]);
+    for (const kind of ['event', 'matching'] as const) {
+      const asked: Condition = { kind, label: '', aggregate: 'bookings', count: { atLeast: 1 }, since };
+      const explained = explainCondition(active, asked, guest, NOW, undefined, [anEvent()]);
+      expect(explained.parts.map((part) => part.asked)).toEqual(['everyone']);
+      expect(explainCondition(active, asked, guest, NOW).parts).toEqual([]);
+      const other: Condition = { ...asked, since: { kind: 'moment', at: NOW } };
+      expect(explainCondition(active, other, guest, NOW, undefined, [anEvent()]).parts).toEqual([]);
+    }
+  });
+
+  it('given a segment asked about within a journey, then it is explained as without one', () => {
+    const program = anActiveProgram(
+      { bookings: { kind: 'times', of: eventsCalled('Booking Made'), keep: 3 } },
+      {
+        segments: [
+          {
+            id: 'since',
+            name: 'Since',
+            when: {
+              kind: 'event',
+              label: '',
+              aggregate: 'bookings',
+              count: { atLeast: 1 },
+              since: { kind: 'entry' },
+            },
+          },
+        ],
+      },
+    );
+    const guest = aGuestOf(program, [anEvent()]);
+    const explained = explainCondition(
+      program,
+      { kind: 'segment', segment: 'since' },
+      guest,
+      NOW,
+      NOW - 1,
+      [],
+    );
+    expect(explained.parts.map(({ holds }) => holds)).toEqual([false]);
+  });
+});
