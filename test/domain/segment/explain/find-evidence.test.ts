@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { TrackingEvent } from '../../../../domain/event/tracking-event.ts';
 import type { Condition } from '../../../../domain/segment/condition/condition.ts';
 import { explainCondition } from '../../../../domain/segment/explain/explain-condition.ts';
 import { findEvidence, findEvidenceOf } from '../../../../domain/segment/explain/find-evidence.ts';
@@ -72,12 +73,12 @@ describe('findEvidence', () => {
     const since = { kind: 'segment', segment: 'everybody', aggregate: 'stays' } as const;
     const guest = aGuestOf(active, [anEvent()]);
     for (const kind of ['event', 'matching'] as const) {
-      const asked: Condition = { kind, label: '', aggregate: 'bookings', count: { atLeast: 1 }, since };
-      const explained = explainCondition(active, asked, guest, NOW, undefined, [anEvent()]);
-      expect(explained.parts.map((part) => part.asked)).toEqual(['everyone']);
-      expect(explainCondition(active, asked, guest, NOW).parts).toEqual([]);
-      const other: Condition = { ...asked, since: { kind: 'moment', at: NOW } };
-      expect(explainCondition(active, other, guest, NOW, undefined, [anEvent()]).parts).toEqual([]);
+      const common = { kind, label: '', aggregate: 'bookings', count: { atLeast: 1 } };
+      const partsOf = (condition: Condition, events?: readonly TrackingEvent[]) =>
+        explainCondition(active, condition, guest, NOW, undefined, events).parts.map(({ asked }) => asked);
+      expect(partsOf({ ...common, since }, [anEvent()])).toEqual(['everyone']);
+      expect(partsOf({ ...common, since })).toEqual([]);
+      expect(partsOf({ ...common, since: { kind: 'moment', at: NOW } }, [anEvent()])).toEqual([]);
     }
   });
 
