@@ -3,6 +3,7 @@ import { explainIssues } from './explain-issues.ts';
 import { classifyFile, type FileKind } from './file-kind.ts';
 import type { DeclaredIds, PlaybookFile, PlaybookSource, SourceFile } from './playbook-source.ts';
 import type { Problem } from './problem.ts';
+import { findRefusedKeys } from './refuse-keys.ts';
 import { campaignSchema } from './schema/campaign-schema.ts';
 import { segmentSchema } from './schema/segment-schema.ts';
 import { settingsSchema } from './schema/settings-schema.ts';
@@ -25,6 +26,10 @@ export function loadPlaybook(files: readonly PlaybookFile[]): LoadedPlaybook {
   const byKind = sortByKind(files, problems);
   const read = <T>(kind: FileKind, schema: z.ZodType<T>): SourceFile<T>[] =>
     byKind[kind].flatMap(({ id, file }) => {
+      const refused = findRefusedKeys(file.data);
+      problems.push(...refused.map((problem) => ({ file: file.path, ...problem })));
+      // A schema drops such a key, and would judge what is left.
+      if (refused.length > 0) return [];
       const parsed = schema.safeParse(file.data);
       if (parsed.success) return [{ id, file: file.path, source: parsed.data }];
       const explained = explainIssues(parsed.error.issues, file.data);
