@@ -22,8 +22,11 @@ export function measureNaively(measure: Measure, events: readonly TrackingEvent[
     case 'max':
       return numbers.length === 0 ? undefined : Math.max(...numbers) + 0;
     case 'unique': {
-      const texts = [...new Set(scalars.map((value) => JSON.stringify(value)))].sort();
-      return texts.slice(0, 100).map((text) => JSON.parse(text) as JsonValue);
+      const told = scalars.map((value) =>
+        /^-?[1-9]\d*(\.\d+)?$/.test(String(value)) ? Number(value) : value,
+      );
+      const texts = [...new Set(told.map((value) => JSON.stringify(value)))].sort();
+      return texts.slice(0, 101).map((text) => JSON.parse(text) as JsonValue);
     }
   }
 }

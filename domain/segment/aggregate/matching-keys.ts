@@ -1,13 +1,11 @@
 import { fingerprint } from '../../event/fingerprint.ts';
-import type { JsonObject, JsonValue } from '../../event/json.ts';
+import type { JsonObject } from '../../event/json.ts';
 import { flatten, readPath } from '../matcher/read-path.ts';
+import { canonicalValue } from './canonical-value.ts';
 import { compareTexts } from './tally.ts';
 
 /** 48 bits: two of a guest's values are hardly ever taken for one. */
-const KEY_LENGTH = 8;
-/** A number as people write it. `007` is none, and what has more digits than a number holds exactly is itself. */
-const PLAIN_DECIMAL = /^-?(0|[1-9]\d{0,14})(\.\d{1,9})?$/;
-const LONGEST_DECIMAL = 16;
+export const MATCHING_KEY_LENGTH = 8;
 
 /**
  * What events are found equal by: a short hash for each combination of the values at the paths, through lists; in
@@ -25,16 +23,13 @@ export function matchingKeys(
     },
     [''],
   );
-  return [...new Set(texts.map((text) => fingerprint(text).slice(0, KEY_LENGTH)))].sort(compareTexts);
+  return [...new Set(texts.map((text) => fingerprint(text).slice(0, MATCHING_KEY_LENGTH)))].sort(
+    compareTexts,
+  );
 }
 
 /** The different scalars at a path; numbers and text that spells one plainly are the same. */
 function textsAt(properties: JsonObject, path: readonly string[]): readonly string[] {
   const scalars = flatten(readPath(properties, path)).filter((value) => typeof value !== 'object');
-  return [...new Set(scalars.map(normalised))].sort(compareTexts);
-}
-
-function normalised(value: JsonValue): string {
-  const isNumber = typeof value === 'string' && value.length <= LONGEST_DECIMAL && PLAIN_DECIMAL.test(value);
-  return JSON.stringify(isNumber ? Number(value) + 0 : value);
+  return [...new Set(scalars.map((value) => JSON.stringify(canonicalValue(value))))].sort(compareTexts);
 }

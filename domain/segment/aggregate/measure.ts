@@ -4,7 +4,7 @@ import { toNumber } from '../matcher/compare-values.ts';
 import { flatten, readPath } from '../matcher/read-path.ts';
 import type { Measured } from './aggregate-spec.ts';
 import { type Amount, addAmounts, fromMicroUnits, toMicroUnits } from './micro-units.ts';
-import { EXACT_UNIQUE_VALUES, scalarsAmong, uniteUniques } from './unique-values.ts';
+import { differentAmong, uniteUniques } from './unique-values.ts';
 
 /**
  * How events become one value: a commutative monoid. What an event adds is a part; parts unite in any order and any
@@ -15,7 +15,7 @@ export interface Monoid {
   partOf(event: TrackingEvent): JsonValue | undefined;
   /** Both together. Answers the very first where the second adds nothing to it. */
   unite(a: JsonValue, b: JsonValue): JsonValue;
-  /** What the parts amount to. Of no events: 0, of `unique` the empty list, of the others nothing. */
+  /** What the parts amount to. Of no events: 0, of `unique` the empty list, of the others nothing. `unique` gives 101 at most. */
   valueOf(part: JsonValue | undefined): JsonValue | undefined;
   /** How much room a part takes: that of one number is 1. */
   weightOf(part: JsonValue): number;
@@ -55,9 +55,9 @@ export function createMeasure({ measure, property }: Pick<Measured, 'measure' | 
       return extreme(valuesAt, Math.max);
     case 'unique':
       return {
-        partOf: (event) => asPart(uniteUniques([], scalarsAmong(valuesAt(event)))),
+        partOf: (event) => asPart(uniteUniques([], differentAmong(valuesAt(event)))),
         unite: (a, b) => uniteUniques(a as JsonValue[], b as JsonValue[]),
-        valueOf: (values) => ((values ?? []) as JsonValue[]).slice(0, EXACT_UNIQUE_VALUES),
+        valueOf: (values) => values ?? [],
         weightOf: (values) => (values as JsonValue[]).length,
       };
   }

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../event/json.ts';
 import type { MeasureWindow } from './measure-window.ts';
 import { compareTexts } from './tally.ts';
-import { EXACT_UNIQUE_VALUES, inOrderOfTexts, UNIQUE_VALUES } from './unique-values.ts';
+import { inOrderOfTexts, UNIQUE_VALUES } from './unique-values.ts';
 import { type BoundedWindow, createWindowBuckets } from './window-buckets.ts';
 
 /** Ascending by bucket, then by the value's JSON text. */
@@ -42,7 +42,7 @@ export function createUniqueWindow(window: BoundedWindow): MeasureWindow {
     value(state, now) {
       const counted = ((state ?? []) as Sightings).filter(([bucket]) => isCounted(bucket, now));
       const byText = new Map(counted.map(([, value]) => [JSON.stringify(value), value]));
-      return inOrderOfTexts(byText).slice(0, EXACT_UNIQUE_VALUES);
+      return inOrderOfTexts(byText);
     },
     changesAt: (state, now) =>
       nextTurn(

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../../event/json.ts';
 import type { ActiveProgram } from '../../playbook/active-program.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { ComputedTrait } from '../aggregate/aggregate-spec.ts';
+import { EXACT_UNIQUE_VALUES } from '../aggregate/unique-values.ts';
 import { toNumber } from '../matcher/compare-values.ts';
 import { earlier } from './verdict.ts';
 
@@ -25,7 +26,7 @@ export function computeTrait(
   profile: Profile,
   now: number,
 ): JsonValue | undefined {
-  const value = aggregateValue(active, trait.aggregate, profile, now);
+  const value = listedValue(active, trait.aggregate, profile, now);
   if (value === undefined || (trait.times === undefined && trait.minus === undefined)) return value;
   const number = toNumber(value);
   if (number === undefined) return undefined;
@@ -43,6 +44,19 @@ export function computedTraitChangesAt(
 ): number | null {
   const changesAt = (id: string) => active.aggregates.get(id)?.changesAt(profile.aggregates[id], now) ?? null;
   return earlier(changesAt(trait.aggregate), trait.minus === undefined ? null : changesAt(trait.minus));
+}
+
+/** An aggregate's value; of different values, of which there may be one more, as many as are listed. */
+function listedValue(
+  active: ActiveProgram,
+  id: string,
+  profile: Profile,
+  now: number,
+): JsonValue | undefined {
+  const value = aggregateValue(active, id, profile, now);
+  const spec = active.program.aggregates[id];
+  const isUnique = spec !== undefined && 'measure' in spec && spec.measure === 'unique';
+  return isUnique && Array.isArray(value) ? value.slice(0, EXACT_UNIQUE_VALUES) : value;
 }
 
 function aggregateValue(

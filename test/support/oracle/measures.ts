@@ -19,12 +19,17 @@ function sumOf(numbers: readonly number[]): number {
   return Number(numbers.reduce((sum, number) => sum + microUnitsOf(number), 0n));
 }
 
-/** The different values at a path, by their JSON text. */
+/** The different values at a path, by their JSON text; a text that spells a number plainly is that number. */
 export function differentValues(events: readonly ToldEvent[], path: string): Json[] {
   const texts = events.flatMap(({ properties }) =>
-    scalarsAt(properties, path).map((value) => JSON.stringify(value)),
+    scalarsAt(properties, path).map((value) => JSON.stringify(isPlainNumber(value) ? Number(value) : value)),
   );
   return [...new Set(texts)].sort().map((text) => JSON.parse(text) as Json);
+}
+
+/** `007` is text. */
+function isPlainNumber(value: Json): boolean {
+  return typeof value === 'string' && /^-?(0|[1-9]\d*)(\.\d+)?$/u.test(value);
 }
 
 /** What events amount to; undefined where there is nothing to take the least, the greatest or the middle of. */

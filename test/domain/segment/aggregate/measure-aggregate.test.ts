@@ -94,12 +94,12 @@ describe('measure', () => {
     expect(aMeasure({}).value(foldEach(aMeasure({}), events), NOW)).toBe(0.000001);
   });
 
-  it('given a number and the text that spells it, then they are two different values', () => {
+  it('given a number and the text that spells it plainly, then they are one value', () => {
     const unique = aMeasure({ measure: 'unique' });
-    expect(unique.value(foldEach(unique, [priced([5, '5', 5])]), NOW)).toEqual(['5', 5]);
+    expect(unique.value(foldEach(unique, [priced(['5', 5, '05', '5.0'])]), NOW)).toEqual(['05', 5]);
   });
 
-  it('given more than a hundred different values, then it tells a hundred of them, the same in any order', () => {
+  it('given more than a hundred different values, then it tells one more than that, the same in any order', () => {
     fc.assert(
       fc.property(arbitraryCase(manyValues, { maxLength: 30 }), (one) => {
         const unique = aMeasure({ measure: 'unique' });
@@ -116,15 +116,24 @@ describe('measure', () => {
     );
     const values = unique.value(foldEach(unique, events), NOW + 70_000) as JsonValue[];
     const late = foldEach(unique, events.toReversed());
-    expect(values).toHaveLength(100);
+    expect(values).toHaveLength(101);
     expect(values).toContain(69);
     expect(late).toEqual(foldEach(unique, events));
   });
 
-  it('given values over 200 bytes, then they are not counted', () => {
+  it('given texts over 200 bytes, then the beginning of each and a hash of all of it stand for it', () => {
     const unique = aMeasure({ measure: 'unique' });
-    expect(foldEach(unique, [priced('x'.repeat(199))])).toBeUndefined();
     expect(foldEach(unique, [priced('x'.repeat(198))])).toEqual(['x'.repeat(198)]);
+    expect(foldEach(unique, [priced('x'.repeat(199))])).toEqual([`${'x'.repeat(30)}…8YAprj-XMgg`]);
+  });
+
+  it('given long texts of large characters, then they take 200 bytes at most, and none is parted', () => {
+    const unique = aMeasure({ measure: 'unique' });
+    for (const character of ['\u0001', '🛎', 'é']) {
+      const state = foldEach(unique, [priced(`x${character.repeat(300)}`)]) as [string];
+      expect(state[0].startsWith(`x${character.repeat(29)}…`)).toBe(true);
+      expect(Buffer.byteLength(JSON.stringify(state[0]))).toBeLessThanOrEqual(200);
+    }
   });
 
   it('given a date since which, then what happened then or before does not count', () => {
