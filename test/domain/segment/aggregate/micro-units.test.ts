@@ -31,6 +31,12 @@ describe('toMicroUnits', () => {
     );
   });
 
+  it('given what lies between two millionths, or among numbers hardly finer than them, then its own digits decide', () => {
+    expect([12.4628035, 29.2994995].map(toMicroUnits)).toEqual([12_462_803, 29_299_499]);
+    expect(toMicroUnits(9_948_027_180.578_613)).toBe('9948027180578613');
+    expect(toMicroUnits(9_131_064_218.1515)).toBe('9131064218151501');
+  });
+
   it('given what is no number, or has no plain decimal notation, then there is no amount', () => {
     expect(['', 'free', true, null, [5], { five: 5 }, 1e21, '-1e21', '1e400'].map(toMicroUnits)).toEqual(
       Array<undefined>(9).fill(undefined),

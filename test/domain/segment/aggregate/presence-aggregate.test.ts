@@ -63,6 +63,13 @@ describe('presence', () => {
     expect(presence.changesAt(state, NOW + 10)).toBeNull();
   });
 
+  it('given a moment before a sighting, then the guest is not there until then', () => {
+    const state = foldEach(presence, [beacon('Entered', 0, { venue: 'bar' })]);
+    expect(presence.value(state, NOW - 1)).toEqual({});
+    expect(presence.changesAt(state, NOW - 1)).toBe(NOW);
+    expect(presence.value(state, NOW)).toHaveProperty('bar');
+  });
+
   it('given more venues than it remembers, then those where something happened last are kept, in any order', () => {
     const events = Array.from({ length: 12 }, (_, index) => beacon('Entered', index, { venue: `v${index}` }));
     const state = foldEach(presence, events);

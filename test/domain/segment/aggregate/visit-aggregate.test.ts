@@ -71,6 +71,27 @@ describe('visit', () => {
     expect(visits.merge(state ?? null, foldEach(visits, [entered(100)]) ?? null)).not.toBe(REFOLD);
   });
 
+  it('given an event at either end of a visit, then the state is the very same', () => {
+    const state = foldEach(visits, [entered(0), entered(5)]);
+    expect(visits.add(state, entered(0))).toBe(state);
+    expect(visits.add(state, entered(5))).toBe(state);
+  });
+
+  it('given an event that a forgotten visit might just reach, then it asks for a refold, and before that passes over it', () => {
+    const state = foldEach(visits, [0, 20, 40, 60, 80].map(entered));
+    expect(visits.add(state, entered(15))).toBe(REFOLD);
+    expect(visits.add(state, entered(14))).toBe(state);
+  });
+
+  it('given a moment before the visit, then none is under way until it begins', () => {
+    const state = foldEach(visits, [entered(0), entered(5)]);
+    expect(visits.value(state, NOW - 1)).toBeUndefined();
+    expect(visits.changesAt(state, NOW - 1)).toBe(NOW);
+    expect(visits.value(state, NOW)).toBe(NOW);
+    expect(visits.changesAt(state, NOW)).toBe(NOW + 10);
+    expect(visits.changesAt(undefined, NOW)).toBeNull();
+  });
+
   it('given an event without a venue, then it begins no visit', () => {
     expect(visits.add(undefined, anEvent({ name: 'Entered' }))).toBeUndefined();
   });
