@@ -1,29 +1,17 @@
+import { LEARNT_EVENTS } from '../event/reserved-name.ts';
 import { MAXIMUM_SEEN_PATHS, type SeenNames } from '../event/seen-names.ts';
+import { LIST_CHANGED } from '../list/list-changed.ts';
 import type { NameUse } from './names-used.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { ProblemInFile } from './problem.ts';
 
 /** What Maitred itself tells of a guest: it may never have come about, and is no mistake. */
 const OWN_EVENTS: ReadonlySet<string> = new Set([
-  'Email Delivered',
-  'Email Opened',
-  'Email Link Clicked',
-  'Email Bounced',
-  'Email Marked as Spam',
-  'Unsubscribed',
+  ...LEARNT_EVENTS,
+  LIST_CHANGED,
   'Push Notification Tapped',
-  'Push Delivered',
-  'SMS Delivered',
-  'Offer Granted',
-  'Offer Redeemed',
-  'Referral Earned',
-  'Consent Changed',
-  'Alert Done',
-  'Visit Started',
-  'Visit Ended',
   'Beacon Entered',
   'Beacon Left',
-  'List Changed',
 ]);
 
 /** What there is for a name to be found in. */

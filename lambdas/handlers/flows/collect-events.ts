@@ -112,7 +112,7 @@ function countUnproven(dependencies: CollectDependencies, { messages, key, call 
 }
 
 function acceptAll(
-  { messages, isHistory = false }: Delivery,
+  { messages, key, isHistory = false }: Delivery,
   reception: Reception,
 ): { accepted: Accepted[]; refused: Refusal[] } {
   const accepted: Accepted[] = [];
@@ -123,7 +123,7 @@ function acceptAll(
       const event = isHistory
         ? acceptHistory(message, reception, messages.length - place)
         : acceptMessage(message, reception);
-      requireFreeName(event);
+      requireFreeName(event, key.type === 'browser');
       accepted.push({ index, message, event });
     } catch (error) {
       if (!isRefusal(error)) throw error;

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createCollect } from '../../../lambdas/handlers/collect.ts';
 import type { HttpHandler } from '../../../lambdas/runtime/http-handler.ts';
@@ -46,5 +47,44 @@ describe('what a key does not allow', () => {
     expect(house.metrics.filter(({ values }) => values.KeyRefusals === 1)).toMatchObject([
       { dimensions: { reason: 'proof' }, properties: { keyId: 'key-1', traceId: 'request-1' } },
     ]);
+  });
+});
+
+describe('what only a server can know, of a guest’s messages and offers', () => {
+  let house: CollectorHouse;
+  let handler: HttpHandler;
+  beforeEach(() => {
+    house = new CollectorHouse();
+    handler = createCollect(house);
+  });
+  const granted = { userId: 'u1', event: 'Offer Granted', properties: { offer: 'spa', code: 'x' } };
+  const track = (key: string, body: object) => callHttp(handler, { route: 'POST /v1/track', key, body });
+
+  it('given a browser’s key, then it is refused, and the problem names the field', async () => {
+    const answer = await track('browser', granted);
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input' } });
+    expect(JSON.stringify(answer.body)).toContain('event');
+    expect(house.storedEvents).toEqual([]);
+  });
+
+  it('given it in a browser’s batch, then it alone is refused', async () => {
+    const batch = [
+      { type: 'track', ...granted },
+      { type: 'track', userId: 'u1', event: 'Looked' },
+    ];
+    const { body } = await callHttp(handler, { route: 'POST /v1/batch', key: 'browser', body: { batch } });
+    expect(body).toMatchObject({ success: true, rejected: [{ index: 0 }] });
+    expect(house.storedEvents.map(({ name }) => name)).toEqual(['Looked']);
+  });
+
+  it('given a browser’s key that proves whose it is, then it is refused all the same', async () => {
+    house.keys.set('proof', aKey({ type: 'browser', requiresIdentityProof: true, identityProofSecret: 's' }));
+    const identityProof = createHmac('sha256', 's').update('u1').digest('hex');
+    expect((await track('proof', { ...granted, context: { identityProof } })).status).toBe(400);
+  });
+
+  it('given a server’s key, then it is stored', async () => {
+    expect((await track('write', granted)).status).toBe(200);
+    expect(house.storedEvents.map(({ name }) => name)).toEqual(['Offer Granted']);
   });
 });
