@@ -37,7 +37,7 @@ const draft = fc.record({
 });
 /** More than is remembered, often, and mostly at times of their own. */
 const MILLISECONDS = 150;
-const longCase = arbitraryCase(draft, { maxLength: 90, milliseconds: MILLISECONDS });
+const longCase = arbitraryCase(draft, { maxLength: 160, milliseconds: MILLISECONDS });
 const measure = fc.constantFrom<Measure>('count', 'sum', 'average', 'min', 'max', 'unique');
 const within = fc.option(fc.integer({ min: 1, max: 150 }), { nil: undefined });
 const sent = (name: string, time: number, properties: Record<string, JsonValue> = { price: 1 }) =>
@@ -197,7 +197,7 @@ describe('measure of a visit', () => {
     let refolds = 0;
     fc.assert(
       fc.property(
-        arbitraryCase(draft, { maxLength: 90, milliseconds: MILLISECONDS, later: 7 }),
+        arbitraryCase(draft, { maxLength: 160, milliseconds: MILLISECONDS, later: 7 }),
         measure,
         within,
         (one, kind, window) => {
