@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../event/json.ts';
-import { allOf, anyOf, FAILS, HOLDS, type Verdict, verdictOf } from '../condition/verdict.ts';
+import { allOf, anyOf, FAILS, HOLDS, opposite, type Verdict, verdictOf } from '../condition/verdict.ts';
 import { areEqual } from './compare-values.ts';
-import { compileElementTest } from './compile-element-test.ts';
+import { compileElementTest, type ElementTest } from './compile-element-test.ts';
 import type { Matcher, MatcherTest, PathMatcher } from './matcher.ts';
 import { flatten, isObject, readPath } from './read-path.ts';
 
@@ -21,18 +21,35 @@ const compiled = new WeakMap<Matcher, { readonly zone: string; readonly test: Co
 export function compileMatcher(matcher: Matcher, zone: string): CompiledMatcher {
   const known = compiled.get(matcher);
   if (known?.zone === zone) return known.test;
-  const tests = matcher.tests.map((test) => compileTest(test, zone, matcher.ignoreCase));
-  const [only] = tests;
-  const test = tests.length === 1 && only !== undefined ? only : allTests(tests);
+  const test = compileTests(matcher, zone);
   compiled.set(matcher, { zone, test });
   return test;
 }
 
-function allTests(tests: readonly CompiledMatcher[]): CompiledMatcher {
-  return (found, now) => {
+/** What asks for a value asks all of the same one; what asks that there is none asks it of all. */
+function compileTests({ tests, ignoreCase }: Matcher, zone: string): CompiledMatcher {
+  const ofOne: ElementTest[] = [];
+  const ofAll: CompiledMatcher[] = [];
+  for (const test of tests) {
+    const element = compileOfOne(test, zone, ignoreCase);
+    if (typeof element === 'function') ofOne.push(element);
+    else ofAll.push(compileOfAll(element, ignoreCase));
+  }
+  const [first] = ofOne;
+  if (first === undefined) return allTests(ofAll);
+  const any = anyElement(ofOne.length === 1 ? first : allTests(ofOne));
+  return ofAll.length === 0 ? any : allTests([any, ...ofAll]);
+}
+
+function allTests<Value>(
+  tests: readonly ((value: Value, now: number) => Verdict)[],
+): (value: Value, now: number) => Verdict {
+  const [only] = tests;
+  if (tests.length === 1 && only !== undefined) return only;
+  return (value, now) => {
     const passing: Verdict[] = [];
     for (const test of tests) {
-      const verdict = test(found, now);
+      const verdict = test(value, now);
       if (verdict === FAILS) return FAILS;
       if (verdict !== HOLDS) passing.push(verdict);
     }
@@ -46,19 +63,44 @@ export function compileWhere(where: readonly PathMatcher[], zone: string): Compi
   return (from, now) => allOf(parts.map(({ path, test }) => test(readPath(from, path), now)));
 }
 
-function compileTest(test: MatcherTest, zone: string, ignoreCase: boolean): CompiledMatcher {
+/** Tests that ask about all that was found. */
+type TestOfAll =
+  | { readonly op: 'isNot' | 'excludes'; readonly value: JsonValue }
+  | { readonly op: 'notIn'; readonly values: readonly JsonValue[] }
+  | { readonly op: 'includesAll'; readonly values: readonly JsonValue[] }
+  | Extract<MatcherTest, { readonly op: 'exists' }>;
+
+/** A test of one value; a test that asks about all is handed back. */
+function compileOfOne(test: MatcherTest, zone: string, ignoreCase: boolean): ElementTest | TestOfAll {
   switch (test.op) {
     case 'is':
     case 'includes':
-      return equality([test.value], ignoreCase, true);
-    case 'isNot':
-    case 'excludes':
-      return equality([test.value], ignoreCase, false);
+      return equality([test.value], ignoreCase);
     case 'in':
     case 'includesAny':
-      return equality(test.values, ignoreCase, true);
+      return equality(test.values, ignoreCase);
+    case 'some': {
+      const where = compileWhere(test.where, zone);
+      return (value, now) => (isObject(value) ? where(value, now) : FAILS);
+    }
+    case 'isNot':
+    case 'excludes':
+      return { op: test.op, value: test.value };
     case 'notIn':
-      return equality(test.values, ignoreCase, false);
+      return { op: 'notIn', values: test.values };
+    case 'includesAll':
+      return { op: 'includesAll', values: test.values };
+    case 'exists':
+      return test;
+    default:
+      return compileElementTest(test, zone, ignoreCase);
+  }
+}
+
+function compileOfAll(test: TestOfAll, ignoreCase: boolean): CompiledMatcher {
+  switch (test.op) {
+    case 'exists':
+      return (found) => verdictOf(found.length > 0 === test.expected);
     case 'includesAll':
       return (found) =>
         verdictOf(
@@ -66,39 +108,36 @@ function compileTest(test: MatcherTest, zone: string, ignoreCase: boolean): Comp
             test.values.every((value) => list.some((element) => areEqual(element, value, ignoreCase))),
           ),
         );
-    case 'exists':
-      return (found) => verdictOf(found.length > 0 === test.expected);
-    case 'some': {
-      const where = compileWhere(test.where, zone);
-      return (found, now) =>
-        anyOf(
-          flatten(found)
-            .filter(isObject)
-            .map((element) => where(element, now)),
-        );
-    }
-    default: {
-      const element = compileElementTest(test, zone, ignoreCase);
-      return (found, now) => {
-        const [only] = found;
-        if (found.length === 1 && typeof only !== 'object' && only !== undefined) return element(only, now);
-        return anyElement(flatten(found), (value) => element(value, now));
-      };
-    }
+    case 'notIn':
+      return noElement(test.values, ignoreCase);
+    default:
+      return noElement([test.value], ignoreCase);
   }
 }
 
-/** Whether what was found is, or holds, one of some values; the verdict is `expected` where it does. */
-function equality(values: readonly JsonValue[], ignoreCase: boolean, expected: boolean): CompiledMatcher {
+function equality(values: readonly JsonValue[], ignoreCase: boolean): ElementTest {
   const [first = null] = values;
-  const isAny =
-    values.length === 1
-      ? (found: JsonValue) => areEqual(found, first, ignoreCase)
-      : (found: JsonValue) => values.some((value) => areEqual(found, value, ignoreCase));
-  return (found) => {
+  if (values.length === 1) return (value) => verdictOf(areEqual(value, first, ignoreCase));
+  return (value) => verdictOf(values.some((each) => areEqual(value, each, ignoreCase)));
+}
+
+function noElement(values: readonly JsonValue[], ignoreCase: boolean): CompiledMatcher {
+  const any = anyElement(equality(values, ignoreCase));
+  return (found, now) => opposite(any(found, now));
+}
+
+/** Whether one of the values that were found, or an element of a list among them, passes. */
+function anyElement(test: ElementTest): CompiledMatcher {
+  return (found, now) => {
     const [only] = found;
-    const isSingle = found.length === 1 && typeof only !== 'object' && only !== undefined;
-    return verdictOf((isSingle ? isAny(only) : candidates(found).some(isAny)) === expected);
+    if (found.length === 1 && typeof only !== 'object' && only !== undefined) return test(only, now);
+    const open: Verdict[] = [];
+    for (const value of candidates(found)) {
+      const verdict = test(value, now);
+      if (verdict === HOLDS) return HOLDS;
+      if (verdict !== FAILS) open.push(verdict);
+    }
+    return open.length === 0 ? FAILS : anyOf(open);
   };
 }
 
@@ -113,10 +152,4 @@ function lists(found: readonly JsonValue[]): readonly (readonly JsonValue[])[] {
   const single = found.filter((value) => !Array.isArray(value));
   const whole = found.filter((value) => Array.isArray(value)).map(flatten);
   return single.length > 0 ? [...whole, single] : whole;
-}
-
-function anyElement(elements: readonly JsonValue[], test: (value: JsonValue) => Verdict): Verdict {
-  const [only] = elements;
-  if (only === undefined) return FAILS;
-  return elements.length === 1 ? test(only) : anyOf(elements.map(test));
 }

@@ -22,7 +22,7 @@ export type MomentReference =
       readonly agoMonths?: number;
     };
 
-/** All tests must hold. */
+/** All tests must hold, those that ask for a value (all but `isNot`, `notIn`, `excludes`, `includesAll`, `exists`) of the same one. */
 export interface Matcher {
   readonly tests: readonly MatcherTest[];
   readonly ignoreCase: boolean;

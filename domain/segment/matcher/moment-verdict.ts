@@ -1,8 +1,7 @@
-import { DateTime } from 'luxon';
 import { type Verdict, verdictOf } from '../condition/verdict.ts';
 import type { MatcherTest, MomentReference } from './matcher.ts';
+import { whenPast } from './when-past.ts';
 
-type MovingReference = Extract<MomentReference, { readonly agoMilliseconds: number }>;
 type MomentTest = Extract<MatcherTest, { readonly op: 'before' | 'after' | 'withinLast' | 'withinNext' }>;
 
 /** Whether a moment stands to the present as a test asks, and when it begins or ceases to. */
@@ -19,31 +18,22 @@ export function momentVerdict(test: MomentTest, moment: number, now: number, zon
   }
 }
 
-/** moment < reference. A moving reference passes the moment one millisecond after it has reached it. */
+/** moment < reference; a moving one that has come past the moment stays so. */
 function turnsTrue(moment: number, reference: MomentReference, now: number, zone: string): Verdict {
   if ('at' in reference) return verdictOf(moment < reference.at);
-  const turn = whenReached(moment, reference, zone) + 1;
+  const turn = whenPast(moment, reference, zone);
   return now >= turn ? verdictOf(true) : until(turn, false);
 }
 
 /** moment > reference. */
 function turnsFalse(moment: number, reference: MomentReference, now: number, zone: string): Verdict {
   if ('at' in reference) return verdictOf(moment > reference.at);
-  const turn = whenReached(moment, reference, zone);
+  const turn = whenPast(moment - 1, reference, zone);
   return now >= turn ? verdictOf(false) : until(turn, true);
 }
 
 function until(turn: number, holds: boolean): Verdict {
   return Number.isFinite(turn) ? { holds, changesAt: turn } : verdictOf(holds);
-}
-
-/** When a reference that moves with the clock reaches a moment: `18 years ago` reaches a birthday on the eighteenth. */
-function whenReached(moment: number, reference: MovingReference, zone: string): number {
-  const { agoMilliseconds, agoMonths = 0 } = reference;
-  if (agoMonths === 0) return moment + agoMilliseconds;
-  const later =
-    DateTime.fromMillis(moment, { zone }).plus({ months: agoMonths }).toMillis() + agoMilliseconds;
-  return Number.isNaN(later) ? Number.POSITIVE_INFINITY : later;
 }
 
 /** Holds from `start` until just before `end`. */

@@ -22,6 +22,8 @@ export function aTextMatcher(dice: SeededRandom): Tests {
     { containsText: 'it' },
     { matches: '^(Su|D).*s$' },
     { exists: dice.happens(0.5) },
+    { startsWith: 'S', endsWith: 's' },
+    { includes: value, isNot: values[1] ?? '' },
   ]);
   return dice.happens(0.15) ? { ...tests, ignoreCase: true } : tests;
 }

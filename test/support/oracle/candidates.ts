@@ -1,6 +1,6 @@
 import { elementsOf } from './paths.ts';
 import { timeoutOf } from './presence.ts';
-import { lengthOf, momentOf, whenAsOldAs } from './values.ts';
+import { lengthOf, momentOf, whenPassed } from './values.ts';
 import { bucketTurns, topBucketTurns } from './windows.ts';
 import { eventsOf, type World, zoneOf } from './world.ts';
 import { type Json, MEASURES, type Written, type WrittenSelector, type WrittenWithin } from './written.ts';
@@ -101,10 +101,9 @@ function traitTurns(world: World, part: Record<string, unknown>): number[] {
   }
   for (const test of ['before', 'after'] as const) {
     const text = String(part[test] ?? '');
-    if (text.endsWith(' ago')) {
-      const reached = dates.map((date) => whenAsOldAs(date, text.replace(' ago', ''), zone));
-      turns.push(...reached, ...reached.map((moment) => moment + 1));
-    }
+    if (!text.endsWith(' ago')) continue;
+    const whenPast = (date: number) => whenPassed(date, text.replace(' ago', ''), zone);
+    turns.push(...dates.flatMap((date) => [whenPast(date - 1), whenPast(date)]));
   }
   return turns;
 }

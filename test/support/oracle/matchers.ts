@@ -1,5 +1,5 @@
 import { elementsOf, valuesAt } from './paths.ts';
-import { lengthOf, momentOf, numberOf, textOf, whenAsOldAs } from './values.ts';
+import { lengthOf, momentOf, numberOf, textOf, whenPassed } from './values.ts';
 import { compareVersions } from './versions.ts';
 import type { Json, WrittenMatcher, WrittenWhere } from './written.ts';
 
@@ -9,13 +9,24 @@ export interface Asked {
   readonly zone: string;
 }
 
-/** Whether what was found at a path is as an author wrote it: every test must hold. */
+/** What is asked of everything that was found; all else is asked of one value. */
+const OF_EVERYTHING = ['isNot', 'excludes', 'notIn', 'includesAll', 'exists'];
+
+/** Whether what was found at a path is as an author wrote it: some value passes every test of one value. */
 export function matches(found: readonly Json[], written: WrittenMatcher, asked: Asked): boolean {
-  if (Array.isArray(written)) return testHolds('in', written, found, asked, false);
-  if (typeof written !== 'object' || written === null) return testHolds('is', written, found, asked, false);
+  if (Array.isArray(written)) return matches(found, { in: written }, asked);
+  if (typeof written !== 'object' || written === null) return matches(found, { is: written }, asked);
   const { ignoreCase = false, ...tests } = written as Readonly<Record<string, Json>>;
-  return Object.entries(tests).every(([name, expected]) =>
-    testHolds(name, expected, found, asked, ignoreCase === true),
+  const isOfEverything = ([name]: readonly [string, Json]) => OF_EVERYTHING.includes(name);
+  const ofEverything = Object.entries(tests).filter(isOfEverything);
+  const ofOne = Object.entries(tests).filter((test) => !isOfEverything(test));
+  const isSomeRight = () =>
+    elementsOf(found).some((element) =>
+      ofOne.every(([name, expected]) => elementHolds(name, expected, element, asked, ignoreCase === true)),
+    );
+  return (
+    ofEverything.every(([name, expected]) => everythingHolds(name, expected, found, ignoreCase === true)) &&
+    (ofOne.length === 0 || isSomeRight())
   );
 }
 
@@ -26,38 +37,15 @@ export function whereHolds(from: unknown, where: WrittenWhere | undefined, asked
   );
 }
 
-function testHolds(
-  name: string,
-  expected: Json,
-  found: readonly Json[],
-  asked: Asked,
-  ignoreCase: boolean,
-): boolean {
-  const elements = elementsOf(found);
-  const has = (value: Json) => elements.some((element) => equal(element, value, ignoreCase));
+function everythingHolds(name: string, expected: Json, found: readonly Json[], ignoreCase: boolean): boolean {
   const values = Array.isArray(expected) ? expected : [expected];
   switch (name) {
-    case 'is':
-    case 'includes':
-      return has(expected);
-    case 'isNot':
-    case 'excludes':
-      return !has(expected);
-    case 'in':
-    case 'includesAny':
-      return values.some(has);
-    case 'notIn':
-      return !values.some(has);
-    case 'includesAll':
-      return includesAll(found, values, ignoreCase);
     case 'exists':
       return found.length > 0 === expected;
-    case 'some':
-      return elements.some(
-        (element) => typeof element === 'object' && whereHolds(element, expected as WrittenWhere, asked),
-      );
+    case 'includesAll':
+      return includesAll(found, values, ignoreCase);
     default:
-      return elements.some((element) => elementHolds(name, expected, element, asked, ignoreCase));
+      return !elementsOf(found).some((element) => values.some((value) => equal(element, value, ignoreCase)));
   }
 }
 
@@ -75,13 +63,22 @@ function elementHolds(
   name: string,
   expected: Json,
   element: Json,
-  { now, zone }: Asked,
+  asked: Asked,
   ignoreCase: boolean,
 ): boolean {
+  const { now, zone } = asked;
+  const values = Array.isArray(expected) ? expected : [expected];
   const text = textOf(element, ignoreCase);
   const part = textOf(expected, ignoreCase) ?? '';
   const moment = momentOf(element, zone);
   switch (name) {
+    case 'is':
+    case 'includes':
+    case 'in':
+    case 'includesAny':
+      return values.some((value) => equal(element, value, ignoreCase));
+    case 'some':
+      return typeof element === 'object' && whereHolds(element, expected as WrittenWhere, asked);
     case 'atLeast':
       return inOrder(element, expected, zone, (order) => order >= 0);
     case 'atMost':
@@ -135,16 +132,16 @@ function inOrder(element: Json, expected: Json, zone: string, accepts: (order: n
   return a !== undefined && b !== undefined && accepts(a - b);
 }
 
-const AGO = / ago$/u;
+const AGO = /\s+ago$/iu;
 
 function isOlder(moment: number, written: Json, now: number, zone: string): boolean {
   const text = String(written);
-  if (AGO.test(text)) return now > whenAsOldAs(moment, text.replace(AGO, ''), zone);
+  if (AGO.test(text)) return now >= whenPassed(moment, text.replace(AGO, ''), zone);
   return moment < (momentOf(written, zone) ?? NaN);
 }
 
 function isYounger(moment: number, written: Json, now: number, zone: string): boolean {
   const text = String(written);
-  if (AGO.test(text)) return now < whenAsOldAs(moment, text.replace(AGO, ''), zone);
+  if (AGO.test(text)) return now < whenPassed(moment - 1, text.replace(AGO, ''), zone);
   return moment > (momentOf(written, zone) ?? NaN);
 }

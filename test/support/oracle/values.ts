@@ -47,13 +47,53 @@ function readLength(duration: string): number {
   return Math.round(length);
 }
 
-/** The moment at which something is as old as a duration says, by the calendar: 18 years end on a birthday. */
-export function whenAsOldAs(moment: number, duration: string, zone: string): number {
+/** Reading a date takes long, and the same ones come again and again. */
+const moments = new Map<string, number>();
+const MAXIMUM_REMEMBERED = 100_000;
+
+const passed = new Map<string, number>();
+const HOUR = 3_600_000;
+/** From two days before to so many after the day that is likely. */
+const DAYS_LOOKED_AT = 8;
+
+/** The first moment after which a duration goes back to is later than another: found by going back from many. */
+export function whenPassed(moment: number, duration: string, zone: string): number {
+  const key = `${moment} ${duration} ${zone}`;
+  const found = passed.get(key) ?? findPassed(moment, duration, zone);
+  if (passed.size < MAXIMUM_REMEMBERED) passed.set(key, found);
+  return found;
+}
+
+function findPassed(moment: number, duration: string, zone: string): number {
   const parts = partsOf(duration);
   const months = parts.reduce((sum, [n, unit]) => sum + ({ month: n, year: 12 * n }[unit] ?? 0), 0);
-  const rest = parts.filter(([, unit]) => unit !== 'month' && unit !== 'year');
-  const begun = months === 0 ? moment : DateTime.fromMillis(moment, { zone }).plus({ months }).toMillis();
-  return begun + rest.reduce((sum, [amount, unit]) => sum + amount * (UNITS[unit] ?? NaN), 0);
+  const rest = parts
+    .filter(([, unit]) => unit !== 'month' && unit !== 'year')
+    .reduce((sum, [amount, unit]) => sum + amount * (UNITS[unit] ?? NaN), 0);
+  if (months === 0) return moment + rest + 1;
+  const isPast = (now: number) =>
+    DateTime.fromMillis(now, { zone }).minus({ months }).toMillis() - rest > moment;
+  const likely = DateTime.fromMillis(moment + rest, { zone }).plus({ months });
+  for (let days = -2; days < DAYS_LOOKED_AT; days += 1) {
+    const day = likely.plus({ days });
+    const end = day.endOf('day').toMillis();
+    for (let hour = day.startOf('day').toMillis(); isPast(end) && hour <= end; hour += HOUR) {
+      const last = Math.min(end, hour + HOUR - 1);
+      if (isPast(last)) return firstOf(hour, last, isPast);
+    }
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+/** The first moment up to `last`, of which it is true, of which it is. */
+function firstOf(first: number, last: number, isTrue: (moment: number) => boolean): number {
+  let [from, to] = [first, last];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    if (isTrue(middle)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 /** A number, or text that spells one; undefined for anything else. */
@@ -68,10 +108,6 @@ export function textOf(value: unknown, ignoreCase: boolean): string | undefined 
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   return ignoreCase ? String(value).toLowerCase() : String(value);
 }
-
-/** Reading a date takes long, and the same ones come again and again. */
-const moments = new Map<string, number>();
-const MAXIMUM_REMEMBERED = 100_000;
 
 /** A date in ISO 8601, or an epoch in seconds or milliseconds; undefined for anything else. */
 export function momentOf(value: unknown, zone: string): number | undefined {

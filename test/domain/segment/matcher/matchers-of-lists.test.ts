@@ -17,6 +17,12 @@ const isNot = (value: JsonValue): MatcherTest => ({ op: 'isNot', value });
 const atLeast = (value: number): MatcherTest => ({ op: 'atLeast', value });
 const lessThan = (value: number): MatcherTest => ({ op: 'lessThan', value });
 const withinLast = (days: number): MatcherTest => ({ op: 'withinLast', milliseconds: days * DAY });
+const startsWith = (text: string): MatcherTest => ({ op: 'startsWith', text });
+const endsWith = (text: string): MatcherTest => ({ op: 'endsWith', text });
+const some = (step: string): MatcherTest => ({
+  op: 'some',
+  where: [{ path: [step], matcher: { tests: [is(1)], ignoreCase: false } }],
+});
 const daysAgo = (days: number) => new Date(NOW - days * DAY).toISOString();
 
 describe('a test of several values', () => {
@@ -122,8 +128,36 @@ describe('several tests of a matcher', () => {
     expect(verdict(between, 6)).toEqual({ holds: true, changesAt: null });
   });
 
-  it('may each be met by another value', () => {
-    expect(verdict([atLeast(5), lessThan(3)], 1, 7).holds).toBe(true);
+  it.each<[MatcherTest[], JsonValue[], boolean]>([
+    [[atLeast(100), lessThan(200)], [5, 3000], false],
+    [[atLeast(100), lessThan(200)], [[5, 3000]], false],
+    [[atLeast(100), lessThan(200)], [5, [3000, [150]]], true],
+    [[startsWith('a'), endsWith('z')], [['ab', 'yz']], false],
+    [[startsWith('a'), endsWith('z')], [['ab', 'a to z']], true],
+    [[is('ab'), endsWith('z')], [['ab', 'yz']], false],
+    [[some('a'), some('b')], [[{ a: 1 }, { b: 1 }]], false],
+    [[some('a'), some('b')], [[{ a: 1 }, { a: 1, b: 1 }]], true],
+  ])('that ask for a value, %j of %j, are met by the same one: %s', (tests, found, expected) => {
+    expect(verdict(tests, ...found).holds).toBe(expected);
+  });
+
+  it.each<[MatcherTest[], JsonValue[], boolean]>([
+    [[atLeast(5), isNot(3)], [3, 7], false],
+    [[atLeast(5), isNot(4)], [3, 7], true],
+    [[atLeast(5), { op: 'notIn', values: [3] }], [3, 7], false],
+    [[is('a'), { op: 'excludes', value: 'b' }], [['a', 'b']], false],
+    [[is('a'), { op: 'includesAll', values: ['b', 'c'] }], [['a', 'b', 'c']], true],
+    [[is('a'), { op: 'exists', expected: false }], ['a'], false],
+    [[isNot('a'), { op: 'exists', expected: true }], ['b'], true],
+    [[isNot('a'), { op: 'exists', expected: true }], [], false],
+  ])('that ask for none, or for several, %j of %j, are asked of all: %s', (tests, found, expected) => {
+    expect(verdict(tests, ...found).holds).toBe(expected);
+  });
+
+  it('of the same value hold as long as it passes all', () => {
+    const tests = [withinLast(5), startsWith(daysAgo(2).slice(0, 10))];
+    expect(verdict(tests, [daysAgo(1), daysAgo(2)])).toEqual({ holds: true, changesAt: NOW + 3 * DAY });
+    expect(verdict(tests, [daysAgo(1), daysAgo(4)])).toEqual({ holds: false, changesAt: null });
   });
 
   it('hold until the first turns', () => {

@@ -46,7 +46,7 @@ describe('how a moment stands to the present', () => {
     expect(verdict('before', eighteenth + 1)).toEqual({ holds: true, changesAt: NEVER });
   });
 
-  it('adds days to months', () => {
+  it('takes days off as well as months', () => {
     const moment = Date.parse('2026-01-31T00:00:00Z');
     const at = { agoMilliseconds: 86_400_000, agoMonths: 1 };
     const turn = Date.parse('2026-03-01T00:00:00Z');
