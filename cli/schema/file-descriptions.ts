@@ -34,7 +34,7 @@ export const FILE_DESCRIPTIONS = {
   frequency: 'How often a guest may have this journey.',
   purpose: 'What it is for: `marketing`, `transactional`, or a purpose of playbook.yaml.',
   includeExisting:
-    'Guests who are inside the trigger’s segment when a deploy brings this begin it too, once a stay.',
+    'Guests who are inside the trigger’s segment when a deploy brings this begin it too, unless they were in it before.',
   channel: 'On which channel.',
   template: 'The template’s id: the name of a file in templates/ without its ending.',
   subject: 'The mail’s subject, in Liquid: `Hello {{ profile.firstName }}`.',

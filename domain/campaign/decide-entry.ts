@@ -39,7 +39,7 @@ export function decideEntry(input: EntryInput): EntryDecision {
     return { kind: 'refused', reason: 'late', detail: 'the event is more than one hour old' };
   }
   const journey = newJourney(input);
-  const frequency = refuseByFrequency(campaign, profile.contacts, journey.enteredAt);
+  const frequency = refuseByFrequency(input, journey.enteredAt);
   if (frequency !== undefined) return { kind: 'refused', reason: 'frequency', detail: frequency };
   if (
     campaign.if !== undefined &&
@@ -71,8 +71,14 @@ function newJourney({ active, campaign, signal }: EntryInput): Journey {
   };
 }
 
-function refuseByFrequency(campaign: Campaign, contacts: Contacts, enteredAt: number): string | undefined {
+function refuseByFrequency(
+  { campaign, signal, profile: { contacts } }: EntryInput,
+  enteredAt: number,
+): string | undefined {
   const { frequency } = campaign;
+  // Deploys that follow one another quickly may tell of a member again before the first was worked off.
+  if (signal.type === 'Member Included' && contacts.entered[campaign.id] !== undefined)
+    return 'a deploy includes a guest once, and this one was in the campaign before';
   if (frequency.kind === 'every time') return undefined;
   if (contacts.open[campaign.id] !== undefined) return 'a journey of this campaign is under way';
   const entered = contacts.entered[campaign.id];

@@ -6,8 +6,8 @@ import { stayIn } from './stay.ts';
 
 /**
  * Tells the campaigns that include existing members that a deploy has reached one: a guest who is inside a trigger's segment
- * when the program is adopted, and whom the deploy of the campaign, or of the segment, has put there. Who has begun in this
- * very stay is not asked again.
+ * when the program is adopted, and whom the deploy of the campaign, or of the segment, has put there. Whoever was in the
+ * campaign before is not asked: a rollback and forth, or a segment made narrow and wide, is no new stay of theirs.
  * @param before the profile as an older program left it
  * @param at when the program was adopted
  */
@@ -36,11 +36,11 @@ function isReached(
   const membership = profile.segments[segment];
   const isTold = signals.some((signal) => signal.type === 'Segment Entered' && signal.segment === segment);
   if (!isInside(membership) || isTold) return false;
+  if (profile.contacts.entered[campaign] !== undefined) return false;
   const isNewToCampaign = (program.includedSince?.[campaign] ?? 0) > before.program.ordinal;
-  const last = profile.contacts.entered[campaign]?.last ?? Number.NEGATIVE_INFINITY;
-  return (isNewToCampaign || !isInside(before.segments[segment])) && last < membership.since;
+  return isNewToCampaign || !isInside(before.segments[segment]);
 }
 
-function isInside(membership: Membership | undefined): membership is Membership & { since: number } {
+function isInside(membership: Membership | undefined): boolean {
   return membership !== undefined && membership.since !== null;
 }

@@ -75,6 +75,22 @@ describe('decideEntry', () => {
     expect(decide(campaign, { ...NO_CONTACTS, open })).toMatchObject({ reason: 'frequency' });
   });
 
+  it('includes a member once: one who was in the campaign before is not, whatever the frequency', () => {
+    const campaign = aCampaign({ frequency: { kind: 'every time' }, includeExisting: true });
+    const { event: _none, ...entry } = aSegmentEntered({ entry: 2 });
+    const included = { ...entry, type: 'Member Included', campaigns: [campaign.id] } as const;
+    const decideIncluded = (contacts: Contacts) =>
+      decideEntry({
+        active: anActiveProgram([campaign]),
+        campaign,
+        profile: aContactableGuest({ contacts }),
+        signal: included,
+        now: NOW,
+      });
+    expect(decideIncluded(NO_CONTACTS)).toMatchObject({ kind: 'begins' });
+    expect(decideIncluded(enteredBefore(NOW - 900 * DAY))).toMatchObject({ reason: 'frequency' });
+  });
+
   it('lets journeys run side by side where the frequency is every time', () => {
     const entry = decide(aCampaign({ frequency: { kind: 'every time' } }), enteredBefore(NOW - 1));
     expect(entry).toMatchObject({ kind: 'begins', contacts: { open: {} } });

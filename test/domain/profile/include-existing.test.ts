@@ -101,6 +101,21 @@ describe('a campaign that includes existing members', () => {
     expect(await toldBy([plain, including], begun)).toEqual([[]]);
   });
 
+  it('given a guest who was in the campaign before, then a rollback and forth tells nothing, nor does a segment made narrow and wide', async () => {
+    const begunBefore = (profile: Profile): Profile => ({
+      ...profile,
+      contacts: { ...profile.contacts, entered: { welcome: { last: NOW - 1_000_000, times: 1 } } },
+    });
+    const [plain, including] = [version('a', ['Booking Made']), version('b', ['Booking Made'], [welcome()])];
+    const narrow = {
+      ...including,
+      version: 'c',
+      segments: [{ id: BOOKER, name: 'c', when: { kind: 'any', of: [] } }],
+    } as Program;
+    const versions = [plain, including, plain, including, narrow, including];
+    expect(await toldBy(versions, begunBefore)).toEqual([[], [], [], [], []]);
+  });
+
   it('given a quiet refold that adopts it, as the queue makes one, then they are told all the same; a second is silent', async () => {
     const house = new DeployedHouse();
     house.activate(version('a', ['Menu Opened']));
