@@ -1,6 +1,12 @@
 import type { AggregateSpec, Measured, Window } from '../segment/aggregate/aggregate-spec.ts';
 import { GRANTED_CODES } from '../segment/aggregate/grants-aggregate.ts';
-import { MATCHING_EVENTS, MATCHING_KEYS } from '../segment/aggregate/matching-aggregate.ts';
+import {
+  MATCHING_EVENTS,
+  MATCHING_KEYS_OF_EVENT,
+  MATCHING_KEYS_OF_EVENTS,
+} from '../segment/aggregate/latest-candidates.ts';
+import { MATCHING_KEYS } from '../segment/aggregate/matching-aggregate.ts';
+import { MATCHING_KEY_LENGTH } from '../segment/aggregate/matching-keys.ts';
 import { RECENT_PARTS } from '../segment/aggregate/opened-measure.ts';
 import { PRESENCE_VENUES } from '../segment/aggregate/presence-aggregate.ts';
 import { SEQUENCE_RECENT } from '../segment/aggregate/sequence-aggregate.ts';
@@ -28,8 +34,10 @@ const KEPT_VALUE_BYTES = 64;
 const MESSAGE_BYTES = 40;
 /** Two brackets: the comma after them stands for the one that the last within does not have. */
 const PAIR_BYTES = 2;
-/** A hash of values that must be equal, with its comma. */
-const KEY_BYTES = 11;
+/** A moment in base 36, and what parts it from its neighbours. */
+const SHORT_TIME_BYTES = 9;
+/** How often something came, in base 36, with a dot: below two millions. */
+const SHORT_COUNT_BYTES = 5;
 /** Kept beside those in the span, for a `since` that arrives late. */
 const RECENT_TIMES = 32;
 /** Buckets are numbered since the epoch; this lies a hundred years on. */
@@ -37,7 +45,7 @@ const LAST_MOMENT = 5e12;
 
 /**
  * What an aggregate's state takes at most, in bytes of JSON: after any number of events. Values are taken to be of usual
- * length, and each event of a `matching` to have one; only these may exceed it.
+ * length; only these may exceed it.
  */
 export function estimateAggregate(spec: AggregateSpec): number {
   return OVERHEAD_BYTES + bytesOf(spec);
@@ -60,7 +68,7 @@ function bytesOf(spec: AggregateSpec): number {
     case 'last':
       return stampBytes() + KEPT_VALUE_BYTES;
     case 'top':
-      return OVERHEAD_BYTES + EXACT_VALUES * (PAIR_BYTES + VALUE_BYTES + TIME_BYTES + countsOfTop(spec));
+      return topBytes(spec);
     case 'sequence':
       return OPENING_BYTES + sequenceBytes(spec);
     case 'matching':
@@ -116,9 +124,12 @@ function visitsBytes(isVisit: boolean): number {
 }
 
 /** In a window, how often in each of its buckets: below ten times. */
-function countsOfTop(spec: Window): number {
-  const isWindowed = spec.withinMilliseconds !== undefined;
-  return isWindowed ? bucketsOf(spec, COARSE_BUCKETS) * '9,'.length : COUNT_BYTES;
+function topBytes(spec: Window): number {
+  if (spec.withinMilliseconds === undefined) {
+    return OPENING_BYTES + EXACT_VALUES * (VALUE_BYTES + SHORT_COUNT_BYTES + SHORT_TIME_BYTES);
+  }
+  const counts = bucketsOf(spec, COARSE_BUCKETS) * '9,'.length;
+  return OVERHEAD_BYTES + EXACT_VALUES * (PAIR_BYTES + VALUE_BYTES + TIME_BYTES + counts);
 }
 
 function sequenceBytes(spec: Extract<AggregateSpec, { readonly kind: 'sequence' }>): number {
@@ -128,7 +139,11 @@ function sequenceBytes(spec: Extract<AggregateSpec, { readonly kind: 'sequence' 
   return beginnings + complete + SEQUENCE_RECENT * (PAIR_BYTES + TIME_BYTES + mask + '9,'.length);
 }
 
+/** Also what is remembered of the latest event that had to give way. */
 function matchingBytes(): number {
-  const event = PAIR_BYTES + TIME_BYTES + KEY_BYTES;
-  return OVERHEAD_BYTES + (MATCHING_EVENTS + MATCHING_KEYS) * event;
+  const event = SHORT_TIME_BYTES + '.'.length;
+  const ofEvents = (MATCHING_EVENTS + 1) * event;
+  const keysOfEvents = (MATCHING_KEYS_OF_EVENTS + MATCHING_KEYS_OF_EVENT) * MATCHING_KEY_LENGTH;
+  const keys = MATCHING_KEYS * (MATCHING_KEY_LENGTH + SHORT_TIME_BYTES);
+  return OPENING_BYTES + ofEvents + keysOfEvents + keys;
 }

@@ -4,17 +4,11 @@ import { flatten, readPath } from '../matcher/read-path.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { AggregateSpec } from './aggregate-spec.ts';
 import { byFrequency, type Counted, compareTexts, createTally, EXACT_VALUES, type Scalar } from './tally.ts';
+import { readTopState, type TopState, writeTopState } from './top-state.ts';
 import { scalarsAmong } from './unique-values.ts';
 import { createWindowedTopAggregate } from './windowed-top-aggregate.ts';
 
 export type TopSpec = Extract<AggregateSpec, { readonly kind: 'top' }>;
-
-interface TopState {
-  /** Ascending by the value's JSON text. */
-  readonly counts: readonly Counted[];
-  /** True once a value had to give way: from then on the counts are upper bounds, and depend on the order of events. */
-  readonly approximate?: true;
-}
 
 /**
  * The most frequent value of a property, through lists; of equally frequent ones the one that came last, then the first
@@ -29,16 +23,12 @@ export function createTopAggregate(spec: TopSpec, zone: string): Aggregate {
     add(state, event) {
       if (!isMatch(event)) return state;
       const values = scalarsAmong(flatten(readPath(event.properties, spec.property)));
-      return values.length === 0 ? state : withValues(stateOf(state), values, event.time);
+      return values.length === 0 ? state : withValues(readTopState(state), values, event.time);
     },
-    merge: (a, b) => united(stateOf(a), stateOf(b)),
-    value: (state) => mostFrequent(stateOf(state).counts)?.[0],
+    merge: (a, b) => united(readTopState(a), readTopState(b)),
+    value: (state) => mostFrequent(readTopState(state).counts)?.[0],
     changesAt: () => null,
   };
-}
-
-function stateOf(state: JsonValue | undefined): TopState {
-  return (state ?? { counts: [] }) as unknown as TopState;
 }
 
 function withValues(state: TopState, values: readonly Scalar[], time: number): JsonValue {
@@ -49,7 +39,7 @@ function withValues(state: TopState, values: readonly Scalar[], time: number): J
     if (found !== undefined) counts[place] = [value, found[1] + 1, Math.max(found[2], time)];
     return found !== undefined;
   });
-  return isKnown ? ({ ...state, counts } as unknown as JsonValue) : withNewValues(state, values, time);
+  return isKnown ? writeTopState({ ...state, counts }) : withNewValues(state, values, time);
 }
 
 function withNewValues(state: TopState, values: readonly Scalar[], time: number): JsonValue {
@@ -85,6 +75,5 @@ function toState(unordered: readonly Counted[], isApproximate: boolean): JsonVal
     .map((counted) => [JSON.stringify(counted[0]), counted] as const)
     .sort(([a], [b]) => compareTexts(a, b))
     .map(([, counted]) => counted);
-  const state: TopState = isApproximate ? { counts, approximate: true } : { counts };
-  return state as unknown as JsonValue;
+  return writeTopState(isApproximate ? { counts, approximate: true } : { counts });
 }

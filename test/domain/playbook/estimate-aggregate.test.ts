@@ -46,6 +46,8 @@ const SPECS: readonly EventAggregateSpec[] = [
   { kind: 'sequence', steps, keepsCompletions: false },
   { kind: 'sequence', steps: [...steps, { kind: 'not', of: visit.begins }], keepsCompletions: true },
   { kind: 'matching', of, with: since, on: [[['shop'], ['shop']]], keep: 3 },
+  { kind: 'matching', of, with: since, on: [[['shops'], ['shop']]], keep: 3 },
+  { kind: 'matching', of, with: since, on: [[['shops'], ['shops']]], keep: 3 },
   { kind: 'presence', timeoutMilliseconds: {}, defaultTimeoutMilliseconds: DAY },
   { kind: 'visit', visit },
   { kind: 'grants', offer: 'gift' },
@@ -74,7 +76,8 @@ describe('estimateAggregate', () => {
             const time = NOW - Math.round(daysAgo * DAY);
             const messageId = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
             const place = { shop: `shop-${shop}`, venue: `venue-${shop}`, zone: 'table-12' };
-            const properties = { revenue, ...place, offer: 'gift', code: `CODE-${shop}` };
+            const shops = Array.from({ length: 9 }, (_, next) => `shop-${shop + next}`);
+            const properties = { revenue, ...place, shops, offer: 'gift', code: `CODE-${shop}` };
             const next = aggregate.add(state, anEvent({ name, time, messageId, properties }));
             if (next !== REFOLD) state = next;
           }

@@ -5,6 +5,7 @@ import type { Json, WrittenMapping, WrittenSelector } from './written.ts';
 const EXACT_EVENTS = 32;
 const EXACT_KEYS = 100;
 const EXACT_KEYS_OF_EVENT = 8;
+const EXACT_KEYS_OF_EVENTS = 100;
 
 /** Whether the guest has another event, before or after, whose values are equal to this one's; or none was asked for. */
 export function isMatched(world: World, written: WrittenMapping, event: ToldEvent, now: number): boolean {
@@ -27,7 +28,10 @@ export function doubtManyMatches(world: World, written: WrittenMapping, now: num
   const combinations = (event: ToldEvent, paths: readonly string[]) =>
     paths.reduce((product, path) => product * scalarsAt(event.properties, path).length, 1);
   const keys = right.reduce((sum, event) => sum + combinations(event, Object.values(matching.on)), 0);
-  const isRich = left.some((event) => combinations(event, Object.keys(matching.on)) > EXACT_KEYS_OF_EVENT);
+  const own = left.map((event) => combinations(event, Object.keys(matching.on)));
+  const isRich =
+    own.some((each) => each > EXACT_KEYS_OF_EVENT) ||
+    own.reduce((sum, each) => sum + each, 0) > EXACT_KEYS_OF_EVENTS;
   if (left.length > EXACT_EVENTS || keys > EXACT_KEYS || isRich) world.doubt.isRaised = true;
 }
 

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../../domain/event/json.ts';
 import type { TrackingEvent } from '../../../../domain/event/tracking-event.ts';
 import { createMatchingAggregate } from '../../../../domain/segment/aggregate/matching-aggregate.ts';
-import { arbitraryCase, expectLaws, foldEach, inOrder } from '../../../support/aggregate-laws.ts';
+import { readMatchingState } from '../../../../domain/segment/aggregate/matching-state.ts';
+import { arbitraryCase, expectLaws, foldEach, foldParts, inOrder } from '../../../support/aggregate-laws.ts';
 import { anEvent, NOW } from '../../../support/an-event.ts';
+import { arbitraryArrival } from '../../../support/arbitrary-history.ts';
 
 const VIEWED = { names: ['Viewed', 'Both'], where: [] };
 const ORDERED = { names: ['Ordered', 'Both'], where: [] };
@@ -114,7 +116,48 @@ describe('matching', () => {
       'UTC',
     );
     const ids = Array.from({ length: 20 }, (_, index) => `p${index}`);
-    const state = foldEach(aggregate, [ordered(1, ...ids)]) as { events: JsonValue[][] };
-    expect(state.events[0]).toHaveLength(9);
+    const { events } = readMatchingState(foldEach(aggregate, [ordered(1, ...ids)]));
+    expect(events.map(([time, keys]) => [time, keys.length])).toEqual([[NOW + 1, 8 * 8]]);
+  });
+
+  it('given events of many things, then the latest with a hundred of their values together are held against the others, the same however they came', () => {
+    const aggregate = createMatchingAggregate(
+      { kind: 'matching', of: ORDERED, with: VIEWED, on: [[['products', 'id'], ['id']]], keep: 40 },
+      'UTC',
+    );
+    const things = fc.array(fc.constantFrom(...Array.from({ length: 12 }, (_, index) => `p${index}`)), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    const events = fc
+      .array(fc.tuple(fc.nat({ max: 12 }), things), { minLength: 10, maxLength: 50, size: 'max' })
+      .map((sent) => sent.map(([minute, ids]) => ordered(minute, ...ids)));
+    fc.assert(
+      fc.property(
+        events.chain((all) => fc.tuple(fc.constant(all), arbitraryArrival(all))),
+        ([all, parts]) => {
+          const state = foldEach(aggregate, inOrder(all));
+          expect(JSON.stringify(foldEach(aggregate, parts.flat()))).toBe(JSON.stringify(state));
+          expect(JSON.stringify(foldParts(aggregate, parts))).toBe(JSON.stringify(state));
+          const kept = readMatchingState(state).events;
+          const keys = all
+            .map((event) => [event.time, new Set(idsIn(event)).size] as const)
+            .sort(([a], [b]) => b - a);
+          const fitting = keys.filter((_, place) => sumOf(keys.slice(0, place + 1)) <= 100).slice(0, 32);
+          // Of one millisecond it may be others that stay.
+          const oldest = fitting.at(-1)?.[0] ?? 0;
+          expect(kept.filter(([time]) => time > oldest)).toHaveLength(
+            fitting.filter(([time]) => time > oldest).length,
+          );
+          expect(sumOf(kept.map(([, own]) => [0, own.length / 8]))).toBeLessThanOrEqual(100);
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 });
+
+const idsIn = ({ properties }: TrackingEvent) =>
+  (properties.products as readonly JsonObject[]).map((product) => String(product.id));
+const sumOf = (keys: readonly (readonly [number, number])[]) =>
+  keys.reduce((sum, [, count]) => sum + count, 0);

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../../../domain/event/json.ts';
 import { createTopAggregate } from '../../../../domain/segment/aggregate/top-aggregate.ts';
+import { readTopState } from '../../../../domain/segment/aggregate/top-state.ts';
 import { anEvent, NOW } from '../../../support/an-event.ts';
 
 const top = createTopAggregate(
@@ -52,7 +53,7 @@ describe('top', () => {
         let state: JsonValue | undefined;
         for (const [list, minute] of sent) state = top.add(state, viewed(list, NOW + minute));
         const oneByOne = sent.flatMap(([list, minute]) => list.map((each) => [each, NOW + minute] as const));
-        expect(JSON.stringify(state ?? { counts: [] })).toBe(JSON.stringify(countSlowly(oneByOne)));
+        expect(JSON.stringify(readTopState(state))).toBe(JSON.stringify(countSlowly(oneByOne)));
       }),
       { numRuns: 200 },
     );
@@ -72,7 +73,22 @@ describe('top', () => {
 
   it('counts no value over 200 bytes', () => {
     const state = top.add(undefined, viewed(['x'.repeat(199), 'x'.repeat(198), 'ü'.repeat(100)]));
-    expect(state).toEqual({ counts: [['x'.repeat(198), 1, NOW]] });
+    expect(readTopState(state)).toEqual({ counts: [['x'.repeat(198), 1, NOW]] });
     expect(top.add(state, viewed('x'.repeat(500)))).toBe(state);
+  });
+
+  it('remembers a moment to the millisecond, however long ago', () => {
+    const times = [-1, 0, 999, NOW, 4_400_000_000_000];
+    const state = times.reduce<JsonValue | undefined>(
+      (before, time) => top.add(before, viewed(time, time)),
+      undefined,
+    );
+    expect(readTopState(state).counts.map(([, , latest]) => latest)).toEqual([
+      -1,
+      0,
+      NOW,
+      4_400_000_000_000,
+      999,
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../../../domain/event/json.ts';
 import { createTopAggregate } from '../../../../domain/segment/aggregate/top-aggregate.ts';
+import { readTopState } from '../../../../domain/segment/aggregate/top-state.ts';
 import { anEvent, NOW } from '../../../support/an-event.ts';
 
 const top = createTopAggregate(
@@ -30,7 +31,7 @@ describe('top of two who are one', () => {
         ['red', 2, NOW + 5],
       ],
     };
-    expect([merged(a, b), merged(b, a)]).toEqual([whole, whole]);
+    expect([merged(a, b), merged(b, a)].map(readTopState)).toEqual([whole, whole]);
     expect(top.value(merged(a, b), NOW)).toBe('blue');
     expect(merged(a, b)).toEqual(
       fold(['red', 1], ['red', 5], ['blue', 2], ['blue', 3], ['green', 4], ['blue', 9]),
@@ -38,7 +39,7 @@ describe('top of two who are one', () => {
   });
 
   it('tells a number from its text', () => {
-    expect(merged(fold([5, 1]), fold(['5', 2]))).toEqual({
+    expect(readTopState(merged(fold([5, 1]), fold(['5', 2])))).toEqual({
       counts: [
         ['5', 1, NOW + 2],
         [5, 1, NOW + 1],
@@ -52,14 +53,14 @@ describe('top of two who are one', () => {
   });
 
   it('is exact up to a hundred values', () => {
-    const state = merged(fold([several(0, 50), 1]), fold([several(50, 100), 2])) as { counts: unknown[] };
+    const state = readTopState(merged(fold([several(0, 50), 1]), fold([several(50, 100), 2])));
     expect(state.counts).toHaveLength(100);
     expect(state).not.toHaveProperty('approximate');
   });
 
   it('past them keeps the most frequent, and says that it is approximate', () => {
     const frequent = fold([several(0, 100), 1], ['c7', 2]);
-    const state = merged(frequent, fold([['new', 'newer'], 3], ['new', 4])) as { counts: unknown[] };
+    const state = readTopState(merged(frequent, fold([['new', 'newer'], 3], ['new', 4])));
     expect(state.counts).toHaveLength(100);
     expect(state).toMatchObject({ approximate: true });
     expect(state.counts).toEqual(
