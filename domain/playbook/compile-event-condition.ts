@@ -3,7 +3,9 @@ import type {
   CountRange,
   EventCondition,
   MatchingCondition,
+  MeasureCondition,
 } from '../segment/condition/condition.ts';
+import { compileMatcher as compileTest } from '../segment/matcher/compile-matcher.ts';
 import { compileCount, timesToKeep } from './compile-count.ts';
 import { compileCountOverRange, compileMeasures } from './compile-measure.ts';
 import { type ConditionScope, visitOf } from './compile-scope.ts';
@@ -14,13 +16,21 @@ import { milliseconds } from './milliseconds.ts';
 import type { EventConditionSource } from './schema/event-condition-schema.ts';
 import { VISIT } from './schema/window-schema.ts';
 
-/** Compiles what a guest did: how often, and what is measured of it. A `count` beside a measure must hold as well. */
+/** Compiles what a guest did: how often, and what is measured of it. Both must hold. */
 export function compileEventCondition(source: EventConditionSource, scope: ConditionScope): Condition {
   const measures = compileMeasures(source, scope);
-  const isCounted = measures.length === 0 || source.count !== undefined;
+  const isCounted = source.count !== undefined || measures.every(isTrueOfNothing);
   const conditions = isCounted ? [compileCounting(source, scope), ...measures] : measures;
   const [only] = conditions;
   return conditions.length === 1 && only !== undefined ? only : { kind: 'all', of: conditions };
+}
+
+/**
+ * Whoever never did it has a sum of 0, and has not done it. Where a measure fails of nothing, nobody needs to remember
+ * besides that it was done.
+ */
+function isTrueOfNothing({ measure, matcher }: MeasureCondition): boolean {
+  return (measure === 'sum' || measure === 'unique') && compileTest(matcher, 'UTC')([0], 0).holds;
 }
 
 function compileCounting(source: EventConditionSource, scope: ConditionScope): Condition {

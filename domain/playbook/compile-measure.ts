@@ -73,7 +73,7 @@ function measureSince(
 ): AggregateSpec {
   if (since === undefined) return measureInWindow(measured, within, scope);
   if (typeof since === 'string') {
-    const of: EventSelector = { ...measured.of, after: momentOf(since, scope) };
+    const of: EventSelector = { ...measured.of, after: momentOf(since, scope) - 1 };
     return measureInWindow({ ...measured, of }, within, scope);
   }
   return {

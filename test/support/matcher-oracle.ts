@@ -10,10 +10,17 @@ export function leaves(from: JsonValue | undefined, path: readonly string[]): Js
   return typeof from === 'object' ? leaves(from[step], rest) : [];
 }
 
-/** Whether all of a matcher's tests hold of what is found at its path. */
+const OF_ALL: readonly MatcherTest['op'][] = ['isNot', 'excludes', 'notIn', 'includesAll', 'exists'];
+
+/** Whether all of a matcher's tests hold of what is found at its path: those that ask for a value of the same one. */
 export function clauseHolds(from: JsonValue, { path, matcher }: PathMatcher, now: number): boolean {
   const found = leaves(from, path);
-  return matcher.tests.every((test) => testHolds(test, found, now, matcher.ignoreCase));
+  const hold = (tests: readonly MatcherTest[], values: JsonValue[]) =>
+    tests.every((test) => testHolds(test, values, now, matcher.ignoreCase));
+  const ofOne = matcher.tests.filter(({ op }) => !OF_ALL.includes(op));
+  const isOneFound = ofOne.length === 0 || found.some((value) => hold(ofOne, [value]));
+  const ofAll = matcher.tests.filter(({ op }) => OF_ALL.includes(op));
+  return isOneFound && hold(ofAll, found);
 }
 
 function testHolds(test: MatcherTest, found: JsonValue[], now: number, ignoreCase: boolean): boolean {

@@ -70,7 +70,7 @@ function beginning(world: OracleWorld, since: NonNullable<EventCondition['since'
     case 'segment':
       return world.segments[since.segment];
     case 'moment':
-      return since.at;
+      return since.at - 1;
     case 'entry':
       return world.entryAt;
   }

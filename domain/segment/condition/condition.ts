@@ -51,6 +51,7 @@ export type Since =
   | { readonly kind: 'event'; readonly aggregate: string }
   /** The last entry, also if it was left since; an `entry` aggregate of the segment's condition. */
   | { readonly kind: 'segment'; readonly segment: string; readonly aggregate: string }
+  /** A date: that moment counts too. */
   | { readonly kind: 'moment'; readonly at: number }
   /** The beginning of the journey that asks; only in a campaign. */
   | { readonly kind: 'entry' };

@@ -42,7 +42,8 @@ function sinceMoments(asking: Asking, since: Since | undefined): readonly number
     case 'segment':
       return presentOnly(asking.entry(since.aggregate).last);
     case 'moment':
-      return [since.at];
+      // What happens at that very moment counts.
+      return [since.at - 1];
     case 'entry':
       return presentOnly(asking.entryAt);
   }

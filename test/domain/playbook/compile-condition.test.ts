@@ -44,6 +44,39 @@ function named(when: Condition, specs: Readonly<Record<string, AggregateSpec>>) 
   return { when: JSON.parse(renamed) as unknown, aggregates: ids.flatMap((id) => specs[id] ?? []) };
 }
 
+describe('compileCondition of measures', () => {
+  const kinds = async (condition: string) => {
+    const { aggregates } = await segment(`{ event: X, ${condition} }`);
+    return aggregates.map(({ kind }) => kind);
+  };
+
+  it.each([
+    'sum: { of: a, lessThan: 100 }',
+    'sum: { of: a, is: 0 }',
+    'sum: { of: a, moreThan: -1 }',
+    'unique: { of: a, atMost: 3 }',
+    'unique: { of: a, atMost: 3 }, sum: { of: a, lessThan: 3 }, within: 3 days',
+  ])('given %s, which is true of nothing, then it must have been done too', async (condition) => {
+    expect(await kinds(condition)).toContain('times');
+  });
+
+  it.each([
+    'sum: { of: a, atLeast: 100 }',
+    'sum: { of: a, lessThan: 0 }',
+    'unique: { of: a, atLeast: 1 }',
+    'average: { of: a, lessThan: 100 }',
+    'max: { of: a, atMost: 100 }',
+    'sum: { of: a, lessThan: 100 }, min: { of: a, atLeast: 5 }',
+  ])('given %s, which is not, then nothing else is remembered', async (condition) => {
+    expect(await kinds(condition)).not.toContain('times');
+  });
+
+  it('given `count: { atLeast: 0 }`, then it says so', async () => {
+    const { when } = await segment('{ event: X, sum: { of: a, lessThan: 100 }, count: { atLeast: 0 } }');
+    expect(when).toMatchObject({ of: [{ kind: 'event', count: { atLeast: 0 } }, { kind: 'measure' }] });
+  });
+});
+
 describe('compileCondition of events', () => {
   it('given a range, then it is counted by buckets, and compared as a number', async () => {
     expect(await segment('{ event: X, count: { atMost: 2 }, within: [60 days, 30 days] }')).toEqual({
@@ -125,14 +158,14 @@ describe('compileCondition of events', () => {
     ],
     [
       'since: 2026-05-01',
-      { kind: 'measure', ...sum, of: { ...X, after: Date.parse('2026-05-01T00:00:00+02:00') } },
+      { kind: 'measure', ...sum, of: { ...X, after: Date.parse('2026-05-01T00:00:00+02:00') - 1 } },
     ],
     [
       'since: 2026-05-01, within: visit',
       {
         kind: 'measure-since',
         ...sum,
-        of: { ...X, after: Date.parse('2026-05-01T00:00:00+02:00') },
+        of: { ...X, after: Date.parse('2026-05-01T00:00:00+02:00') - 1 },
         since: { kind: 'visit', visit: VISIT },
       },
     ],

@@ -68,6 +68,7 @@ function aStretch(dice: SeededRandom, pool: Pool): WrittenMapping {
 function aCount(dice: SeededRandom): WrittenMapping {
   if (dice.happens(0.4)) return {};
   const count = dice.pick<NonNullable<WrittenMapping['count']>>([
+    { atLeast: 0 },
     { atLeast: 2 },
     { atLeast: 3 },
     { atMost: 1 },
@@ -81,20 +82,20 @@ function aCount(dice: SeededRandom): WrittenMapping {
   return { count };
 }
 
-const anEvent: Make = (dice, pool) => ({
+export const anEvent: Make = (dice, pool) => ({
   ...aSelector(dice, pool),
   ...aCount(dice),
   ...aStretch(dice, pool),
 });
 
-const aMeasure: Make = (dice, pool) => {
+export const aMeasure: Make = (dice, pool) => {
   const measure = dice.pick(['sum', 'average', 'min', 'max', 'unique']);
   const of =
     measure === 'unique'
       ? dice.pick(['category', 'products.category', 'products.tags'])
       : dice.pick(['revenue', 'products.price']);
   const tests = aNumberMatcher(dice, measure === 'unique' ? [0, 1, 2, 3] : undefined);
-  const count = dice.happens(0.15) ? aCount(dice) : {};
+  const count = dice.happens(0.3) ? aCount(dice) : {};
   return { ...aSelector(dice, pool), [measure]: { of, ...tests }, ...count, ...aStretch(dice, pool) };
 };
 

@@ -17,7 +17,7 @@ export function openingOf(world: World, since: WrittenSince | undefined, now: nu
     return from(world.journey?.isClock === true ? world.journey.entryAt : Number.NEGATIVE_INFINITY);
   }
   if (since === 'entry') return from(world.journey?.entryAt);
-  if (typeof since === 'string') return from(momentOf(since, zoneOf(world)));
+  if (typeof since === 'string') return from((momentOf(since, zoneOf(world)) ?? NaN) - 1);
   if ('segment' in since) return from(lastEntry(world, since.segment, now));
   const latest = eventsOf(world, since, now).at(-1);
   return from(latest?.time, since.for === undefined ? undefined : lengthOf(since.for));

@@ -31,12 +31,14 @@ describe('the oracle: since', () => {
     // then
     expect(holdsAfter(guest, since, HOUR)).toBe(false);
     expect(holdsAfter(guest, { ...since, count: { atMost: 2 } }, HOUR)).toBe(true);
-    expect(holdsAfter(guest, { ...since, sum: { of: 'revenue', is: 0 } }, HOUR)).toBe(true);
-    expect(holdsAfter(guest, { ...since, unique: { of: 'revenue', is: 0 } }, HOUR)).toBe(true);
+    expect(holdsAfter(guest, { ...since, sum: { of: 'revenue', is: 0 } }, HOUR)).toBe(false);
+    const evenIfNever = { ...since, count: { atLeast: 0 } };
+    expect(holdsAfter(guest, { ...evenIfNever, sum: { of: 'revenue', is: 0 } }, HOUR)).toBe(true);
+    expect(holdsAfter(guest, { ...evenIfNever, unique: { of: 'revenue', is: 0 } }, HOUR)).toBe(true);
     expect(holdsAfter(guest, { ...since, average: { of: 'revenue', atMost: 99 } }, HOUR)).toBe(false);
   });
 
-  it('a date and the beginning of a journey count strictly after them', () => {
+  it('a date counts from that moment on, the beginning of a journey strictly after it', () => {
     // given
     const guest = aGuestWho([called(HOUR)]);
     const onJourney = (entryAt: number) => ({
@@ -44,8 +46,8 @@ describe('the oracle: since', () => {
       journey: { entryAt: START + entryAt, isClock: false },
     });
     // then
-    expect(holdsAfter(guest, { event: 'Called Hotel', since: '2026-03-08T01:00:00Z' }, DAY)).toBe(false);
-    expect(holdsAfter(guest, { event: 'Called Hotel', since: '2026-03-08T00:59:59Z' }, DAY)).toBe(true);
+    expect(holdsAfter(guest, { event: 'Called Hotel', since: '2026-03-08T01:00:00.001Z' }, DAY)).toBe(false);
+    expect(holdsAfter(guest, { event: 'Called Hotel', since: '2026-03-08T01:00:00Z' }, DAY)).toBe(true);
     expect(holdsAfter(onJourney(HOUR), { event: 'Called Hotel', since: 'entry' }, DAY)).toBe(false);
     expect(holdsAfter(onJourney(HOUR - 1), { event: 'Called Hotel', since: 'entry' }, DAY)).toBe(true);
     expect(holdsAfter(onJourney(HOUR), { event: 'Called Hotel' }, DAY)).toBe(true);
