@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { runCommandLine } from '../cli/main.ts';
 import { createTerminal } from '../cli/terminal.ts';
-import { runStories } from '../cli/test/run-stories.ts';
 import { addTestCommand } from '../cli/test/test-command.ts';
 
 const terminal = createTerminal();
@@ -10,7 +9,10 @@ process.exitCode = await runCommandLine(
   {
     terminal,
     environment: process.env,
-    runStories,
+    runStories: async (...what) => {
+      const { runStories } = await import('../cli/test/run-stories.ts'); // most commands play none
+      return runStories(...what);
+    },
     addCommands: (program) => addTestCommand(program, terminal, process.stdin),
   },
   process.argv.slice(2),

@@ -8,10 +8,11 @@ import type { PlaybookStory } from '../domain/playbook/playbook-story.ts';
 import type { Problem } from '../domain/playbook/problem.ts';
 import type { Program, TemplateSet } from '../domain/playbook/program.ts';
 import { checkCampaignTexts, checkTemplateTexts } from './check-texts.ts';
-import { compileTemplate } from './compile-template.ts';
+import type { CompiledTemplate } from './compile-template.ts';
 import { inReadingOrder, type LocatedProblem } from './located-problem.ts';
 import { type ParsedYaml, parseYaml } from './parse-yaml.ts';
 import { readFolder, type TextFile } from './read-folder.ts';
+import { startTemplates } from './start-templates.ts';
 
 /** A playbook, ready to be deployed. */
 export interface CompiledFolder {
@@ -40,6 +41,7 @@ export async function compileFolder(folder: string): Promise<CompiledFolder | Re
 /** As `compileFolder`, for files that were read already. */
 export async function compileFiles(read: readonly TextFile[]): Promise<CompiledFolder | RefusedFolder> {
   const files = read.filter((file) => classifyFile(file.path).kind !== 'ignored');
+  const compiling = startTemplates(files.filter((file) => classifyFile(file.path).kind === 'template'));
   const yaml = new Map(
     files.filter(({ path }) => path.endsWith('.yaml')).map(({ path, text }) => [path, parseYaml(path, text)]),
   );
@@ -54,7 +56,8 @@ export async function compileFiles(read: readonly TextFile[]): Promise<CompiledF
   report(checkReferences(source, loaded.declared));
   report(checkCampaignTexts(source));
   problems.push(...checkTemplateTexts(source));
-  const html = await compileTemplates(source, problems);
+  const compiled = await compiling();
+  problems.push(...source.templates.flatMap(({ file }) => compiled.get(file)?.problems ?? []));
   problems.push(...doubtsBeside(problems, [...yaml.values()]));
   if (problems.length > 0) return { problems: inReadingOrder(problems) };
 
@@ -62,7 +65,7 @@ export async function compileFiles(read: readonly TextFile[]): Promise<CompiledF
   const program = compilePlaybook(source, sources);
   report(checkStateSize(program));
   if (problems.length > 0) return { problems };
-  const templates = { version: program.version, templates: html };
+  const templates = { version: program.version, templates: htmlOf(source, compiled) };
   return { program, templates, sources, stories: compileStories(source), problems: [] };
 }
 
@@ -82,15 +85,14 @@ function locate(problem: Problem, parsed: ParsedYaml | undefined): LocatedProble
   return parsed.problems.length > 0 ? [] : [parsed.locate(problem)];
 }
 
-async function compileTemplates(
+/** The HTML of each template that has some, by its id. */
+function htmlOf(
   { templates }: PlaybookSource,
-  problems: LocatedProblem[],
-): Promise<Record<string, { html: string }>> {
-  const compiled: Record<string, { html: string }> = {};
-  for (const { id, file, source } of templates) {
-    const { html, problems: found } = await compileTemplate({ path: file, text: source });
-    problems.push(...found);
-    if (html !== undefined) compiled[id] = { html };
-  }
-  return compiled;
+  compiled: ReadonlyMap<string, CompiledTemplate>,
+): Record<string, { html: string }> {
+  const entries = templates.flatMap(({ id, file }) => {
+    const html = compiled.get(file)?.html;
+    return html === undefined ? [] : [[id, { html }] as const];
+  });
+  return Object.fromEntries(entries);
 }

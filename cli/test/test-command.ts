@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
 import type { Terminal } from '../terminal.ts';
 import type { KeyInput } from '../watch/read-keys.ts';
-import { refuseFailures } from './run-stories.ts';
-import { REPORTERS, refuseNothing, type TestOptions, testPlaybooks } from './test-playbooks.ts';
-import { watchStories } from './watch-stories.ts';
+import { REPORTERS } from './reporters.ts';
+import type { TestOptions } from './test-playbooks.ts';
 
 interface Options extends Omit<TestOptions, 'name'> {
   readonly testNamePattern?: string;
@@ -26,7 +25,13 @@ export function addTestCommand(program: Command, terminal: Terminal, keyboard: K
     )
     .action(async (folders: string[], { testNamePattern: name, reporter, watch }: Options) => {
       const options = { reporter, ...(name !== undefined && { name }) };
-      if (watch === true) return watchStories(terminal, folders, options, keyboard);
+      // Loaded here, since no other command plays stories.
+      if (watch === true) {
+        const { watchStories } = await import('./watch-stories.ts');
+        return watchStories(terminal, folders, options, keyboard);
+      }
+      const { refuseFailures } = await import('./run-stories.ts');
+      const { refuseNothing, testPlaybooks } = await import('./test-playbooks.ts');
       const runs = await testPlaybooks(terminal, folders, options);
       refuseNothing(runs, name);
       refuseFailures(runs);

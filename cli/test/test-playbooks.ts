@@ -5,13 +5,12 @@ import type { Terminal } from '../terminal.ts';
 import { type PlaybookRun, playStories } from './playbook-run.ts';
 import { printResults } from './print-results.ts';
 import { reportJson, reportJunit } from './report.ts';
-
-export const REPORTERS = ['text', 'json', 'junit'] as const;
+import type { Reporter } from './reporters.ts';
 
 export interface TestOptions {
   /** Part of a story's title or of its file's name. */
   readonly name?: string;
-  readonly reporter: (typeof REPORTERS)[number];
+  readonly reporter: Reporter;
 }
 
 /** Checks playbooks and plays their stories. One that is not in order does not keep the others from being played. */

@@ -1,0 +1,18 @@
+import { enableCompileCache } from 'node:module';
+import { type MessagePort, parentPort } from 'node:worker_threads';
+import { compileTemplate } from './compile-template.ts';
+import type { TextFile } from './read-folder.ts';
+
+/** Templates to compile, and where the answer goes: a `CompiledTemplate` for each. */
+export interface TemplateRequest {
+  readonly files: readonly TextFile[];
+  readonly answer: MessagePort;
+}
+
+// A thread has a setting of its own (see bin/maitred.mjs).
+enableCompileCache();
+
+parentPort?.on('message', async ({ files, answer }: TemplateRequest) => {
+  answer.postMessage(await Promise.all(files.map(compileTemplate)));
+  answer.close();
+});
