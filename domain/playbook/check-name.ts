@@ -20,7 +20,14 @@ export interface Names {
   readonly hasVisit: boolean;
 }
 
-/** A problem unless the name is among those that are known. */
+/**
+ * So many comparisons with the same names: a hundred searches among ten thousand. Whoever misspells more of them has read
+ * enough hints.
+ */
+const MOST_COMPARISONS = 1_000_000;
+const COMPARISONS = new WeakMap<ReadonlySet<string>, number>();
+
+/** A problem unless the name is among those that are known. The first of very many problems have hints, the rest do without. */
 export function checkName(
   what: string,
   name: string,
@@ -28,7 +35,14 @@ export function checkName(
   place: { readonly file: string; readonly path: readonly PathStep[]; readonly at?: 'key' | 'value' },
 ): Problem[] {
   if (known.has(name)) return [];
-  const hint = hintForUnknown(name, [...known]);
+  const hint = hintAmong(known, name);
   const message = `unknown ${what} \`${name}\``;
   return [{ file: place.file, path: place.path, at: place.at ?? 'value', message, ...(hint && { hint }) }];
+}
+
+function hintAmong(known: ReadonlySet<string>, name: string): string | undefined {
+  const comparisons = COMPARISONS.get(known) ?? 0;
+  if (comparisons >= MOST_COMPARISONS) return undefined;
+  COMPARISONS.set(known, comparisons + known.size);
+  return hintForUnknown(name, [...known]);
 }

@@ -38,8 +38,11 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
   window: ['within'],
 };
 
-/** How many letters must be added, taken away, changed or swapped with their neighbour to get from one word to the other. */
-function editDistance(from: string, to: string): number {
+/**
+ * How many letters must be added, taken away, changed or swapped with their neighbour to get from one word to the other.
+ * @param limit so many or more are all the same: the rest is not counted
+ */
+function editDistance(from: string, to: string, limit: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row++) {
@@ -56,6 +59,8 @@ function editDistance(from: string, to: string): number {
       if (isSwapped) best = Math.min(best, (beforeLast[column - 2] ?? 0) + 1);
       current.push(best);
     }
+    // What follows is reached through one of these two rows, and only grows.
+    if (Math.min(...last, ...current) >= limit) return limit;
     beforeLast = last;
     last = current;
   }
@@ -66,11 +71,12 @@ function editDistance(from: string, to: string): number {
 export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
   let nearest: string | undefined;
   let smallest = farthest(word) + 1;
+  const lower = word.toLowerCase();
   const meant = Object.hasOwn(OTHER_WORDS, word) ? (OTHER_WORDS[word] ?? []) : [];
   for (const candidate of candidates) {
     if (meant.includes(candidate)) return candidate;
     if (Math.abs(candidate.length - word.length) >= smallest) continue;
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    const distance = editDistance(lower, candidate.toLowerCase(), smallest);
     if (distance < smallest) {
       smallest = distance;
       nearest = candidate;
