@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { ALL_FUNCTIONS } from '../lambdas/contract/functions.ts';
 import { BUNDLES_FOLDER } from '../lib/bundle-options.ts';
 import { PACKAGE_FOLDER } from '../lib/package-folder.ts';
 import { bundleFunctions } from './bundle.ts';
+import { keepOwnPlaces } from './keep-own-places.ts';
 
 /*
  * Makes what the package holds beside what is in the repository: the construct and the command line as JavaScript, and the
@@ -23,3 +25,7 @@ execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir
   stdio: ['ignore', 2, 2],
 });
 bundleFunctions(bundles);
+for (const name of ALL_FUNCTIONS) {
+  const map = join(bundles, name, 'index.mjs.map');
+  writeFileSync(map, keepOwnPlaces(readFileSync(map, 'utf8')));
+}
