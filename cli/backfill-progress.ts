@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CommandError } from './command-error.ts';
+import type { ActiveAnswer } from './commands/versions.ts';
 import type { ProgressFile } from './progress-file.ts';
 import { segmentPlaces } from './walk-segments.ts';
 
@@ -24,6 +25,9 @@ export const backfillProgressSchema = z.object({
   url: z.string(),
   /** The deploy that people are brought up to. */
   ordinal: count,
+  /** Which version that is, and since when: after a reset, or in a copy of the house, another has the same number. */
+  version: z.string(),
+  since: z.string().optional(),
   segments: z.array(z.object({ cursor: z.string().nullable(), isDone: z.boolean() })).length(SEGMENTS),
   total: count.nullable(),
   counts: z.object({ scanned: count, updated: count, queued: count, failed: count }),
@@ -39,16 +43,17 @@ export async function beginBackfill(
   file: ProgressFile<BackfillProgress>,
   {
     url,
-    ordinal,
+    deploy: { ordinal, version, since },
     restart = false,
-  }: { readonly url: string; readonly ordinal: number; readonly restart?: boolean },
+  }: { readonly url: string; readonly deploy: ActiveAnswer; readonly restart?: boolean },
 ): Promise<BackfillProgress> {
   const kept = restart ? undefined : await file.read();
   if (kept !== undefined && kept.url !== url)
     throw new CommandError(`a backfill of ${kept.url} has stopped half-way`, {
       hint: 'Set MAITRED_URL to that one and type `maitred backfill` to end it, or begin anew with --restart.',
     });
-  if (kept?.ordinal === ordinal) return kept;
+  if (kept?.ordinal === ordinal && kept.version === version && kept.since === since) return kept;
   const counts = { scanned: 0, updated: 0, queued: 0, failed: 0 };
-  return { url, ordinal, segments: segmentPlaces(SEGMENTS), total: null, counts };
+  const deploy = { ordinal, version, ...(since !== undefined && { since }) };
+  return { url, ...deploy, segments: segmentPlaces(SEGMENTS), total: null, counts };
 }

@@ -11,7 +11,7 @@ import { createProgressBar, type ProgressBar } from '../progress-bar.ts';
 import { createProgressFile } from '../progress-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { walkSegments } from '../walk-segments.ts';
-import type { VersionsAnswer } from './versions.ts';
+import type { ActiveAnswer, VersionsAnswer } from './versions.ts';
 
 export const BACKFILL_PROGRESS_FILE = './.maitred-backfill.json';
 
@@ -34,20 +34,36 @@ export interface BackfillDependencies {
  * @throws CommandError, with exit code 1 where somebody deployed meanwhile, 2 where somebody could not be brought up to date
  */
 export async function backfill(dependencies: BackfillDependencies, options: BackfillOptions): Promise<void> {
-  const { active } = await dependencies.api.call<VersionsAnswer>('GET', '/v1/playbook/versions');
+  const active = await readActive(dependencies);
   if (active === null) throw new CommandError('no playbook is deployed', { hint: 'maitred deploy <folder>' });
-  await backfillTo(dependencies, active.ordinal, options);
+  await bringTo(dependencies, active, options);
 }
 
-/** As above, for a deploy that is known to be active. */
+/** As above, for a deploy that was just made active. */
 export async function backfillTo(
   dependencies: BackfillDependencies,
   ordinal: number,
+  options: BackfillOptions,
+): Promise<void> {
+  const active = await readActive(dependencies);
+  if (active === null) throw new CommandError('the playbook that was deployed is gone');
+  requireSame(active, ordinal);
+  await bringTo(dependencies, active, options);
+}
+
+async function readActive({ api, wait }: BackfillDependencies): Promise<ActiveAnswer | null> {
+  const answer = await callPatiently(wait, () => api.call<VersionsAnswer>('GET', '/v1/playbook/versions'));
+  return answer.active;
+}
+
+async function bringTo(
+  dependencies: BackfillDependencies,
+  active: ActiveAnswer,
   { progressFile, restart = false }: BackfillOptions,
 ): Promise<void> {
   const { terminal, api, clock } = dependencies;
   const file = createProgressFile(progressFile, backfillProgressSchema);
-  const progress = await beginBackfill(file, { url: api.url, ordinal, restart });
+  const progress = await beginBackfill(file, { url: api.url, deploy: active, restart });
   await file.requireWritable();
   const bar = createProgressBar(terminal, 'profiles looked through', clock);
   const { scanned } = progress.counts;
@@ -55,7 +71,7 @@ export async function backfillTo(
   try {
     await walkSegments(progress.segments, async (place, segment) => {
       const answer = await readPage(dependencies, progress, segment);
-      requireSame(answer, progress);
+      requireSame(answer, progress.ordinal);
       tell(terminal, bar, answer);
       Object.assign(place, { cursor: answer.cursor, isDone: answer.cursor === null });
       add(progress, answer);
@@ -79,8 +95,11 @@ function readPage(
   return callPatiently(wait, () => api.call<BackfillAnswer>('POST', '/v1/playbook/backfill', body));
 }
 
-function requireSame({ version, ordinal }: BackfillAnswer, progress: BackfillProgress): void {
-  if (ordinal === progress.ordinal) return;
+function requireSame(
+  { version, ordinal }: Pick<ActiveAnswer, 'version' | 'ordinal'>,
+  expected: number,
+): void {
+  if (ordinal === expected) return;
   throw new CommandError(`version ${version} was made active meanwhile (deploy ${ordinal})`, {
     exitCode: EXIT.refused,
     hint: 'Type `maitred backfill` to bring everybody to that one.',

@@ -1,4 +1,5 @@
 import type { ApiClient } from '../api-client.ts';
+import { readFolder } from '../read-folder.ts';
 import type { Terminal } from '../terminal.ts';
 import { type BackfillDependencies, type BackfillOptions, backfillTo } from './backfill.ts';
 import { prepareUpload, type UploadOptions } from './prepare-upload.ts';
@@ -18,14 +19,16 @@ export interface DeployOptions extends UploadOptions, BackfillOptions {
 }
 
 /**
- * `maitred deploy`: checks, tests, uploads an immutable version and makes it the active one, unless somebody else has deployed
+ * `maitred deploy`: says what it is based on, checks, tests, uploads an immutable version and makes it the active one, unless somebody else has deployed
  * since; then brings everybody to it.
  * @throws CommandError
  */
 export async function deploy(dependencies: BackfillDependencies, options: DeployOptions): Promise<void> {
   const { terminal, api } = dependencies;
-  const upload = await prepareUpload(options);
+  // Before the stories, which take their time: whoever deploys meanwhile was not what this one was made from.
+  await readFolder(options.folder);
   const expectedOrdinal = options.basedOn ?? (await readBasis(terminal, api));
+  const upload = await prepareUpload(options);
   const body = { ...upload, expectedOrdinal };
   const answer = await api.call<DeployAnswer>('POST', '/v1/playbook/deploy', body);
   const { status, version, ordinal } = answer;
@@ -41,9 +44,10 @@ export async function deploy(dependencies: BackfillDependencies, options: Deploy
 async function readBasis(terminal: Terminal, api: ApiClient): Promise<number> {
   const { active, versions } = await api.call<VersionsAnswer>('GET', '/v1/playbook/versions');
   if (active === null) return 0;
-  const row = versions.find(({ version }) => version === active.version);
-  const by = row?.by === undefined ? '' : ` by ${row.by}`;
-  const at = row === undefined ? '' : `, deployed ${row.deployedAt}${by}`;
-  terminal.out(terminal.style('dim', `  based on version ${active.version} (deploy ${active.ordinal}${at})`));
-  return active.ordinal;
+  const { version, ordinal, since, by } = active;
+  const isDeployed = versions.some((row) => row.version === version && row.ordinal === ordinal);
+  const at = since === undefined ? '' : `, ${isDeployed ? 'deployed' : 'rolled back to'} ${since}`;
+  const who = by === undefined ? '' : ` by ${by}`;
+  terminal.out(terminal.style('dim', `  based on version ${version} (deploy ${ordinal}${at}${who})`));
+  return ordinal;
 }

@@ -18,6 +18,10 @@ export interface PlaybookPointer {
   readonly ordinal: number;
   /** The name of what this deployment adds to the version (playbook-objects.ts); absent: nothing. */
   readonly deployment?: string;
+  /** Milliseconds since the epoch: when it was moved there, by a deploy or a rollback. */
+  readonly since?: number;
+  /** The source of the key that moved it; absent where a stack did. */
+  readonly by?: string;
 }
 
 /** One version, as it was last deployed. */
@@ -31,6 +35,8 @@ export interface PlaybookVersion {
   readonly name: string;
   /** The source of the key that deployed it; absent where a stack did. */
   readonly by?: string;
+  /** How many of its campaigns include existing members; absent: none. */
+  readonly including?: number;
 }
 
 /** A version that is to be the active one. */
@@ -82,8 +88,13 @@ export function createPlaybookVersions(options: {
     async pointer() {
       const item = await get(POINTER);
       if (item === undefined) return undefined;
-      const deployment = typeof item.deployment === 'string' ? { deployment: item.deployment } : {};
-      return { version: String(item.version), ordinal: Number(item.ordinal), ...deployment };
+      return {
+        version: String(item.version),
+        ordinal: Number(item.ordinal),
+        ...(typeof item.deployment === 'string' && { deployment: item.deployment }),
+        ...(typeof item.since === 'number' && { since: item.since }),
+        ...(typeof item.by === 'string' && { by: item.by }),
+      };
     },
     async version(version) {
       const item = await get({ kind: VERSION_KIND, id: version });
@@ -105,9 +116,17 @@ export function createPlaybookVersions(options: {
       }
       return versions.sort((one, other) => other.ordinal - one.ordinal);
     },
-    async activate({ version, ordinal, deployment, deployedAt, name, by }, from) {
-      const row = { kind: VERSION_KIND, id: version, ordinal, deployedAt, name, ...(by && { by }) };
-      const pointer = { ...POINTER, version, ordinal, ...(deployment && { deployment }) };
+    async activate({ version: id, deployment, ...deployed }, from) {
+      const { ordinal, deployedAt: since, by } = deployed;
+      const row = { kind: VERSION_KIND, id, ...deployed };
+      const pointer = {
+        ...POINTER,
+        version: id,
+        ordinal,
+        since,
+        ...(by && { by }),
+        ...(deployment && { deployment }),
+      };
       const transaction = new TransactWriteCommand({
         TransactItems: [
           { Put: { TableName, Item: row } },
@@ -116,16 +135,20 @@ export function createPlaybookVersions(options: {
       });
       await client.send(transaction).catch(rethrowConflict);
     },
-    async movePointer({ version, ordinal, deployment = null }, from) {
+    async movePointer({ version, ordinal, deployment = null, since = null, by = null }, from) {
       const update = new UpdateCommand({
         TableName,
         Key: POINTER,
-        UpdateExpression: 'SET version = :version, ordinal = :ordinal, deployment = :deployment',
+        UpdateExpression:
+          'SET version = :version, ordinal = :ordinal, deployment = :deployment, #since = :since, #by = :by',
         ConditionExpression: 'ordinal = :from',
+        ExpressionAttributeNames: { '#since': 'since', '#by': 'by' },
         ExpressionAttributeValues: {
           ':version': version,
           ':ordinal': ordinal,
           ':deployment': deployment,
+          ':since': since,
+          ':by': by,
           ':from': from.ordinal,
         },
       });
@@ -141,6 +164,7 @@ function decode(item: Record<string, unknown>): PlaybookVersion {
     deployedAt: Number(item.deployedAt),
     name: String(item.name),
     ...(typeof item.by === 'string' && { by: item.by }),
+    ...(typeof item.including === 'number' && { including: item.including }),
   };
 }
 

@@ -1,9 +1,10 @@
 import { invalidShape } from '../../domain/event/invalid-shape.ts';
 import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
+import type { PlaybookPointer } from '../adapters/playbook-versions.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
-import type { AuthorisedRequest, HttpRequest, HttpResponse } from '../runtime/http-message.ts';
+import type { AuthorisedRequest, HttpResponse } from '../runtime/http-message.ts';
 import type { KeyChecks } from '../runtime/key-checks.ts';
 import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
@@ -50,24 +51,39 @@ async function deploy(
   };
 }
 
-async function rollback(dependencies: DeployDependencies, { body }: HttpRequest): Promise<HttpResponse> {
+async function rollback(
+  dependencies: DeployDependencies,
+  { body, key }: AuthorisedRequest,
+): Promise<HttpResponse> {
   const parsed = rollbackSchema.safeParse(body);
   if (!parsed.success) throw invalidShape(parsed.error);
-  return { status: 200, body: await rollbackPlaybook(dependencies, parsed.data.version) };
+  return { status: 200, body: await rollbackPlaybook(dependencies, key.source, parsed.data.version) };
 }
 
 async function list({ versions }: DeployDependencies): Promise<HttpResponse> {
   const [active, all] = await Promise.all([versions.pointer(), versions.list()]);
-  const described = all.map(({ version, ordinal, deployedAt, name, by }) => ({
+  const described = all.map(({ version, ordinal, deployedAt, name, by, including = 0 }) => ({
     version,
     name,
     ordinal,
     deployedAt: new Date(deployedAt).toISOString(),
     ...(by !== undefined && { by }),
+    including,
     isActive: version === active?.version,
   }));
-  const now = active === undefined ? null : { version: active.version, ordinal: active.ordinal };
-  return { status: 200, body: { active: now, versions: described } };
+  return {
+    status: 200,
+    body: { active: active === undefined ? null : describe(active), versions: described },
+  };
+}
+
+function describe({ version, ordinal, since, by }: PlaybookPointer): object {
+  return {
+    version,
+    ordinal,
+    ...(since !== undefined && { since: new Date(since).toISOString() }),
+    ...(by !== undefined && { by }),
+  };
 }
 
 let wired: HttpHandler | undefined;

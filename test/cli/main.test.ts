@@ -8,7 +8,7 @@ import { typeCommand as run } from '../support/type-command.ts';
 const VERSIONS = '/v1/playbook/versions';
 const BACKFILL = '/v1/playbook/backfill';
 const ACTIVE = {
-  active: { version: 'bbb', ordinal: 2 },
+  active: { version: 'bbb', ordinal: 2, since: '2026-01-01T00:00:00.000Z', by: 'office' },
   versions: [
     {
       version: 'bbb',
@@ -16,6 +16,7 @@ const ACTIVE = {
       ordinal: 2,
       deployedAt: '2026-01-01T00:00:00.000Z',
       by: 'office',
+      including: 0,
       isActive: true,
     },
   ],
@@ -132,7 +133,7 @@ describe('maitred', () => {
       callsBefore = api.calls.length;
     });
     expect(exitCode).toBe(0);
-    expect(callsBefore).toBe(0);
+    expect(callsBefore).toBe(1); // that deploys meanwhile are told from this one's basis
     expect(api.calls).toMatchObject([
       { method: 'GET', path: VERSIONS },
       { method: 'POST', path: '/v1/playbook/deploy', key: 'Bearer local-admin' },
@@ -148,6 +149,10 @@ describe('maitred', () => {
     api.bodies[VERSIONS] = ACTIVE;
     api.bodies['/v1/playbook/deploy'] = { status: 'deployed', version: 'ccc', ordinal: 3 };
     api.bodies[BACKFILL] = { ...BACKFILLED, ordinal: 3 };
+    api.meanwhile = ({ path }) => {
+      if (path === '/v1/playbook/deploy')
+        api.bodies[VERSIONS] = { ...ACTIVE, active: { version: 'ccc', ordinal: 3 } };
+    };
     const progress = ['--progress-file', join(folder, 'progress.json')];
     const { exitCode, out } = await run(['deploy', folder, ...progress], api.environment);
     expect(exitCode).toBe(0);
@@ -167,9 +172,10 @@ describe('maitred', () => {
   });
 
   it('deploy · given problems, then nothing is sent', async () => {
+    api.bodies[VERSIONS] = ACTIVE;
     await writeFile(join(folder, 'segments', 'vip.yaml'), 'wen: everyone\n');
     expect((await run(['deploy', folder], api.environment)).exitCode).toBe(1);
-    expect(api.calls).toEqual([]);
+    expect(api.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
   it('deploy · given somebody who was faster, then the problem is told and it ends with 1', async () => {
@@ -180,6 +186,23 @@ describe('maitred', () => {
     const { exitCode, error } = await run(['deploy', folder], api.environment);
     expect(exitCode).toBe(1);
     expect(error).toBe('somebody else has deployed meanwhile\nLook first.');
+  });
+
+  it('deploy · given a version that was rolled back to, then it is based on that rollback, whoever did it', async () => {
+    const active = { version: 'bbb', ordinal: 4, since: '2026-02-02T00:00:00.000Z', by: 'desk' };
+    api.bodies[VERSIONS] = { ...ACTIVE, active };
+    api.bodies['/v1/playbook/deploy'] = { status: 'deployed', version: 'ccc', ordinal: 5 };
+    const { out } = await run(['deploy', folder, '--no-backfill'], api.environment);
+    expect(out).toContain('version bbb (deploy 4, rolled back to 2026-02-02T00:00:00.000Z by desk)');
+    const versions = await run(['versions'], api.environment);
+    expect(versions.out.split('\n')[1]?.split(/\s{2,}/u)).toEqual([
+      '→',
+      'bbb',
+      '4',
+      '2026-02-02T00:00:00.000Z',
+      'desk',
+      'Test House',
+    ]);
   });
 
   it('versions · given two, then the active one is marked', async () => {
@@ -196,7 +219,20 @@ describe('maitred', () => {
     expect(out.split('\n').map((line) => line.trim().split(/\s{2,}/)[0])).toEqual(['version', '→', 'aaa']);
   });
 
+  it('rollback · given a version that includes members, then it says so beforehand', async () => {
+    const [bbb] = ACTIVE.versions;
+    const aaa = { ...bbb, version: 'aaa', ordinal: 1, isActive: false, including: 2 };
+    api.bodies[VERSIONS] = { ...ACTIVE, versions: [bbb, aaa] };
+    api.bodies['/v1/playbook/rollback'] = { status: 'deployed', version: 'aaa', ordinal: 3 };
+    for (const words of [['rollback'], ['rollback', 'aaa']]) {
+      const { error } = await run([...words, '--no-backfill'], api.environment);
+      expect(error).toMatch(/^in version aaa 2 campaigns include existing members: guests who are inside/u);
+    }
+    expect((await run(['rollback', 'bbb', '--no-backfill'], api.environment)).error).toBe('');
+  });
+
   it('rollback · given no version, then the server decides; given one, it is sent', async () => {
+    api.bodies[VERSIONS] = ACTIVE;
     api.answer.body = { status: 'deployed', version: 'aaa', ordinal: 3 };
     const { out } = await run(['rollback', '--no-backfill'], api.environment);
     expect(out).toContain(
@@ -204,7 +240,8 @@ describe('maitred', () => {
     );
     expect(out).toContain('follows with each guest’s next event, or with `maitred backfill`');
     await run(['rollback', 'aaa', '--no-backfill'], api.environment);
-    expect(api.calls.map(({ body }) => body)).toEqual([{}, { version: 'aaa' }]);
+    const sent = api.calls.filter(({ method }) => method === 'POST');
+    expect(sent.map(({ body }) => body)).toEqual([{}, { version: 'aaa' }]);
   });
 
   it('given an address elsewhere and no key, then it asks for one and calls nobody', async () => {

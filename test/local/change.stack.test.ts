@@ -130,6 +130,20 @@ describe('change without fear, on a running house', () => {
     await house.settle();
     expect(await said()).toEqual(['Greet anna', 'Greet john']);
   });
+
+  it('includeExisting · every time, and the segment taken away and given back: nobody is greeted again', async () => {
+    const every = GREETING('includeExisting: true\nfrequency: every time\n');
+    const before = await said();
+    const { out } = await type('plan', write({ ...FIRST, ...CALLER, ...every }));
+    expect(out).not.toContain('may begin it');
+    await type('deploy', write({ ...FIRST, ...CALLER, ...every }), ...progress());
+    await type('deploy', write(FIRST), ...progress());
+    const rolledBack = await type('rollback', ...progress());
+    expect(rolledBack.error).toContain('1 campaign includes existing members');
+    await house.settle();
+    expect([await isCaller('john'), await said()]).toEqual([true, before]);
+    expect((await type('versions')).out).toMatch(/→ {2}[0-9a-f]{20} {2}10 /u);
+  });
 });
 
 /** Longer than a function holds what it knows of the playbook. */

@@ -14,6 +14,7 @@ export async function openApi() {
   const answer: { status: number; body: unknown } = { status: 200, body: {} };
   /** By path, where calls of one command are answered differently. */
   const bodies: Record<string, unknown> = {};
+  const changes: { meanwhile: (call: ApiCall) => void } = { meanwhile: () => {} };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -21,7 +22,9 @@ export async function openApi() {
       const text = Buffer.concat(chunks).toString();
       const { method = '', url: path = '', headers } = request;
       const body = text === '' ? undefined : JSON.parse(text);
-      calls.push({ method, path, key: headers.authorization ?? '', body });
+      const call = { method, path, key: headers.authorization ?? '', body };
+      calls.push(call);
+      changes.meanwhile(call);
       response
         .writeHead(answer.status, { 'content-type': 'application/json' })
         .end(JSON.stringify(bodies[path] ?? answer.body));
@@ -32,10 +35,15 @@ export async function openApi() {
     calls,
     answer,
     bodies,
+    /** Runs at each call, before it is answered. */
+    set meanwhile(change: (call: ApiCall) => void) {
+      changes.meanwhile = change;
+    },
     environment: { MAITRED_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` },
     /** Forgets what it was asked and told. */
     reset() {
       calls.length = 0;
+      changes.meanwhile = () => {};
       Object.assign(answer, { status: 200, body: {} });
       for (const path of Object.keys(bodies)) delete bodies[path];
     },

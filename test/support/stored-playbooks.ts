@@ -26,8 +26,14 @@ export class StoredPlaybooks {
     const movePointer = async (to: PlaybookPointer, from: PlaybookPointer | undefined) => {
       this.meanwhile();
       if (this.pointer?.ordinal !== from?.ordinal) throw new DeployConflictError();
-      const { version, ordinal, deployment } = to;
-      this.pointer = { version, ordinal, ...(deployment !== undefined && { deployment }) };
+      const { version, ordinal, deployment, since, by } = to;
+      this.pointer = {
+        version,
+        ordinal,
+        ...(deployment !== undefined && { deployment }),
+        ...(since !== undefined && { since }),
+        ...(by !== undefined && { by }),
+      };
     };
     return {
       clock,
@@ -36,7 +42,7 @@ export class StoredPlaybooks {
         version: async (version) => this.rows.get(version),
         list: async () => [...this.rows.values()].sort((a, b) => b.ordinal - a.ordinal),
         activate: async (version, from) => {
-          await movePointer(version, from);
+          await movePointer({ ...version, since: version.deployedAt }, from);
           const { deployment: _, ...row } = version;
           this.rows.set(version.version, row);
         },

@@ -3,7 +3,7 @@ import { InvalidInputError, MaitredError } from '../../../domain/error/maitred-e
 import type { Program } from '../../../domain/playbook/program.ts';
 import { rehearseProgram } from '../../../domain/playbook/rehearse-program.ts';
 import type { PlaybookContent, PlaybookUploads } from '../../adapters/playbook-uploads.ts';
-import type { PlaybookPointer, PlaybookVersions } from '../../adapters/playbook-versions.ts';
+import type { PlaybookPointer, PlaybookVersion, PlaybookVersions } from '../../adapters/playbook-versions.ts';
 import type { EnsureStaffTopics } from '../../adapters/staff-topics.ts';
 import { NotFoundError } from '../../runtime/http-error.ts';
 import { isUnreadable, movePointer, type PointerDependencies, tellConflict } from './move-pointer.ts';
@@ -49,9 +49,19 @@ export async function deployPlaybook(
   await requireSameContent(dependencies, program);
   await uploads.write(content);
   const { version, ordinal } = await movePointer(dependencies, { program, from: active }, (to) =>
-    versions.activate({ ...to, deployedAt: clock(), name: program.name, ...(by && { by }) }, active),
+    versions.activate({ ...to, ...describeDeploy(program, clock(), by) }, active),
   );
   return { status: 'deployed', version, ordinal };
+}
+
+/** What a version's row says of its deploy. @param now milliseconds since the epoch */
+export function describeDeploy(
+  { name, campaigns }: Program,
+  now: number,
+  by?: string,
+): Pick<PlaybookVersion, 'deployedAt' | 'name' | 'by' | 'including'> {
+  const including = Object.values(campaigns).filter(({ includeExisting }) => includeExisting).length;
+  return { deployedAt: now, name, ...(by && { by }), ...(including > 0 && { including }) };
 }
 
 /** What is answered where it is active already. */
@@ -91,14 +101,16 @@ async function requireSameContent(
 
 /**
  * Makes an earlier version the active one, under a new and higher ordinal.
+ * @param by the source of the key that asks for it
  * @param wanted a version's id; by default the one that was deployed before the active one
  * @throws NotFoundError if there is no such version; DeployConflictError if somebody else deployed meanwhile
  */
 export async function rollbackPlaybook(
   dependencies: DeployDependencies,
+  by: string,
   wanted?: string,
 ): Promise<DeployResult> {
-  const { versions, objects, ensureStaffTopics } = dependencies;
+  const { versions, objects, ensureStaffTopics, clock } = dependencies;
   const active = await versions.pointer();
   if (active === undefined) throw new NotFoundError('no playbook is deployed', 'Deploy one: maitred deploy');
   const version = wanted ?? (await versionBefore(versions, active));
@@ -109,7 +121,7 @@ export async function rollbackPlaybook(
   const program = await objects.readProgram(version);
   await ensureStaffTopics(Object.keys(program.venues));
   const { ordinal } = await movePointer(dependencies, { program, from: active }, (to) =>
-    versions.movePointer(to, active),
+    versions.movePointer({ ...to, since: clock(), by }, active),
   );
   return { status: 'deployed', version, ordinal };
 }

@@ -1,7 +1,13 @@
 import { InvalidInputError } from '../../../domain/error/maitred-error.ts';
 import type { PlaybookContent } from '../../adapters/playbook-uploads.ts';
 import { DeployConflictError, type PlaybookPointer } from '../../adapters/playbook-versions.ts';
-import { type DeployDependencies, type DeployResult, deployPlaybook, unchanged } from './deploy-playbook.ts';
+import {
+  type DeployDependencies,
+  type DeployResult,
+  deployPlaybook,
+  describeDeploy,
+  unchanged,
+} from './deploy-playbook.ts';
 import { movePointer } from './move-pointer.ts';
 
 /** What a stack asks for. */
@@ -72,7 +78,7 @@ async function redeploy(
   const program = await objects.readProgram(version);
   await ensureStaffTopics(Object.keys(program.venues));
   const { ordinal } = await movePointer(dependencies, { program, from: active }, (to) =>
-    versions.activate({ ...to, deployedAt: clock(), name: program.name }, active),
+    versions.activate({ ...to, ...describeDeploy(program, clock()) }, active),
   );
   return { status: 'deployed', version, ordinal };
 }

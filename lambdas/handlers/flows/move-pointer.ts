@@ -80,9 +80,9 @@ export async function tellConflict(
   const pointer = await versions.pointer();
   if (pointer === undefined) return new DeployConflictError({ cause });
   const row = await versions.version(pointer.version);
-  const by = row?.by === undefined ? '' : ` by ${row.by}`;
-  const at = row === undefined ? '' : ` at ${new Date(row.deployedAt).toISOString()}`;
-  const last = row?.ordinal === pointer.ordinal ? `deployed${by}${at}` : 'by a rollback';
+  const by = pointer.by === undefined ? '' : ` by ${pointer.by}`;
+  const at = pointer.since === undefined ? '' : ` at ${new Date(pointer.since).toISOString()}`;
+  const last = `${row?.ordinal === pointer.ordinal ? 'deployed' : 'rolled back to'}${by}${at}`;
   return new DeployConflictError({
     cause,
     active: `version ${pointer.version} is active (deploy ${pointer.ordinal}), ${last}`,

@@ -70,6 +70,10 @@ const profile = z.object({
   identifiers: z.array(linkedIdentifier),
   traits: named,
   computed: named,
+  approximate: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'The computed traits whose values are approximate.' }),
   segments: z.record(z.string(), z.object({ since: time })),
   consent: z.record(z.string(), z.object({ granted: z.boolean(), at: time })),
   events: z.array(event).optional(),
@@ -155,12 +159,13 @@ export const ANSWERS = {
   keys: z.object({ keys: z.array(key.extend({ limited: limited.nullable() })) }),
   deployResult: pointer.extend({ status: z.enum(['deployed', 'unchanged']) }),
   versions: z.object({
-    active: pointer.nullable(),
+    active: pointer.extend({ since: time.optional(), by: z.string().optional() }).nullable(),
     versions: z.array(
       pointer.extend({
         name: z.string(),
         deployedAt: time,
         by: z.string().optional(),
+        including: z.int().meta({ description: 'How many campaigns of it include existing members.' }),
         isActive: z.boolean(),
       }),
     ),

@@ -18,7 +18,7 @@ let folder: string;
 let asked: Asked[];
 let lines: string[];
 let waits: number[];
-let active: { version: string; ordinal: number } | null;
+let active: { version: string; ordinal: number; since: string } | null;
 let more: object;
 /** What befalls a call, before it is answered. */
 let befall: (asked: Asked) => void;
@@ -26,7 +26,7 @@ let befall: (asked: Asked) => void;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'maitred-backfill-'));
   [asked, lines, waits, more] = [[], [], [], {}];
-  active = { version: 'bbb', ordinal: 2 };
+  active = { version: 'bbb', ordinal: 2, since: '2026-03-02T10:00:00.000Z' };
   befall = () => {};
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -105,15 +105,41 @@ describe('maitred backfill', () => {
       if (segment === 1) throw new CommandError('stopped');
     };
     await expect(type()).rejects.toThrow('stopped');
-    [befall, active, more, asked] = [() => {}, { version: 'ccc', ordinal: 3 }, { ordinal: 3 }, []];
+    [befall, active, more, asked] = [
+      () => {},
+      { version: 'ccc', ordinal: 3, since: '2026-03-03T10:00:00.000Z' },
+      { ordinal: 3 },
+      [],
+    ];
     await type();
     expect(asked).toHaveLength(4 * PAGES);
   });
 
+  it.each([
+    ['another version', { version: 'aaa', since: '2026-03-02T10:00:00.000Z' }],
+    ['another time, as after a reset', { version: 'bbb', since: '2026-03-02T11:00:00.000Z' }],
+  ])(
+    'given one that was stopped, and a deploy of the same number of %s, then it begins anew',
+    async (_, now) => {
+      befall = ({ segment }) => {
+        if (segment === 1) throw new CommandError('stopped');
+      };
+      await expect(type()).rejects.toThrow('stopped');
+      [befall, active, asked] = [() => {}, { ordinal: 2, ...now }, []];
+      await type();
+      expect(asked).toHaveLength(4 * PAGES);
+    },
+  );
+
   it('given one of another house that was stopped, then that is ended first, or this begun anew', async () => {
     const state = { cursor: null, isDone: false };
     const counts = { scanned: 1, updated: 0, queued: 0, failed: 0 };
-    const kept = { url: 'https://other.example.com', ordinal: 2, segments: [state, state, state, state] };
+    const kept = {
+      url: 'https://other.example.com',
+      version: 'bbb',
+      ordinal: 2,
+      segments: [state, state, state, state],
+    };
     writeFileSync(file(), JSON.stringify({ ...kept, total: 1, counts }));
     await expect(type()).rejects.toThrow('a backfill of https://other.example.com has stopped half-way');
     expect(JSON.parse(readFileSync(file(), 'utf8')).url).toBe('https://other.example.com');

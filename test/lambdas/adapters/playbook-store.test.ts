@@ -120,7 +120,8 @@ describe('the playbook store, with real tables and objects', () => {
     await uploads.writeDeployment('d1', deployment);
     await deploy('v1');
     await deploy('v2');
-    const to = { version: 'v1', ordinal: 3, deployment: 'd1' };
+    const to = { version: 'v1', ordinal: 3, deployment: 'd1', since: 7, by: 'desk' };
+    expect(await versions().pointer()).toMatchObject({ version: 'v2', ordinal: 2, since: 5, by: 'office' });
     await versions().movePointer(to, { version: 'v2', ordinal: 2 });
     expect(await versions().pointer()).toEqual(to);
     const store = open();

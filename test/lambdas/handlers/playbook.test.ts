@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createPlaybook } from '../../../lambdas/handlers/playbook.ts';
 import type { HttpHandler } from '../../../lambdas/runtime/http-handler.ts';
+import { aCampaign } from '../../support/a-campaign.ts';
 import { aKey } from '../../support/a-collector.ts';
 import { aProgram } from '../../support/a-program.ts';
 import { callHttp } from '../../support/http-call.ts';
@@ -13,14 +14,16 @@ const C = 'cccccccccccccccccccc';
 
 describe('the playbook’s routes', () => {
   let house: StoredPlaybooks;
+  let now: number;
   let handler: HttpHandler;
   const call = (route: string, body?: unknown, key = 'admin') => callHttp(handler, { route, key, body });
   const deploy = (version: string, more = {}) =>
     call('POST /v1/playbook/deploy', { ...playbookContent(version), ...more });
   beforeEach(() => {
     house = new StoredPlaybooks();
+    now = NOW;
     handler = createPlaybook({
-      ...house.dependencies(() => NOW),
+      ...house.dependencies(() => now),
       limitKey: async () => undefined,
       writeMetrics: () => {},
       findKey: async (secret) => aKey({ scopes: secret === 'admin' ? ['admin'] : ['collect'] }),
@@ -104,14 +107,23 @@ describe('the playbook’s routes', () => {
   it('given versions, then they are listed, the latest deployed first', async () => {
     await deploy(A);
     await deploy(B);
+    now += 3_600_000;
     await call('POST /v1/playbook/rollback', { version: A });
     const { body } = await call('GET /v1/playbook/versions');
-    expect(body.active).toEqual({ version: A, ordinal: 3 });
-    const deployed = { name: 'Test House', deployedAt: '2026-03-02T09:00:00.000Z', by: 'test' };
+    expect(body.active).toEqual({ version: A, ordinal: 3, since: '2026-03-02T10:00:00.000Z', by: 'test' });
+    const deployed = { name: 'Test House', deployedAt: '2026-03-02T09:00:00.000Z', by: 'test', including: 0 };
     expect(body.versions).toEqual([
       { ...deployed, version: B, ordinal: 2, isActive: false },
       { ...deployed, version: A, ordinal: 1, isActive: true },
     ]);
+  });
+
+  it('given a version of which campaigns include members, then it says how many', async () => {
+    const hello = aCampaign({ id: 'hello', includeExisting: true });
+    const campaigns = { hello, 'win-back': aCampaign() };
+    await deploy(A, { program: { ...playbookContent(A).program, campaigns } });
+    const { body } = await call('GET /v1/playbook/versions');
+    expect(body.versions).toMatchObject([{ version: A, including: 1 }]);
   });
 
   it('given a body that is no playbook, then 400 says which field', async () => {

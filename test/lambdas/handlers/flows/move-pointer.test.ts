@@ -35,7 +35,7 @@ async function keptUp(): Promise<string[]> {
 describe('a pointer that moves', () => {
   it('given a first deploy, then the version says it all', async () => {
     await deploy(A);
-    expect(stored.pointer).toEqual({ version: A.program.version, ordinal: 1 });
+    expect(stored.pointer).toEqual({ version: A.program.version, ordinal: 1, since: NOW, by: 'office' });
     expect(stored.deployments.size).toBe(0);
   });
 
@@ -45,7 +45,7 @@ describe('a pointer that moves', () => {
     expect(stored.pointer).toMatchObject({ version: B.program.version, ordinal: 2 });
     expect(await keptUp()).toEqual(['times-Booking Made', 'times-Menu Opened']);
     expect(stored.contents.get(B.program.version)?.program.aggregates).toEqual(B.program.aggregates);
-    await rollbackPlaybook(dependencies());
+    await rollbackPlaybook(dependencies(), 'desk');
     expect(stored.pointer).toMatchObject({ version: A.program.version, ordinal: 3 });
     expect(await keptUp()).toEqual(['times-Booking Made', 'times-Menu Opened']);
   });
@@ -72,7 +72,7 @@ describe('a pointer that moves', () => {
     await deploy(A);
     stored.meanwhile = () => {
       stored.meanwhile = () => {};
-      stored.pointer = { version: C.program.version, ordinal: 2 };
+      stored.pointer = { version: C.program.version, ordinal: 2, since: NOW, by: 'marketing' };
       const { version } = C.program;
       stored.rows.set(version, { version, ordinal: 2, deployedAt: NOW, name: 'C', by: 'marketing' });
     };
@@ -82,14 +82,14 @@ describe('a pointer that moves', () => {
       message: `somebody else has deployed meanwhile: version ${C.program.version} is active (deploy 2), deployed by marketing at ${new Date(NOW).toISOString()}`,
       hint: expect.stringContaining('maitred plan'),
     });
-    expect(stored.pointer).toEqual({ version: C.program.version, ordinal: 2 });
+    expect(stored.pointer).toMatchObject({ version: C.program.version, ordinal: 2 });
   });
 
   it('given an expectation that a rollback has overtaken, then that is told', async () => {
     await deploy(A);
     await deploy(B);
-    await rollbackPlaybook(dependencies());
+    await rollbackPlaybook(dependencies(), 'desk');
     const late = deployPlaybook(dependencies(), C, { expectedOrdinal: 2 });
-    await expect(late).rejects.toThrow('is active (deploy 3), by a rollback');
+    await expect(late).rejects.toThrow('is active (deploy 3), rolled back to by desk at 2026-');
   });
 });
