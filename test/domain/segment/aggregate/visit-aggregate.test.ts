@@ -92,6 +92,36 @@ describe('visit', () => {
     expect(visits.changesAt(undefined, NOW)).toBeNull();
   });
 
+  it('given late events that chain more visits than it remembers, then it asks for a refold rather than tell a shorter one', () => {
+    const apart = [0, 8, 16, 24, 32, 40].map(entered);
+    const between = [36, 28, 20, 12, 4].map(entered);
+    const whole = foldEach(
+      visits,
+      [...apart, ...between].sort((a, b) => a.time - b.time),
+    );
+    expect(visits.value(whole, NOW + 41)).toBe(NOW);
+    // when: two of the four become one, and a forgotten one may be the next
+    const state = foldEach(visits, apart);
+    expect(visits.add(state, between[0] ?? entered(36))).toBe(REFOLD);
+    expect(visits.merge(state ?? null, foldEach(visits, between.slice(0, 1)) ?? null)).toBe(REFOLD);
+    // then: folded in the order of time it never asks
+    expect(visits.add(whole, entered(44))).toEqual([[NOW, NOW + 44]]);
+  });
+
+  it('given visits that stand close, then no order of events and of merges tells another visit than all of them in time', () => {
+    const close = arbitraryCase(fc.constant({ name: 'Entered', properties: { venue: 'bar' } }), {
+      maxLength: 30,
+      milliseconds: 120,
+      later: 7,
+    });
+    fc.assert(
+      fc.property(close, (one) => {
+        expectLaws(visits, one, naive);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('given an event without a venue, then it begins no visit', () => {
     expect(visits.add(undefined, anEvent({ name: 'Entered' }))).toBeUndefined();
   });
