@@ -26,6 +26,12 @@ const TIME_BYTES = 14;
 const COUNT_BYTES = 7;
 /** In millionths, with its comma: up to 100 millions. */
 const AMOUNT_BYTES = 16;
+/** In a bucket or a millisecond, with its comma: up to 100 millions, with two decimals. */
+const SHORT_AMOUNT_BYTES = 12;
+/** How often something came in a bucket, with its comma: below ten thousand times. */
+const BUCKET_COUNT_BYTES = 5;
+/** How much later something came, in milliseconds with its comma: up to three years. */
+const DISTANCE_BYTES = 12;
 /** A value of usual length, such as a brand, with its quotes and comma. The longest counted is 200 bytes. */
 const VALUE_BYTES = 16;
 /** Of `first` and `last`: the longest that is taken is 1 KiB. */
@@ -102,12 +108,29 @@ function partBytes(measure: Measured['measure']): number {
   }
 }
 
-function measuredBytes(spec: Pick<Measured, 'measure'> & Window): number {
-  const { measure, withinMilliseconds } = spec;
-  const parts = measure === 'unique' ? UNIQUE_VALUES : bucketsOf(spec, BUCKETS);
-  if (withinMilliseconds === undefined) return parts * partBytes(measure);
-  const lastBucket = Math.floor(LAST_MOMENT / Math.ceil(withinMilliseconds / BUCKETS));
-  return parts * (PAIR_BYTES + String(lastBucket).length + 1 + partBytes(measure));
+/** What is added up of one bucket, or of one millisecond. */
+function packedBytes(measure: Measured['measure']): number {
+  switch (measure) {
+    case 'count':
+      return BUCKET_COUNT_BYTES;
+    case 'average':
+      return PAIR_BYTES + SHORT_AMOUNT_BYTES + BUCKET_COUNT_BYTES;
+    case 'unique':
+      return PAIR_BYTES + VALUE_BYTES;
+    default:
+      return SHORT_AMOUNT_BYTES;
+  }
+}
+
+function measuredBytes({ measure, withinMilliseconds }: Pick<Measured, 'measure'> & Window): number {
+  if (withinMilliseconds === undefined) {
+    return (measure === 'unique' ? UNIQUE_VALUES : 1) * partBytes(measure);
+  }
+  const first = String(Math.floor(LAST_MOMENT / Math.ceil(withinMilliseconds / BUCKETS))).length + 1;
+  const buckets = BUCKETS + 1;
+  // All follow on each other; where some have none, those cost less to skip than to fill.
+  if (measure !== 'unique') return first + 2 * PAIR_BYTES + buckets * packedBytes(measure);
+  return first + UNIQUE_VALUES * VALUE_BYTES + buckets * (PAIR_BYTES + '9,'.length);
 }
 
 /** One more than the window is wide has just begun; without a window there is one. */
@@ -116,7 +139,7 @@ function bucketsOf({ withinMilliseconds }: Window, count: number): number {
 }
 
 function recentBytes({ measure }: Pick<Measured, 'measure'>, keep: number): number {
-  return OPENING_BYTES + 2 * TIME_BYTES + keep * (2 * PAIR_BYTES + TIME_BYTES + partBytes(measure));
+  return OPENING_BYTES + 3 * TIME_BYTES + keep * (DISTANCE_BYTES + packedBytes(measure));
 }
 
 function visitsBytes(isVisit: boolean): number {

@@ -3,7 +3,14 @@ import type { TrackingEvent } from '../../event/tracking-event.ts';
 import { toNumber } from '../matcher/compare-values.ts';
 import { flatten, readPath } from '../matcher/read-path.ts';
 import type { Measured } from './aggregate-spec.ts';
-import { type Amount, addAmounts, fromMicroUnits, toMicroUnits } from './micro-units.ts';
+import {
+  type Amount,
+  addAmounts,
+  fromMicroUnits,
+  packAmount,
+  toMicroUnits,
+  unpackAmount,
+} from './micro-units.ts';
 import { differentAmong, uniteUniques } from './unique-values.ts';
 
 /**
@@ -19,6 +26,9 @@ export interface Monoid {
   valueOf(part: JsonValue | undefined): JsonValue | undefined;
   /** How much room a part takes: that of one number is 1. */
   weightOf(part: JsonValue): number;
+  /** A part as it is stored among many others, in little room. */
+  pack(part: JsonValue): JsonValue;
+  unpack(packed: JsonValue): JsonValue;
 }
 
 /** Sum in units of 10⁻⁶, and how many numbers. */
@@ -41,6 +51,8 @@ export function createMeasure({ measure, property }: Pick<Measured, 'measure' | 
         partOf: (event) => sumOf(amountsAmong(valuesAt(event))),
         unite: (a, b) => addAmounts(a as Amount, b as Amount),
         valueOf: (sum) => fromMicroUnits((sum ?? 0) as Amount),
+        pack: (sum) => packAmount(sum as Amount),
+        unpack: (sum) => unpackAmount(sum as Amount),
       };
     case 'average':
       return {
@@ -48,6 +60,8 @@ export function createMeasure({ measure, property }: Pick<Measured, 'measure' | 
         partOf: (event) => averagePartOf(amountsAmong(valuesAt(event))),
         unite: (a, b) => uniteAverages(a as AveragePart, b as AveragePart),
         valueOf: (part) => (part === undefined ? undefined : averageOf(part as AveragePart)),
+        pack: (part) => packAverage(part as AveragePart),
+        unpack: (part) => unpackAverage(part as AveragePart),
       };
     case 'min':
       return extreme(valuesAt, Math.min);
@@ -59,11 +73,13 @@ export function createMeasure({ measure, property }: Pick<Measured, 'measure' | 
         unite: (a, b) => uniteUniques(a as JsonValue[], b as JsonValue[]),
         valueOf: (values) => values ?? [],
         weightOf: (values) => (values as JsonValue[]).length,
+        ...asItIs,
       };
   }
 }
 
-const ofOneNumber = { weightOf: () => 1 };
+const asItIs = { pack: (part: JsonValue) => part, unpack: (packed: JsonValue) => packed };
+const ofOneNumber = { weightOf: () => 1, ...asItIs };
 
 function amountsAmong(values: readonly JsonValue[]): readonly Amount[] {
   return values.map(toMicroUnits).filter((amount) => amount !== undefined);
@@ -80,6 +96,14 @@ function averagePartOf(amounts: readonly Amount[]): JsonValue | undefined {
 
 function uniteAverages(a: AveragePart, b: AveragePart): JsonValue {
   return [addAmounts(a[0], b[0]), a[1] + b[1]];
+}
+
+function packAverage([sum, count]: AveragePart): JsonValue {
+  return [packAmount(sum), count];
+}
+
+function unpackAverage([sum, count]: AveragePart): JsonValue {
+  return [unpackAmount(sum), count];
 }
 
 /** Rounded to millionths, as sums are: of 0.1, 0.2 and 0.3 it is 0.2. */

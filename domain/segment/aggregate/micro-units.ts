@@ -6,6 +6,7 @@ const MICRO_UNITS = 1e6;
 const TOO_LARGE = 1e21;
 /** Below this, binary fractions lie much closer together than millionths. */
 const FINE_GRAINED = 1e9;
+const FINE_GRAINED_MICRO_UNITS = FINE_GRAINED * MICRO_UNITS;
 
 /** An exact amount in units of 10⁻⁶, as JSON: a number while that is exact, else its digits. */
 export type Amount = number | string;
@@ -26,6 +27,18 @@ export function fromMicroUnits(amount: Amount): number {
 export function addAmounts(a: Amount, b: Amount): Amount {
   const sum = typeof a === 'number' && typeof b === 'number' ? a + b : Number.NaN;
   return Number.isSafeInteger(sum) ? sum : toAmount(BigInt(a) + BigInt(b));
+}
+
+/** An amount in fewer characters: in units, as `12.5`, while that tells the millionths exactly; else its digits. */
+export function packAmount(amount: Amount): Amount {
+  const isExact = typeof amount === 'number' && Math.abs(amount) < FINE_GRAINED_MICRO_UNITS;
+  return isExact ? amount / MICRO_UNITS : String(amount);
+}
+
+export function unpackAmount(packed: Amount): Amount {
+  return typeof packed === 'number'
+    ? withoutSign(Math.round(packed * MICRO_UNITS))
+    : toAmount(BigInt(packed));
 }
 
 function toAmount(exact: bigint): Amount {

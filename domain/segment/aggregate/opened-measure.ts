@@ -2,7 +2,7 @@ import type { JsonValue } from '../../event/json.ts';
 import { REFOLD } from './aggregate.ts';
 import type { Monoid } from './measure.ts';
 import type { MeasureWindow } from './measure-window.ts';
-import { createRecentPartsKeeper, partsAfter, type RecentParts } from './recent-parts.ts';
+import { createRecentPartsKeeper, type RecentParts } from './recent-parts.ts';
 
 /** So much is remembered for an opening that comes, or moves, after the events that it counts: 32 numbers. */
 export const RECENT_PARTS = 32;
@@ -40,8 +40,9 @@ export function createOpenedMeasureKeeper(rules: OpenedMeasureRules): OpenedMeas
   const recentParts = createRecentPartsKeeper(monoid, RECENT_PARTS);
   const isCounted = (time: number, after: number | null) =>
     after !== null && time > after && time <= after + spanMilliseconds;
-  const measureAfter = (after: number | null, { parts }: RecentParts): JsonValue =>
-    parts
+  const measureAfter = (after: number | null, recent: RecentParts): JsonValue =>
+    recentParts
+      .after(recent, after ?? Infinity)
       .filter(([time]) => isCounted(time, after))
       .reduce<JsonValue>((state, [time, part]) => window.add(state ?? undefined, time, part), null);
 
@@ -62,7 +63,7 @@ export function createOpenedMeasureKeeper(rules: OpenedMeasureRules): OpenedMeas
       if (after !== null && forgotten !== null && forgotten > after) return REFOLD;
       const measured = measureAfter(after, opened);
       if (!isForwardOnly || after === null) return { after, measured, parts, forgotten };
-      return { after, measured, parts: partsAfter(opened, after), forgotten: null };
+      return { after, measured, ...recentParts.withoutUntil(opened, after) };
     },
     unite(a, b) {
       const { parts, forgotten } = recentParts.unite(a, b);

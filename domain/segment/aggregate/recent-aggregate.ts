@@ -8,7 +8,7 @@ import { createRecentPartsKeeper, NO_PARTS, type RecentParts } from './recent-pa
 type RecentSpec = Extract<AggregateSpec, { readonly kind: 'recent' }>;
 
 /**
- * What is measured of the latest events, by time: `[time, part]`, ascending, what happened in one millisecond united.
+ * Tells what is measured of the latest events: `[time, part]`, ascending, what happened in one millisecond united.
  * As much of it as `keep` numbers take; `createMeasure` unites the parts that count, and gives their value.
  */
 export function createRecentAggregate(spec: RecentSpec, zone: string): Aggregate {
@@ -25,7 +25,7 @@ export function createRecentAggregate(spec: RecentSpec, zone: string): Aggregate
       return after === before ? state : (after as unknown as JsonValue);
     },
     merge: (a, b) => keeper.unite(stateOf(a), stateOf(b)) as unknown as JsonValue,
-    value: (state) => [...stateOf(state).parts] as unknown as JsonValue,
+    value: (state) => [...keeper.after(stateOf(state), Number.NEGATIVE_INFINITY)] as unknown as JsonValue,
     changesAt: () => null,
   };
 }

@@ -1,12 +1,11 @@
 import type { JsonValue } from '../../event/json.ts';
 import type { MeasureWindow } from './measure-window.ts';
-import { compareTexts } from './tally.ts';
+import { compareSightings, packSightings, type Sighting, unpackSightings } from './unique-sightings.ts';
 import { inOrderOfTexts, UNIQUE_VALUES } from './unique-values.ts';
 import { type BoundedWindow, createWindowBuckets } from './window-buckets.ts';
 
-/** Ascending by bucket, then by the value's JSON text. */
-type Sightings = Sighting[] & JsonValue;
-type Sighting = readonly [bucket: number, value: JsonValue];
+/** In order. */
+type Sightings = readonly Sighting[];
 
 /**
  * The different values in a sliding window. A window that ends now asks only for the bucket that each was last seen in;
@@ -27,31 +26,32 @@ export function createUniqueWindow(window: BoundedWindow): MeasureWindow {
     const others = known.filter(([bucket], place) => place !== found && bucket >= oldest);
     const place = others.findLastIndex((other) => compareSightings(other, sighting) < 0);
     const isTooMany = others.length >= UNIQUE_VALUES;
-    return isTooMany && place < 0
-      ? known
-      : (others.toSpliced(place + 1, 0, sighting).slice(-UNIQUE_VALUES) as Sightings);
+    return isTooMany && place < 0 ? known : others.toSpliced(place + 1, 0, sighting).slice(-UNIQUE_VALUES);
+  };
+  const withSightings = (state: JsonValue | undefined, sightings: Sightings): JsonValue => {
+    const before = unpackSightings(state);
+    const after = sightings.reduce(withSighting, before);
+    return state !== undefined && after === before ? state : packSightings(after);
   };
 
   return {
-    add: (state, time, part) =>
-      (part as JsonValue[]).reduce<Sightings>(
-        (known, value) => withSighting(known, [bucketOf(time), value]),
-        (state ?? []) as Sightings,
-      ),
-    unite: (a, b) => (b as Sightings).reduce(withSighting, a as Sightings),
+    add(state, time, part) {
+      const bucket = bucketOf(time);
+      return withSightings(
+        state,
+        (part as JsonValue[]).map((value) => [bucket, value]),
+      );
+    },
+    unite: (a, b) => withSightings(a, unpackSightings(b)),
     value(state, now) {
-      const counted = ((state ?? []) as Sightings).filter(([bucket]) => isCounted(bucket, now));
+      const counted = unpackSightings(state).filter(([bucket]) => isCounted(bucket, now));
       const byText = new Map(counted.map(([, value]) => [JSON.stringify(value), value]));
       return inOrderOfTexts(byText);
     },
     changesAt: (state, now) =>
       nextTurn(
-        ((state ?? []) as Sightings).map(([bucket]) => bucket),
+        unpackSightings(state).map(([bucket]) => bucket),
         now,
       ),
   };
-}
-
-function compareSightings(a: Sighting, b: Sighting): number {
-  return a[0] - b[0] || compareTexts(JSON.stringify(a[1]), JSON.stringify(b[1]));
 }

@@ -40,7 +40,7 @@ describe('checkStateSize', () => {
     const complaints = await complaintsAbout({
       'traits/brand.yaml': 'top: brand\nof: { event: Product Viewed }\n',
       'traits/colour.yaml': 'top: colour\nof: { event: Product Viewed }\n',
-      'segments/buyer.yaml': 'when: { event: Order Completed, count: { atLeast: 40 } }\n',
+      'segments/buyer.yaml': 'when: { event: Order Completed, count: { atLeast: 400 } }\n',
       'segments/red.yaml': 'when: { all: [{ trait: colour, is: red }, { event: Order Completed }] }\n',
     });
     expect(complaints).toEqual([
@@ -49,9 +49,27 @@ describe('checkStateSize', () => {
       ),
     ]);
     expect(complaints[0]).toMatch(
-      /\d+ bytes: top colour of Product Viewed, for segments\/red, traits\/colour;/,
+      /\d+ bytes: top colour of Product Viewed, for segments\/red, traits\/colour[;)]/,
     );
-    expect(complaints[0]).toContain('bytes: 40 times of Order Completed, for segments/buyer)');
+    expect(complaints[0]).toContain('bytes: 400 times of Order Completed, for segments/buyer;');
+  });
+
+  it('given ten sums in a window, or twenty affinities over the same events, then there is room', async () => {
+    const asked = (count: number, ask: (index: number) => string) =>
+      Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [`segments/s${index}.yaml`, `when: ${ask(index)}\n`]),
+      );
+    const sums = asked(
+      10,
+      (index) => `{ event: Order Completed, within: 30 days, sum: { of: p${index}, atLeast: 5 } }`,
+    );
+    const affinities = asked(
+      20,
+      (index) =>
+        `{ affinity: category, is: c${index}, over: { event: Product Viewed }, within: 30 days, share: { atLeast: 0.5 } }`,
+    );
+    expect(await complaintsAbout(sums)).toEqual([]);
+    expect(await complaintsAbout(affinities)).toEqual([]);
   });
 
   it('given namespaces whose limits add up to more than 100, then they are named', () => {

@@ -4,7 +4,9 @@ import {
   type Amount,
   addAmounts,
   fromMicroUnits,
+  packAmount,
   toMicroUnits,
+  unpackAmount,
 } from '../../../../domain/segment/aggregate/micro-units.ts';
 
 /** The nearest whole number of millionths, by the decimal notation of the exact binary fraction. */
@@ -64,5 +66,30 @@ describe('addAmounts', () => {
 
   it('gives the number back', () => {
     expect(fromMicroUnits(addAmounts(toMicroUnits(0.1) ?? 0, toMicroUnits(0.2) ?? 0))).toBe(0.3);
+  });
+});
+
+describe('packAmount', () => {
+  it('loses no millionth of any amount', () => {
+    const edge = 1_000_000_000_000_000;
+    const amounts = fc.oneof(
+      fc.integer({ min: -3, max: 3 }).map((offset) => BigInt(edge + offset)),
+      fc.bigInt({ min: -(2n ** 60n), max: 2n ** 60n }),
+      fc.bigInt({ min: -BigInt(edge), max: BigInt(edge) }),
+    );
+    fc.assert(
+      fc.property(amounts, (exact) => {
+        const amount = addAmounts(exact.toString(), 0);
+        const packed = JSON.parse(JSON.stringify(packAmount(amount))) as Amount;
+        expect(unpackAmount(packed)).toBe(amount);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('is as short as what was added up', () => {
+    expect([12_500_000, -1, 0, 99_999_999_990_000].map(packAmount)).toEqual([
+      12.5, -0.000001, 0, 99_999_999.99,
+    ]);
   });
 });
