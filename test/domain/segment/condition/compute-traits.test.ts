@@ -73,6 +73,28 @@ describe('computeTraits', () => {
     expect(computeTraits(active, profile, NOW)).toEqual({ points: 0.5 });
   });
 
+  it('multiplies, or takes off, also where it is not asked to do both; of a text there is neither', () => {
+    // given
+    const { active, profile } = aGuest(
+      {
+        revenue: { kind: 'measure', measure: 'sum', of: orders, property: ['revenue'] },
+        refund: { kind: 'measure', measure: 'sum', of: refunds, property: ['refund'] },
+        brand: { kind: 'last', of: orders, property: ['brand'] },
+      },
+      {
+        doubled: { id: 'doubled', name: 'Doubled', aggregate: 'revenue', times: 2 },
+        kept: { id: 'kept', name: 'Kept', aggregate: 'revenue', minus: 'refund' },
+        nothing: { id: 'nothing', name: 'Nothing', aggregate: 'refund', times: -1 },
+        brands: { id: 'brands', name: 'Brands', aggregate: 'brand', times: 2 },
+      },
+      [anOrder('m-1', { revenue: 5, brand: 'Aspesi' })],
+    );
+    // when
+    const values = computeTraits(active, profile, NOW);
+    // then
+    expect(values).toStrictEqual({ doubled: 10, kept: 5, nothing: 0 });
+  });
+
   it('sums beyond the safe integers of a number without losing a millionth', () => {
     const { active, profile } = aGuest(
       { revenue: { kind: 'measure', measure: 'sum', of: orders, property: ['revenue'] } },

@@ -80,6 +80,13 @@ describe('how many times count', () => {
       false,
       NEVER,
     ],
+    [
+      'those that left the window one after another, long ago',
+      { times: [10, 12], withinMilliseconds: 20 },
+      { atLeast: 1 },
+      false,
+      NEVER,
+    ],
   ])('given %s', (_, counted, range, holds, changesAt) => {
     expect(countVerdict(counted, range, 100)).toEqual({ holds, changesAt });
   });
