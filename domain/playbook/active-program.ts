@@ -18,6 +18,12 @@ export interface EventTrigger {
   readonly isMatch: CompiledSelector;
 }
 
+/** An aggregate that an event may touch. */
+export interface TouchedAggregate {
+  readonly id: string;
+  readonly aggregate: Aggregate;
+}
+
 /** A program with its matchers compiled and its indexes built: once per load, so that an event costs what it matches. */
 export interface ActiveProgram {
   readonly program: Program;
@@ -25,8 +31,10 @@ export interface ActiveProgram {
   readonly aggregates: ReadonlyMap<string, Aggregate>;
   readonly entries: Entries;
   readonly segmentPlaces: ReadonlyMap<string, number>;
-  /** Ids of the aggregates that an event may touch. */
-  readonly aggregatesByEvent: SelectorIndex<string>;
+  /** The aggregates that an event may touch. */
+  readonly aggregatesByEvent: SelectorIndex<TouchedAggregate>;
+  /** By `measure-since` aggregate that an `entry` aggregate begins anew: that entry's id. */
+  readonly openings: ReadonlyMap<string, string>;
   readonly segmentsByAggregate: SegmentsBy;
   /** By name: those that what is sent as a trait may change. */
   readonly segmentsByTrait: TraitIndex;
@@ -49,7 +57,7 @@ type NamedDependency = Exclude<keyof Dependencies, 'traits' | 'identifiers' | 'd
 export function activateProgram(program: Program): ActiveProgram {
   const { timezone: zone } = program;
   const aggregates = Object.entries(program.aggregates).flatMap(([id, spec]) =>
-    spec.kind === 'entry' ? [] : [[id, spec] as const],
+    spec.kind === 'entry' ? [] : [{ spec, item: { id, aggregate: createAggregate(spec, zone) } }],
   );
   const dependencies = program.segments.map(({ when }) => findDependencies(when, program));
   const segmentsBy = (kind: NamedDependency) =>
@@ -58,11 +66,18 @@ export function activateProgram(program: Program): ActiveProgram {
     dependencies.flatMap((found, place) => (found[kind] ? [place] : []));
   return {
     program,
-    aggregates: new Map(aggregates.map(([id, spec]) => [id, createAggregate(spec, zone)])),
+    aggregates: new Map(aggregates.map(({ item: { id, aggregate } }) => [id, aggregate])),
     entries: activateEntries(program),
     segmentPlaces: new Map(program.segments.map(({ id }, place) => [id, place])),
     aggregatesByEvent: createSelectorIndex(
-      aggregates.flatMap(([id, spec]) => selectorsOf(spec).map((of) => ({ item: id, of }))),
+      aggregates.flatMap(({ spec, item }) => selectorsOf(spec).map((of) => ({ item, of }))),
+    ),
+    openings: new Map(
+      aggregates.flatMap(({ spec, item }) =>
+        spec.kind === 'measure-since' && spec.since.kind === 'entry'
+          ? [[item.id, spec.since.aggregate] as const]
+          : [],
+      ),
     ),
     segmentsByAggregate: segmentsBy('aggregates'),
     segmentsByTrait: createTraitIndex(program.segments, dependencies),

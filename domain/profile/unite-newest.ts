@@ -18,6 +18,8 @@ export interface Newest<T> {
   readonly dropped: ReadonlyMap<string, T>;
 }
 
+const NONE: ReadonlyMap<string, never> = new Map();
+
 /**
  * Unites two maps of which only the entries that were set last may stay; of one message's the last by name. What gives
  * way may be forgotten: entries only become newer, so as many newer ones stand before it for ever, whatever else is
@@ -31,7 +33,7 @@ export function uniteNewest<T extends Stamp>(
   { count, compare = compareStamps }: Bound<T>,
 ): Newest<T> {
   const added = Object.entries(b);
-  if (added.length === 0) return { kept: a, dropped: new Map() };
+  if (added.length === 0) return { kept: a, dropped: NONE };
   const united = uniteInto(new Map(Object.entries(a)), added, choose);
   const dropped = new Map(united.size <= count ? [] : oldest([...united], united.size - count, compare));
   for (const name of dropped.keys()) united.delete(name);

@@ -24,9 +24,9 @@ export function foldAggregates(
 ): FoldedAggregates | 'refold' {
   let after: Record<string, JsonValue> | undefined;
   let changed: Set<string> | undefined;
-  for (const id of active.aggregatesByEvent.find(event)) {
+  for (const { id, aggregate } of active.aggregatesByEvent.find(event)) {
     const before = states[id];
-    const state = active.aggregates.get(id)?.add(before, event);
+    const state = aggregate.add(before, event);
     if (state === REFOLD) return REFOLD;
     if (state === undefined || state === before) continue;
     after ??= copyRecord(states);

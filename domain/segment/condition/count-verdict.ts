@@ -35,8 +35,12 @@ function countAt({ times, since, withinMilliseconds }: CountedTimes, now: number
   return count;
 }
 
+const NO_TURNS: readonly number[] = [];
+
 /** The later moments at which the count may change: a time comes, or leaves the window, or something begins. */
 function turnsAfter({ times, since, withinMilliseconds }: CountedTimes, now: number): readonly number[] {
+  const isPast = (moments: readonly number[]) => (moments.at(-1) ?? now) <= now;
+  if (withinMilliseconds === undefined && isPast(times) && isPast(since ?? NO_TURNS)) return NO_TURNS;
   const turns = new Set<number>();
   for (const time of [...times, ...(since ?? [])]) {
     if (time > now) turns.add(time);

@@ -31,6 +31,5 @@ function presentState(asking: Asking, id: string): JsonValue | undefined {
 
 /** The `entry` aggregate that begins a measure anew. */
 function openingOf({ active }: Asking, id: string): string | undefined {
-  const spec = active.program.aggregates[id];
-  return spec?.kind === 'measure-since' && spec.since.kind === 'entry' ? spec.since.aggregate : undefined;
+  return active.openings.get(id);
 }

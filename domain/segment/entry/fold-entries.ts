@@ -56,6 +56,8 @@ export interface FoldedEntries {
   readonly changed: ReadonlySet<string>;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /**
  * Decides the entries that an event may touch, at its time, once all else of it is folded.
  * @returns 'refold' where the event is older than one that has been folded: what was decided since may have been otherwise
@@ -66,7 +68,7 @@ export function foldEntries(
   event: TrackingEvent,
   changed: Changed,
 ): FoldedEntries | 'refold' {
-  if (active.entries.byId.size === 0) return { states: after.aggregates, changed: new Set() };
+  if (active.entries.byId.size === 0) return { states: after.aggregates, changed: NONE };
   const isNewFirst = after.firstSeen < before.firstSeen;
   if (isNewFirst && [...active.entries.byId.values()].some((entry) => outlivesFirst(entry, before)))
     return REFOLD;
