@@ -10,6 +10,8 @@ export function entryOf(name: FunctionName): string {
 
 /** Loads `re2js.cjs`, which therefore lies beside each bundle that holds this file. */
 export const LATE_RE2JS = './lambdas/adapters/late-re2js.ts';
+/** Loads `libphonenumber.cjs` in the same way. */
+export const LATE_PHONE_NUMBERS = './lambdas/adapters/late-phone-numbers.ts';
 
 /**
  * How esbuild bundles a function: one minified module with the AWS SDK in it, so that what was tested is what runs. `module`
@@ -25,6 +27,7 @@ export const BUNDLE_OPTIONS = {
   alias: {
     '@aws-sdk/credential-provider-node': './lambdas/adapters/environment-credentials.ts',
     re2js: LATE_RE2JS,
+    'libphonenumber-js/min': LATE_PHONE_NUMBERS,
   },
   minify: true,
   keepNames: true,
