@@ -68,10 +68,13 @@ function createProgram(commandLine: CommandLine): Command {
     .description('validate playbooks: problems with file, line and column')
     .argument('[folders...]', 'folders with playbook.yaml', [DEFAULT_FOLDER])
     .option('--json', 'as JSON, for programs')
-    .option('--seen', 'instead: names of events, properties and traits that were never received')
+    .option('--seen', 'instead: names of events, properties, traits and lists that were never received')
     .option('--strict', 'with --seen: exit 1 where there are any')
     .action(async (folders: string[], options: { seen?: boolean; strict?: boolean; json?: boolean }) => {
-      if (options.seen === true) return checkSeenNames(terminal, api(), folders, options.strict === true);
+      if (options.seen === true) {
+        const { strict: isStrict = false, json: asJson = false } = options;
+        return checkSeenNames(terminal, api(), folders, { isStrict, asJson });
+      }
       if (options.json === true) return checkAsJson(terminal, folders);
       return checkAll(terminal, folders);
     });

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { EXIT } from './command-error.ts';
 
 /** Where a command writes: results to `out`, complaints to `error`. */
 export interface Terminal {
@@ -13,6 +14,7 @@ export interface Terminal {
 
 /** The process's own terminal: in colour where it is one and `NO_COLOR` is not set. */
 export function createTerminal(): Terminal {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endIfNobodyReads);
   return {
     out: (text) => void process.stdout.write(`${text}\n`),
     error: (text) => void process.stderr.write(`${text}\n`),
@@ -20,6 +22,12 @@ export function createTerminal(): Terminal {
     ...(process.stderr.isTTY && { status: showStatus }),
     ...(process.stdout.isTTY && { clear: () => void process.stdout.write(CLEARED_SCREEN) }),
   };
+}
+
+/** As `| head -1` does: whoever read along has seen enough. */
+function endIfNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(EXIT.failed);
 }
 
 /** The screen and what was scrolled out of it, and to its upper left corner. */

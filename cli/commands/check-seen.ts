@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { checkSeen, type Received } from '../../domain/playbook/check-seen.ts';
 import { classifyFile } from '../../domain/playbook/file-kind.ts';
 import { namesUsedIn } from '../../domain/playbook/names-used.ts';
@@ -7,15 +8,21 @@ import { formatProblems } from '../format-problems.ts';
 import { inReadingOrder, type LocatedProblem } from '../located-problem.ts';
 import { parseYaml } from '../parse-yaml.ts';
 import { readFolder } from '../read-folder.ts';
+import { readSeenNames } from '../read-seen-names.ts';
+import { shownPath } from '../shown-path.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Stories send what they like. */
 const USING = ['settings', 'segment', 'trait', 'campaign'];
 
-interface NamesAnswer {
-  readonly events: readonly { readonly name: string; readonly properties: readonly string[] }[];
-  readonly traits: readonly string[];
-  readonly cursor?: string;
+interface ListsAnswer {
+  readonly lists: readonly { readonly list: string; readonly loadedAt: string | null }[];
+}
+
+export interface CheckSeenOptions {
+  readonly isStrict?: boolean;
+  /** As JSON, for programs. */
+  readonly asJson?: boolean;
 }
 
 /**
@@ -27,22 +34,23 @@ export async function checkSeenNames(
   terminal: Terminal,
   api: ApiClient,
   folders: readonly string[],
-  isStrict: boolean,
+  { isStrict = false, asJson = false }: CheckSeenOptions = {},
 ): Promise<void> {
   const received = await readReceived(api);
-  const missing: string[] = [];
-  for (const folder of folders) if (await tellMissing(terminal, received, folder)) missing.push(folder);
+  const checked: { readonly folder: string; readonly problems: readonly LocatedProblem[] }[] = [];
+  for (const folder of folders) checked.push({ folder, problems: await findMissing(received, folder) });
+  if (asJson) terminal.out(asJsonText(checked));
+  else for (const { folder, problems } of checked) await tellMissing(terminal, folder, problems);
+  const missing = checked.filter(({ problems }) => problems.length > 0).map(({ folder }) => folder);
   if (!isStrict || missing.length === 0) return;
   const message = `${missing.join(', ')}: names that were never received`;
   throw new CommandError(message, { exitCode: EXIT.refused });
 }
 
-/** @returns whether the folder uses any */
-async function tellMissing(
-  terminal: Terminal,
+async function findMissing(
   known: Omit<Received, 'computed'>,
   folder: string,
-): Promise<boolean> {
+): Promise<readonly LocatedProblem[]> {
   const files = (await readFolder(folder)).flatMap((file) => {
     const { kind } = classifyFile(file.path);
     return USING.includes(kind) ? [{ ...file, kind }] : [];
@@ -56,27 +64,40 @@ async function tellMissing(
       parsed.locate({ file: path, ...problem }),
     );
   });
-  if (found.length === 0) {
-    terminal.out(`${terminal.style('green', '✓')} all names that ${folder} uses were received`);
-    return false;
-  }
-  terminal.out(await formatProblems(terminal, folder, inReadingOrder(found)));
-  return true;
+  return inReadingOrder(found);
 }
 
+async function tellMissing(
+  terminal: Terminal,
+  folder: string,
+  problems: readonly LocatedProblem[],
+): Promise<void> {
+  terminal.out(
+    problems.length === 0
+      ? `${terminal.style('green', '✓')} all names that ${folder} uses were received`
+      : await formatProblems(terminal, folder, problems),
+  );
+}
+
+/** In the shape of `check --json`. */
+function asJsonText(
+  checked: readonly { readonly folder: string; readonly problems: readonly LocatedProblem[] }[],
+): string {
+  const problems = checked.flatMap((playbook) =>
+    playbook.problems.map((problem) => ({
+      ...problem,
+      file: shownPath(join(playbook.folder, problem.file)),
+    })),
+  );
+  return JSON.stringify({ playbooks: checked.map(({ folder }) => ({ folder })), problems }, null, 2);
+}
+
+/** A list that was never loaded to its end does not hold what it should. */
 async function readReceived(api: ApiClient): Promise<Omit<Received, 'computed'>> {
-  const events = new Map<string, ReadonlySet<string>>();
-  const traits = new Set<string>();
-  let cursor: string | undefined;
-  do {
-    const query = cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`;
-    const page = await api.call<NamesAnswer>('GET', `/v1/events/names${query}`);
-    for (const { name, properties } of page.events) events.set(name, new Set(properties));
-    for (const trait of page.traits) traits.add(trait);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  const { lists } = await api.call<{ lists: readonly { list: string }[] }>('GET', '/v1/lists');
-  return { events, traits, lists: new Set(lists.map(({ list }) => list)) };
+  const names = await readSeenNames(api);
+  const { lists } = await api.call<ListsAnswer>('GET', '/v1/lists');
+  const loaded = lists.filter(({ loadedAt }) => loadedAt !== null);
+  return { ...names, lists: new Set(loaded.map(({ list }) => list)) };
 }
 
 const idOf = (path: string) => path.replace(/^.*\//u, '').replace(/\.yaml$/u, '');

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
 import type { ApiClient } from '../api-client.ts';
 import { callPatiently, type Wait } from '../call-patiently.ts';
+import { checkColumns, type NamedColumns } from '../check-columns.ts';
 import { CommandError } from '../command-error.ts';
+import { openOutput } from '../export-output.ts';
 import { csvOf, JSON_LINES, type MemberAnswer, type MemberFormat } from '../member-rows.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import { formatTable, type Terminal } from '../terminal.ts';
@@ -28,7 +27,7 @@ export interface SegmentDependencies {
   readonly clock: () => number;
 }
 
-interface SizesAnswer {
+interface SizesAnswer extends NamedColumns {
   readonly segments: readonly { readonly id: string; readonly name: string; readonly members: number }[];
 }
 
@@ -65,8 +64,10 @@ export async function exportSegment(
   const { terminal, clock } = dependencies;
   const { include, format } = planExport(options);
   const first = await readPage(dependencies, segment, include, undefined);
-  const total = await sizeOf(dependencies, segment);
-  const output = openOutput(terminal, options.output);
+  const sizes = await readSizes(dependencies);
+  await checkColumns(dependencies, options.columns ?? [], sizes);
+  const total = sizes.segments.find(({ id }) => id === segment)?.members ?? 0;
+  const output = await openOutput(terminal, options.output);
   const bar = createProgressBar(terminal, 'members', clock);
   let done = 0;
   try {
@@ -79,6 +80,9 @@ export async function exportSegment(
         page.cursor === undefined ? undefined : await readPage(dependencies, segment, include, page.cursor);
     }
     await output.end();
+  } catch (error) {
+    await output.abandon();
+    throw error;
   } finally {
     bar.end();
   }
@@ -98,6 +102,10 @@ function planExport({ format, include = [], columns = [] }: ExportOptions): {
     if (columns.length > 0) throw new CommandError('--columns goes with --format csv');
     return { include, format: JSON_LINES };
   }
+  if (columns.length > 0 && include.length > 0)
+    throw new CommandError('--include and --columns do not go together', {
+      hint: '--columns names each column; --include makes one of all identifiers, one of all traits.',
+    });
   return { include: columns.length > 0 ? PARTS : include, format: csvOf(include, columns) };
 }
 
@@ -116,44 +124,6 @@ function readPage(
   return callPatiently(wait, () => api.call<PageAnswer>('GET', path));
 }
 
-/** It only says how far away the end may be. */
-async function sizeOf({ api, wait }: SegmentDependencies, segment: string): Promise<number> {
-  const { segments } = await callPatiently(wait, () => api.call<SizesAnswer>('GET', '/v1/segments'));
-  return segments.find(({ id }) => id === segment)?.members ?? 0;
-}
-
-interface Output {
-  /** Resolves when there is room for more. */
-  write(text: string): Promise<void>;
-  end(): Promise<void>;
-}
-
-/** Only who made the export may read its file. */
-function openOutput({ out }: Terminal, path: string | undefined): Output {
-  if (path === undefined) {
-    return {
-      async write(text) {
-        // A terminal ends each text with a line's end of its own.
-        if (text !== '') out(text.replace(/\n$/u, ''));
-        if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
-      },
-      end: async () => {},
-    };
-  }
-  const stream = createWriteStream(path, { mode: 0o600 });
-  const failure = new Promise<never>((_resolve, reject) => {
-    stream.once('error', (cause) =>
-      reject(new CommandError(`${path} cannot be written: ${cause.message}`, { cause })),
-    );
-  });
-  failure.catch(() => {});
-  return {
-    write: async (text) => {
-      if (!stream.write(text)) await Promise.race([once(stream, 'drain'), failure]);
-    },
-    end: async () => {
-      stream.end();
-      await Promise.race([finished(stream), failure]);
-    },
-  };
+function readSizes({ api, wait }: Pick<SegmentDependencies, 'api' | 'wait'>): Promise<SizesAnswer> {
+  return callPatiently(wait, () => api.call<SizesAnswer>('GET', '/v1/segments'));
 }

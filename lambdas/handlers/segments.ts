@@ -53,7 +53,8 @@ export function createSegments(dependencies: SegmentsDependencies & KeyChecks): 
 async function answerSizes({ playbook, memberList }: SegmentsDependencies): Promise<HttpResponse> {
   const [{ program }, counts] = await Promise.all([playbook.active(), memberList.counts()]);
   const segments = program.segments.map(({ id, name }) => ({ id, name, members: counts.get(id) ?? 0 }));
-  return { status: 200, body: { segments } };
+  const namespaces = program.identity.namespaces.map(({ name }) => name);
+  return { status: 200, body: { segments, namespaces, computedTraits: Object.keys(program.computedTraits) } };
 }
 
 async function answerMembers(

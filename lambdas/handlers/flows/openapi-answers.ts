@@ -122,6 +122,8 @@ export const ANSWERS = {
   ...WHY_ANSWERS,
   segments: z.object({
     segments: z.array(z.object({ id: z.string(), name: z.string(), members: z.int() })),
+    namespaces: z.array(z.string()).meta({ description: 'Of identifiers, as the active playbook has them.' }),
+    computedTraits: z.array(z.string()),
   }),
   members: z.object({
     segment: z.string(),

@@ -1,4 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -22,12 +24,18 @@ const MEMBERS = [
 
 /** An API with two pages of members, one each; its calls are kept. */
 const calls: string[] = [];
+let befall: (url: URL) => boolean;
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? '', 'http://localhost');
   calls.push(`${url.pathname}${url.search}`);
   const answer = (status: number, body: unknown) =>
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-  if (url.pathname === '/v1/segments') answer(200, { segments: [{ id: 'vip', name: 'VIP', members: 2 }] });
+  const segments = [{ id: 'vip', name: 'VIP', members: 2 }];
+  const names = { namespaces: ['userId', 'email', 'phone'], computedTraits: ['lifetimeValue'] };
+  if (url.pathname === '/v1/segments') answer(200, { segments, ...names });
+  else if (url.pathname === '/v1/events/names')
+    answer(200, { events: [], traits: ['firstName', 'tags', 'address.city'] });
+  else if (befall(url)) answer(400, { detail: 'no list has given this cursor' });
   else if (!url.pathname.startsWith('/v1/segments/vip/'))
     answer(404, { detail: 'the active playbook has no such segment', hint: 'did you mean `vip`?' });
   else if (url.searchParams.has('cursor')) answer(200, { segment: 'vip', members: [MEMBERS[1]] });
@@ -42,6 +50,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   calls.length = 0;
+  befall = () => false;
 });
 afterAll(() => {
   server.close();
@@ -98,6 +107,40 @@ describe('maitred segment', () => {
     expect(statSync(output).mode & 0o777).toBe(0o600);
   });
 
+  it('export --output: given a file that everybody may read, then the new one only its owner reads', async () => {
+    const output = join(folder, 'old.csv');
+    writeFileSync(output, 'of last week');
+    chmodSync(output, 0o644);
+    await exportVip('--format', 'csv', '--output', output);
+    expect(statSync(output).mode & 0o777).toBe(0o600);
+    expect(readFileSync(output, 'utf8')).toContain('p-2');
+  });
+
+  it('export --output: given one that fails half-way, then what stood there stands, and nothing beside it', async () => {
+    const output = join(folder, 'half.csv');
+    writeFileSync(output, 'of last week');
+    befall = (url) => url.searchParams.has('cursor');
+    expect((await exportVip('--output', output)).error).toContain('no list has given this cursor');
+    expect(readFileSync(output, 'utf8')).toBe('of last week');
+    expect(existsSync(`${output}.part`)).toBe(false);
+  });
+
+  it('export: given somebody who has read enough, as head does, then it ends without a word', async () => {
+    befall = (url) => {
+      url.searchParams.delete('cursor'); // pages without end
+      return false;
+    };
+    const words = ['bin/maitred.ts', 'segment', 'export', 'vip'];
+    const child = spawn(process.execPath, words, {
+      env: { ...process.env, ...environment, NODE_NO_WARNINGS: '1' },
+    });
+    let complaint = '';
+    child.stderr.on('data', (text) => (complaint += text));
+    child.stdout.once('data', () => child.stdout.destroy());
+    const [exitCode] = await once(child, 'close');
+    expect({ exitCode, complaint }).toEqual({ exitCode: 2, complaint: '' });
+  });
+
   it.each([
     ['a segment that there is not', ['segment', 'export', 'vpi'], 1, 'did you mean `vip`?'],
     [
@@ -107,6 +150,19 @@ describe('maitred segment', () => {
       'traits, identifiers',
     ],
     ['columns of JSON lines', ['segment', 'export', 'vip', '--columns', 'email'], 2, '--format csv'],
+    [
+      'a column that nobody has',
+      ['segment', 'export', 'vip', '--format', 'csv', '--columns', 'email,fristName'],
+      2,
+      'did you mean `firstName`?',
+    ],
+    [
+      'columns beside parts',
+      ['segment', 'export', 'vip', '--format', 'csv', '--columns', 'email', '--include', 'traits'],
+      2,
+      'do not go together',
+    ],
+    ['no file', ['segment', 'export', 'vip', '--output', '/dev/null'], 2, 'it is no file'],
     [
       'a file that cannot be',
       ['segment', 'export', 'vip', '--output', '/nowhere/vip.csv'],

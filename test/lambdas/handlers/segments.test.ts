@@ -70,6 +70,8 @@ describe('the segments', () => {
         { id: 'vip', name: 'VIP', members: 2 },
         { id: 'diner', name: 'Diner', members: 0 },
       ],
+      namespaces: active.program.identity.namespaces.map(({ name }) => name),
+      computedTraits: [],
     });
   });
 
