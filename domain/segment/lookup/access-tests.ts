@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../event/json.ts';
-import { toNumber, toText } from '../matcher/compare-values.ts';
+import { LEAST_EPOCH, toNumber, toText } from '../matcher/compare-values.ts';
 import type { Matcher, MatcherTest, PathMatcher } from '../matcher/matcher.ts';
 import { type EqualityKey, equalityKey } from './equality-key.ts';
 
@@ -48,7 +48,7 @@ function equalTest(path: readonly string[], values: readonly JsonValue[]): Acces
   return keys.length > 0 && keys.length === values.length ? [{ path, kind: 'equal', keys }] : [];
 }
 
-/** What all comparisons with numbers leave. Each may hold of another element of a list, so that both ends are loose. */
+/** What all comparisons with numbers leave; of a list's elements the least and the greatest are looked at. */
 function rangeOf(tests: readonly MatcherTest[]): { from: number; to: number } | undefined {
   let from = -Infinity;
   let to = Infinity;
@@ -64,15 +64,21 @@ function boundsOf(test: MatcherTest): readonly [from?: number | undefined, to?: 
   switch (test.op) {
     case 'atLeast':
     case 'moreThan':
-      return [toNumber(test.value)];
+      return [numberOnly(test.value)];
     case 'atMost':
     case 'lessThan':
-      return [undefined, toNumber(test.value)];
+      return [undefined, numberOnly(test.value)];
     case 'between': {
-      const [from, to] = [toNumber(test.from), toNumber(test.to)];
+      const [from, to] = [numberOnly(test.from), numberOnly(test.to)];
       return from === undefined || to === undefined ? [] : [from, to];
     }
     default:
       return [];
   }
+}
+
+/** What may be an epoch is compared with dates too. */
+function numberOnly(value: string | number): number | undefined {
+  const number = toNumber(value);
+  return number === undefined || Math.abs(number) >= LEAST_EPOCH ? undefined : number;
 }

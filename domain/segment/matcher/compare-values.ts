@@ -2,7 +2,11 @@ import type { JsonValue } from '../../event/json.ts';
 import { parseMoment } from '../../time/moment.ts';
 import { isObject } from './read-path.ts';
 
-const NUMERIC_TEXT = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+/** Blanks about it are as good as none. */
+const NUMERIC_TEXT = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i;
+
+/** From here on a number may be an epoch, in seconds or milliseconds: the date that it is has an order with dates. */
+export const LEAST_EPOCH = 1e8;
 
 /** A number, or text that spells one; undefined for anything else. */
 export function toNumber(value: JsonValue | undefined): number | undefined {
@@ -41,7 +45,7 @@ export function areEqual(a: JsonValue, b: JsonValue, ignoreCase: boolean): boole
 }
 
 /**
- * Makes a comparison with a fixed value: numbers as numbers, dates as moments, other texts by their characters.
+ * Makes a comparison with a fixed value: numbers as numbers, dates as moments (an epoch with either), other texts by their characters.
  * The comparison answers a negative number, zero or a positive one, and undefined where the two cannot be compared.
  */
 export function compareWith(
@@ -50,8 +54,12 @@ export function compareWith(
   ignoreCase: boolean,
 ): (value: JsonValue) => number | undefined {
   const number = toNumber(expected);
-  if (number !== undefined) return (value) => difference(toNumber(value), number);
   const moment = parseMoment(expected, zone);
+  if (number !== undefined) {
+    const epoch = Math.abs(number) >= LEAST_EPOCH ? moment : undefined;
+    if (epoch === undefined) return (value) => difference(toNumber(value), number);
+    return (value) => difference(toNumber(value), number) ?? difference(parseMoment(value, zone), epoch);
+  }
   if (moment !== undefined) return (value) => difference(parseMoment(value, zone), moment);
   const text = toText(expected, ignoreCase) ?? '';
   return (value) => {

@@ -124,11 +124,14 @@ function equal(a: Json, b: Json, ignoreCase: boolean): boolean {
   return numberOf(a) !== undefined && numberOf(a) === numberOf(b);
 }
 
-/** Numbers with numbers, dates with dates; what cannot be compared is as good as missing. */
+/** Numbers with numbers, dates with dates, of which an epoch is one; what cannot be compared is as good as missing. */
 function inOrder(element: Json, expected: Json, zone: string, accepts: (order: number) => boolean): boolean {
   const number = numberOf(expected);
+  const isEpoch = number !== undefined && Math.abs(number) >= 1e8 && numberOf(element) === undefined;
   const [a, b] =
-    number === undefined ? [momentOf(element, zone), momentOf(expected, zone)] : [numberOf(element), number];
+    number === undefined || isEpoch
+      ? [momentOf(element, zone), momentOf(expected, zone)]
+      : [numberOf(element), number];
   return a !== undefined && b !== undefined && accepts(a - b);
 }
 

@@ -98,7 +98,7 @@ function firstOf(first: number, last: number, isTrue: (moment: number) => boolea
 
 /** A number, or text that spells one; undefined for anything else. */
 export function numberOf(value: unknown): number | undefined {
-  const isNumeric = typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/iu.test(value);
+  const isNumeric = typeof value === 'string' && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/iu.test(value.trim());
   const number = typeof value === 'number' || isNumeric ? Number(value) : NaN;
   return Number.isFinite(number) ? number : undefined;
 }

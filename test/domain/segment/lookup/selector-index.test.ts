@@ -12,9 +12,12 @@ const STEPS = ['category', 'price', 'products', 'toString'];
 
 const scalar = fc.constantFrom<string | number | boolean>(
   ...['Suits', 'suits', 'SUITS', 'Su', 'İ', '', '5', '5.0', '-0', '1e999', 'true', '2026-03-01'],
+  ...[' 5 ', 1_772_323_200, '2026-03-01T00:00:01Z'],
   ...[5, 0, -3, 0.1, 12, true, false],
 );
-const ordered = fc.constantFrom<string | number>(5, '5', '5.0', 0, -3, 12.5, 'Suits', '2026-03-01');
+const ordered = fc.constantFrom<string | number>(
+  ...[5, '5', '5.0', 0, -3, 12.5, 'Suits', '2026-03-01', 1_772_323_200],
+);
 const flatTest: fc.Arbitrary<MatcherTest> = fc.oneof(
   fc.record({ op: fc.constantFrom('is', 'isNot', 'includes', 'excludes'), value: scalar }),
   fc.record({

@@ -79,6 +79,14 @@ describe('size', () => {
     [atLeast('2026-03-01'), 'soon', false],
     [atLeast('M'), 'Z', true],
     [atLeast('M'), 5, false],
+    [atLeast(200), ' 200 ', true],
+    [is(5), ' 5\t', true],
+    [is(5), ' ', false],
+    [atLeast(1_772_323_200), '2026-03-01T00:00:00Z', true],
+    [atLeast(1_772_323_200), '2026-02-28T23:59:59Z', false],
+    [atLeast(1_772_323_200), 1_772_323_199, false],
+    [atLeast('1772323200000'), '2026-03-02', true],
+    [atLeast(99_999_999), '2026-03-01', false],
   ])('%j of %j is %s', (test, value, expected) => {
     expect(matches(test, value)).toBe(expected);
   });
