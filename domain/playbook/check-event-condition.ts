@@ -1,4 +1,5 @@
 import { compileCount, timesToKeep } from './compile-count.ts';
+import { compileWhere } from './compile-matcher.ts';
 import { type ConditionPlace, checkSinceEntry, checkVisit, refusalAt } from './condition-place.ts';
 import type { Problem } from './problem.ts';
 import type { EventConditionSource } from './schema/event-condition-schema.ts';
@@ -15,6 +16,7 @@ export function checkEventCondition(source: EventConditionSource, place: Conditi
     ...checkSinceEntry(source.since, place),
     ...checkRange(source, place),
     ...checkMatching(source, place),
+    ...checkSinceItself(source, place),
     ...checkMeasuredVisit(source, place),
   ];
 }
@@ -29,6 +31,20 @@ function checkRange({ within, since, matching }: EventConditionSource, place: Co
   if (place.asker !== 'stopWhen') return [];
   const message = 'a range in `within` looks back from now, `stopWhen` from when the journey began';
   return refuse(message, 'ask for it in a segment, and for that segment here');
+}
+
+/** After the latest of some events none of them has happened. */
+function checkSinceItself({ event, where, since }: EventConditionSource, place: ConditionPlace): Problem[] {
+  if (typeof since !== 'object' || !('event' in since)) return [];
+  const opening = [since.event].flat();
+  const isOpening = opening.includes('any') || [event].flat().every((name) => opening.includes(name));
+  if (!isOpening || !(since.where === undefined || isSameWhere(where, since.where))) return [];
+  const message = 'nothing counts: each of these events begins the count anew';
+  return [refusalAt(place, ['since', 'event'], message, 'write another event, `within`, or `count`')];
+}
+
+function isSameWhere(where: EventConditionSource['where'], other: EventConditionSource['where']): boolean {
+  return JSON.stringify(compileWhere(where, 'UTC')) === JSON.stringify(compileWhere(other, 'UTC'));
 }
 
 function checkMatching(source: EventConditionSource, place: ConditionPlace): Problem[] {

@@ -22,7 +22,7 @@ export function checkReferences(source: PlaybookSource, declared: DeclaredIds): 
     ),
     ...checkSegments(source),
     ...source.campaigns.flatMap((campaign) => checkCampaign(campaign, names)),
-    ...source.stories.flatMap((story) => checkStory(story, names)),
+    ...source.stories.flatMap((story) => checkStory(story, names, source.settings.timezone)),
     ...checkTraits(source, names),
     ...checkTemplates(source),
   ];

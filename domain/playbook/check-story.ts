@@ -1,3 +1,6 @@
+import { DateTime } from 'luxon';
+import { parseDurationMilliseconds } from '../time/duration.ts';
+import { parseMoment } from '../time/moment.ts';
 import { checkName, type Names } from './check-name.ts';
 import type { SourceFile } from './playbook-source.ts';
 import type { PathStep, Problem } from './problem.ts';
@@ -5,8 +8,8 @@ import type { StorySource, StoryStepSource } from './schema/story-schema.ts';
 import { NOT_YET } from './schema/strict-object.ts';
 
 /** Finds names in a story that nobody declared, and steps that are about nobody. */
-export function checkStory({ file, source }: SourceFile<StorySource>, names: Names): Problem[] {
-  const problems: Problem[] = [];
+export function checkStory({ file, source }: SourceFile<StorySource>, names: Names, zone: string): Problem[] {
+  const problems = checkClock(file, source, zone);
   let isSomebodyNamed = false;
   for (const [index, step] of source.steps.entries()) {
     const path = ['steps', index];
@@ -22,6 +25,25 @@ export function checkStory({ file, source }: SourceFile<StorySource>, names: Nam
     problems.push(...checkStep(step, { file, path, names }));
   }
   return problems;
+}
+
+/** A story's clock goes forward alone. */
+function checkClock(file: string, { start, steps }: StorySource, zone: string): Problem[] {
+  let now = parseMoment(start, zone) ?? 0;
+  return steps.flatMap((step, index) => {
+    if ('after' in step) now += parseDurationMilliseconds(step.after) ?? 0;
+    if (!('at' in step)) return [];
+    const at = parseMoment(step.at, zone) ?? 0;
+    if (at < now) return [inThePast(file, index, DateTime.fromMillis(now, { zone }))];
+    now = at;
+    return [];
+  });
+}
+
+function inThePast(file: string, index: number, now: DateTime): Problem {
+  const clock = now.toISO({ suppressMilliseconds: true });
+  const message = `this is in the past: the story has come to ${clock}`;
+  return { file, path: ['steps', index, 'at'], at: 'value', message, hint: 'a story goes forward' };
 }
 
 interface StepPlace {

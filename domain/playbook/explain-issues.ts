@@ -3,6 +3,7 @@ import { plainExpectation } from '../error/plain-expectation.ts';
 import { knownKeys } from './choose-option.ts';
 import { describeValue } from './describe-value.ts';
 import { explainUnion, explainUnknownKeys } from './explain-union.ts';
+import { hintForValue } from './hint-for-value.ts';
 import { nearestWord } from './nearest-word.ts';
 import type { PathStep, ProblemInFile } from './problem.ts';
 import { LATER_OPTION, NOT_YET } from './schema/strict-object.ts';
@@ -70,17 +71,15 @@ function explainIssue(issue: Issue, data: unknown): ProblemInFile[] {
     return [{ path: path.slice(0, -1), at: 'value', message, hint: `it must be ${expected}` }];
   }
   const message = `expected ${expected}, found ${describeValue(found)}`;
-  const meant = meantAmong(issue, found);
-  return [{ path, at: 'value', message, ...(meant !== undefined && { hint: `did you mean \`${meant}\`?` }) }];
+  const words =
+    issue.code === 'invalid_value' ? issue.values.filter((value) => typeof value === 'string') : [];
+  const hint = hintForValue(expected, found, keyBeside(path), words);
+  return [{ path, at: 'value', message, ...(hint !== undefined && { hint }) }];
 }
 
-/** The word of a list of words that was probably meant. */
-function meantAmong(issue: Issue, found: unknown): string | undefined {
-  if (issue.code !== 'invalid_value' || typeof found !== 'string') return undefined;
-  return nearestWord(
-    found,
-    issue.values.filter((value) => typeof value === 'string'),
-  );
+/** The key that a value stands beside, or the list in which it does. */
+function keyBeside(path: readonly PathStep[]): string {
+  return String(path.findLast((step) => typeof step === 'string') ?? '');
 }
 
 /** Some messages say it all; the others are what was expected (see `strictObject`). */

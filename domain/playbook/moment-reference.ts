@@ -2,7 +2,7 @@ import type { MomentReference } from '../segment/matcher/matcher.ts';
 import { parseCalendarDuration, parseDurationMilliseconds } from '../time/duration.ts';
 import { parseMoment } from '../time/moment.ts';
 
-const AGO = / ago$/u;
+const AGO = /\s+ago$/iu;
 
 /**
  * Reads what `before` and `after` compare with: a date, or a moment that moves with the clock.
@@ -10,7 +10,8 @@ const AGO = / ago$/u;
  * @returns undefined if it is neither
  */
 export function readMomentReference(value: string | number, zone: string): MomentReference | undefined {
-  if (typeof value === 'string' && AGO.test(value)) return readAgo(value.replace(AGO, ''));
+  const text = typeof value === 'string' ? value.trim() : '';
+  if (AGO.test(text)) return readAgo(text.replace(AGO, ''));
   const at = parseMoment(value, zone);
   return at === undefined ? undefined : { at };
 }

@@ -22,7 +22,7 @@ describe('problems in conditions', () => {
   it.each([
     [
       '{ event: X, within: 3 dyas }',
-      '2:27 expected a duration such as `3 days`, a range such as `[60 days, 30 days]`, or `visit`, found `3 dyas`',
+      '2:27 expected a duration such as `3 days`, a range such as `[60 days, 30 days]`, or `visit`, found `3 dyas` (did you mean `3 days`?)',
     ],
     [
       '{ event: X, within: 0 days }',
@@ -61,7 +61,7 @@ describe('problems in conditions', () => {
     ['{ all: [] }', '2:14 expected a list of conditions, found an empty list'],
     [
       'Everyone',
-      '2:7 expected a condition such as `{ event: Booking Made }`, `{ segment: vip }` or `everyone`, found `Everyone`',
+      '2:7 expected a condition such as `{ event: Booking Made }`, `{ segment: vip }` or `everyone`, found `Everyone` (did you mean `everyone`?)',
     ],
     [
       '{}',
@@ -101,7 +101,7 @@ describe('problems in conditions', () => {
 `;
     expect(await complaintsAbout({ 'segments/x.yaml': text })).toEqual([
       'segments/x.yaml:3:9 unknown key `evnt` (did you mean `event`?)',
-      'segments/x.yaml:3:34 expected a duration such as `3 days`, a range such as `[60 days, 30 days]`, or `visit`, found `3 dyas`',
+      'segments/x.yaml:3:34 expected a duration such as `3 days`, a range such as `[60 days, 30 days]`, or `visit`, found `3 dyas` (did you mean `3 days`?)',
       'segments/x.yaml:5:28 unknown key `cuont` (did you mean `count`?)',
       'segments/x.yaml:6:13 `like` is not supported yet',
     ]);

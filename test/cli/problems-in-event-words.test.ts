@@ -27,10 +27,13 @@ describe('conditions about events as they come to mind', () => {
       '{ event: X, count: 2.5 }',
       '1:26 expected a whole number, or `{ atLeast: 2 }`, `{ atMost: 2 }`, found `2.5`',
     ],
-    ['{ event: X, count: { atLeast: "2" } }', '1:37 expected a whole number, found `2`'],
+    [
+      '{ event: X, count: { atLeast: "2" } }',
+      '1:37 expected a whole number, found `2` (write it without quotes: `2`)',
+    ],
     [
       '{ event: X, within: 3 }',
-      '1:27 expected a duration such as `3 days`, a range such as `[60 days, 30 days]`, or `visit`, found `3`',
+      '1:27 expected a duration such as `3 days`, a range such as `[60 days, 30 days]`, or `visit`, found `3` (say of what: `3 minutes`, `3 days`)',
     ],
     [
       '{ event: X, within: 60 days to 30 days }',
@@ -45,7 +48,10 @@ describe('conditions about events as they come to mind', () => {
       '{ event: X, sum: { of: revenue } }',
       '1:24 expected a test such as `atLeast: 500` beside `of`, found a mapping with `of`',
     ],
-    ['{ event: X, sum: { of: revenue, atLeast: "500" } }', '1:48 expected a number, found `500`'],
+    [
+      '{ event: X, sum: { of: revenue, atLeast: "500" } }',
+      '1:48 expected a number, found `500` (write it without quotes: `500`)',
+    ],
     [
       '{ event: X, sum: { atLeast: 500 } }',
       '1:24 `of` is missing (it must be a dotted path such as `products.category`)',

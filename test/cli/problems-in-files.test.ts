@@ -67,7 +67,10 @@ describe('problems in files', () => {
       'visit: { begins: [Checked In], endAfter: 4 hours }',
       '3:32 unknown key `endAfter` (did you mean `endsAfter`?)',
     ],
-    ['venues: { bar: { timeout: 30 } }', '3:27 expected a duration such as `3 days` or `P3D`, found `30`'],
+    [
+      'venues: { bar: { timeout: 30 } }',
+      '3:27 expected a duration such as `3 days` or `P3D`, found `30` (say of what: `30 minutes`, `30 days`)',
+    ],
     ['retention: {}', '3:1 `retention` is not supported yet'],
     ['staff: { roles: [], card: {} }', '3:21 `card` is not supported yet'],
     ['venues: { bar: { beacons: {} } }', '3:18 `beacons` is not supported yet'],
@@ -101,7 +104,7 @@ describe('problems in files', () => {
     ],
     [
       'send: { channel: emial, subject: x }',
-      '3:22 expected one of `email`, `sms`, `push`, `webhook`, `staff`, found `emial`',
+      '3:22 expected one of `email`, `sms`, `push`, `webhook`, `staff`, found `emial` (did you mean `email`?)',
     ],
     [
       'send: { subject: x }',
@@ -136,7 +139,10 @@ describe('problems in files', () => {
       '3:61 unknown variable `evnt` (did you mean `event`?)',
     ],
     ['send: { channel: sms, text: "{{ offer.code }}" }', '3:33 `offer` is not supported yet'],
-    ['wait: 3 dyas', '3:11 expected a duration such as `3 days` or `P3D`, found `3 dyas`'],
+    [
+      'wait: 3 dyas',
+      '3:11 expected a duration such as `3 days` or `P3D`, found `3 dyas` (did you mean `3 days`?)',
+    ],
     ['wait: { until: "09:00" }', '3:13 `until` is not supported yet'],
     ['grant: x', '3:5 `grant` is not supported yet'],
     ['branch: []', '3:5 `branch` is not supported yet'],

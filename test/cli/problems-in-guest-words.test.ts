@@ -96,11 +96,11 @@ describe('conditions about guests as they come to mind', () => {
     ],
     [
       '{ affinity: category, is: Dresses, share: 50% }',
-      '1:49 expected a share from 0 to 1, such as `{ atLeast: 0.5 }`, found `50%`',
+      '1:49 expected a share from 0 to 1, such as `{ atLeast: 0.5 }`, found `50%` (write `{ atLeast: 0.5 }`)',
     ],
     [
       '{ affinity: category, is: Dresses, share: 0.5 }',
-      '1:49 expected a share from 0 to 1, such as `{ atLeast: 0.5 }`, found `0.5`',
+      '1:49 expected a share from 0 to 1, such as `{ atLeast: 0.5 }`, found `0.5` (write `{ atLeast: 0.5 }`)',
     ],
     [
       '{ affinity: category, is: Dresses, share: { atLeast: 50 } }',
@@ -142,7 +142,7 @@ describe('conditions about guests as they come to mind', () => {
       '1:14 expected a condition such as `{ event: Booking Made }`, `{ segment: vip }` or `everyone`, found `X`',
     ],
     ['{ segment: vip, within: 30 days }', '1:23 unknown key `within` (there is `segment`, `for`)'],
-    ['{ consent: true }', '1:18 expected text, found `true`'],
+    ['{ consent: true }', '1:18 expected text, found `true` (write it in quotes: `"true"`)'],
     [
       '{ sequnce: [{ event: X }, { event: Z }], within: 2 hours }',
       '1:9 unknown key `sequnce` (did you mean `sequence`?)',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checkTests } from './check-tests.ts';
 import { countSchema, hasNumberTest, isPossible, NO_NUMBER, numberTests } from './count-schema.ts';
 import { hasTest, MATCHER_SHAPE, NEEDS_TEST, whereSchema } from './matcher-schema.ts';
 import { dottedPathSchema, eventNamesSchema } from './scalar-schemas.ts';
@@ -24,6 +25,7 @@ export const affinityConditionSchema = strictObject({
   within: windowSchema.optional(),
 })
   .refine(hasTest, { error: NEEDS_TEST })
+  .superRefine(checkTests)
   .refine(({ share, count }) => share !== undefined || count !== undefined, {
     error: '`share: { atLeast: 0.5 }` or `count: { atLeast: 3 }`, or both',
   });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checkTests } from './check-tests.ts';
 import { hasTest, MATCHER_SHAPE, matcherSchema, NEEDS_TEST } from './matcher-schema.ts';
 import { dottedPathSchema, durationSchema, textSchema } from './scalar-schemas.ts';
 import { strictObject } from './strict-object.ts';
@@ -7,10 +8,9 @@ const oneOf = (...words: readonly [string, ...string[]]) =>
   z.enum(words, { error: `one of ${words.map((word) => `\`${word}\``).join(', ')}` });
 
 /** A trait's value, sent or computed. */
-export const traitConditionSchema = strictObject({ trait: dottedPathSchema, ...MATCHER_SHAPE }).refine(
-  hasTest,
-  { error: NEEDS_TEST },
-);
+export const traitConditionSchema = strictObject({ trait: dottedPathSchema, ...MATCHER_SHAPE })
+  .refine(hasTest, { error: NEEDS_TEST })
+  .superRefine(checkTests);
 
 /** Is a member; has been, that long. */
 export const segmentConditionSchema = strictObject({ segment: textSchema, for: durationSchema.optional() });

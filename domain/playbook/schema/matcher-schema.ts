@@ -1,8 +1,9 @@
 import { RE2JS } from 're2js';
 import * as z from 'zod';
-import { toNumber } from '../../segment/matcher/compare-values.ts';
+import { LEAST_EPOCH, toNumber } from '../../segment/matcher/compare-values.ts';
 import { parseMoment } from '../../time/moment.ts';
 import { isMomentReference } from '../moment-reference.ts';
+import { checkTests } from './check-tests.ts';
 import { dottedPathSchema, durationSchema, scalarSchema } from './scalar-schemas.ts';
 import { strictObject } from './strict-object.ts';
 
@@ -52,16 +53,14 @@ const orderedSchema = z
 const betweenSchema = z
   .tuple([orderedSchema, orderedSchema], { error: 'a list of two: [from, to]' })
   .superRefine(([from, to], context) => {
-    if (
-      (placeOf(from)?.at ?? 0) <= (placeOf(to)?.at ?? 0) ||
-      placeOf(from)?.isNumber !== placeOf(to)?.isNumber
-    )
-      return;
-    context.addIssue({
-      code: 'custom',
-      message: `\`between\` goes from the smaller to the greater: write \`[${to}, ${from}]\``,
-      params: { sentence: true },
-    });
+    const [lower, upper] = [placeOf(from), placeOf(to)];
+    if (lower === undefined || upper === undefined) return;
+    const isOneKind = lower.isNumber === upper.isNumber;
+    if (isOneKind && lower.at <= upper.at) return;
+    const message = isOneKind
+      ? `\`between\` goes from the smaller to the greater: write \`[${to}, ${from}]\``
+      : '`between` takes two numbers or two dates, not one of each';
+    context.addIssue({ code: 'custom', message, params: { sentence: true } });
   });
 
 /** Where a value lies among numbers, or among moments; undefined if it is neither. */
@@ -75,7 +74,13 @@ function placeOf(value: string | number): { at: number; isNumber: boolean } | un
 const MOMENT = 'a date, or `18 years ago`';
 const momentSchema = z
   .union([z.string(), z.number()], { error: MOMENT })
-  .refine((value) => isMomentReference(value), { error: MOMENT });
+  .refine((value) => isMomentReference(value), { error: MOMENT, abort: true })
+  .superRefine((value, context) => {
+    if (typeof value !== 'number' || Math.abs(value) >= LEAST_EPOCH) return;
+    const message = `\`${value}\` without quotes is a number of seconds since 1970`;
+    const params = { sentence: true, hint: `write it in quotes: \`"${value}"\`` };
+    context.addIssue({ code: 'custom', message, params });
+  });
 const valuesSchema = z
   .array(scalarSchema, { error: 'a list of values' })
   .min(1, { error: 'a list of values' });
@@ -138,7 +143,11 @@ export const NEEDS_TEST = 'a matcher such as `is`, `includes`, `atLeast` or `exi
 
 /** A value, a list of values, or tests. */
 export const matcherSchema: z.ZodType<MatcherSource> = z.union(
-  [scalarSchema, valuesSchema, strictObject(MATCHER_SHAPE).refine(hasTest, { error: NEEDS_TEST })],
+  [
+    scalarSchema,
+    valuesSchema,
+    strictObject(MATCHER_SHAPE).refine(hasTest, { error: NEEDS_TEST }).superRefine(checkTests),
+  ],
   { error: 'a value, a list of values, or a matcher such as `{ atLeast: 200 }`' },
 );
 

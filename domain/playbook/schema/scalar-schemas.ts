@@ -5,12 +5,18 @@ import { parseDurationMilliseconds } from '../../time/duration.ts';
 /** Text that says something. */
 export const textSchema = z.string({ error: 'text' }).refine((text) => text.trim() !== '', { error: 'text' });
 
+/** Past 2^53 not every number is told from the next. */
+const exactNumberSchema = z.number().refine((number) => Math.abs(number) <= Number.MAX_SAFE_INTEGER, {
+  error: 'so long a number is not kept to its last digit',
+  params: { sentence: true, hint: 'write it in quotes, as text' },
+});
+
 /** Text or number or yes/no: what a trait or property can be compared with. */
-export const scalarSchema = z.union([z.string(), z.number(), z.boolean()], {
+export const scalarSchema = z.union([z.string(), exactNumberSchema, z.boolean()], {
   error: 'text, a number, true or false',
 });
 
-const DURATION = 'a duration such as `3 days` or `P3D`';
+export const DURATION = 'a duration such as `3 days` or `P3D`';
 
 /** A length of time that is more than nothing; kept as written. */
 export const durationSchema = z
@@ -27,8 +33,16 @@ export const timezoneSchema = z
   .string({ error: 'a time zone such as `Europe/Berlin`' })
   .refine((zone) => IANAZone.isValidZone(zone), { error: 'a time zone such as `Europe/Berlin`' });
 
+const severalEventsSchema = z
+  .array(textSchema)
+  .min(1)
+  .refine((names) => !names.includes('any'), {
+    error: '`any` is every event, and needs no list',
+    params: { sentence: true, hint: 'write `event: any`' },
+  });
+
 /** `Booking Made`, a list of names, or `any`. */
-export const eventNamesSchema = z.union([textSchema, z.array(textSchema).min(1)], {
+export const eventNamesSchema = z.union([textSchema, severalEventsSchema], {
   error: 'the name of an event, a list of names, or `any`',
 });
 export type EventNames = z.infer<typeof eventNamesSchema>;

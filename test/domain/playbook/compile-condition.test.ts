@@ -148,11 +148,11 @@ describe('compileCondition of events', () => {
     ['within: 3 days', { kind: 'measure', ...sum, withinMilliseconds: 3 * DAY }],
     ['within: visit', { kind: 'measure-since', ...sum, since: { kind: 'visit', visit: VISIT } }],
     [
-      'since: { event: X, for: 3 days }, within: 2 days',
+      'since: { event: Y, for: 3 days }, within: 2 days',
       {
         kind: 'measure-since',
         ...sum,
-        since: { kind: 'event', of: X, spanMilliseconds: 3 * DAY },
+        since: { kind: 'event', of: { names: ['Y'], where: [] }, spanMilliseconds: 3 * DAY },
         withinMilliseconds: 2 * DAY,
       },
     ],
