@@ -18,7 +18,7 @@ export interface Newest<T> {
   readonly dropped: ReadonlyMap<string, T>;
 }
 
-const NONE: ReadonlyMap<string, never> = new Map();
+const NONE: ReadonlyMap<string, never> = new Map<string, never>();
 
 /**
  * Unites two maps of which only the entries that were set last may stay; of one message's the last by name. What gives
