@@ -16,6 +16,8 @@ export interface PlannedSegment {
 export interface Plan {
   readonly name: string;
   readonly version: string;
+  /** By whose clocks moments are told. */
+  readonly timezone: string;
   /** Null where no playbook is deployed. */
   readonly basis: PlanBasis | null;
   readonly changes: ProgramChanges;
@@ -34,12 +36,12 @@ const NO_CHANGES: ProgramChanges['segments'] = { added: [], changed: [], removed
 
 /** Joins what was answered of the files and of the guests. */
 export function describePlan(
-  { name, version }: Program,
+  { name, version, timezone }: Program,
   { basis, changes, total = 0 }: PlanAnswer,
   guests?: PlannedGuests,
 ): Plan {
   const plain = { segments: NO_CHANGES, traits: NO_CHANGES, campaigns: NO_CHANGES, settings: [] };
-  const files = { name, version, basis, changes: changes ?? plain };
+  const files = { name, version, timezone, basis, changes: changes ?? plain };
   if (guests === undefined) return { ...files, segments: [], included: [] };
   const { isExact, scanned, people, unread, failed, entered, left, included } = guests;
   const estimate = (found = 0) => estimateGuests(found, guests, total);

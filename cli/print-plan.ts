@@ -1,7 +1,7 @@
 import type { Difference } from '../domain/playbook/compare-programs.ts';
-import type { Explanation } from '../domain/segment/explain/explain-condition.ts';
 import type { Plan, PlannedSegment } from './describe-plan.ts';
 import type { GuestCount } from './estimate-guests.ts';
+import { explanationLines } from './simulation/explanation-lines.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Of a guest's reasons, so many lines: `maitred why` shows them all. */
@@ -65,15 +65,19 @@ function isUnchanged({ changes }: Plan): boolean {
   return [...lists, settings].every(({ length }) => length === 0);
 }
 
-function printGuests(terminal: Terminal, { guests, segments, included }: Plan): void {
+function printGuests(terminal: Terminal, { guests, segments, included, timezone }: Plan): void {
   if (guests === undefined) return;
   terminal.out(segments.length === 0 ? '\nno guest enters or leaves a segment' : '\nguests');
-  for (const segment of segments) printSegment(terminal, segment);
+  for (const segment of segments) printSegment(terminal, segment, timezone);
   for (const { id, begin } of included)
     terminal.out(`  campaign ${id} includes existing members: ${describeCount(begin)} may begin it`);
 }
 
-function printSegment(terminal: Terminal, { id, enter, leave, examples }: PlannedSegment): void {
+function printSegment(
+  terminal: Terminal,
+  { id, enter, leave, examples }: PlannedSegment,
+  timezone: string,
+): void {
   const { out, style } = terminal;
   const said = [
     ...(enter.count > 0 || enter.interval !== undefined ? [`${describeCount(enter)} enter`] : []),
@@ -82,16 +86,10 @@ function printSegment(terminal: Terminal, { id, enter, leave, examples }: Planne
   out(`  ${style('bold', id)}  ${said.join(', ')}`);
   for (const { profileId, change, why } of examples) {
     out(`    ${profileId} ${change}${why === undefined ? ': the segment is removed' : ''}`);
-    const reasons = why === undefined ? [] : describeReasons(why, 3);
+    const reasons = why === undefined ? [] : explanationLines(why, timezone, 3);
     for (const line of reasons.slice(0, MOST_REASONS)) out(style('dim', line));
     if (reasons.length > MOST_REASONS) out(style('dim', `      … and ${reasons.length - MOST_REASONS} more`));
   }
-}
-
-function describeReasons({ asked, holds, seen, parts }: Explanation, depth: number): string[] {
-  const value = seen === undefined ? '' : `: ${JSON.stringify(seen)}`;
-  const line = `${'  '.repeat(depth)}${holds ? '✓' : '✗'} ${asked}${value}`;
-  return [line, ...parts.flatMap((part) => describeReasons(part, depth + 1))];
 }
 
 function describeCount({ count, interval }: GuestCount): string {

@@ -99,8 +99,11 @@ export class SimulatedCampaigns {
   /** Why a campaign's condition did not hold, part by part. */
   #explain(condition: Condition | undefined, profile: Profile, now: number, enteredAt?: number): void {
     if (condition === undefined) return;
-    const explanation = explainCondition(this.#options.active, condition, profile, now, enteredAt);
-    for (const line of explanationLines(explanation)) this.#note(now, 'campaign', line);
+    const { active, tables } = this.#options;
+    const events = tables.readEvents(Object.keys(profile.identifiers));
+    const explanation = explainCondition(active, condition, profile, now, enteredAt, events);
+    const lines = explanationLines(explanation, active.program.timezone);
+    for (const line of lines) this.#note(now, 'campaign', line);
   }
 
   #apply(decision: Decision, now: number): readonly Signal[] {

@@ -79,6 +79,11 @@ export class Simulation {
     return this.#tables.findByIdentifier(identifier);
   }
 
+  /** All events of a person. */
+  eventsOf({ identifiers }: Profile): readonly TrackingEvent[] {
+    return this.#tables.readEvents(Object.keys(identifiers));
+  }
+
   #resolve(events: readonly TrackingEvent[]): void {
     const moment = { now: this.#now, newId: () => `profile-${++this.#ids}` };
     let plan = planResolution(this.active, this.#tables.workspace([]), events, moment);

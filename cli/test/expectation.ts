@@ -52,7 +52,10 @@ function segmentFailures(simulation: Simulation, { path, of, expected }: ExpectS
 function explain(simulation: Simulation, profile: Profile, id: string): string[] {
   const segment = simulation.active.program.segments.find((each) => each.id === id);
   if (segment === undefined) return [];
-  return explanationLines(explainCondition(simulation.active, segment.when, profile, simulation.now), 0);
+  const { active, now } = simulation;
+  const events = simulation.eventsOf(profile);
+  const explanation = explainCondition(active, segment.when, profile, now, undefined, events);
+  return explanationLines(explanation, active.program.timezone, 0);
 }
 
 function traitFailures(simulation: Simulation, { path, of, expected }: ExpectStep): Finding[] {

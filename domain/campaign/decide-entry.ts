@@ -75,10 +75,19 @@ function refuseByFrequency(
   { campaign, signal, profile: { contacts } }: EntryInput,
   enteredAt: number,
 ): string | undefined {
-  const { frequency } = campaign;
   // Deploys that follow one another quickly may tell of a member again before the first was worked off.
   if (signal.type === 'Member Included' && contacts.entered[campaign.id] !== undefined)
     return 'a deploy includes a guest once, and this one was in the campaign before';
+  return reasonNotAgain(campaign, contacts, enteredAt);
+}
+
+/** Why a campaign may not begin at that moment, after the journeys that the guest had; undefined: it may. */
+export function reasonNotAgain(
+  campaign: Campaign,
+  contacts: Contacts,
+  enteredAt: number,
+): string | undefined {
+  const { frequency } = campaign;
   if (frequency.kind === 'every time') return undefined;
   if (contacts.open[campaign.id] !== undefined) return 'a journey of this campaign is under way';
   const entered = contacts.entered[campaign.id];

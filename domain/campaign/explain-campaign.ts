@@ -1,16 +1,21 @@
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Condition } from '../segment/condition/condition.ts';
+import { describeDuration } from '../segment/explain/describe-duration.ts';
+import { calledEvent } from '../segment/explain/describe-event.ts';
 import { describeExplanation } from '../segment/explain/describe-explanation.ts';
 import { describeSelector } from '../segment/explain/describe-matcher.ts';
 import { type Explanation, explainCondition } from '../segment/explain/explain-condition.ts';
 import type { ExplainedGuest } from '../segment/explain/explain-segment.ts';
 import { findEvidenceOf } from '../segment/explain/find-evidence.ts';
-import type { Trigger } from './campaign.ts';
+import type { Frequency, Trigger } from './campaign.ts';
+import { reasonNotAgain } from './decide-entry.ts';
 import { TRANSACTIONAL } from './decide-send.ts';
+import { explainSend } from './explain-send.ts';
 import type { Journey } from './journey.ts';
 
 /**
- * What a campaign asks of a guest, and why it holds or does not; undefined: the playbook has no such campaign.
+ * What a campaign asks of a guest, and why it holds or does not; whether it may begin again, and what of it would be
+ * sent now; undefined: the playbook has no such campaign.
  * @param journeys the guest's in this campaign: what `stopWhen` asks is asked since the latest of them began
  */
 export function explainCampaign(
@@ -29,12 +34,21 @@ export function explainCampaign(
   const explain = (condition: Condition, entryAt = enteredAt) =>
     describeExplanation(explainCondition(active, condition, profile, now, entryAt, events));
   const { purpose } = campaign;
+  const notAgain = reasonNotAgain(campaign, profile.contacts, now);
   return {
     campaign: { id, name: campaign.name },
     triggers: campaign.triggers.map((trigger) => describeExplanation(explainTrigger(active, trigger, guest))),
     ...(campaign.if && { if: explain(campaign.if) }),
     ...(campaign.stopWhen && { stopWhen: explain(campaign.stopWhen) }),
+    frequency: {
+      asked: describeFrequency(campaign.frequency),
+      mayBegin: notAgain === undefined,
+      ...(notAgain !== undefined && { why: notAgain }),
+    },
     ...(purpose === TRANSACTIONAL ? {} : { consent: explain({ kind: 'consent', purpose }) }),
+    sends: campaign.steps.flatMap((step) =>
+      step.kind === 'send' ? [explainSend(active, campaign, step, guest)] : [],
+    ),
   };
 }
 
@@ -50,9 +64,16 @@ function explainTrigger(
   }
   const behind = findEvidenceOf(active, trigger.of, events);
   return {
-    asked: `event ${describeSelector(trigger.of)}`,
+    kind: 'event',
+    asked: calledEvent(describeSelector(trigger.of)),
     holds: behind.length > 0,
     ...(behind.length > 0 && { events: behind }),
     parts: [],
   };
+}
+
+function describeFrequency(frequency: Frequency): string {
+  return frequency.kind === 'once per'
+    ? `once per ${describeDuration(frequency.milliseconds)}`
+    : frequency.kind;
 }

@@ -20,6 +20,8 @@ export interface ProfileFacts {
   readonly rules: IdentityRules;
   readonly identities: ReadonlyMap<string, IdentityRecord>;
   readonly computed: JsonObject;
+  /** Of the computed traits those whose values are approximate, by their ids. */
+  readonly approximate?: readonly string[];
   readonly parts: ReadonlySet<ProfilePart>;
   readonly events?: readonly TrackingEvent[];
   readonly deliveries?: readonly Delivery[];
@@ -36,6 +38,7 @@ export function describeProfile(facts: ProfileFacts): Record<string, unknown> {
     identifiers: describeIdentifiers(facts),
     traits: mapValues(profile.traits, ({ value }) => value),
     computed: facts.computed,
+    ...(facts.approximate?.length ? { approximate: facts.approximate } : {}),
     segments: describeSegments(profile),
     consent: mapValues(profile.consent, ({ granted, at }) => ({ granted, at: iso(at) })),
     ...(parts.has('events') ? { events: (facts.events ?? []).map(describeEvent) } : {}),
@@ -79,7 +82,8 @@ function describeSegments({ segments }: Profile): Record<string, unknown> {
   return Object.fromEntries(present);
 }
 
-function describeDelivery(delivery: Delivery): Record<string, unknown> {
+/** One message of the ledger. */
+export function describeDelivery(delivery: Delivery): Record<string, unknown> {
   const { deliveryId, campaign, channel, status, at, why } = delivery;
   return { deliveryId, campaign, channel, status, at: iso(at), why, ...traceOf(delivery) };
 }

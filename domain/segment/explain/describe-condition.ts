@@ -3,6 +3,7 @@ import { describeEvent, describeSequence } from './describe-event.ts';
 import { describeMatcher } from './describe-matcher.ts';
 import { describeAffinity, describeMeasure } from './describe-measure.ts';
 import { joined, lasting, SINCE_ENTRY, type Specs, within } from './describe-parts.ts';
+import { describePerCent } from './describe-value.ts';
 
 /** What a condition asks, in its author's words: `event Booking Made, at least 2 times, within 30 days`. */
 export function describeCondition(specs: Specs, condition: Condition): string {
@@ -40,7 +41,7 @@ export function describeCondition(specs: Specs, condition: Condition): string {
     case 'presence':
       return describePresence(condition);
     case 'random':
-      return `random ${Math.round(condition.share * 1e6) / 1e4}%`;
+      return `random ${describePerCent(condition.share)}`;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { AggregateSpec, EventSelector } from '../aggregate/aggregate-spec.ts';
 import type { EventCondition, MatchingCondition, SequenceCondition } from '../condition/condition.ts';
 import { describeDuration } from './describe-duration.ts';
-import { describeSelector } from './describe-matcher.ts';
+import { ANY_EVENT, describeSelector } from './describe-matcher.ts';
 import { DURING_VISIT, joined, lasting, SINCE_ENTRY, type Specs, times, within } from './describe-parts.ts';
 
 /** `event Booking Made, at least 2 times, within 30 days, since Signed Up` */
@@ -11,7 +11,7 @@ export function describeEvent(specs: Specs, condition: EventCondition | Matching
   const name = spec === undefined || !('of' in spec) ? label : describeEvents(spec, spec.of);
   const opened = spec?.kind === 'times-since' ? `since ${describeSelector(spec.since)}` : undefined;
   return joined(
-    `event ${name}`,
+    calledEvent(name),
     times(count),
     within(withinMilliseconds),
     visit === undefined ? undefined : DURING_VISIT,
@@ -20,6 +20,11 @@ export function describeEvent(specs: Specs, condition: EventCondition | Matching
       : `${opened}${lasting(spec.spanMilliseconds)}`,
     describeSince(specs, since),
   );
+}
+
+/** `event Booking Made`; of any event no more is said. */
+export function calledEvent(name: string): string {
+  return name.startsWith(ANY_EVENT) ? name : `event ${name}`;
 }
 
 function describeEvents(spec: AggregateSpec, of: EventSelector): string {
@@ -37,7 +42,7 @@ function describeSince(specs: Specs, since: EventCondition['since']): string | u
       return `since ${spec !== undefined && 'of' in spec ? describeSelector(spec.of) : 'another event'}`;
     }
     case 'segment':
-      return `since it entered ${since.segment}`;
+      return `since the last entry into ${since.segment}`;
     case 'moment':
       return `since ${new Date(since.at).toISOString()}`;
     case 'entry':

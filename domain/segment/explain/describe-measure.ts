@@ -1,10 +1,12 @@
+import type { JsonValue } from '../../event/json.ts';
 import type { AggregateSpec } from '../aggregate/aggregate-spec.ts';
 import type { AffinityCondition, MeasureCondition } from '../condition/condition.ts';
 import { describeDuration } from './describe-duration.ts';
-import { describeMatcher, describeSelector } from './describe-matcher.ts';
+import { ANY_EVENT, describeMatcher, describeSelector } from './describe-matcher.ts';
 import { DURING_VISIT, joined, lasting, SINCE_ENTRY, type Specs, times, within } from './describe-parts.ts';
+import { describePerCent, describeValue } from './describe-value.ts';
 
-/** `sum of revenue of Order Completed atLeast 500, within 30 days` */
+/** `sum of revenue of Order Completed at least 500, within 30 days` */
 export function describeMeasure(specs: Specs, condition: MeasureCondition): string {
   const { measure, property, label, matcher, withinMilliseconds, since, aggregate } = condition;
   const spec = specs[aggregate];
@@ -38,19 +40,22 @@ function describeWindow(spec: AggregateSpec | undefined): readonly (string | und
   }
 }
 
-/** `affinity category is "Dresses" of Product Viewed, share atLeast 0.5` */
+/** `affinity category is "Dresses" of Product Viewed, share at least 50 %` */
 export function describeAffinity(
   specs: Specs,
   { label, matched, all, share, count }: AffinityCondition,
 ): string {
   const [ofMatched, ofAll] = [specs[matched], specs[all]];
-  const over =
-    ofAll !== undefined && 'of' in ofAll ? ` of ${ofAll.of.names.join(' or ') || 'any event'}` : '';
+  const over = ofAll !== undefined && 'of' in ofAll ? ` of ${ofAll.of.names.join(' or ') || ANY_EVENT}` : '';
   const value = ofMatched !== undefined && 'of' in ofMatched ? ofMatched.of.where.at(-1) : undefined;
   return joined(
     `affinity ${label}${value === undefined ? '' : ` ${describeMatcher(value.matcher)}`}${over}`,
-    share && `share ${describeMatcher(share)}`,
+    share && `share ${describeMatcher(share, asPerCent)}`,
     times(count),
     ...describeWindow(ofAll),
   );
+}
+
+function asPerCent(share: JsonValue): string {
+  return typeof share === 'number' ? describePerCent(share) : describeValue(share);
 }

@@ -5,22 +5,32 @@ import type { Profile } from '../../profile/profile.ts';
 import type { Condition } from '../condition/condition.ts';
 import { ask, evaluateCondition } from '../condition/evaluate-condition.ts';
 import { partsOf } from '../condition/find-dependencies.ts';
+import { countingFrom, isCounting } from './counting-from.ts';
 import { describeCondition } from './describe-condition.ts';
-import { type Evidence, findEvidence } from './find-evidence.ts';
+import type { Evidence } from './evidence.ts';
+import { findEvidence } from './find-evidence.ts';
+import { isApproximate } from './is-approximate.ts';
+import { nextChange } from './next-change.ts';
 import { seeCondition } from './see-condition.ts';
 
 export { describeMatcher } from './describe-matcher.ts';
 
 /** A condition with what became of it: for whoever asks why. */
 export interface Explanation {
+  /** Of the condition: it says what shape `seen` has. */
+  readonly kind: Condition['kind'];
   /** What was asked: `event Booking Made`, `all`. */
   readonly asked: string;
   readonly holds: boolean;
-  /** What was seen: a trait's value, the times of events. */
+  /** What was seen: a trait's value, how many times count (see `seeCondition`). */
   readonly seen?: JsonValue;
-  /** When time alone may next change whether it holds, in milliseconds since the epoch. */
-  readonly changesAt?: number;
-  /** The newest events behind it, newest first; only where events were given. */
+  /** The moment that it counts since, in milliseconds since the epoch; null: it never happened. */
+  readonly since?: number | null;
+  /** What was seen has outgrown what is remembered exactly. */
+  readonly approximate?: true;
+  /** When time alone will change whether it holds; null: only something new does; absent: that cannot be told. */
+  readonly changesAt?: number | null;
+  /** The newest events that count, newest first; only where events were given. */
   readonly events?: readonly Evidence[];
   readonly parts: readonly Explanation[];
 }
@@ -38,15 +48,20 @@ export function explainCondition(
   entryAt?: number,
   events?: readonly TrackingEvent[],
 ): Explanation {
-  const { holds, changesAt } = evaluateCondition(active, condition, profile, now, entryAt);
-  const seen = seeCondition(ask(active, profile, now, entryAt), condition);
-  const behind = events === undefined ? [] : findEvidence(active, condition, events);
+  const asking = ask(active, profile, now, entryAt);
+  const seen = seeCondition(asking, condition, events);
+  const since = isCounting(condition) ? countingFrom(asking, condition).since : undefined;
+  const changesAt = nextChange(active, condition, profile, now, entryAt);
+  const behind = events === undefined ? [] : findEvidence(asking, condition, events);
   const inner = events === undefined ? [] : conditionsAsked(active, condition);
   return {
+    kind: condition.kind,
     asked: describeCondition(active.program.aggregates, condition),
-    holds,
+    holds: evaluateCondition(active, condition, profile, now, entryAt).holds,
     ...(seen !== undefined && { seen }),
-    ...(changesAt !== null && { changesAt }),
+    ...(since !== undefined && { since }),
+    ...(isApproximate(asking, condition) && { approximate: true }),
+    ...(changesAt !== undefined && { changesAt }),
     ...(behind.length > 0 && { events: behind }),
     parts: [
       ...partsOf(condition).map((part) => explainCondition(active, part, profile, now, entryAt, events)),

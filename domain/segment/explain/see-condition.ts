@@ -1,26 +1,40 @@
 import { reasonUnreachable } from '../../campaign/decide-send.ts';
 import type { JsonObject, JsonValue } from '../../event/json.ts';
+import type { TrackingEvent } from '../../event/tracking-event.ts';
+import { splitIdentifier } from '../../identity/identifier.ts';
 import type { Asking } from '../condition/asking.ts';
 import type {
+  AffinityCondition,
   Condition,
+  EventCondition,
+  MatchingCondition,
+  MessageCondition,
   PresenceCondition,
   SegmentCondition,
-  SequenceCondition,
 } from '../condition/condition.ts';
 import { countAffinity } from '../condition/evaluate-affinity.ts';
 import { measuredValue } from '../condition/evaluate-measure.ts';
-import { messageTimes } from '../condition/evaluate-message.ts';
 import { offerStatuses } from '../condition/evaluate-offer.ts';
 import { presencesOf } from '../condition/evaluate-presence.ts';
 import { traitValues } from '../condition/evaluate-trait.ts';
-import { aggregateTimes, aggregateValue } from '../condition/read-aggregate.ts';
+import { aggregateValue } from '../condition/read-aggregate.ts';
 import { stableShare } from '../condition/stable-share.ts';
+import { countTimes } from './count-times.ts';
+import { seeSequence } from './see-sequence.ts';
 
-const MISSING = 'missing';
-const NEVER = 'never';
+/** So many of the times that count are told, the newest. */
+const MAXIMUM_TIMES = 5;
 
-/** What a condition looks at, as it is for the guest now: a trait's value, the times of events; undefined: nothing. */
-export function seeCondition(asking: Asking, condition: Condition): JsonValue | undefined {
+/**
+ * What a condition looks at, as it is for the guest now, as JSON by its kind; moments as ISO 8601 in UTC, null where
+ * there is nothing. Undefined: it looks at nothing itself.
+ * @param events the guest's, where they are known: they tell how far a sequence came
+ */
+export function seeCondition(
+  asking: Asking,
+  condition: Condition,
+  events?: readonly TrackingEvent[],
+): JsonValue | undefined {
   const { profile } = asking;
   switch (condition.kind) {
     case 'everyone':
@@ -30,48 +44,55 @@ export function seeCondition(asking: Asking, condition: Condition): JsonValue | 
       return undefined;
     case 'event':
     case 'matching':
-      return asMoments(aggregateTimes(asking, condition.aggregate));
+    case 'message':
+      return seeTimes(asking, condition);
     case 'measure':
-      return measuredValue(asking, condition) ?? MISSING;
+      return measuredValue(asking, condition) ?? null;
     case 'sequence':
-      return seeSequence(asking, condition);
+      return seeSequence(asking, condition, events);
     case 'affinity':
-      return { ...countAffinity(asking, condition) };
+      return seeAffinity(asking, condition);
     case 'trait':
       return oneOrAll(traitValues(asking, condition));
     case 'segment':
       return seeMembership(asking, condition);
     case 'consent':
-      return profile.consent[condition.purpose]?.granted ?? 'no choice recorded';
+      return profile.consent[condition.purpose]?.granted ?? null;
     case 'identifier':
       return oneOrAll(identifiersOf(asking, condition.namespace));
     case 'reachable':
       return reasonUnreachable(asking.active.program, profile, condition.channel) ?? 'yes';
     case 'list':
-      return aggregateValue(asking, condition.aggregate) ?? MISSING;
+      return aggregateValue(asking, condition.aggregate) ?? null;
     case 'offer':
       return { ...offerStatuses(asking, condition) };
-    case 'message':
-      return asMoments(messageTimes(asking, condition));
     case 'presence':
       return seePresence(asking, condition);
     case 'random':
-      return stableShare(profile.seed, condition.salt);
+      return { drew: stableShare(profile.seed, condition.salt), below: condition.share };
   }
 }
 
-/** The latest match of the steps. */
-function seeSequence(asking: Asking, { aggregate }: SequenceCondition): JsonValue {
-  const matches = (aggregateValue(asking, aggregate) ?? []) as unknown as (readonly [number, number])[];
-  const latest = matches.at(-1);
-  return latest === undefined ? 'no match' : { from: iso(latest[0]), to: iso(latest[1]) };
+/** How many times count, and the newest of them, newest first. */
+function seeTimes(
+  asking: Asking,
+  condition: EventCondition | MatchingCondition | MessageCondition,
+): JsonValue {
+  const { times, mayBeMore } = countTimes(asking, condition);
+  const newest = times.slice(-MAXIMUM_TIMES).reverse().map(iso);
+  return { count: times.length, ...(mayBeMore && { mayBeMore }), times: newest };
+}
+
+function seeAffinity(asking: Asking, condition: AffinityCondition): JsonValue {
+  const { all, matched } = countAffinity(asking, condition);
+  return { all, matched, share: all === 0 ? null : matched / all };
 }
 
 /** Since when it holds, on the events' own time line where that is asked. */
 function seeMembership(asking: Asking, { segment, aggregate }: SegmentCondition): JsonValue {
   const since =
     aggregate === undefined ? asking.profile.segments[segment]?.since : asking.entry(aggregate).since;
-  return since === null || since === undefined ? 'outside' : `since ${iso(since)}`;
+  return since === null || since === undefined ? null : iso(since);
 }
 
 function seePresence(asking: Asking, condition: PresenceCondition): JsonObject {
@@ -81,17 +102,15 @@ function seePresence(asking: Asking, condition: PresenceCondition): JsonObject {
   return Object.fromEntries(present);
 }
 
+/** Without their namespace. */
 function identifiersOf({ profile }: Asking, namespace: string): JsonValue[] {
-  return Object.keys(profile.identifiers).filter((identifier) => identifier.startsWith(`${namespace}#`));
+  return Object.keys(profile.identifiers)
+    .filter((identifier) => identifier.startsWith(`${namespace}#`))
+    .map((identifier) => splitIdentifier(identifier).value);
 }
 
 function oneOrAll(values: readonly JsonValue[]): JsonValue {
-  if (values.length === 0) return MISSING;
-  return values.length === 1 ? (values[0] ?? MISSING) : [...values];
-}
-
-function asMoments(times: readonly number[]): JsonValue {
-  return times.length === 0 ? NEVER : times.map(iso);
+  return values.length > 1 ? [...values] : (values[0] ?? null);
 }
 
 function iso(milliseconds: number): string {

@@ -1,9 +1,10 @@
+import type { Delivery } from '../../../domain/campaign/delivery.ts';
 import { explainCampaign } from '../../../domain/campaign/explain-campaign.ts';
 import type { Journey } from '../../../domain/campaign/journey.ts';
 import { InvalidInputError } from '../../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
-import { describeJourney } from '../../../domain/profile/describe-profile.ts';
+import { describeDelivery, describeJourney } from '../../../domain/profile/describe-profile.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { touchProfile } from '../../../domain/profile/touch-profile.ts';
 import { type ExplainedGuest, explainSegment } from '../../../domain/segment/explain/explain-segment.ts';
@@ -35,11 +36,8 @@ export async function explainGuest(
   const now = dependencies.clock();
   const page = await dependencies.history.readPage(Object.keys(stored.identifiers), { limit: LONGEST_PAGE });
   const isWhole = page.cursor === undefined;
-  const guest: ExplainedGuest = {
-    ...broughtToNow(active, stored, now, isWhole ? page.events : undefined),
-    events: page.events,
-    now,
-  };
+  const { profile, isPresent } = broughtToNow(active, stored, now, isWhole ? page.events : undefined);
+  const guest: ExplainedGuest = { profile, events: page.events, now };
   const answer =
     segment === undefined
       ? await explainCampaignOf(dependencies, active, campaign ?? '', guest)
@@ -48,21 +46,39 @@ export async function explainGuest(
   return {
     profileId: stored.profileId,
     at: new Date(now).toISOString(),
+    timezone: active.program.timezone,
     ...answer,
     eventsRead: { count: page.events.length, isComplete: isWhole },
+    isPresent,
   };
 }
 
 async function explainCampaignOf(
-  { journeys }: ReadProfileDependencies,
+  { journeys, deliveries }: ReadProfileDependencies,
   active: ActiveProgram,
   campaign: string,
   guest: ExplainedGuest,
 ): Promise<Record<string, unknown> | undefined> {
-  const all = await listUnderAllIds(guest.profile, journeys.list, ({ enteredAt }: Journey) => enteredAt);
-  const own = all.filter((journey) => journey.campaign === campaign);
+  const [allJourneys, allDeliveries] = await Promise.all([
+    listUnderAllIds(guest.profile, journeys.list, ({ enteredAt }: Journey) => enteredAt),
+    listUnderAllIds(guest.profile, deliveries.list, ({ at }: Delivery) => at),
+  ]);
+  const own = allJourneys.filter((journey) => journey.campaign === campaign);
   const explained = explainCampaign(active, campaign, { ...guest, journeys: own });
-  return explained && { ...explained, journeys: own.map(describeJourney) };
+  const messages = allDeliveries.filter((delivery) => delivery.campaign === campaign);
+  return (
+    explained && { ...explained, journeys: own.map(explainJourney), messages: messages.map(explainMessage) }
+  );
+}
+
+/** With all that happened on it. */
+function explainJourney(journey: Journey): Record<string, unknown> {
+  const trace = journey.trace.map(({ at, what }) => ({ at: new Date(at).toISOString(), what }));
+  return { ...describeJourney(journey), trace };
+}
+
+function explainMessage(delivery: Delivery): Record<string, unknown> {
+  return { ...describeDelivery(delivery), step: delivery.step };
 }
 
 /** The guest as they are now; as they were stored where their whole history would have to be folded and is too long. */
@@ -71,9 +87,10 @@ function broughtToNow(
   profile: Profile,
   now: number,
   history: readonly TrackingEvent[] | undefined,
-): { readonly profile: Profile } {
+): { readonly profile: Profile; readonly isPresent: boolean } {
   const touched = touchProfile(active, profile, now, history);
-  return { profile: touched.kind === 'planned' ? touched.write.profile : profile };
+  if (touched.kind === 'planned') return { profile: touched.write.profile, isPresent: true };
+  return { profile, isPresent: touched.kind === 'unchanged' };
 }
 
 function namedBy({ segment, campaign }: WhyQuestion): string {

@@ -5,6 +5,7 @@ import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import { describeProfile, type ProfilePart } from '../../../domain/profile/describe-profile.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { computeTraits } from '../../../domain/segment/condition/compute-traits.ts';
+import { approximateTraits } from '../../../domain/segment/explain/is-approximate.ts';
 import type { EventTimeline } from '../../adapters/event-timeline.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
 import { NotFoundError } from '../../runtime/http-error.ts';
@@ -51,9 +52,21 @@ export async function readProfile(
       ? listUnderAllIds(profile, dependencies.journeys.list, ({ enteredAt }) => enteredAt)
       : [],
   ]);
-  const computed = computeTraits(active, profile, dependencies.clock());
+  const now = dependencies.clock();
+  const computed = computeTraits(active, profile, now);
   const { identity: rules } = active.program;
-  return describeProfile({ profile, rules, identities, computed, parts, events, deliveries, journeys });
+  const approximate = approximateTraits(active, profile, now);
+  return describeProfile({
+    profile,
+    rules,
+    identities,
+    computed,
+    approximate,
+    parts,
+    events,
+    deliveries,
+    journeys,
+  });
 }
 
 async function readEvents(

@@ -11,9 +11,18 @@ const CHANGES = {
   settings: ['consent'],
 };
 const WHY = {
+  kind: 'all',
   asked: 'all',
   holds: true,
-  parts: [{ asked: 'event Called Hotel', holds: true, seen: ['2026-03-02T10:00:00.000Z'], parts: [] }],
+  parts: [
+    {
+      kind: 'event',
+      asked: 'event Called Hotel',
+      holds: true,
+      seen: { count: 1, times: ['2026-03-02T10:00:00.000Z'] },
+      parts: [],
+    },
+  ],
 };
 const PAGE = {
   ...{ scanned: 25, people: 20, unread: 1, failed: [], cursor: null },
@@ -63,7 +72,7 @@ describe('maitred plan', () => {
       ...Array.from({ length: 4 }, () => [
         '    p-1 enters',
         '      ✓ all',
-        '        ✓ event Called Hotel: ["2026-03-02T10:00:00.000Z"]',
+        '        ✓ event Called Hotel: saw 1, the latest on Mon 2 Mar 2026 11:00:00',
       ]).flat(),
       '  old  4 leave',
       ...Array.from({ length: 4 }, () => '    p-2 leaves: the segment is removed'),
@@ -105,6 +114,7 @@ describe('maitred plan', () => {
   it('given a folder that is not in order, or a number that is none, then nothing is asked', async () => {
     expect((await typeCommand(['plan', 'docs'], api.environment)).exitCode).toBe(2);
     expect((await type('--sample', 'some')).exitCode).toBe(2);
+    expect((await type('--sample', '0')).error).toContain('1 or more');
     expect(api.calls).toEqual([]);
   });
 });

@@ -68,8 +68,8 @@ describe('what is printed of stories', () => {
   Expected  to be in \`regular\`
   Received  is not in it
             ✗ all
-              ✗ trait city is "Berlin": "Rome"
-              ✗ trait stays atLeast 2: "missing"
+              ✗ trait city is "Berlin": saw "Rome"
+              ✗ trait stays at least 2: saw nothing
 
   playbooks/inn/tests/thanks.yaml:10:16
 

@@ -126,22 +126,22 @@ describe('describeCondition', () => {
       { ...left, visit: 'v', since: { kind: 'entry' } },
     ],
     ['sequence Left for 1 hour', { ...left, aggregate: 'entries of callers', forMilliseconds: HOUR }],
-    ['count of Order Completed atLeast 3', ordered],
-    ['count of Order Completed atLeast 3, within 30 days', { ...ordered, aggregate: 'orders lately' }],
+    ['count of Order Completed at least 3', ordered],
+    ['count of Order Completed at least 3, within 30 days', { ...ordered, aggregate: 'orders lately' }],
     [
-      'count of Order Completed atLeast 3, within 30 days, since Called Hotel for 3 days',
+      'count of Order Completed at least 3, within 30 days, since Called Hotel for 3 days',
       { ...ordered, aggregate: 'orders since calls' },
     ],
     [
-      'count of Order Completed atLeast 3, since it entered a segment',
+      'count of Order Completed at least 3, since it entered a segment',
       { ...ordered, aggregate: 'orders since entry' },
     ],
     [
-      'count of Order Completed atLeast 3, within 1 day, within the visit',
+      'count of Order Completed at least 3, within 1 day, within the visit',
       { ...ordered, aggregate: 'orders of the visit' },
     ],
     [
-      'count of Ordered atLeast 3, within 1 day, since the journey began',
+      'count of Ordered at least 3, within 1 day, since the journey began',
       { ...ordered, aggregate: 'entries of callers', withinMilliseconds: DAY, since: { kind: 'entry' } },
     ],
     ['affinity category is "Dresses" of Product Viewed or Product Added, within 30 days', affine],
@@ -151,8 +151,8 @@ describe('describeCondition', () => {
       'trait address.city is "Berlin"',
       { kind: 'trait', path: ['address', 'city'], matcher: matching({ op: 'is', value: 'Berlin' }) },
     ],
-    ['random 12.5%', { kind: 'random', share: 0.125, salt: 's' }],
-    ['random 33.3333%', { kind: 'random', share: 1 / 3, salt: 's' }],
+    ['random 12.5 %', { kind: 'random', share: 0.125, salt: 's' }],
+    ['random 33.3333 %', { kind: 'random', share: 1 / 3, salt: 's' }],
     ['offer treat, status redeemed', { kind: 'offer', offer: 'treat', status: 'redeemed', aggregate: 'g' }],
   ])('says `%s`', (said, condition) => {
     expect(asked(condition)).toBe(said);
@@ -164,7 +164,7 @@ describe('describeCondition', () => {
       'event Called Hotel, since another event',
     );
     expect(asked({ ...left, aggregate: 'gone' })).toBe('sequence Left');
-    expect(asked({ ...ordered, aggregate: 'gone' })).toBe('count of Ordered atLeast 3');
+    expect(asked({ ...ordered, aggregate: 'gone' })).toBe('count of Ordered at least 3');
     expect(asked({ ...affine, matched: 'gone', all: 'gone' })).toBe('affinity category');
   });
 });

@@ -13,16 +13,16 @@ const ago = (agoMilliseconds: number, agoMonths?: number) =>
 describe('describeMatcher', () => {
   it.each<[said: string, test: MatcherTest]>([
     ['is "Berlin"', { op: 'is', value: 'Berlin' }],
-    ['in ["Berlin",5]', { op: 'in', values: ['Berlin', 5] }],
-    ['atLeast 5', { op: 'atLeast', value: 5 }],
+    ['is one of "Berlin", 5', { op: 'in', values: ['Berlin', 5] }],
+    ['at least 5', { op: 'atLeast', value: 5 }],
     ['between 5 and "10"', { op: 'between', from: 5, to: '10' }],
-    ['startsWith "table-"', { op: 'startsWith', text: 'table-' }],
-    ['exists false', { op: 'exists', expected: false }],
+    ['starts with "table-"', { op: 'startsWith', text: 'table-' }],
+    ['does not exist', { op: 'exists', expected: false }],
     ['before 2026-03-02T10:00:00.000Z', { op: 'before', at: { at: NOW } }],
     ['after 2026-03-02T10:00:00.000Z', { op: 'after', at: { at: NOW } }],
-    ['withinLast 3 days', { op: 'withinLast', milliseconds: 3 * DAY }],
-    ['withinNext 2 hours', { op: 'withinNext', milliseconds: 2 * HOUR }],
-    ['versionBelow "2.0"', { op: 'versionBelow', version: '2.0' }],
+    ['within the last 3 days', { op: 'withinLast', milliseconds: 3 * DAY }],
+    ['within the next 2 hours', { op: 'withinNext', milliseconds: 2 * HOUR }],
+    ['version below 2.0', { op: 'versionBelow', version: '2.0' }],
   ])('says `%s`', (said, test) => {
     expect(required(test)).toBe(said);
   });
@@ -31,10 +31,10 @@ describe('describeMatcher', () => {
     const size = { path: ['size', 'eu'], matcher: { tests: [{ op: 'is', value: 38 }], ignoreCase: false } };
     const colour = { path: ['colour'], matcher: { tests: [{ op: 'is', value: 'red' }], ignoreCase: true } };
     expect(required({ op: 'atLeast', value: 5 }, { op: 'lessThan', value: 10 })).toBe(
-      'atLeast 5 and lessThan 10',
+      'at least 5 and less than 10',
     );
     expect(required({ op: 'some', where: [size, colour] } as MatcherTest)).toBe(
-      'some with size.eu is 38 and colour is "red", ignoring case',
+      'has one with size.eu is 38 and colour is "red", ignoring case',
     );
   });
 

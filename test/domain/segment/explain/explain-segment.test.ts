@@ -32,9 +32,10 @@ describe('explainSegment', () => {
       isMember: true,
       since: '2026-03-02T10:00:00.000Z',
       when: {
+        kind: 'event',
         asked: 'event Booking Made, within 1 day',
         holds: true,
-        seen: ['2026-03-02T10:00:00.000Z'],
+        seen: { count: 1, mayBeMore: true, times: ['2026-03-02T10:00:00.000Z'] },
         changesAt: '2026-03-03T10:00:00.000Z',
         events: [{ messageId: 'b1', event: 'Booking Made', timestamp: '2026-03-02T10:00:00.000Z' }],
         parts: [],
@@ -57,15 +58,20 @@ describe('explainSegment', () => {
 
 describe('describeExplanation', () => {
   it('leaves out what there is not, also in the parts', () => {
-    const part = { asked: 'everyone', holds: true, parts: [] };
-    const explanation = { asked: 'all', holds: true, parts: [{ ...part, seen: 0, changesAt: NOW }] };
+    const part = { kind: 'everyone', asked: 'everyone', holds: true, parts: [] } as const;
+    const explanation = {
+      kind: 'all',
+      asked: 'all',
+      holds: true,
+      parts: [{ ...part, seen: 0, changesAt: NOW }],
+    } as const;
     const shown = describeExplanation(explanation);
-    expect(Object.keys(shown)).toEqual(['asked', 'holds', 'parts']);
+    expect(Object.keys(shown)).toEqual(['kind', 'asked', 'holds', 'parts']);
     expect(shown.parts).toEqual([{ ...part, seen: 0, changesAt: '2026-03-02T10:00:00.000Z' }]);
   });
 
   it('given a moment past what a date can say, then it is far ahead', () => {
-    const far = describeExplanation({ asked: 'all', holds: true, changesAt: 1e17, parts: [] });
+    const far = describeExplanation({ kind: 'all', asked: 'all', holds: true, changesAt: 1e17, parts: [] });
     expect(far.changesAt).toBe('9999-12-31T00:00:00.000Z');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TrackingEvent } from '../../../../domain/event/tracking-event.ts';
 import type { Condition } from '../../../../domain/segment/condition/condition.ts';
+import { ask } from '../../../../domain/segment/condition/evaluate-condition.ts';
 import { explainCondition } from '../../../../domain/segment/explain/explain-condition.ts';
 import { findEvidence, findEvidenceOf } from '../../../../domain/segment/explain/find-evidence.ts';
 import { aGuestOf, anActiveProgram, eventsCalled } from '../../../support/an-asking.ts';
@@ -22,6 +23,7 @@ const trait = (name: string): Condition => ({
   path: [name],
   matcher: { tests: [{ op: 'exists', expected: true }], ignoreCase: false },
 });
+const asking = (events: readonly TrackingEvent[]) => ask(active, aGuestOf(active, events), NOW);
 const messages = (found: ReturnType<typeof findEvidence>) => found.map(({ messageId }) => messageId);
 
 describe('findEvidence', () => {
@@ -44,16 +46,16 @@ describe('findEvidence', () => {
       messageId: 'i1',
       traits: { city: 'Berlin' },
     });
-    expect(findEvidence(active, trait('city'), [event])).toEqual([
+    expect(findEvidence(asking([event]), trait('city'), [event])).toEqual([
       { messageId: 'i1', event: 'identify', time: NOW },
     ]);
-    expect(findEvidence(active, trait('town'), [event])).toEqual([]);
+    expect(findEvidence(asking([event]), trait('town'), [event])).toEqual([]);
   });
 
   it('tells the events that a computed trait is made of, and not those that send one of its name', () => {
     const order = anEvent({ name: 'Order Completed', messageId: 'o1', properties: { revenue: 5 } });
     const sent = anEvent({ messageId: 'b1', traits: { spent: 5 } });
-    expect(messages(findEvidence(active, trait('spent'), [order, sent]))).toEqual(['o1']);
+    expect(messages(findEvidence(asking([order, sent]), trait('spent'), [order, sent]))).toEqual(['o1']);
   });
 
   it('finds none for what is not remembered, and none of the parts', () => {
@@ -64,9 +66,9 @@ describe('findEvidence', () => {
       aggregate: 'bookings',
       count: { atLeast: 1 },
     };
-    expect(findEvidence(active, gone, [anEvent()])).toEqual([]);
-    expect(findEvidence(active, { kind: 'not', of: booked }, [anEvent()])).toEqual([]);
-    expect(findEvidence(active, booked, [anEvent()])).toHaveLength(1);
+    expect(findEvidence(asking([anEvent()]), gone, [anEvent()])).toEqual([]);
+    expect(findEvidence(asking([anEvent()]), { kind: 'not', of: booked }, [anEvent()])).toEqual([]);
+    expect(findEvidence(asking([anEvent()]), booked, [anEvent()])).toHaveLength(1);
   });
 
   it('given since an entry to a segment, then that segment is explained too, where events are given', () => {

@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Delivery } from '../../../../domain/campaign/delivery.ts';
 import type { Journey } from '../../../../domain/campaign/journey.ts';
 import type { Profile } from '../../../../domain/profile/profile.ts';
 import type { Condition } from '../../../../domain/segment/condition/condition.ts';
 import { createProfiles } from '../../../../lambdas/handlers/profiles.ts';
 import type { HttpHandler } from '../../../../lambdas/runtime/http-handler.ts';
-import { aCampaign } from '../../../support/a-campaign.ts';
+import { aCampaign, aDelivery } from '../../../support/a-campaign.ts';
 import { CollectorHouse } from '../../../support/a-collector.ts';
 import { aLivingProfile } from '../../../support/a-living-profile.ts';
 import { aGuestOf, anActiveProgram, eventsCalled } from '../../../support/an-asking.ts';
@@ -43,6 +44,7 @@ const booking = anEvent({ messageId: 'b1', time: NOW - HOUR, receivedAt: NOW - H
 
 let john: Profile;
 let journeys: Journey[];
+let deliveries: Delivery[];
 let cursor: string | undefined;
 let now: number;
 let handler: HttpHandler;
@@ -57,6 +59,7 @@ beforeEach(() => {
     }),
   );
   journeys = [];
+  deliveries = [];
   cursor = undefined;
   now = NOW;
   const house = new CollectorHouse();
@@ -71,7 +74,7 @@ beforeEach(() => {
       readIdentities: async () => new Map(),
     },
     history: { readPage: async () => ({ events: [booking], ...(cursor === undefined ? {} : { cursor }) }) },
-    deliveries: { list: async () => [] },
+    deliveries: { list: async () => deliveries },
     journeys: { list: async () => journeys },
   });
 });
@@ -86,18 +89,21 @@ describe('why a guest is in a segment', () => {
     expect(body).toEqual({
       profileId: john.profileId,
       at: iso(NOW),
+      timezone: 'UTC',
       segment: { id: 'bookers', name: 'Lately booked' },
       isMember: true,
       since: iso(NOW - HOUR),
       when: {
+        kind: 'event',
         asked: 'event Booking Made, within 1 day',
         holds: true,
-        seen: [iso(NOW - HOUR)],
+        seen: { count: 1, mayBeMore: true, times: [iso(NOW - HOUR)] },
         changesAt: iso(NOW - HOUR + DAY),
         events: [{ messageId: 'b1', event: 'Booking Made', timestamp: iso(NOW - HOUR) }],
         parts: [],
       },
       eventsRead: { count: 1, isComplete: true },
+      isPresent: true,
     });
   });
 
@@ -112,7 +118,11 @@ describe('why a guest is in a segment', () => {
     expect((await why({ segment: 'bookers' })).body).toMatchObject({ isMember: true, when: { holds: true } });
     cursor = 'older';
     const { body } = await why({ segment: 'bookers' });
-    expect(body).toMatchObject({ isMember: false, eventsRead: { count: 1, isComplete: false } });
+    expect(body).toMatchObject({
+      isMember: false,
+      eventsRead: { count: 1, isComplete: false },
+      isPresent: false,
+    });
   });
 });
 
@@ -130,10 +140,45 @@ describe('what a campaign makes of a guest', () => {
         },
         { asked: 'event Called Hotel', holds: false },
       ],
-      if: { asked: 'identifier email', holds: false, seen: 'missing' },
+      if: { asked: 'identifier email', holds: false, seen: null },
       stopWhen: { asked: 'event Booking Made, within 1 day, since the journey began', holds: true },
       consent: { asked: 'consent marketing', holds: false },
       journeys: [{ campaign: 'win-back', status: 'waiting', enteredAt: iso(NOW - 2 * HOUR) }],
+    });
+  });
+
+  it('tells what of it would be sent, whether it may begin again, and what became of its messages', async () => {
+    journeys = [{ ...aJourneyOf('win-back', NOW - HOUR), trace: [{ at: NOW - HOUR, what: 'began' }] }];
+    deliveries = [
+      aDelivery({ status: 'suppressed', why: 'no consent for marketing' }),
+      aDelivery({ campaign: 'bill' }),
+    ];
+    const { body } = await why({ campaign: 'win-back' });
+    expect(body).toMatchObject({
+      frequency: { asked: 'once', mayBegin: true },
+      sends: [
+        {
+          step: '2',
+          channel: 'email',
+          purpose: 'marketing',
+          wouldBeSent: false,
+          why: 'no consent for marketing',
+          consent: { asked: 'consent marketing', holds: false },
+          reachable: { asked: 'reachable email', holds: false, seen: 'no email address' },
+        },
+      ],
+      journeys: [{ status: 'waiting', dueAt: iso(NOW), trace: [{ at: iso(NOW - HOUR), what: 'began' }] }],
+      messages: [{ step: '2', channel: 'email', status: 'suppressed', why: 'no consent for marketing' }],
+    });
+    expect((body as { messages: unknown[] }).messages).toHaveLength(1);
+  });
+
+  it('tells why it may not begin again', async () => {
+    const open = { profileId: john.profileId, journeyId: 'win-back#1', enteredAt: NOW - HOUR };
+    john = { ...john, contacts: { ...john.contacts, open: { 'win-back': open } } };
+    const { body } = await why({ campaign: 'win-back' });
+    expect(body).toMatchObject({
+      frequency: { mayBegin: false, why: 'a journey of this campaign is under way' },
     });
   });
 
