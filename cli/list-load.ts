@@ -70,15 +70,16 @@ function call<T>({ api, wait }: ListDependencies, load: Load, step: string, body
 
 const pathOf = ({ list }: Load) => `/v1/lists/${encodeURIComponent(list)}`;
 
-/** Lets go of whom the load did not hold. */
+/** Lets go of whom the load did not hold. @param refused cells: where there are some, the same file is gone through again */
 export async function finishLoad(
   dependencies: ListDependencies,
   load: Load,
+  refused = 0,
 ): Promise<{ readonly left: number; readonly members: number }> {
   let left = 0;
   let cursor: string | null = null;
   for (;;) {
-    const body: object = cursor === null ? {} : { cursor };
+    const body: object = { ...(cursor !== null && { cursor }), ...(refused > 0 && { refused }) };
     const answer: Finished = await call<Finished>(dependencies, load, '/finish', body);
     left += answer.left;
     cursor = answer.cursor;

@@ -35,7 +35,7 @@ export function addPlaybookCommands(
     .command('plan')
     .description('say what a playbook would change, and how many guests would enter and leave each segment')
     .argument('[folder]', 'the folder with playbook.yaml', DEFAULT_FOLDER)
-    .option('--sample <n>', 'look at so many guests only, and say how far that may be off', parseCount)
+    .option('--sample <n>', 'look at so many guests only, and say how far that may be off', parseSample)
     .option('--files', 'only what changes in the files')
     .option('--json', 'as JSON, for programs')
     .action((folder: string, options: { sample?: number; files?: boolean; json?: boolean }) =>
@@ -72,6 +72,12 @@ function withBackfill(command: Command): Command {
   return command
     .option('--no-backfill', 'leave guests to their next event, or to `maitred backfill`')
     .option('--progress-file <file>', 'keeps how far bringing guests to it has come', BACKFILL_PROGRESS_FILE);
+}
+
+/** Of nobody, nothing can be said. */
+function parseSample(text: string): number {
+  if (/^\d*[1-9]\d*$/u.test(text)) return Number(text);
+  throw new InvalidArgumentError('must be a whole number, 1 or more.');
 }
 
 function parseCount(text: string): number {

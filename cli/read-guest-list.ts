@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type CsvError, parse } from 'csv-parse';
+import type { IdentityRules } from '../domain/identity/identity-rules.ts';
+import { normaliseIdentifier } from '../domain/identity/normalise-identifier.ts';
 import { CommandError } from './command-error.ts';
 
 /** A line of a list: its identifiers by namespace, and where they stand. */
@@ -18,6 +20,12 @@ interface Place {
 
 /** Spreadsheets are kept from taking a cell for a formula by a quote before it, as `maitred segment export` writes it. */
 const GUARDED = /^'(?=[=+\-@\t\r])/u;
+
+/** What every playbook takes for the same: capitals of an address, blanks of a number with its country. */
+const PLAIN_RULES: IdentityRules = {
+  namespaces: ['email', 'phone'].map((name) => ({ name, unique: false, limit: 1 })),
+  blocked: [],
+};
 
 interface Parsed {
   readonly record: readonly string[];
@@ -60,7 +68,7 @@ export async function* readGuests(path: string, header: readonly string[]): Asyn
       return value === '' ? [] : [{ namespace: header[index] ?? '', value, column: index + 1 }];
     });
     for (const { namespace, value, column } of cells) {
-      const key = `${namespace}#${value}`;
+      const key = normaliseIdentifier(PLAIN_RULES, namespace, value) ?? `${namespace}#${value}`;
       const first = seen.get(key);
       if (first !== undefined)
         throw refusal({ path, line, column }, `this ${namespace} stands on line ${first} already`);

@@ -38,6 +38,7 @@ export async function loadList(dependencies: ListDependencies, list: string, pat
     terminal.out(`${terminal.style('green', '✓')} ${list} holds just this already`);
     return;
   }
+  if (header.length > 1) warnOfColumns(terminal, header);
   const bar = createProgressBar(terminal, 'lines', clock);
   const counts = { told: 0, refused: 0, done: 0 };
   try {
@@ -52,11 +53,17 @@ export async function loadList(dependencies: ListDependencies, list: string, pat
   } finally {
     bar.end();
   }
-  const { left, members } = await finishLoad(dependencies, load);
+  const { left, members } = await finishLoad(dependencies, load, counts.refused);
   const said = `${list} holds ${counted(members)}: ${counts.told} told to be in it, ${left} to have left`;
   if (counts.refused > 0)
     throw new CommandError(`${said}; ${counts.refused} cells refused`, { exitCode: EXIT.refused });
   terminal.out(`${terminal.style('green', '✓')} ${said}`);
+}
+
+/** A list links nobody: what stands on a row need not be known to be one person's. */
+function warnOfColumns({ error, style }: Terminal, header: readonly string[]): void {
+  const said = `${header.join(', ')}: each cell is told by itself, so a row whose cells nobody is known by becomes as many profiles`;
+  error(style('yellow', `${said}; identify guests first, or load the one column that is surest`));
 }
 
 /** `maitred list remove`: everybody leaves the list. */

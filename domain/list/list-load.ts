@@ -16,6 +16,8 @@ export interface StaticList {
   readonly members: number;
   /** When that was; null: no load was finished. */
   readonly loadedAt: number | null;
+  /** Cells of the load of which no identifier could be made; absent: none. */
+  readonly refused?: number;
 }
 
 /** One identifier that a list holds. */
@@ -33,12 +35,15 @@ export interface ListEntry {
 /** A load tells who leaves as of its beginning, and who is a member a moment later: who changes an identifier stays. */
 const MILLISECONDS_A_LOAD = 2;
 
-/** The list as a load begins; the same load goes on where it was. */
+/**
+ * The list as a load begins; the same load goes on where it was. One that was finished with refused cells begins anew: they are
+ * said again, and may identify somebody by now. What it told is not told twice.
+ */
 export function beginLoad(
   before: StaticList | undefined,
   { list, load, now }: { readonly list: string; readonly load: string; readonly now: number },
 ): StaticList {
-  if (before?.load === load) return before;
+  if (before?.load === load && (before.finished < before.ordinal || !before.refused)) return before;
   return {
     list,
     load,

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { InvalidInputError } from '../../domain/error/maitred-error.ts';
 import { invalidShape } from '../../domain/event/invalid-shape.ts';
+import { LIST_NAME } from '../../domain/list/list-name.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventStore } from '../adapters/event-store.ts';
 import { createListStore } from '../adapters/list-store.ts';
@@ -11,7 +12,7 @@ import type { AuthorisedRequest, HttpResponse } from '../runtime/http-message.ts
 import type { KeyChecks } from '../runtime/key-checks.ts';
 import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
-import { beginLoadSchema, finishLoadSchema, LIST_NAME, listGuestsSchema } from './flows/list-request.ts';
+import { beginLoadSchema, finishLoadSchema, listGuestsSchema } from './flows/list-request.ts';
 import { finishLoad, holdGuests, type LoadListDependencies, startLoad } from './flows/load-list.ts';
 import { wireKeyChecks } from './flows/wire-key-checks.ts';
 

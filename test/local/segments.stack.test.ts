@@ -70,6 +70,10 @@ describe('who is in which segment, on a running house', () => {
     const refused = await load('userId,email', 'ben,ben@example.com', 'cleo,nobody');
     expect(refused).toMatchObject({ exitCode: 1 });
     expect(refused.out).toContain(`${refused.file}:3:2: this is no email`);
+    const again = await load('userId,email', 'ben,ben@example.com', 'cleo,nobody');
+    expect(again).toMatchObject({ exitCode: 1 });
+    expect(again.out).toContain(`${refused.file}:3:2: this is no email`);
+    expect(again.error).toContain('holds 3 identifiers: 0 told to be in it, 0 to have left; 1 cells refused');
     expect(await sizes()).toMatchObject({ invited: 3 });
   });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LIST_NAME, LIST_NAME_EXPECTED } from '../../list/list-name.ts';
 import { checkTests } from './check-tests.ts';
 import { hasTest, MATCHER_SHAPE, matcherSchema, NEEDS_TEST } from './matcher-schema.ts';
 import { dottedPathSchema, durationSchema, textSchema } from './scalar-schemas.ts';
@@ -48,7 +49,9 @@ export const messageConditionSchema = strictObject({
 });
 
 /** Is on a list that was loaded. */
-export const listConditionSchema = strictObject({ list: textSchema });
+export const listConditionSchema = strictObject({
+  list: z.string({ error: LIST_NAME_EXPECTED }).regex(LIST_NAME, { error: LIST_NAME_EXPECTED }),
+});
 
 const PERCENTAGE = 'a percentage from 0% to 100%, such as `10%`';
 const PERCENT = /^(\d+(?:\.\d+)?) *%$/;

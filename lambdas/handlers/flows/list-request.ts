@@ -7,12 +7,9 @@ const LONGEST_NAME = 64;
 const LONGEST_VALUE = 500;
 const LONGEST_CURSOR = 1_024;
 
-/** As files of a playbook are named: it stands in conditions. */
-export const LIST_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/u;
-
 const load = z
   .string()
-  .regex(/^[\w-]{8,100}$/u)
+  .regex(/^[\w-]{8,100}$/u, { error: 'must have 8 to 100 letters, digits, - and _' })
   .meta({
     description: 'Names the load: the same for the same content, so that it goes on where it was.',
   });
@@ -41,4 +38,9 @@ export const listGuestsSchema = z.strictObject({
 export const finishLoadSchema = z.strictObject({
   load,
   cursor: z.string().min(1).max(LONGEST_CURSOR).optional().meta({ description: 'From the answer before.' }),
+  refused: z
+    .int()
+    .min(0)
+    .optional()
+    .meta({ description: 'How many cells were refused: a load with some is gone through again.' }),
 });

@@ -118,7 +118,7 @@ function readLine(
  */
 export async function finishLoad(
   dependencies: LoadListDependencies,
-  call: LoadCall & { readonly cursor?: string | undefined },
+  call: LoadCall & { readonly cursor?: string | undefined; readonly refused?: number | undefined },
 ): Promise<{ readonly left: number; readonly members: number; readonly cursor: string | null }> {
   const { lists, clock } = dependencies;
   const list = await requireLoad(dependencies, call);
@@ -132,7 +132,11 @@ export async function finishLoad(
     changes.map(({ identifier }) => identifier),
   );
   const members = before + entries.length - changes.length;
-  if (last === null) await lists.write({ ...list, finished: list.ordinal, members, loadedAt: clock() }, list);
+  if (last === null) {
+    const { refused = 0 } = call;
+    const finished = { ...list, finished: list.ordinal, members, loadedAt: clock() };
+    await lists.write({ ...finished, ...(refused > 0 && { refused }) }, list);
+  }
   return { left: changes.length, members, cursor: encodeListCursor(list, last, members) };
 }
 
