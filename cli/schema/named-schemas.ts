@@ -10,7 +10,7 @@ import {
   eventNamesSchema,
   textSchema,
 } from '../../domain/playbook/schema/scalar-schemas.ts';
-import { windowSchema } from '../../domain/playbook/schema/window-schema.ts';
+import { windowEndSchema, windowSchema } from '../../domain/playbook/schema/window-schema.ts';
 
 /** Schemas that stand once among the definitions, under these names. */
 export const NAMED_SCHEMAS = z.registry<{ id: string }>();
@@ -40,5 +40,6 @@ const [windowText] = (windowSchema as unknown as z.ZodUnion<[z.ZodType]>).option
 export const PATTERNS: ReadonlyMap<z.core.$ZodType, string> = new Map<z.core.$ZodType, string>([
   [textSchema, '\\S'],
   [durationSchema, DURATION],
+  [windowEndSchema, DURATION],
   [windowText, `^visit$|${DURATION}`],
 ]);

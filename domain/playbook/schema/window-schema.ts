@@ -11,12 +11,12 @@ const WINDOW = 'a duration such as `3 days`, a range such as `[60 days, 30 days]
 const RANGE = 'a range of two durations, such as `[60 days, 30 days]`';
 
 /** As `durationSchema`, and nothing at all, of which the range itself has something to say. */
-const endSchema = z
+export const windowEndSchema = z
   .string({ error: DURATION })
   .refine((text) => parseDurationMilliseconds(text) !== undefined, { error: DURATION });
 
 const rangeSchema = z
-  .tuple([endSchema, endSchema], { error: RANGE })
+  .tuple([windowEndSchema, windowEndSchema], { error: RANGE })
   .superRefine(([from, until], context) => {
     const [farther, nearer] = [from, until].map((text) => parseDurationMilliseconds(text));
     if (farther === undefined || nearer === undefined) return;

@@ -29,7 +29,7 @@ const GOOD: [SchemaKind, string][] = [
   ['segment', 'when: { event: A, since: { event: B, where: { a: x }, for: " 3 DAYS " } }'],
   ['segment', 'when: { event: A, since: entry, sum: { of: revenue, atLeast: 500.5 } }'],
   ['segment', 'when: { event: A, matching: { event: B, on: { product_id: products.product_id } } }'],
-  ['segment', 'when: { trait: a.b, some: { c: { some: { d: { matches: "^x" } } } }, ignoreCase: true }'],
+  ['segment', 'when: { trait: a.b, some: { c: { some: { d: { matches: "^x", ignoreCase: true } } } } }'],
   ['segment', 'when: { trait: birthday, before: 18 years ago }'],
   ['segment', 'when: { sequence: [{ event: A }, { not: { event: B }, for: PT2H }], span: 2 hours }'],
   ['segment', 'when: { affinity: category, is: Dresses, share: { atLeast: 0.5 }, within: 30 days }'],
