@@ -1,7 +1,8 @@
 import type { SeededRandom } from '../simulation/seeded-random.ts';
 import { aCondition, aSelector, type Pool } from './arbitrary-condition.ts';
+import { aNesting, aPassing } from './arbitrary-nesting.ts';
 import { VENUES } from './vocabulary.ts';
-import type { WrittenAmount, WrittenPlaybook, WrittenTrait } from './written.ts';
+import type { Written, WrittenAmount, WrittenPlaybook, WrittenTrait } from './written.ts';
 
 /** What is made of: kinds of condition, and of computed traits. */
 export interface Kinds {
@@ -34,6 +35,7 @@ export function aPlaybook(dice: SeededRandom, kinds: Kinds): WrittenPlaybook {
     const known = { ...pool, segments: Object.keys(segments), traits: kindsOf(traits) };
     segments[`s${index}`] = { when: aCondition(dice, known, kinds.conditions) };
   }
+  if (dice.happens(0.2)) nest(dice, pool, segments);
   const asked = { ...pool, segments: Object.keys(segments), traits: kindsOf(traits), inCampaign: true };
   const campaign = {
     if: aCondition(dice, asked, kinds.conditions),
@@ -45,6 +47,16 @@ export function aPlaybook(dice: SeededRandom, kinds: Kinds): WrittenPlaybook {
     traits,
     campaigns: { 'win-back': campaign, thanks: {} },
   };
+}
+
+/** Now and then the last half of the segments are about an entry within an entry. */
+function nest(dice: SeededRandom, pool: Pool, segments: Record<string, { readonly when: Written }>): void {
+  const ids = Object.keys(segments);
+  const [half = [], others = []] = [ids.slice(0, ids.length / 2), ids.slice(ids.length / 2)];
+  const inner = dice.pick(half);
+  if (dice.happens(0.7)) segments[inner] = { when: aPassing(dice, pool) };
+  const conditions = aNesting(dice, { ...pool, segments: half }, inner, others[0] ?? '');
+  for (const [place, when] of conditions.entries()) segments[others[place] ?? ''] = { when };
 }
 
 function kindsOf(traits: Readonly<Record<string, WrittenTrait>>): Pool['traits'] {

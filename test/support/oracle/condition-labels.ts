@@ -8,7 +8,7 @@ export function labelsOf(written: Written, playbook: WrittenPlaybook): string[] 
   if (written === 'everyone') return ['everyone'];
   if ('all' in written || 'any' in written || 'not' in written) return [];
   const kind = kindOf(written, playbook);
-  return [kind, ...partsOf(written)];
+  return [kind, ...partsOf(written), ...nestingOf(written, playbook)];
 }
 
 function kindOf(written: WrittenMapping, { traits }: WrittenPlaybook): string {
@@ -41,6 +41,13 @@ function partsOf(written: WrittenMapping): string[] {
     );
   }
   return parts;
+}
+
+/** A segment that others ask since when, and that itself asks so of another. */
+function nestingOf({ segment, for: length, since }: WrittenMapping, { segments }: WrittenPlaybook): string[] {
+  const outer = typeof since === 'object' && 'segment' in since ? since.segment : length && segment;
+  const when = JSON.stringify(segments[outer ?? '']?.when ?? null);
+  return /"segment":"[^"]+","for"|"since":\{"segment"/u.test(when) ? ['an entry within an entry'] : [];
 }
 
 function sinceOf(since: WrittenSince): string {

@@ -39,7 +39,7 @@ const CONDITIONS = [
   ...['held', 'granted', 'valid', 'redeemed', 'expired'].map((status) => `offer, ${status}`),
   ...['message, sent', 'message, told', 'list', 'random'],
   ...['within', 'within a range', 'within the visit', 'since an event', 'since an event, for'],
-  ...['since a segment', 'since a date', 'since entry'],
+  ...['since a segment', 'since a date', 'since entry', 'an entry within an entry'],
   ...['not between', 'not at the end', 'not for', 'span', 'within'].map((part) => `sequence, ${part}`),
 ];
 const TESTS = [
