@@ -21,7 +21,8 @@ export async function check(terminal: Terminal, folder: string): Promise<Compile
   ];
   terminal.out(`${terminal.style('green', '✓')} ${terminal.style('bold', program.name)}  ${folder}`);
   terminal.out(`  ${counts.join(', ')}`);
-  terminal.out(`  at most ${estimateState(program)} of ${MAXIMUM_STATE_BYTES} bytes of state a guest`);
+  const bytes = `${estimateState(program)} of ${MAXIMUM_STATE_BYTES} bytes of state a guest`;
+  terminal.out(`  at most ${bytes}, where values are of usual length`);
   terminal.out(`  version ${program.version}`);
   return compiled;
 }
