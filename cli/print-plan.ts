@@ -39,7 +39,7 @@ function describeGuests({
   const said = isExact
     ? [`all ${group(people)} guests were looked at`]
     : [
-        `a sample: ${group(scanned)} of ${group(total)} profiles, chosen at random; in brackets the 95 % interval`,
+        `a sample: ${group(scanned)} of ${group(total)} profiles were read, ${group(people)} of them guests, chosen at random; in brackets the 95 % interval`,
         'scaled by the table’s own count, which is some hours old and holds profiles that have merged',
       ];
   const unknown = unread + failed;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readGuests, readHeader } from '../../cli/read-guest-list.ts';
+import { type GuestLine, readGuests, readHeader } from '../../cli/read-guest-list.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -13,7 +13,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function read(...lines: string[]) {
   const path = join(folder, 'list.csv');
   writeFileSync(path, lines.join('\n'));
-  return Array.fromAsync(readGuests(path, await readHeader(path)));
+  const guests: GuestLine[] = [];
+  for await (const guest of readGuests(path, await readHeader(path))) guests.push(guest);
+  return guests;
 }
 
 describe('a cell that stands on two lines', () => {

@@ -85,7 +85,9 @@ describe('maitred plan', () => {
 
   it('given --sample, then it says of how many, and how far it may be off', async () => {
     const { out } = await type('--sample', '50');
-    expect(out).toMatch(/a sample: \d+ of 100 profiles, chosen at random; in brackets the 95 % interval/u);
+    expect(out).toMatch(
+      /a sample: \d+ of 100 profiles were read, \d+ of them guests, chosen at random; in brackets the 95 % interval/u,
+    );
     expect(out).toMatch(/scaled by the table’s own count/u);
     expect(out).toMatch(/caller {2}8 \(\d+ to \d+\) enter/u);
   });
