@@ -54,7 +54,7 @@ describe('maitred', () => {
     expect(exitCode).toBe(0);
     expect(out).toMatch(/✓ Test House/);
     expect(out).toMatch(/1 segment, 0 computed traits, 0 campaigns, 0 templates, 0 stories/);
-    expect(out).toMatch(/at most \d+ of 8192 bytes of state a guest/);
+    expect(out).toMatch(/at most \d+ of 8192 bytes of state a guest, where values are of usual length/);
   });
 
   it('check · given problems, then each is shown with file, line, column and hint, and it ends with 1', async () => {

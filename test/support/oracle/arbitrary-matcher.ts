@@ -16,6 +16,7 @@ export function aTextMatcher(dice: SeededRandom): Tests {
     { includes: value },
     { includesAny: values },
     { includesAll: dice.happens(0.25) ? values : [value] },
+    { includesAll: [value] },
     { excludes: value },
     { startsWith: 'S' },
     { endsWith: 's' },
