@@ -1,6 +1,11 @@
 import { createDynamoDbCaller } from './aws/dynamodb-caller.ts';
 import { createTables } from './boot/create-tables.ts';
-import { activePlaybook, compilePlaybookFolder, deployPlaybook } from './boot/deploy-playbook.ts';
+import {
+  activePlaybook,
+  compilePlaybookFolder,
+  DEPLOY_PATH,
+  deployPlaybook,
+} from './boot/deploy-playbook.ts';
 import { startDynamoDbLocal } from './boot/dynamodb-local.ts';
 import { findJava } from './boot/find-java.ts';
 import { lockDataDir } from './boot/lock-data-dir.ts';
@@ -8,6 +13,7 @@ import { seedKeys } from './boot/seed-keys.ts';
 import { synthesize } from './boot/synthesize.ts';
 import { CONTROL_PREFIX, createControlApi } from './control/control-api.ts';
 import { createGateway } from './http/gateway.ts';
+import type { HttpRequest } from './http/http-event.ts';
 import { openHttpFront } from './http/http-front.ts';
 import { startQueueServer } from './queues/queue-server.ts';
 import { createFindMissingRight } from './rights/find-missing-right.ts';
@@ -102,7 +108,13 @@ async function bringUp(
     const active = await activePlaybook(callDynamoDb, configTable);
     if (active !== undefined && options.keepsActivePlaybook === true)
       say(`The playbook of ${active.name} (${active.version}) stays active, as ${dataDir} keeps it.`);
-    else if (active?.version !== playbook.version) await deployPlaybook(url, playbook);
+    else if (active?.version !== playbook.version) {
+      await deployPlaybook(url, playbook);
+      if (active !== undefined)
+        say(
+          `The playbook of ${active.name} (${active.version}), which ${dataDir} kept, gave way to ${playbook.name}: PLAYBOOK names it. Without PLAYBOOK what was deployed stays.`,
+        );
+    }
   };
   const controls = createControls(context, seed);
   closers.add(controls);
@@ -112,8 +124,16 @@ async function bringUp(
     createFindMissingRight(createResourceReader(templates, addresses), model.tables),
   );
   const control = createControlApi(controls);
-  front.serve((request) => (request.path.startsWith(CONTROL_PREFIX) ? control(request) : gateway(request)));
+  const serve = (request: HttpRequest) =>
+    request.path.startsWith(CONTROL_PREFIX) ? control(request) : gateway(request);
+  // Who calls meanwhile waits: nothing is taken in by a playbook that is about to give way.
+  const seeded = Promise.withResolvers<void>();
+  front.serve(async (request) => {
+    if (request.path !== DEPLOY_PATH) await seeded.promise;
+    return serve(request);
+  });
   await seed();
   await controls.forgetCost();
+  seeded.resolve();
   return { url, stop: closers.closeAll };
 }

@@ -5,6 +5,8 @@ import type { CallDynamoDb } from '../aws/dynamodb-caller.ts';
 import { StartError } from './start-error.ts';
 import { PROJECT_FOLDER } from './synthesize.ts';
 
+export const DEPLOY_PATH = '/v1/playbook/deploy';
+
 /** A playbook, ready to be deployed over HTTP. */
 export interface DeployablePlaybook {
   readonly name: string;
@@ -45,7 +47,7 @@ export function playbookFolder(setting: string): string {
  * @throws StartError with the answer when it is refused
  */
 export async function deployPlaybook(url: string, playbook: DeployablePlaybook): Promise<void> {
-  const response = await fetch(`${url}/v1/playbook/deploy`, {
+  const response = await fetch(`${url}${DEPLOY_PATH}`, {
     method: 'POST',
     headers: { authorization: 'Bearer local-admin', 'content-type': 'application/json' },
     body: playbook.body,

@@ -50,5 +50,6 @@ describe('given DATA_DIR and a playbook that was deployed by hand', () => {
     stack = await startLocalStack({ dataDir, playbook: other });
     expect(await active()).toBe('Other House');
     expect(stack.output()).not.toContain('stays active');
+    expect(stack.output()).toMatch(/playbook of Our House .* gave way to .*other: PLAYBOOK names it/u);
   });
 });
