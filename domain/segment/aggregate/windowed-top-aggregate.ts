@@ -71,7 +71,9 @@ function unite(a: WindowedTopState, b: WindowedTopState): WindowedTopState {
     return { newest, values: inOrder(mostFrequentOf(all, EXACT_VALUES)), approximate: newest };
   }
   const approximate = Math.max(a.approximate ?? -Infinity, b.approximate ?? -Infinity);
-  return approximate < newest - COARSE_BUCKETS ? { newest, values: all } : { newest, values: all, approximate };
+  return approximate < newest - COARSE_BUCKETS
+    ? { newest, values: all }
+    : { newest, values: all, approximate };
 }
 
 /** As seen from a newer bucket; what has left by then is dropped. */
