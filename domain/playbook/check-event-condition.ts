@@ -17,6 +17,7 @@ export function checkEventCondition(source: EventConditionSource, place: Conditi
     ...checkRange(source, place),
     ...checkMatching(source, place),
     ...checkSinceItself(source, place),
+    ...checkMatchesItself(source, place),
     ...checkMeasuredVisit(source, place),
   ];
 }
@@ -41,6 +42,21 @@ function checkSinceItself({ event, where, since }: EventConditionSource, place: 
   if (!isOpening || !(since.where === undefined || isSameWhere(where, since.where))) return [];
   const message = 'nothing counts: each of these events begins the count anew';
   return [refusalAt(place, ['since', 'event'], message, 'write another event, `within`, or `count`')];
+}
+
+/** Each of these events is one of the others too, and agrees with itself: all of them would count. */
+function checkMatchesItself(
+  { event, where, matching }: EventConditionSource,
+  place: ConditionPlace,
+): Problem[] {
+  if (matching === undefined) return [];
+  const others = [matching.event].flat();
+  const isOther = others.includes('any') || [event].flat().every((name) => others.includes(name));
+  const isEqual = Object.entries(matching.on).every(([here, there]) => here === there);
+  if (!isOther || !isEqual || !(matching.where === undefined || isSameWhere(where, matching.where)))
+    return [];
+  const message = 'each of these events would match itself';
+  return [refusalAt(place, ['matching', 'event'], message, 'name another event, or another `where`')];
 }
 
 function isSameWhere(where: EventConditionSource['where'], other: EventConditionSource['where']): boolean {

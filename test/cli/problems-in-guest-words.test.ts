@@ -45,7 +45,10 @@ describe('conditions about guests as they come to mind', () => {
       '1:33 expected one of `sent`, `delivered`, `opened`, `clicked`, `bounced`, `unsubscribed`, `spam`, found `clickd` (did you mean `clicked`?)',
     ],
     ['{ mesage: hello, status: sent }', '1:9 unknown key `mesage` (did you mean `message`?)'],
-    ['{ list: [a, b] }', '1:15 expected text, found a list'],
+    [
+      '{ list: [a, b] }',
+      '1:15 expected the name of a list: letters, digits, - and _, as `press-guests`, found a list',
+    ],
     ['{ random: 10 }', '1:17 expected a percentage from 0% to 100%, such as `10%`, found `10`'],
     ['{ random: 0.1 }', '1:17 expected a percentage from 0% to 100%, such as `10%`, found `0.1`'],
     ['{ random: 110% }', '1:17 expected a percentage from 0% to 100%, such as `10%`, found `110%`'],

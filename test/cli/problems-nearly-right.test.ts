@@ -56,6 +56,11 @@ describe('what nobody could ever meet', () => {
     ['{ event: A, where: { b: 1 }, since: { event: [A, B] } }', 'nothing counts: each of these'],
     ['{ event: [A, B], since: { event: any } }', 'nothing counts: each of these'],
     ['{ event: A, where: { b: 1 }, since: { event: A, where: { b: { is: 1 } } } }', 'nothing counts'],
+    ['{ event: A, matching: { event: A, on: { sku: sku } } }', 'each of these events would match itself'],
+    [
+      '{ event: A, where: { b: 1 }, matching: { event: any, on: { sku: sku } } }',
+      'each of these events would',
+    ],
     ['{ event: [A, any] }', '`any` is every event, and needs no list'],
     ['{ trait: a, is: 5, isNot: 5 }', 'no value passes all of these tests'],
     ['{ trait: a, in: [5, x], notIn: [x, "5"] }', 'no value passes all of these tests'],

@@ -6,7 +6,7 @@ import { compareTexts } from './tally.ts';
 /** So many of the latest events are held against the others, … */
 export const MATCHING_EVENTS = 32;
 /** … by so many of their combinations of values each, … */
-export const MATCHING_KEYS_OF_EVENT = 8;
+export const MATCHING_KEYS_OF_EVENT = 32;
 /** … and by so many together. */
 export const MATCHING_KEYS_OF_EVENTS = 100;
 

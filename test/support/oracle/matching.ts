@@ -4,7 +4,7 @@ import type { Json, WrittenMapping, WrittenSelector } from './written.ts';
 
 const EXACT_EVENTS = 32;
 const EXACT_KEYS = 100;
-const EXACT_KEYS_OF_EVENT = 8;
+const EXACT_KEYS_OF_EVENT = 32;
 const EXACT_KEYS_OF_EVENTS = 100;
 
 /** Whether the guest has another event, before or after, whose values are equal to this one's; or none was asked for. */

@@ -110,14 +110,14 @@ describe('matching', () => {
     expect(aggregate.add(state, ordered(1, 'p1'))).toBe(state);
   });
 
-  it('given an order of many things, then eight of its values are held against the others', () => {
+  it('given an order of many things, then 32 of its values are held against the others', () => {
     const aggregate = createMatchingAggregate(
       { kind: 'matching', of: ORDERED, with: VIEWED, on: [[['products', 'id'], ['id']]], keep: 1 },
       'UTC',
     );
-    const ids = Array.from({ length: 20 }, (_, index) => `p${index}`);
+    const ids = Array.from({ length: 40 }, (_, index) => `p${index}`);
     const { events } = readMatchingState(foldEach(aggregate, [ordered(1, ...ids)]));
-    expect(events.map(([time, keys]) => [time, keys.length])).toEqual([[NOW + 1, 8 * 8]]);
+    expect(events.map(([time, keys]) => [time, keys.length])).toEqual([[NOW + 1, 32 * 8]]);
   });
 
   it('given events of many things, then the latest with a hundred of their values together are held against the others, the same however they came', () => {
