@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { InvalidInputError, MaitredError } from '../../../domain/error/maitred-error.ts';
+import { InvalidInputError } from '../../../domain/error/maitred-error.ts';
 import type { Program } from '../../../domain/playbook/program.ts';
-import { rehearseProgram } from '../../../domain/playbook/rehearse-program.ts';
 import type { PlaybookContent, PlaybookUploads } from '../../adapters/playbook-uploads.ts';
 import type { PlaybookPointer, PlaybookVersion, PlaybookVersions } from '../../adapters/playbook-versions.ts';
 import type { EnsureStaffTopics } from '../../adapters/staff-topics.ts';
 import { NotFoundError } from '../../runtime/http-error.ts';
 import { isUnreadable, movePointer, type PointerDependencies, tellConflict } from './move-pointer.ts';
+import { requireRunnable } from './require-runnable.ts';
 
 export interface DeployDependencies extends PointerDependencies {
   readonly uploads: PlaybookUploads;
@@ -40,7 +40,7 @@ export async function deployPlaybook(
 ): Promise<DeployResult> {
   const { versions, uploads, ensureStaffTopics, clock } = dependencies;
   const { program } = content;
-  requireRunnable(program);
+  requireRunnable(program, 'deploy');
   const active = await versions.pointer();
   if (expectedOrdinal !== undefined && expectedOrdinal !== (active?.ordinal ?? 0))
     throw await tellConflict(versions);
@@ -67,19 +67,6 @@ export function describeDeploy(
 /** What is answered where it is active already. */
 export function unchanged({ version, ordinal }: PlaybookPointer): DeployResult {
   return { status: 'unchanged', version, ordinal };
-}
-
-/** A program that our own compiler made can be run; one that somebody else sent need not. */
-function requireRunnable(program: Program): void {
-  try {
-    rehearseProgram(program);
-  } catch (error) {
-    if (error instanceof MaitredError) throw error;
-    throw new InvalidInputError('the program cannot be run', {
-      field: 'program',
-      hint: 'Deploy with the command line of the same release: maitred deploy',
-    });
-  }
 }
 
 /** What was deployed under a version stays what a rollback finds there. What cannot be read is written anew. */

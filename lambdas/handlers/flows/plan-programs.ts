@@ -1,4 +1,3 @@
-import { InvalidInputError, MaitredError } from '../../../domain/error/maitred-error.ts';
 import { type ActiveProgram, activateProgram } from '../../../domain/playbook/active-program.ts';
 import { contentHash } from '../../../domain/playbook/content-hash.ts';
 import type { Deployed } from '../../../domain/playbook/deployment.ts';
@@ -7,6 +6,7 @@ import { deployAfter, deployedProgram } from '../../../domain/playbook/retain-ag
 import type { PlaybookObjects } from '../../adapters/playbook-objects.ts';
 import type { PlaybookPointer, PlaybookVersions } from '../../adapters/playbook-versions.ts';
 import { readDeployed } from './move-pointer.ts';
+import { requireRunnable } from './require-runnable.ts';
 
 export interface PlanProgramsDependencies {
   readonly versions: Pick<PlaybookVersions, 'pointer'>;
@@ -24,7 +24,10 @@ export interface PlannedPrograms {
 
 const KEY_LENGTH = 40;
 
-/** Reads what a plan compares. Both are kept for the next page of the same plan. */
+/**
+ * Reads what a plan compares. Both are kept for the next page of the same plan.
+ * @throws InvalidInputError if the program cannot be run
+ */
 export function createPlanPrograms({
   versions,
   objects,
@@ -34,6 +37,7 @@ export function createPlanPrograms({
     const pointer = await versions.pointer();
     const key = contentHash({ program, pointer }, KEY_LENGTH);
     if (held?.key !== key) {
+      requireRunnable(program, 'plan');
       const deployed = await readDeployed(objects, pointer);
       held = { key, programs: join(program, pointer, deployed) };
     }
@@ -48,20 +52,8 @@ function join(
 ): PlannedPrograms {
   const ordinal = (pointer?.ordinal ?? 0) + 1;
   const deployment = deployAfter(program, deployed, ordinal);
-  const candidate = activateSent(deployedProgram({ program, deployment }, ordinal));
+  const candidate = activateProgram(deployedProgram({ program, deployment }, ordinal));
   if (pointer === undefined || deployed === undefined) return { basis: undefined, candidate };
   const active = activateProgram(deployedProgram(deployed, pointer.ordinal));
   return { basis: { pointer, own: deployed.program, active }, candidate };
-}
-
-function activateSent(program: Program): ActiveProgram {
-  try {
-    return activateProgram(program);
-  } catch (error) {
-    if (error instanceof MaitredError) throw error;
-    throw new InvalidInputError('the program cannot be run', {
-      field: 'program',
-      hint: 'Plan with the command line of the same release: maitred plan',
-    });
-  }
 }

@@ -164,6 +164,9 @@ describe('POST /v1/playbook/plan · the guests', () => {
     expect((await post({ program, page: { segment: 1 } })).status).toBe(400);
     const broken = { ...program, aggregates: { x: { kind: 'times' } } };
     expect((await post({ program: broken })).status).toBe(400);
+    const unheardOf = [{ id: 'odd', name: 'Odd', when: { kind: 'unheard of' } }];
+    const odd = await post({ program: { ...program, segments: unheardOf as never } });
+    expect(odd).toMatchObject({ status: 400, body: { hint: expect.stringContaining('maitred plan') } });
     expect((await post({ program }, 'write')).status).toBe(403);
   });
 });

@@ -170,7 +170,7 @@ describe('the playbook of a stack', () => {
       answer: async (_, failure) => void answers.push(failure),
     })(aRequest('Create', A));
 
-    expect(answers).toEqual([expect.stringMatching(/^the program cannot be run\. Deploy with/)]);
+    expect(answers).toEqual([expect.stringMatching(/^the program cannot be run\. Make it with/)]);
     expect(house.pointer).toBeUndefined();
   });
 });
