@@ -18,7 +18,7 @@ export function addListCommands(program: Command, terminal: Terminal, api: () =>
     .action((name: string, file: string) => loadList(dependencies(), name, file));
   list
     .command('show')
-    .description('list the lists, with how many identifiers each holds')
+    .description('list the lists, with how many guests each holds')
     .argument('[list]', 'only this one')
     .action((name: string | undefined) => showLists(dependencies(), name));
   list

@@ -60,10 +60,10 @@ export async function loadList(dependencies: ListDependencies, list: string, pat
   terminal.out(`${terminal.style('green', '✓')} ${said}`);
 }
 
-/** A list links nobody: what stands on a row need not be known to be one person's. */
+/** What is joined is not easily taken apart: whoever exported a column too many hears of it. */
 function warnOfColumns({ error, style }: Terminal, header: readonly string[]): void {
-  const said = `${header.join(', ')}: each cell is told by itself, so a row whose cells nobody is known by becomes as many profiles`;
-  error(style('yellow', `${said}; identify guests first, or load the one column that is surest`));
+  const said = `${header.join(', ')}: a row is one guest, so who was known by two of them apart becomes one`;
+  error(style('yellow', `${said}; load the one column that is surest where rows may mix guests`));
 }
 
 /** `maitred list remove`: everybody leaves the list. */
@@ -84,7 +84,7 @@ export async function showLists(dependencies: ListDependencies, list: string | u
   else
     terminal.out(
       formatTable(terminal, [
-        ['list', 'identifiers', 'loaded', ''],
+        ['list', 'guests', 'loaded', ''],
         ...lists.map(({ list: name, members, loadedAt, isLoading }) => [
           name,
           String(members),
@@ -134,4 +134,4 @@ async function* inChunks(guests: AsyncIterable<GuestLine>): AsyncGenerator<reado
   if (chunk.length > 0) yield chunk;
 }
 
-const counted = (count: number) => `${count} ${count === 1 ? 'identifier' : 'identifiers'}`;
+const counted = (count: number) => `${count} ${count === 1 ? 'guest' : 'guests'}`;

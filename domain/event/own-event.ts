@@ -7,6 +7,8 @@ export interface OwnEvent extends Traced {
   readonly name: string;
   /** `namespace#value` of the person it is about: their most trusted one. */
   readonly identifier: string;
+  /** All that it names, most trusted first, where it is known by more than that one. */
+  readonly identifiers?: readonly string[];
   readonly messageId: string;
   /** Milliseconds since the epoch: when it was learnt, which is when it happened. */
   readonly at: number;
@@ -25,7 +27,7 @@ export function makeOwnEvent(own: OwnEvent): TrackingEvent {
     name: own.name,
     time: own.at,
     receivedAt: own.at,
-    identifiers: [own.identifier],
+    identifiers: own.identifiers ?? [own.identifier],
     properties: own.properties ?? {},
     traits: {},
     context: own.context ?? {},

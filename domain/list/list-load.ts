@@ -1,5 +1,5 @@
 import { fingerprint } from '../event/fingerprint.ts';
-import type { ListChange } from './list-changed.ts';
+import type { ListChange, RowIdentifiers } from './list-changed.ts';
 
 /** A static list, and the load that is under way or was the last. */
 export interface StaticList {
@@ -10,6 +10,8 @@ export interface StaticList {
   readonly ordinal: number;
   /** Of the last load that was finished; 0: none was. */
   readonly finished: number;
+  /** The last load that has begun to tell who leaves; 0: none has. */
+  readonly ending: number;
   /** When the load began, in milliseconds since the epoch; later than every moment that loads before it told. */
   readonly beganAt: number;
   /** As the last finished load left it. */
@@ -20,13 +22,13 @@ export interface StaticList {
   readonly refused?: number;
 }
 
-/** One identifier that a list holds. */
-export interface ListEntry {
-  readonly identifier: string;
+/** A row that a list holds: one guest. */
+export interface ListRow {
+  /** Names it: the same identifiers, in whatever order, have the same. */
+  readonly row: string;
+  readonly identifiers: RowIdentifiers;
   /** The last load that held it. */
   readonly ordinal: number;
-  /** Of the identifiers that stood on the same line. */
-  readonly line: string;
   /** The load that told last that it is a member, and as of when. */
   readonly told: number;
   readonly at: number;
@@ -49,44 +51,50 @@ export function beginLoad(
     load,
     ordinal: (before?.ordinal ?? 0) + 1,
     finished: before?.finished ?? 0,
+    ending: before?.ending ?? 0,
     beganAt: Math.max(now, (before?.beganAt ?? 0) + MILLISECONDS_A_LOAD),
     members: before?.members ?? 0,
     loadedAt: before?.loadedAt ?? null,
   };
 }
 
-/** What is to be done about an identifier that stands in the file. */
-export interface HeldIdentifier {
-  /** Undefined: the entry stands as it should. */
-  readonly entry?: ListEntry;
+/** Names a row by what stands on it. */
+export function nameRow(identifiers: readonly string[]): string {
+  return fingerprint(JSON.stringify([...identifiers].sort()));
+}
+
+/** What is to be done about a row that stands in the file. */
+export interface HeldRow {
+  /** Undefined: it is stored as it should be. */
+  readonly row?: ListRow;
   /** Undefined: it was told by a load that was finished. */
   readonly change?: ListChange;
 }
 
 /**
- * Decides about an identifier that stands on a line. Entries are written before they are told, so what a load told that was
- * not finished is told again; so is who stands on a line that has changed, since another of its identifiers may leave.
+ * Decides about a row that stands in the file. Rows are written before they are told, so what a load told that was not
+ * finished is told again; so is a row that a load passed over which then stopped while it told who leaves.
  */
-export function holdIdentifier(
-  { list, ordinal, finished, beganAt }: StaticList,
-  identifier: string,
-  identifiersOfLine: readonly string[],
-  known: ListEntry | undefined,
-): HeldIdentifier {
-  const line = fingerprint(JSON.stringify([...identifiersOfLine].sort()));
-  const isSame = known?.line === line;
-  const told = isSame ? known.told : ordinal;
-  const at = isSame ? known.at : beganAt + 1;
+export function holdRow(
+  { list, ordinal, finished, ending, beganAt }: StaticList,
+  identifiers: RowIdentifiers,
+  known: ListRow | undefined,
+): HeldRow {
+  const isSure = known !== undefined && known.ordinal >= ending;
+  const told = isSure ? { told: known.told, at: known.at } : { told: ordinal, at: beganAt + 1 };
+  const row = { row: nameRow(identifiers), identifiers: known?.identifiers ?? identifiers, ordinal, ...told };
   return {
-    ...((!isSame || known.ordinal !== ordinal) && { entry: { identifier, ordinal, line, told, at } }),
-    ...(told > finished && { change: { list, identifier, isMember: true, ordinal: told, at } }),
+    ...(known?.ordinal !== ordinal && { row }),
+    ...(row.told > finished && {
+      change: { list, identifiers: row.identifiers, isMember: true, ordinal: row.told, at: row.at },
+    }),
   };
 }
 
-/** That an identifier leaves which the present load does not hold; undefined: it does. */
-export function dropIdentifier(
+/** That the guest of a row leaves which the present load does not hold; undefined: it does. */
+export function dropRow(
   { list, ordinal, beganAt }: StaticList,
-  { identifier, ordinal: held }: ListEntry,
+  { identifiers, ordinal: held }: ListRow,
 ): ListChange | undefined {
-  return held === ordinal ? undefined : { list, identifier, isMember: false, ordinal, at: beganAt };
+  return held === ordinal ? undefined : { list, identifiers, isMember: false, ordinal, at: beganAt };
 }

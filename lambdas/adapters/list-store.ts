@@ -7,18 +7,18 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import type { ListEntry, StaticList } from '../../domain/list/list-load.ts';
+import type { ListRow, StaticList } from '../../domain/list/list-load.ts';
 import { CONFIG_KINDS } from '../contract/config-kinds.ts';
 import { fromAwsError } from './aws-error.ts';
 import { batchGet } from './batch-get.ts';
 import type { Sleep } from './sleep.ts';
 
 /** What one transaction takes, less the condition on the list. */
-const ENTRIES_A_TRANSACTION = 99;
+const ROWS_A_TRANSACTION = 99;
 
 export interface ListPage {
-  readonly entries: readonly ListEntry[];
-  /** The identifier after which the next page begins; null: there are no more. */
+  readonly rows: readonly ListRow[];
+  /** The row after which the next page begins; null: there are no more. */
   readonly last: string | null;
 }
 
@@ -28,25 +28,25 @@ export interface ListStore {
   all(): Promise<StaticList[]>;
   /** @throws {VersionConflictError} where another load began or ended meanwhile */
   write(list: StaticList, before: StaticList | undefined): Promise<void>;
-  /** By identifier: the entries that there are. */
-  readEntries(list: string, identifiers: readonly string[]): Promise<ReadonlyMap<string, ListEntry>>;
+  /** By their names: the rows that there are. */
+  readRows(list: string, rows: readonly string[]): Promise<ReadonlyMap<string, ListRow>>;
   readPage(list: string, after: string | undefined, limit: number): Promise<ListPage>;
   /** @throws {VersionConflictError} where another load has begun: some may have been written */
-  putEntries(list: StaticList, entries: readonly ListEntry[]): Promise<void>;
+  putRows(list: StaticList, rows: readonly ListRow[]): Promise<void>;
   /** @throws {VersionConflictError} as above */
-  deleteEntries(list: StaticList, identifiers: readonly string[]): Promise<void>;
+  deleteRows(list: StaticList, rows: readonly string[]): Promise<void>;
 }
 
 type Part = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 type Item = Record<string, unknown>;
 
 const kind = CONFIG_KINDS.list;
-/** Before all entries: no list's name begins so. */
+/** Before all rows: no list's name begins so. */
 const LISTS = '#';
 const keyOfList = (list: string) => ({ kind, id: `${LISTS}${list}` });
-const keyOfEntry = (list: string, identifier: string) => ({ kind, id: `${list}#${identifier}` });
+const keyOfRow = (list: string, row: string) => ({ kind, id: `${list}#${row}` });
 
-/** Rows of the Config table: each list, and each identifier that one holds. */
+/** Items of the Config table: each list, and each row that one holds. */
 export function createListStore(options: {
   readonly client: DynamoDBDocumentClient;
   readonly configTable: string;
@@ -63,8 +63,8 @@ export function createListStore(options: {
         ExpressionAttributeValues: { ':ordinal': list.ordinal, ':finished': list.finished },
       },
     };
-    for (let from = 0; from < parts.length; from += ENTRIES_A_TRANSACTION) {
-      const TransactItems = [condition, ...parts.slice(from, from + ENTRIES_A_TRANSACTION)];
+    for (let from = 0; from < parts.length; from += ROWS_A_TRANSACTION) {
+      const TransactItems = [condition, ...parts.slice(from, from + ROWS_A_TRANSACTION)];
       await client.send(new TransactWriteCommand({ TransactItems })).catch(rethrow);
     }
   };
@@ -105,39 +105,39 @@ export function createListStore(options: {
       await client.send(new PutCommand({ ...put, ...condition })).catch(rethrow);
     },
 
-    async readEntries(list, identifiers) {
-      const keys = identifiers.map((identifier) => keyOfEntry(list, identifier));
+    async readRows(list, rows) {
+      const keys = rows.map((row) => keyOfRow(list, row));
       const items = await batchGet(client, TableName, keys, options.sleep);
-      return new Map(items.map((item) => decodeEntry(list, item)).map((entry) => [entry.identifier, entry]));
+      return new Map(items.map((item) => decodeRow(list, item)).map((row) => [row.row, row]));
     },
 
     async readPage(list, after, limit) {
       const query = new QueryCommand({
         TableName,
-        KeyConditionExpression: '#kind = :kind AND begins_with(id, :entries)',
+        KeyConditionExpression: '#kind = :kind AND begins_with(id, :rows)',
         ExpressionAttributeNames: { '#kind': 'kind' },
-        ExpressionAttributeValues: { ':kind': kind, ':entries': `${list}#` },
+        ExpressionAttributeValues: { ':kind': kind, ':rows': `${list}#` },
         ConsistentRead: true,
         Limit: limit,
-        ...(after !== undefined && { ExclusiveStartKey: keyOfEntry(list, after) }),
+        ...(after !== undefined && { ExclusiveStartKey: keyOfRow(list, after) }),
       });
       const { Items = [], LastEvaluatedKey } = await client.send(query).catch(rethrow);
-      const last = LastEvaluatedKey === undefined ? null : identifierOf(list, LastEvaluatedKey);
-      return { entries: Items.map((item) => decodeEntry(list, item)), last };
+      const last = LastEvaluatedKey === undefined ? null : nameOf(list, LastEvaluatedKey);
+      return { rows: Items.map((item) => decodeRow(list, item)), last };
     },
 
-    putEntries: (list, entries) =>
+    putRows: (list, rows) =>
       transact(
         list,
-        entries.map(({ identifier, ...entry }) => ({
-          Put: { TableName, Item: { ...keyOfEntry(list.list, identifier), ...entry } },
+        rows.map(({ row, ...rest }) => ({
+          Put: { TableName, Item: { ...keyOfRow(list.list, row), ...rest } },
         })),
       ),
 
-    deleteEntries: (list, identifiers) =>
+    deleteRows: (list, rows) =>
       transact(
         list,
-        identifiers.map((identifier) => ({ Delete: { TableName, Key: keyOfEntry(list.list, identifier) } })),
+        rows.map((row) => ({ Delete: { TableName, Key: keyOfRow(list.list, row) } })),
       ),
   };
 }
@@ -146,12 +146,12 @@ function decodeList({ kind: _kind, id, ...list }: Item): StaticList {
   return { ...(list as Omit<StaticList, 'list'>), list: String(id).slice(LISTS.length) };
 }
 
-function decodeEntry(list: string, item: Item): ListEntry {
-  const { ordinal, line, told, at } = item as unknown as ListEntry;
-  return { identifier: identifierOf(list, item), ordinal, line, told, at };
+function decodeRow(list: string, item: Item): ListRow {
+  const { identifiers, ordinal, told, at } = item as unknown as ListRow;
+  return { row: nameOf(list, item), identifiers, ordinal, told, at };
 }
 
-const identifierOf = (list: string, { id }: Item) => String(id).slice(list.length + 1);
+const nameOf = (list: string, { id }: Item) => String(id).slice(list.length + 1);
 
 function rethrow(error: unknown): never {
   throw fromAwsError('the static list', error);

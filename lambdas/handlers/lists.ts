@@ -22,7 +22,7 @@ export interface ListsDependencies extends LoadListDependencies {
 
 type Handle = (dependencies: ListsDependencies, request: AuthorisedRequest) => Promise<HttpResponse>;
 
-/** Static lists: loading one makes an event of each identifier that joined or left since the load before. */
+/** Static lists: loading one makes an event of each row that joined or left since the load before. */
 export function createLists(dependencies: ListsDependencies & KeyChecks): HttpHandler {
   const scopes = ['admin'] as const;
   const route = (handle: Handle) => ({

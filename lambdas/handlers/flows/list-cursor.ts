@@ -2,16 +2,16 @@ import * as z from 'zod';
 import { InvalidInputError } from '../../../domain/error/maitred-error.ts';
 import type { StaticList } from '../../../domain/list/list-load.ts';
 
-/** No identifier is longer: MAXIMUM_IDENTIFIER_CHARACTERS, and its namespace. */
-const LONGEST_IDENTIFIER = 300;
+/** No name of a row is longer. */
+const LONGEST_NAME = 100;
 
 const positionSchema = z.strictObject({
   ordinal: z.int(),
-  after: z.string().min(1).max(LONGEST_IDENTIFIER),
+  after: z.string().min(1).max(LONGEST_NAME),
   members: z.int().min(0),
 });
 
-/** How far the end of a load has come: after which identifier, and how many stay until there. */
+/** How far the end of a load has come: after which row, and how many stay until there. */
 export interface ListPosition {
   readonly after: string | undefined;
   readonly members: number;

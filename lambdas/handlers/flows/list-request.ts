@@ -31,7 +31,9 @@ export const listGuestsSchema = z.strictObject({
     .array(z.record(namespace, z.string().max(LONGEST_VALUE)))
     .min(1)
     .max(LINES_A_CALL)
-    .meta({ description: 'Each a line: its identifiers by namespace.' }),
+    .meta({
+      description: 'Each a line: the identifiers of one guest, by namespace. Together they name one person.',
+    }),
 });
 
 /** What `POST /v1/lists/{list}/finish` takes. */

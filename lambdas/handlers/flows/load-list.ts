@@ -1,13 +1,9 @@
 import { InvalidInputError, MaitredError } from '../../../domain/error/maitred-error.ts';
 import type { IdentityRules } from '../../../domain/identity/identity-rules.ts';
 import { normaliseIdentifier } from '../../../domain/identity/normalise-identifier.ts';
-import { type ListChange, makeListChanged } from '../../../domain/list/list-changed.ts';
-import {
-  beginLoad,
-  dropIdentifier,
-  holdIdentifier,
-  type StaticList,
-} from '../../../domain/list/list-load.ts';
+import { rankIdentifiers } from '../../../domain/identity/rank-identifiers.ts';
+import { type ListChange, makeListChanged, type RowIdentifiers } from '../../../domain/list/list-changed.ts';
+import { beginLoad, dropRow, holdRow, nameRow, type StaticList } from '../../../domain/list/list-load.ts';
 import { hintForUnknown } from '../../../domain/playbook/nearest-word.ts';
 import type { EventStore } from '../../adapters/event-store.ts';
 import type { ListStore } from '../../adapters/list-store.ts';
@@ -15,8 +11,8 @@ import { mapBounded } from '../../runtime/map-bounded.ts';
 import { decodeListCursor, encodeListCursor } from './list-cursor.ts';
 import { timeToStore } from './time-to-store.ts';
 
-/** Entries that one call of finish looks through. */
-const ENTRIES_A_CALL = 500;
+/** Rows that one call of finish looks through. */
+const ROWS_A_CALL = 500;
 const EVENTS_AT_ONCE = 50;
 
 export interface LoadListDependencies {
@@ -68,7 +64,7 @@ function requireNamespaces({ namespaces: known }: IdentityRules, namespaces: rea
 }
 
 /**
- * Takes in lines: entries first, then their events, so that a load that stopped between the two tells them when it goes on.
+ * Takes in lines: rows first, then their events, so that a load that stopped between the two tells them when it goes on.
  * @throws LoadLostError where another load has begun
  * @throws {MaitredError} retryable where it must be called again
  */
@@ -79,16 +75,14 @@ export async function holdGuests(
 ): Promise<{ readonly told: number; readonly rejected: readonly RejectedCell[] }> {
   const { lists } = dependencies;
   const rejected: RejectedCell[] = [];
-  const lines = call.guests.map((guest, index) => readLine(rules, guest, index, rejected));
+  const read = call.guests.flatMap((guest, index) => readLine(rules, guest, index, rejected));
   const list = await requireLoad(dependencies, call);
-  const known = await lists.readEntries(call.list, lines.flat());
-  const lineOf = new Map(lines.flatMap((line) => line.map((identifier) => [identifier, line] as const)));
-  const held = [...lineOf].map(([identifier, line]) =>
-    holdIdentifier(list, identifier, line, known.get(identifier)),
-  );
-  await lists.putEntries(
+  const identifiersOf = new Map(read.map((identifiers) => [nameRow(identifiers), identifiers]));
+  const known = await lists.readRows(call.list, [...identifiersOf.keys()]);
+  const held = [...identifiersOf].map(([row, identifiers]) => holdRow(list, identifiers, known.get(row)));
+  await lists.putRows(
     list,
-    held.flatMap(({ entry }) => entry ?? []),
+    held.flatMap(({ row }) => row ?? []),
   );
   const told = await tell(
     dependencies,
@@ -98,22 +92,25 @@ export async function holdGuests(
   return { told, rejected };
 }
 
+/** @returns in a list: most trusted first; nothing where no cell can identify anybody */
 function readLine(
   rules: IdentityRules,
   guest: Readonly<Record<string, string>>,
   index: number,
   rejected: RejectedCell[],
-): string[] {
-  return Object.entries(guest).flatMap(([namespace, value]) => {
+): RowIdentifiers[] {
+  const identifiers = Object.entries(guest).flatMap(([namespace, value]) => {
     const identifier = normaliseIdentifier(rules, namespace, value);
     if (identifier !== undefined) return [identifier];
     rejected.push({ guest: index, namespace, detail: `this is no ${namespace} that can identify anybody` });
     return [];
   });
+  const [first, ...others] = rankIdentifiers(rules, identifiers);
+  return first === undefined ? [] : [[first, ...others]];
 }
 
 /**
- * Tells, page by page, who leaves: events first, then the entries go, so that what stopped between the two does both again.
+ * Tells, page by page, who leaves: events first, then the rows go, so that what stopped between the two does both again.
  * @returns the cursor of the next page; null: the load is finished
  */
 export async function finishLoad(
@@ -121,23 +118,39 @@ export async function finishLoad(
   call: LoadCall & { readonly cursor?: string | undefined; readonly refused?: number | undefined },
 ): Promise<{ readonly left: number; readonly members: number; readonly cursor: string | null }> {
   const { lists, clock } = dependencies;
-  const list = await requireLoad(dependencies, call);
-  if (list.finished === list.ordinal) return { left: 0, members: list.members, cursor: null };
+  const found = await requireLoad(dependencies, call);
+  if (found.finished === found.ordinal) return { left: 0, members: found.members, cursor: null };
+  const list = await beginEnding(lists, found);
   const { after, members: before } = decodeListCursor(list, call.cursor);
-  const { entries, last } = await lists.readPage(call.list, after, ENTRIES_A_CALL);
-  const changes = entries.flatMap((entry) => dropIdentifier(list, entry) ?? []);
-  await tell(dependencies, changes, call);
-  await lists.deleteEntries(
-    list,
-    changes.map(({ identifier }) => identifier),
+  const { rows, last } = await lists.readPage(call.list, after, ROWS_A_CALL);
+  const leaving = rows.flatMap((row) => {
+    const change = dropRow(list, row);
+    return change === undefined ? [] : [{ row: row.row, change }];
+  });
+  await tell(
+    dependencies,
+    leaving.map(({ change }) => change),
+    call,
   );
-  const members = before + entries.length - changes.length;
+  await lists.deleteRows(
+    list,
+    leaving.map(({ row }) => row),
+  );
+  const members = before + rows.length - leaving.length;
   if (last === null) {
     const { refused = 0 } = call;
     const finished = { ...list, finished: list.ordinal, members, loadedAt: clock() };
     await lists.write({ ...finished, ...(refused > 0 && { refused }) }, list);
   }
-  return { left: changes.length, members, cursor: encodeListCursor(list, last, members) };
+  return { left: leaving.length, members, cursor: encodeListCursor(list, last, members) };
+}
+
+/** Notes that rows may be told to have left, before the first is. */
+async function beginEnding(lists: ListStore, list: StaticList): Promise<StaticList> {
+  if (list.ending === list.ordinal) return list;
+  const ending = { ...list, ending: list.ordinal };
+  await lists.write(ending, list);
+  return ending;
 }
 
 async function requireLoad({ lists }: LoadListDependencies, { list, load }: LoadCall): Promise<StaticList> {

@@ -52,6 +52,7 @@ function listsInMemory(): ListStore {
     load: LOAD,
     ordinal: 1,
     finished: 0,
+    ending: 0,
     beganAt: 0,
     members: 0,
     loadedAt: null,
@@ -60,9 +61,9 @@ function listsInMemory(): ListStore {
     find: async (name) => (name === LIST ? list : undefined),
     all: async () => [list],
     write: async () => {},
-    readEntries: async () => new Map(),
-    readPage: async () => ({ entries: [], last: null }),
-    putEntries: async () => {},
-    deleteEntries: async () => {},
+    readRows: async () => new Map(),
+    readPage: async () => ({ rows: [], last: null }),
+    putRows: async () => {},
+    deleteRows: async () => {},
   };
 }

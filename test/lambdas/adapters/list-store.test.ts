@@ -75,7 +75,7 @@ function aListHouse(list: string) {
 const guest = (email: string, phone?: string) => ({ email, ...(phone !== undefined && { phone }) });
 
 describe('static lists', () => {
-  it('given loads one after another, then each identifier is told only when it joins or leaves', async () => {
+  it('given loads one after another, then each guest is told only when they join or leave', async () => {
     const { load, told } = aListHouse('press');
     await load('first-load', [guest('a@x.de'), guest('b@x.de')]);
     await load('second-load', [guest('b@x.de'), guest('c@x.de')]);
@@ -90,13 +90,52 @@ describe('static lists', () => {
     expect(Object.values(told()).map(([isMember]) => isMember)).toEqual([false, false, false]);
   });
 
+  it('given a guest of several identifiers, then one event names them all, as they join and as they leave', async () => {
+    const { load, stored, real } = aListHouse('several');
+    await load('first-load', [guest('a@x.de', '+4930111111'), guest('b@x.de')]);
+    expect(await real.find('several')).toMatchObject({ members: 2 });
+    await load('second-load', [guest('b@x.de')]);
+    const said = [...stored.values()].map(({ identifiers, properties }) => [
+      properties.member,
+      ...identifiers,
+    ]);
+    expect(said.filter(([, , phone]) => phone !== undefined)).toEqual([
+      [true, 'email#a@x.de', 'phone#+4930111111'],
+      [false, 'email#a@x.de', 'phone#+4930111111'],
+    ]);
+    expect(said).toHaveLength(3);
+  });
+
   it('given a guest whose other identifier changes or goes, then what stays is told last', async () => {
     const { load, stored } = aListHouse('changing');
+    const latest = () => {
+      const told = [...stored.values()].toSorted((a, b) => a.time - b.time).at(-1);
+      return [told?.properties.member, ...(told?.identifiers ?? [])];
+    };
     await load('first-load', [guest('a@x.de', '+4930111111')]);
     await load('second-load', [guest('a@x.de', '+4930222222')]);
+    expect(latest()).toEqual([true, 'email#a@x.de', 'phone#+4930222222']);
     await load('third-load', [guest('a@x.de')]);
-    const latest = [...stored.values()].toSorted((a, b) => a.time - b.time).at(-1);
-    expect([latest?.key.identifier, latest?.properties.member]).toEqual(['email#a@x.de', true]);
+    expect(latest()).toEqual([true, 'email#a@x.de']);
+  });
+
+  it('given a load killed while it tells who leaves, then another that holds them again leaves them members', async () => {
+    const both = [guest('a@x.de'), guest('b@x.de')];
+    let isReached = true;
+    for (let failAt = 1; isReached; failAt += 0.5) {
+      const house = aListHouse(`wavering-${String(failAt).replace('.', '-')}`);
+      await house.load('both-load', both);
+      house.faults.calls = 0;
+      house.faults.failAt = failAt;
+      isReached = await house.load('one-load', [guest('b@x.de')]).then(
+        () => false,
+        () => true,
+      );
+      house.faults.failAt = Number.POSITIVE_INFINITY;
+      await house.load('both-again', both);
+      const members = Object.values(house.told()).map(([isMember]) => isMember);
+      expect(members, `killed at ${failAt}`).toEqual([true, true]);
+    }
   });
 
   it('given a load that is killed before or after any of its calls, then typed again it ends the same, nothing told twice', async () => {
