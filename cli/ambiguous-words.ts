@@ -11,9 +11,14 @@ export interface AmbiguousWord {
   readonly hint: string;
 }
 
+/** Tells whether to look for them is worth the while. */
+export function mayHoldAmbiguousWords(text: string): boolean {
+  return ANY_WORD.test(text);
+}
+
 /** Finds values without quotes that their author may have meant as true or false. */
 export function findAmbiguousWords(document: Document, text: string): AmbiguousWord[] {
-  if (!ANY_WORD.test(text)) return [];
+  if (!mayHoldAmbiguousWords(text)) return [];
   const found: AmbiguousWord[] = [];
   visit(document, {
     Scalar(key, node: Scalar) {

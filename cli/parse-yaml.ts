@@ -10,8 +10,9 @@ import {
   parseDocument,
 } from 'yaml';
 import type { PathStep, Problem } from '../domain/playbook/problem.ts';
-import { findAmbiguousWords } from './ambiguous-words.ts';
+import { findAmbiguousWords, mayHoldAmbiguousWords } from './ambiguous-words.ts';
 import type { LocatedProblem } from './located-problem.ts';
+import { readPlainYaml } from './read-plain-yaml.ts';
 
 /** A YAML file as plain data that remembers where each thing stands. */
 export interface ParsedYaml {
@@ -29,8 +30,22 @@ const SENTENCES: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'a second document begins here (`---`): a file holds one',
 };
 
-/** Reads YAML text. What is not YAML is reported with its place, not thrown. */
+/**
+ * Reads YAML text. What is not YAML is reported with its place, not thrown. Where each thing stands is found out only once
+ * somebody asks: of most files nobody does.
+ */
 export function parseYaml(file: string, text: string): ParsedYaml {
+  const plain = mayHoldAmbiguousWords(text) ? undefined : readPlainYaml(text);
+  if (plain === undefined) return parseWithPlaces(file, text);
+  let placed: ParsedYaml | undefined;
+  const locate: ParsedYaml['locate'] = (problem) => {
+    placed ??= parseWithPlaces(file, text);
+    return placed.locate(problem);
+  };
+  return { data: plain.data, problems: [], doubts: [], locate };
+}
+
+function parseWithPlaces(file: string, text: string): ParsedYaml {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const place = (offset: number) => {
