@@ -8,7 +8,7 @@ import identity from './stryker.config.mjs';
 export default {
   ...identity,
   mutate: ['domain/segment/**/*.ts'],
-  vitest: { configFile: 'vitest.mutation-segment.config.ts', related: false },
+  vitest: { configFile: 'vitest.mutation-segment.config.ts', related: false, pool: 'threads' },
   ignorePatterns: [...identity.ignorePatterns, '!vitest.mutation-segment.config.ts'],
   tempDirName: 'build/stryker-segment',
   jsonReporter: { fileName: 'build/mutation-report-segment.json' },

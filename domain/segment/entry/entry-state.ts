@@ -35,10 +35,10 @@ export function entryStateOf(state: JsonValue | undefined): EntryState | undefin
 
 /** How a condition stands once it is known whether it holds at a moment. */
 export function turned(stand: Stand, holds: boolean, moment: number): Stand {
-  if (!holds) return stand.since === null ? stand : { since: null, last: stand.last };
+  if (!holds) return { since: null, last: stand.last };
   if (stand.since === null) return { since: moment, last: moment };
   // It holds at the first event, whether that is at this moment or before it.
-  return isMark(stand.since) && stand.since.before !== null ? fromTheFirst(null) : stand;
+  return isMark(stand.since) ? fromTheFirst(null) : stand;
 }
 
 /** The moment that a mark means. @param firstSeen the time of the guest's first event */

@@ -54,14 +54,24 @@ describe('an event before the guest’s first', () => {
     });
   });
 
-  it('given an entry that asks about another, or begins a measure anew, then all is folded anew', () => {
+  it('given an entry that asks about another, or messages, or begins a measure anew, then all is folded anew', () => {
     const asking = activeOf(lasting, { inner: { kind: 'entry', when: booked } });
     const opening = activeOf(booked, { counted: COUNTED });
-    for (const active of [asking, opening]) {
+    const sent: Condition = { kind: 'message', campaign: 'win-back', status: 'sent' };
+    const written = activeOf({ kind: 'any', of: [booked, sent] });
+    for (const active of [asking, opening, written]) {
       const guest = guestOf(active, at(10, 'Booking Made'));
       expect(foldEvent(active, guest, at(3, 'Item Viewed'))).toBe('refold');
       expect(foldEvent(active, guest, at(11, 'Item Viewed'))).not.toBe('refold');
     }
+  });
+
+  it('given entries that depend on themselves alone, then the same is kept as had it been the first to come', () => {
+    const active = activeOf({ kind: 'not', of: booked });
+    const [first, later] = [at(3, 'Item Viewed'), at(10, 'Booking Made')];
+    const folded = foldEvent(active, guestOf(active, later), first);
+    if (folded === 'refold') throw new Error('not expected');
+    expect(folded.profile.aggregates).toEqual(guestOf(active, first, later).aggregates);
   });
 
   it('given nothing that was decided yet, then nothing is folded anew', () => {
