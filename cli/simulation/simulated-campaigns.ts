@@ -44,6 +44,12 @@ export class SimulatedCampaigns {
       case 'Profiles Merged':
         this.#note(now, 'segment', `two profiles became one`);
         return [];
+      case 'Date Reached':
+        return signal.campaigns.flatMap((campaign) => this.#begin(campaign, signal, now));
+      case 'Schedule Reached':
+        return this.#begin(signal.campaign, signal, now);
+      case 'Journey Event Matched':
+        return [];
       case 'Profile Split':
         this.#note(now, 'segment', `one profile became two`);
         return [];

@@ -97,6 +97,7 @@ function decide(
     ),
     journey: { ...journey, revision: journey.revision + 1 },
     deliveries,
+    events: [],
     otherProfileIds: otherProfileIdsOf(profile, journey),
     sameStay: journeysOfSameStay(profile, journey),
   };

@@ -4,9 +4,10 @@ import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { TemplateSet } from '../playbook/program.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { Campaign, MessageContent } from './campaign.ts';
+import type { Campaign } from './campaign.ts';
+import type { Channel } from './channel.ts';
 import { chooseTemplate } from './choose-template.ts';
-import { purposeOf, type SendStep, TRANSACTIONAL } from './decide-send.ts';
+import { purposeOf, TRANSACTIONAL } from './decide-send.ts';
 import type { Delivery } from './delivery.ts';
 import type {
   EmailMessage,
@@ -16,8 +17,10 @@ import type {
   StaffMessage,
   WebhookMessage,
 } from './message.ts';
+import type { MessageContent } from './message-content.ts';
 import { buildContext, venueOfEvent } from './message-context.ts';
 import { findAddress, findDevices } from './reachable-address.ts';
+import type { SendStep } from './step.ts';
 
 export interface MessageInput {
   /** The playbook now: its addresses, destinations and venues. */
@@ -33,6 +36,14 @@ export interface MessageInput {
   readonly now: number;
 }
 
+/** What a step says on the channel that was decided. @throws {InvalidInputError} where it has nothing to say there */
+function contentOf(step: SendStep, channel: Channel): MessageContent {
+  return required(
+    step.contents.find((content) => content.channel === channel),
+    `step ${step.id} says nothing by ${channel}`,
+  );
+}
+
 type ContentOf<C extends MessageContent['channel']> = Extract<MessageContent, { channel: C }>;
 
 /**
@@ -41,7 +52,7 @@ type ContentOf<C extends MessageContent['channel']> = Extract<MessageContent, { 
  */
 export function buildMessage(input: MessageInput): Message {
   const { active, step, profile, renderer } = input;
-  const { content } = step;
+  const content = contentOf(step, input.delivery.channel);
   const venue = content.channel === 'staff' ? staffVenue(input, content) : venueOfEvent(active, input.event);
   const context = buildContext({ ...input, segment: input.delivery.segment, venue });
   switch (content.channel) {

@@ -1,46 +1,27 @@
 import type { EventSelector } from '../segment/aggregate/aggregate-spec.ts';
 import type { Condition } from '../segment/condition/condition.ts';
+import type { Step } from './step.ts';
+import type { Trigger } from './trigger.ts';
 
-export const CHANNELS = ['email', 'sms', 'push', 'webhook', 'staff'] as const;
-export type Channel = (typeof CHANNELS)[number];
-
-/** What begins a journey. */
-export type Trigger =
-  | { readonly kind: 'segment'; readonly segment: string; readonly on: 'entry' | 'exit' }
-  | { readonly kind: 'event'; readonly of: EventSelector };
-
-/** `once` and `once per` allow one journey at a time; `every time` lets them run side by side. */
+/** `once`, `once per` and `once per visit` allow one journey at a time; `every time` lets them run side by side. */
 export type Frequency =
   | { readonly kind: 'once' }
   | { readonly kind: 'every time' }
-  | { readonly kind: 'once per'; readonly milliseconds: number };
+  | { readonly kind: 'once per'; readonly milliseconds: number }
+  /** A `visit` aggregate: at most one journey of each visit, and none outside one. */
+  | { readonly kind: 'once per visit'; readonly aggregate: string };
 
 /** `transactional` ignores caps, suppression and quiet hours, and still needs the channel's opt-in. */
 export type Purpose = string;
 
-/** What a channel needs to say it; texts are Liquid, rendered at delivery. */
-export type MessageContent =
-  | { readonly channel: 'email'; readonly template: string; readonly subject: string }
-  | { readonly channel: 'sms'; readonly text: string }
-  | { readonly channel: 'push'; readonly title: string; readonly body: string; readonly link?: string }
-  | {
-      readonly channel: 'webhook';
-      readonly destination: string;
-      readonly body: unknown;
-      readonly type?: string;
-    }
-  | { readonly channel: 'staff'; readonly role: string; readonly message: string; readonly venue?: string };
-
-/** A step; `id` is its place in the file, so it names the step for ever within a version: `1`, `2`. */
-export type Step =
-  | { readonly kind: 'wait'; readonly id: string; readonly milliseconds: number }
-  | {
-      readonly kind: 'send';
-      readonly id: string;
-      readonly content: MessageContent;
-      /** Written by the author; staff and webhook steps need consent only for a purpose that is written. */
-      readonly purpose?: Purpose;
-    };
+/** What the campaign is for: the event that counts as a conversion. */
+export interface Goal {
+  readonly of: EventSelector;
+  /** A `times` aggregate of it: an event that touches it may be the conversion. */
+  readonly aggregate: string;
+  /** From the first send, of the held out from entry. */
+  readonly withinMilliseconds: number;
+}
 
 /** A campaign, compiled. Conditions of the journey's own clock carry `since: entry`. */
 export interface Campaign {
@@ -55,4 +36,16 @@ export interface Campaign {
   readonly purpose: Purpose;
   /** Guests inside a trigger's segment when a deploy reaches them begin as if they entered it. */
   readonly includeExisting?: true;
+  /** From 0 to 1: the share that is sent nothing and measured all the same. */
+  readonly holdout?: number;
+  readonly goal?: Goal;
+  /** What it is about: guests may refuse topics, and suppression may name them. */
+  readonly topics?: readonly string[];
+  /** The higher gets the last message under a cap; absent: 0. */
+  readonly priority?: number;
+  /** When it may begin journeys and send, in milliseconds since the epoch; `to` is the first moment at which it may not. */
+  readonly active?: { readonly from?: number; readonly to?: number };
+  readonly isPaused?: true;
+  /** Whether a step reads the event that triggered the journey. */
+  readonly readsEvent?: true;
 }

@@ -12,6 +12,21 @@ export interface RecentSend {
   readonly at: number;
   readonly channel: string;
   readonly campaign: string;
+  /** A transactional message: no cap counts it. */
+  readonly isUncapped?: true;
+}
+
+/** What a journey looks out for: an event that touches an aggregate has the journey told of it. */
+export interface Watch {
+  /** `wait`: an event may end its wait. `goal`: one may be the conversion. */
+  readonly kind: 'wait' | 'goal';
+  readonly profileId: string;
+  readonly journeyId: string;
+  readonly campaign: string;
+  readonly aggregate: string;
+  /** Events after this moment, up to and with `until`, count. */
+  readonly from: number;
+  readonly until: number;
 }
 
 /**
@@ -24,6 +39,14 @@ export interface Contacts {
   /** By campaign id: when a journey last began, and how many have. */
   readonly entered: Readonly<Record<string, { readonly last: number; readonly times: number }>>;
   readonly sends: readonly RecentSend[];
+  /** Ids of campaigns that this person is held out of: once held out, for good, whoever they turn out to be. */
+  readonly heldOut?: readonly string[];
+  /** In the group that gets no marketing, likewise. */
+  readonly isControl?: true;
+  /** At most `MAXIMUM_WATCHES`, the newest. */
+  readonly watches?: readonly Watch[];
 }
+
+export const MAXIMUM_WATCHES = 40;
 
 export const NO_CONTACTS: Contacts = { open: {}, entered: {}, sends: [] };

@@ -2,8 +2,9 @@ import type { Program } from '../playbook/program.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Campaign } from './campaign.ts';
 import { isCollapsed } from './contacts-changes.ts';
-import { decideSend, type SendStep } from './decide-send.ts';
+import { decideSend } from './decide-send.ts';
 import type { Delivery } from './delivery.ts';
+import type { SendStep } from './step.ts';
 
 /** What a channel got when it asked for a row of the ledger. */
 export interface Claim {
@@ -51,7 +52,7 @@ export function decideDelivery(input: DeliveryInput): DeliveryDecision {
   }
   if (profile === undefined) return suppressed(isSplit === true ? SPLIT : 'the profile is gone');
   if (isCollapsed(profile.contacts, campaign, delivery)) return suppressed('collapsed by a merge');
-  const verdict = decideSend(program, profile, campaign, step);
+  const verdict = decideSend(program, profile, campaign, step, delivery.channel);
   if (verdict.kind === 'suppress') return suppressed(verdict.why);
   return { kind: 'send', campaign, step };
 }

@@ -65,7 +65,7 @@ function newJourney({ active, campaign, signal }: EntryInput): Journey {
     nextStep: 0,
     dueAt: enteredAt,
     ...(signal.event === undefined ? {} : { event: signal.event }),
-    ...(signal.type === 'Event Matched' ? {} : { segment: signal.segment }),
+    ...('segment' in signal && { segment: signal.segment }),
     ...traceOf(signal),
     trace: [{ at: enteredAt, what: `began: ${signal.type}` }],
   };
@@ -93,7 +93,6 @@ export function reasonNotAgain(
   const entered = contacts.entered[campaign.id];
   if (entered === undefined) return undefined;
   if (frequency.kind === 'once') return 'the guest was in this campaign before';
-  return enteredAt - entered.last < frequency.milliseconds
-    ? 'the last journey began too short a time ago'
-    : undefined;
+  const milliseconds = frequency.kind === 'once per' ? frequency.milliseconds : 0;
+  return enteredAt - entered.last < milliseconds ? 'the last journey began too short a time ago' : undefined;
 }

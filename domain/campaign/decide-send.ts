@@ -1,10 +1,10 @@
 import { isPermitted } from '../consent/is-permitted.ts';
 import type { Program } from '../playbook/program.ts';
 import type { Profile } from '../profile/profile.ts';
-import type { Campaign, Channel, Step } from './campaign.ts';
+import type { Campaign } from './campaign.ts';
+import type { Channel } from './channel.ts';
 import { findAddress, findDevices } from './reachable-address.ts';
-
-export type SendStep = Extract<Step, { kind: 'send' }>;
+import type { SendStep } from './step.ts';
 
 export type SendVerdict =
   | { readonly kind: 'send' }
@@ -33,8 +33,8 @@ export function decideSend(
   profile: Profile,
   campaign: Campaign,
   step: SendStep,
+  channel: Channel,
 ): SendVerdict {
-  const { channel } = step.content;
   if (!isGuestChannel(channel))
     return refuse(missingConsent(program, profile, step.purpose ?? TRANSACTIONAL));
   return refuse(

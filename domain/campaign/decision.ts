@@ -1,3 +1,4 @@
+import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { MessageRequested } from '../profile/signal.ts';
 import type { Delivery } from './delivery.ts';
@@ -13,6 +14,8 @@ export interface Decision {
   readonly journey: Journey;
   /** Ledger rows, none of which may stand. */
   readonly deliveries: readonly Delivery[];
+  /** What steps set and grant: events of the guest's, none of which may stand. They are folded as any other. */
+  readonly events: readonly TrackingEvent[];
   /**
    * The ids that this person has had beside the journey's own. None of these rows may stand under any of them: where two
    * profiles merged, what was decided for one is decided for both. Of what an event triggered also the ids of those whom the

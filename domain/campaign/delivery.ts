@@ -1,6 +1,6 @@
 import type { Traced } from '../event/trace.ts';
 import type { EventKey } from '../event/tracking-event.ts';
-import type { Channel } from './campaign.ts';
+import type { Channel } from './channel.ts';
 
 /**
  * requested → sending → sent | failed | unknown; or suppressed, which was never requested.
@@ -16,6 +16,21 @@ export type DeliveryStatus =
   | 'failed'
   | 'unknown';
 
+/** Why a message was not requested, or did not leave. */
+export type SuppressionReason =
+  | 'consent'
+  | 'channel consent'
+  | 'topic'
+  | 'unreachable'
+  | 'paused'
+  | 'not active'
+  | 'holdout'
+  | 'control'
+  | 'suppression'
+  | 'cap'
+  | 'collapsed'
+  | 'profile gone';
+
 /** One message that was decided, or refused: a row of the Deliveries ledger. */
 export interface Delivery extends Traced {
   /** The partition: the profile that the journey began under. */
@@ -30,6 +45,10 @@ export interface Delivery extends Traced {
   readonly status: DeliveryStatus;
   /** When it was decided, in milliseconds since the epoch. */
   readonly at: number;
+  /** What suppressed it, for counting. */
+  readonly reason?: SuppressionReason;
+  /** The arms of the splits on the way to it, as `<step>=<arm>`, in order; absent where there was none. */
+  readonly variant?: string;
   /** Why it was suppressed, failed or is unknown. */
   readonly why: string | null;
   /** The playbook version whose texts are rendered. */

@@ -7,11 +7,13 @@ import { describeSelector } from '../segment/explain/describe-matcher.ts';
 import { type Explanation, explainCondition } from '../segment/explain/explain-condition.ts';
 import type { ExplainedGuest } from '../segment/explain/explain-segment.ts';
 import { findEvidenceOf } from '../segment/explain/find-evidence.ts';
-import type { Frequency, Trigger } from './campaign.ts';
+import type { Frequency } from './campaign.ts';
 import { reasonNotAgain } from './decide-entry.ts';
 import { TRANSACTIONAL } from './decide-send.ts';
 import { explainSend } from './explain-send.ts';
 import type { Journey } from './journey.ts';
+import { channelsOf } from './step.ts';
+import type { Trigger } from './trigger.ts';
 
 /**
  * What a campaign asks of a guest, and why it holds or does not; whether it may begin again, and what of it would be
@@ -47,7 +49,9 @@ export function explainCampaign(
     },
     ...(purpose === TRANSACTIONAL ? {} : { consent: explain({ kind: 'consent', purpose }) }),
     sends: campaign.steps.flatMap((step) =>
-      step.kind === 'send' ? [explainSend(active, campaign, step, guest)] : [],
+      step.kind === 'send'
+        ? channelsOf(step).map((channel) => explainSend(active, campaign, step, channel, guest))
+        : [],
     ),
   };
 }
@@ -62,6 +66,7 @@ function explainTrigger(
     const explained = explainCondition(active, { kind: 'segment', segment }, profile, now, undefined, events);
     return { ...explained, asked: `on ${on}: ${explained.asked}` };
   }
+  if (trigger.kind !== 'event') return { kind: trigger.kind, asked: trigger.kind, holds: false, parts: [] };
   const behind = findEvidenceOf(active, trigger.of, events);
   return {
     kind: 'event',

@@ -3,7 +3,9 @@ import { describeExplanation } from '../segment/explain/describe-explanation.ts'
 import { explainCondition } from '../segment/explain/explain-condition.ts';
 import type { ExplainedGuest } from '../segment/explain/explain-segment.ts';
 import type { Campaign } from './campaign.ts';
-import { decideSend, isGuestChannel, purposeOf, type SendStep, TRANSACTIONAL } from './decide-send.ts';
+import type { Channel } from './channel.ts';
+import { decideSend, isGuestChannel, purposeOf, TRANSACTIONAL } from './decide-send.ts';
+import type { SendStep } from './step.ts';
 
 /**
  * Whether a step of a campaign would be sent to the guest now, and what that is decided from: consent for its purpose,
@@ -13,15 +15,15 @@ export function explainSend(
   active: ActiveProgram,
   campaign: Campaign,
   step: SendStep,
+  channel: Channel,
   { profile, events, now }: ExplainedGuest,
 ): Record<string, unknown> {
   const { program } = active;
-  const { channel } = step.content;
   const isToGuest = isGuestChannel(channel);
   const purpose = isToGuest ? purposeOf(campaign, step) : (step.purpose ?? TRANSACTIONAL);
   const explain = (condition: Parameters<typeof explainCondition>[1]) =>
     describeExplanation(explainCondition(active, condition, profile, now, undefined, events));
-  const verdict = decideSend(program, profile, campaign, step);
+  const verdict = decideSend(program, profile, campaign, step, channel);
   return {
     step: step.id,
     channel,

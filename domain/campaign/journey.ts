@@ -7,7 +7,11 @@ export type JourneyEnd =
   | 'stopped'
   | 'condition failed'
   | 'collapsed by a merge'
-  | 'campaign removed';
+  | 'campaign removed'
+  /** A step said so. */
+  | 'ended by a step'
+  /** A step waits for a date that there is none of. */
+  | 'no date';
 
 /** One thing that happened on the journey, for `why`. */
 export interface JourneyTrace {
@@ -27,7 +31,7 @@ export interface Journey extends Traced {
   /** `campaignId#occurrence`. */
   readonly journeyId: string;
   readonly campaign: string;
-  /** The messageId (event trigger) or `<segment>.<entry|exit>.<stay>` (segment trigger). */
+  /** The messageId (event trigger), `<segment>.<entry|exit>.<stay>` (segment trigger), the round, the date, the schedule's moment, or the visit. */
   readonly occurrence: string;
   /** Counts writes; every write is conditional on it. */
   readonly revision: number;
@@ -36,12 +40,22 @@ export interface Journey extends Traced {
   readonly status: 'waiting' | 'ended';
   readonly end?: JourneyEnd;
   readonly enteredAt: number;
-  /** Index of the step to do next. */
+  /** Place of the step to do next; of one that waits for an event, that step itself. */
   readonly nextStep: number;
   /** When the wait is over; null once ended. */
   readonly dueAt: number | null;
   /** What triggered it, or made the segment true. */
   readonly event?: EventKey;
   readonly segment?: string;
+  /** Sent nothing, and measured all the same. */
+  readonly isHeldOut?: true;
+  /** By the id of a split: the arm taken, counted from 1. */
+  readonly arms?: Readonly<Record<string, number>>;
+  /** The turn that a send under a rate was given. */
+  readonly slot?: { readonly step: string; readonly at: number };
+  /** When the first message to the guest was decided. */
+  readonly firstSendAt?: number;
+  /** When the goal was reached: the time of the event. */
+  readonly convertedAt?: number;
   readonly trace: readonly JourneyTrace[];
 }

@@ -1,7 +1,20 @@
-import type { EventMatched, MemberIncluded, SegmentEntered, SegmentLeft } from '../profile/signal.ts';
+import type {
+  DateReached,
+  EventMatched,
+  MemberIncluded,
+  ScheduleReached,
+  SegmentEntered,
+  SegmentLeft,
+} from '../profile/signal.ts';
 
 /** The signals that may begin a journey. */
-export type TriggerSignal = SegmentEntered | SegmentLeft | MemberIncluded | EventMatched;
+export type TriggerSignal =
+  | SegmentEntered
+  | SegmentLeft
+  | MemberIncluded
+  | EventMatched
+  | DateReached
+  | ScheduleReached;
 
 /**
  * Names the one time that a campaign was triggered: the messageId, or the segment, whether it was entered or left, and
@@ -10,6 +23,8 @@ export type TriggerSignal = SegmentEntered | SegmentLeft | MemberIncluded | Even
  */
 export function occurrenceOf(signal: TriggerSignal): string {
   if (signal.type === 'Event Matched') return signal.messageId;
+  if (signal.type === 'Date Reached') return `${signal.trait}.${signal.date}`;
+  if (signal.type === 'Schedule Reached') return `schedule.${new Date(signal.moment).toISOString()}`;
   const on = signal.type === 'Segment Left' ? 'exit' : 'entry';
   return segmentOccurrence(signal.segment, on, signal.stay);
 }

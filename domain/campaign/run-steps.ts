@@ -3,12 +3,14 @@ import type { Program } from '../playbook/program.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Campaign } from './campaign.ts';
 import { campaignsAsked } from './campaigns-asked.ts';
+import type { Channel } from './channel.ts';
 import type { Contacts } from './contacts.ts';
 import { withoutOpen, withSend } from './contacts-changes.ts';
-import { decideSend, isGuestChannel, purposeOf, type SendStep } from './decide-send.ts';
+import { decideSend, isGuestChannel, purposeOf } from './decide-send.ts';
 import type { Delivery } from './delivery.ts';
 import type { Journey, JourneyEnd } from './journey.ts';
 import { deliveryIdOf } from './occurrence.ts';
+import { channelsOf, type SendStep } from './step.ts';
 
 /** A journey under way within one decision. */
 export interface Progress {
@@ -40,6 +42,7 @@ export function runSteps(input: StepInput, start: Progress): Progress {
       const what = `step ${step.id}: waits until ${new Date(dueAt).toISOString()}`;
       return withJourney(progress, { ...trace(progress.journey, now, what), nextStep: index + 1, dueAt });
     }
+    if (step.kind !== 'send') throw new Error(`step ${step.id}: ${step.kind} cannot be run yet`);
     progress = runSend(input, progress, step);
   }
   const nextStep = campaign.steps.length;
@@ -67,11 +70,11 @@ function withJourney(progress: Progress, journey: Journey): Progress {
 
 function runSend(input: StepInput, progress: Progress, step: SendStep): Progress {
   const { program, campaign, profile, now } = input;
-  const { channel } = step.content;
-  const verdict = decideSend(program, profile, campaign, step);
+  const [channel = 'email'] = channelsOf(step);
+  const verdict = decideSend(program, profile, campaign, step, channel);
   const isSent = verdict.kind === 'send';
   const what = `step ${step.id}: ${channel} ${isSent ? 'requested' : `suppressed, ${verdict.why}`}`;
-  const delivery = newDelivery(progress.journey, campaign, step, now, isSent ? null : verdict.why);
+  const delivery = newDelivery(progress.journey, campaign, step, channel, now, isSent ? null : verdict.why);
   return {
     journey: trace(progress.journey, now, what),
     contacts:
@@ -86,6 +89,7 @@ function newDelivery(
   journey: Journey,
   campaign: Campaign,
   step: SendStep,
+  channel: Channel,
   now: number,
   refusal: string | null,
 ): Delivery {
@@ -95,7 +99,7 @@ function newDelivery(
     campaign: campaign.id,
     occurrence: journey.occurrence,
     step: step.id,
-    channel: step.content.channel,
+    channel,
     purpose: purposeOf(campaign, step),
     status: refusal === null ? 'requested' : 'suppressed',
     at: now,

@@ -1,4 +1,7 @@
-import type { Campaign, Frequency, MessageContent, Step, Trigger } from '../campaign/campaign.ts';
+import type { Campaign, Frequency } from '../campaign/campaign.ts';
+import type { MessageContent } from '../campaign/message-content.ts';
+import type { Step } from '../campaign/step.ts';
+import type { Trigger } from '../campaign/trigger.ts';
 import { compileCondition } from './compile-condition.ts';
 import type { ConditionScope, PlaybookScope } from './compile-scope.ts';
 import { compileSelector } from './compile-selector.ts';
@@ -42,7 +45,7 @@ function compileStep(source: StepSource, id: string, purpose: string | undefined
   return {
     kind: 'send',
     id,
-    content: compileContent(source.send),
+    contents: [compileContent(source.send)],
     ...(purpose !== undefined && { purpose }),
   };
 }

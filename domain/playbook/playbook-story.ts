@@ -1,4 +1,4 @@
-import type { Channel } from '../campaign/campaign.ts';
+import type { Channel } from '../campaign/channel.ts';
 import type { JsonObject } from '../event/json.ts';
 import type { PathMatcher } from '../segment/matcher/matcher.ts';
 import type { PathStep } from './problem.ts';

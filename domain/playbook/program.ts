@@ -1,4 +1,5 @@
 import type { Campaign } from '../campaign/campaign.ts';
+import type { PermissionRules } from '../campaign/permission-rules.ts';
 import type { ConsentRule } from '../consent/consent-choice.ts';
 import type { IdentityRules } from '../identity/identity-rules.ts';
 import type {
@@ -54,6 +55,10 @@ export interface Program {
   /** In an order in which each comes after those it asks about. */
   readonly segments: readonly Segment[];
   readonly campaigns: Readonly<Record<string, Campaign>>;
+  /** Suppression, caps, quiet hours, the control group; absent: none of them. */
+  readonly permission?: PermissionRules;
+  /** By campaign with a schedule: since which moment it counts; see `retain-aggregates.ts`. */
+  readonly scheduledSince?: Readonly<Record<string, number>>;
   readonly channels: ChannelSettings;
   readonly destinations: Readonly<Record<string, Destination>>;
   readonly staff: { readonly roles: readonly string[] };

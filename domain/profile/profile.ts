@@ -86,6 +86,8 @@ export interface Profile {
   /** By segment id: when time alone may next change it, in milliseconds since the epoch; absent: never. */
   readonly nextChanges: Readonly<Record<string, number>>;
   readonly contacts: Contacts;
+  /** By campaign and place of a date trigger, `<campaign>.<place>`: when its date comes next. */
+  readonly nextDates?: Readonly<Record<string, number>>;
   /** Profiles that were merged into this one: their ledger rows still stand under those ids. */
   readonly formerProfileIds: readonly string[];
   /** Absent where nothing was ever split. */

@@ -57,8 +57,44 @@ export interface EventMatched extends SignalBase {
   readonly time: number;
   /** Ids of the campaigns whose trigger it matched. */
   readonly campaigns: readonly string[];
+  /** By campaign that counts rounds (`every`): the round that this event completed, `<opening>.<round>`. */
+  readonly rounds?: Readonly<Record<string, string>>;
   /** True if the event was delivered again, or a refold may have taken it in first: it may have been announced before. */
   readonly isRepeat?: boolean;
+}
+
+/** A date of the guest's has come. */
+export interface DateReached extends SignalBase {
+  readonly type: 'Date Reached';
+  /** The trait, dotted. */
+  readonly trait: string;
+  /** The day itself, `2026-05-01`, not that on which it is told. */
+  readonly date: string;
+  readonly campaigns: readonly string[];
+  readonly event?: undefined;
+}
+
+/** The moment of a schedule has come for a guest who is in its segment. Told by `broadcast`, straight to `campaign`'s queue. */
+export interface ScheduleReached extends SignalBase {
+  readonly type: 'Schedule Reached';
+  readonly campaign: string;
+  readonly segment: string;
+  /** The schedule's moment; `at` is the same. */
+  readonly moment: number;
+  readonly event?: undefined;
+}
+
+/** An event came that a journey looks out for. */
+export interface JourneyEventMatched extends SignalBase {
+  readonly type: 'Journey Event Matched';
+  readonly watch: 'wait' | 'goal';
+  readonly campaign: string;
+  /** The key of the journey's row. */
+  readonly journeyProfileId: string;
+  readonly journeyId: string;
+  readonly event: EventKey;
+  /** The event's own time. */
+  readonly time: number;
 }
 
 export interface ProfilesMerged extends SignalBase {
@@ -89,6 +125,9 @@ export type Signal =
   | SegmentLeft
   | MemberIncluded
   | EventMatched
+  | DateReached
+  | ScheduleReached
+  | JourneyEventMatched
   | ProfilesMerged
   | ProfileSplit
   | MessageRequested;

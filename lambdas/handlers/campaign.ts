@@ -21,7 +21,14 @@ import { beginJourney } from './flows/begin-journey.ts';
 import type { JourneyDependencies } from './flows/journey-dependencies.ts';
 import { wireQuarantine } from './flows/wire-quarantine.ts';
 
-const TRIGGER_TYPES = ['Segment Entered', 'Segment Left', 'Member Included', 'Event Matched'] as const;
+const TRIGGER_TYPES = [
+  'Segment Entered',
+  'Segment Left',
+  'Member Included',
+  'Event Matched',
+  'Date Reached',
+  'Schedule Reached',
+] as const;
 
 export type CampaignDependencies = JourneyDependencies & Pick<QueueLoopOptions, 'quarantine'>;
 
@@ -58,7 +65,8 @@ async function begin(dependencies: CampaignDependencies, signal: TriggerSignal):
 }
 
 function campaignsOf(active: ActiveProgram, signal: TriggerSignal): readonly string[] {
-  if (signal.type === 'Event Matched' || signal.type === 'Member Included') return signal.campaigns;
+  if (signal.type === 'Schedule Reached') return [signal.campaign];
+  if ('campaigns' in signal) return signal.campaigns;
   return campaignsTriggeredBySegment(
     active,
     signal.segment,

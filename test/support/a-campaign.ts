@@ -1,6 +1,7 @@
-import type { Campaign, Step } from '../../domain/campaign/campaign.ts';
+import type { Campaign } from '../../domain/campaign/campaign.ts';
 import { NO_CONTACTS } from '../../domain/campaign/contacts.ts';
 import type { Delivery } from '../../domain/campaign/delivery.ts';
+import type { Step } from '../../domain/campaign/step.ts';
 import { type ActiveProgram, activateProgram } from '../../domain/playbook/active-program.ts';
 import type { Program } from '../../domain/playbook/program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
@@ -34,7 +35,7 @@ export function aSend(id: string, overrides: Partial<Extract<Step, { kind: 'send
   return {
     kind: 'send',
     id,
-    content: { channel: 'email', template: 'win-back', subject: 'Hello {{ profile.firstName }}' },
+    contents: [{ channel: 'email', template: 'win-back', subject: 'Hello {{ profile.firstName }}' }],
     ...overrides,
   };
 }

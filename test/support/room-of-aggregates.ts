@@ -39,6 +39,13 @@ export function roomOf(): readonly (readonly [asked: string, bytes: number])[] {
     ['`average` within 30 days', measure('average', { withinMilliseconds })],
     ['`unique`', measure('unique')],
     ['`unique` within 30 days', measure('unique', { withinMilliseconds })],
+    [
+      '`unique` in a range `[60 days, 30 days]`',
+      measure('unique', {
+        withinMilliseconds: 2 * withinMilliseconds,
+        untilMilliseconds: withinMilliseconds,
+      }),
+    ],
     ['`first`', { kind: 'first', of, property }],
     ['`first` within 30 days', { kind: 'first', of, property, withinMilliseconds }],
     ['`last`', { kind: 'last', of, property }],

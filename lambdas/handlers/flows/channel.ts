@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Channel } from '../../../domain/campaign/campaign.ts';
+import type { Channel } from '../../../domain/campaign/channel.ts';
 import type { SendOutcome } from '../../../domain/campaign/conclude-delivery.ts';
 import type { Message, MessageOrigin } from '../../../domain/campaign/message.ts';
 import { MaitredError } from '../../../domain/error/maitred-error.ts';

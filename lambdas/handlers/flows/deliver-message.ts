@@ -1,4 +1,4 @@
-import type { Channel } from '../../../domain/campaign/campaign.ts';
+import type { Channel } from '../../../domain/campaign/channel.ts';
 import {
   type Conclusion,
   concludeDelivery,

@@ -82,7 +82,7 @@ export async function prepareMessage(
   const said = await findSaid(deliveries, profile, delivery);
   if (said !== undefined) return { kind: 'conclude', status: 'suppressed', why: said };
   const { version } = begun.program;
-  const isEmail = decision.step.content.channel === 'email';
+  const isEmail = delivery.channel === 'email';
   const templates = isEmail ? await playbook.templates(version) : NO_TEMPLATES;
   const made = { ...decision, active, templates, delivery, profile, event, renderer, now: clock() };
   return { kind: 'send', message: buildMessage(made), profileId: profile.profileId };

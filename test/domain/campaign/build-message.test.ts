@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildMessage } from '../../../domain/campaign/build-message.ts';
-import type { MessageContent } from '../../../domain/campaign/campaign.ts';
 import type { Message, Renderer } from '../../../domain/campaign/message.ts';
+import type { MessageContent } from '../../../domain/campaign/message-content.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { aCampaign, aContactableGuest, aDelivery, anActiveProgram } from '../../support/a-campaign.ts';
@@ -42,9 +42,9 @@ function build(
   return buildMessage({
     active: ACTIVE,
     campaign: aCampaign(),
-    step: { kind: 'send', id: '2', content, ...(purpose === undefined ? {} : { purpose }) },
+    step: { kind: 'send', id: '2', contents: [content], ...(purpose === undefined ? {} : { purpose }) },
     templates: TEMPLATES,
-    delivery: aDelivery({ segment: 'lapsed' }),
+    delivery: aDelivery({ segment: 'lapsed', channel: content.channel }),
     profile: aContactableGuest(overrides),
     event,
     renderer,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { MessageContent } from '../../../domain/campaign/campaign.ts';
-import { decideSend, type SendStep } from '../../../domain/campaign/decide-send.ts';
+import { decideSend } from '../../../domain/campaign/decide-send.ts';
+import type { MessageContent } from '../../../domain/campaign/message-content.ts';
+import type { SendStep } from '../../../domain/campaign/step.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { aCampaign, aContactableGuest } from '../../support/a-campaign.ts';
 import { aProgram } from '../../support/a-program.ts';
@@ -13,8 +14,13 @@ const EMAIL: MessageContent = { channel: 'email', template: 't', subject: 's' };
 const yes = { granted: true, at: NOW, messageId: 'm' };
 
 function decide(content: MessageContent, overrides: Partial<Profile> = {}, purpose?: string) {
-  const step: SendStep = { kind: 'send', id: '1', content, ...(purpose === undefined ? {} : { purpose }) };
-  return decideSend(aProgram(), aContactableGuest(overrides), aCampaign(), step);
+  const step: SendStep = {
+    kind: 'send',
+    id: '1',
+    contents: [content],
+    ...(purpose === undefined ? {} : { purpose }),
+  };
+  return decideSend(aProgram(), aContactableGuest(overrides), aCampaign(), step, content.channel);
 }
 
 const phone = { phone: { value: '0151 23456789', at: NOW, messageId: 'm' } };

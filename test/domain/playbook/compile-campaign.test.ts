@@ -18,7 +18,7 @@ describe('compileCampaign', () => {
       triggers: [{ kind: 'segment', segment: 'vip', on: 'entry' }],
       steps: [
         { kind: 'wait', id: '1', milliseconds: 3_600_000 },
-        { kind: 'send', id: '2', content: { channel: 'sms', text: 'Hello' } },
+        { kind: 'send', id: '2', contents: [{ channel: 'sms', text: 'Hello' }] },
       ],
       frequency: { kind: 'once' },
       purpose: 'marketing',
@@ -73,29 +73,33 @@ steps:
       {
         kind: 'send',
         id: '1',
-        content: {
-          channel: 'webhook',
-          destination: 'crm',
-          body: { id: '{{ profile.id }}', n: 1 },
-          type: 'booking',
-        },
+        contents: [
+          {
+            channel: 'webhook',
+            destination: 'crm',
+            body: { id: '{{ profile.id }}', n: 1 },
+            type: 'booking',
+          },
+        ],
         purpose: 'transactional',
       },
       {
         kind: 'send',
         id: '2',
-        content: {
-          channel: 'staff',
-          role: 'waiter',
-          message: 'Hello',
-          venue: '{{ event.properties.venue }}',
-        },
+        contents: [
+          {
+            channel: 'staff',
+            role: 'waiter',
+            message: 'Hello',
+            venue: '{{ event.properties.venue }}',
+          },
+        ],
         purpose: 'transactional',
       },
       {
         kind: 'send',
         id: '3',
-        content: { channel: 'push', title: 'A', body: 'B', link: 'https://example.com' },
+        contents: [{ channel: 'push', title: 'A', body: 'B', link: 'https://example.com' }],
         purpose: 'transactional',
       },
     ]);

@@ -29,7 +29,7 @@ import { NOW } from '../../support/an-event.ts';
 import { type RunningTables, startTables } from '../../support/dynamodb-tables.ts';
 
 const CRM_STEP = aSend('3', {
-  content: { channel: 'webhook', destination: 'crm', body: { name: '{{ profile.firstName }}' } },
+  contents: [{ channel: 'webhook', destination: 'crm', body: { name: '{{ profile.firstName }}' } }],
 });
 const CAMPAIGN = aCampaign({ steps: [...aCampaign().steps, CRM_STEP] });
 const ACTIVE = anActiveProgram([CAMPAIGN], {

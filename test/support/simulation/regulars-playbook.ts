@@ -4,7 +4,7 @@ import { simulatedProgram } from './simulated-playbook.ts';
 
 const DAY = 86_400_000;
 const mail = (id: string) =>
-  ({ kind: 'send', id, content: { channel: 'email', template: 'hello', subject: 'Hello' } }) as const;
+  ({ kind: 'send', id, contents: [{ channel: 'email', template: 'hello', subject: 'Hello' }] }) as const;
 const spends = { kind: 'segment', segment: 'big-spender', on: 'entry' } as const;
 
 /** Whoever spends much can stop and begin again: one campaign is once all the same, one is for every time. */

@@ -6,7 +6,7 @@ import { peopleProgram } from '../people-program.ts';
 const DAY = 86_400_000;
 
 const mail = (id: string, template: string) =>
-  ({ kind: 'send', id, content: { channel: 'email', template, subject: 'Hello' } }) as const;
+  ({ kind: 'send', id, contents: [{ channel: 'email', template, subject: 'Hello' }] }) as const;
 
 const CAMPAIGNS: readonly Campaign[] = [
   {
