@@ -12,6 +12,7 @@ import { PRESENCE_VENUES } from '../segment/aggregate/presence-aggregate.ts';
 import { SEQUENCE_RECENT } from '../segment/aggregate/sequence-aggregate.ts';
 import { SEQUENCE_COMPLETIONS } from '../segment/aggregate/sequence-progress.ts';
 import { EXACT_VALUES } from '../segment/aggregate/tally.ts';
+import { RANGED_VALUES } from '../segment/aggregate/unique-range.ts';
 import { UNIQUE_VALUES } from '../segment/aggregate/unique-values.ts';
 import { VISITS } from '../segment/aggregate/visit-intervals.ts';
 import { BUCKETS, COARSE_BUCKETS } from '../segment/aggregate/window-buckets.ts';
@@ -44,6 +45,8 @@ const PAIR_BYTES = 2;
 const SHORT_TIME_BYTES = 9;
 /** How often something came, in base 36, with a dot: below two millions. */
 const SHORT_COUNT_BYTES = 5;
+/** In which of the 61 buckets of a range something was seen, in base 36, with a space. */
+const SEEN_IN_BYTES = 13;
 /** Kept beside those in the span, for a `since` that arrives late. */
 const RECENT_TIMES = 32;
 /** Buckets are numbered since the epoch; this lies a hundred years on. */
@@ -122,9 +125,16 @@ function packedBytes(measure: Measured['measure']): number {
   }
 }
 
-function measuredBytes({ measure, withinMilliseconds }: Pick<Measured, 'measure'> & Window): number {
+function measuredBytes({
+  measure,
+  withinMilliseconds,
+  untilMilliseconds,
+}: Pick<Measured, 'measure'> & Window): number {
   if (withinMilliseconds === undefined) {
     return (measure === 'unique' ? UNIQUE_VALUES : 1) * partBytes(measure);
+  }
+  if (measure === 'unique' && untilMilliseconds !== undefined) {
+    return OPENING_BYTES + 2 * TIME_BYTES + RANGED_VALUES * (VALUE_BYTES + SEEN_IN_BYTES);
   }
   const first = String(Math.floor(LAST_MOMENT / Math.ceil(withinMilliseconds / BUCKETS))).length + 1;
   const buckets = BUCKETS + 1;

@@ -2,6 +2,7 @@ import type { Measured, Window } from './aggregate-spec.ts';
 import { createBucketedWindow } from './bucketed-window.ts';
 import type { Monoid } from './measure.ts';
 import type { MeasureWindow } from './measure-window.ts';
+import { createUniqueRange } from './unique-range.ts';
 import { createUniqueWindow } from './unique-window.ts';
 
 /** Makes the window that a measure is asked over. */
@@ -14,7 +15,8 @@ export function createMeasureWindow(
     withinMilliseconds,
     ...(untilMilliseconds !== undefined && { untilMilliseconds }),
   };
-  return measure === 'unique' ? createUniqueWindow(window) : createBucketedWindow(monoid, window);
+  if (measure !== 'unique') return createBucketedWindow(monoid, window);
+  return untilMilliseconds === undefined ? createUniqueWindow(window) : createUniqueRange(window);
 }
 
 /** All of the past: the state is the united part. */

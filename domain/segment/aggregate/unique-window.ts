@@ -8,20 +8,14 @@ import { type BoundedWindow, createWindowBuckets } from './window-buckets.ts';
 type Sightings = readonly Sighting[];
 
 /**
- * The different values in a sliding window. A window that ends now asks only for the bucket that each was last seen in;
- * one with a near edge for all of them. The newest 101 of these are kept, which does not depend on the order in which
- * they came: more than 100 make the list approximate.
+ * The different values in a sliding window that ends now: only the bucket matters that each was last seen in. The newest
+ * 101 are kept, which does not depend on the order in which they came: more than 100 make the list approximate.
  */
 export function createUniqueWindow(window: BoundedWindow): MeasureWindow {
   const { bucketOf, isCounted, oldestBeside, nextTurn } = createWindowBuckets(window);
-  const isLatestOnly = window.untilMilliseconds === undefined;
-  /** A sighting that tells as much of the value as this one. */
-  const isKnownBy = (sighting: Sighting) => (known: Sighting) =>
-    known[1] === sighting[1] && (isLatestOnly || known[0] === sighting[0]);
-
   const withSighting = (known: Sightings, sighting: Sighting): Sightings => {
     const oldest = oldestBeside(Math.max(sighting[0], known.at(-1)?.[0] ?? sighting[0]));
-    const found = known.findIndex(isKnownBy(sighting));
+    const found = known.findIndex(([, value]) => value === sighting[1]);
     if (sighting[0] < oldest || (known[found]?.[0] ?? -Infinity) >= sighting[0]) return known;
     const others = known.filter(([bucket], place) => place !== found && bucket >= oldest);
     const place = others.findLastIndex((other) => compareSightings(other, sighting) < 0);

@@ -1,8 +1,10 @@
 import type { JsonValue } from '../../event/json.ts';
 import type { ActiveProgram } from '../../playbook/active-program.ts';
 import type { Profile } from '../../profile/profile.ts';
+import type { Window } from '../aggregate/aggregate-spec.ts';
 import { isMatchingApproximate } from '../aggregate/matching-aggregate.ts';
 import { SEQUENCE_COMPLETIONS } from '../aggregate/sequence-progress.ts';
+import { isRangeApproximate } from '../aggregate/unique-range.ts';
 import { EXACT_UNIQUE_VALUES } from '../aggregate/unique-values.ts';
 import type { Asking } from '../condition/asking.ts';
 import type { Condition, MeasureCondition } from '../condition/condition.ts';
@@ -59,6 +61,10 @@ function isAggregateApproximate(asking: Asking, id: string): boolean {
   if (state === undefined || spec === undefined) return false;
   switch (spec.kind) {
     case 'measure':
+      return (
+        spec.measure === 'unique' &&
+        (isTooLong(aggregateValue(asking, id)) || isForgetful(spec, state, asking.now))
+      );
     case 'measure-since':
       return spec.measure === 'unique' && isTooLong(aggregateValue(asking, id));
     case 'top':
@@ -68,6 +74,16 @@ function isAggregateApproximate(asking: Asking, id: string): boolean {
     default:
       return false;
   }
+}
+
+/** In a range, what was seen of too many different values before its near edge is forgotten. */
+function isForgetful(
+  { withinMilliseconds, untilMilliseconds }: Window,
+  state: JsonValue,
+  now: number,
+): boolean {
+  if (withinMilliseconds === undefined || untilMilliseconds === undefined) return false;
+  return isRangeApproximate({ withinMilliseconds, untilMilliseconds }, state, now);
 }
 
 /** One value more than can be told apart exactly is remembered. */
