@@ -9,15 +9,14 @@ export function describeEvent(specs: Specs, condition: EventCondition | Matching
   const { aggregate, label, count, visit, withinMilliseconds, since } = condition;
   const spec = specs[aggregate];
   const name = spec === undefined || !('of' in spec) ? label : describeEvents(spec, spec.of);
-  const opened = spec?.kind === 'times-since' ? `since ${describeSelector(spec.since)}` : undefined;
   return joined(
     calledEvent(name),
     times(count),
     within(withinMilliseconds),
     visit === undefined ? undefined : DURING_VISIT,
-    opened === undefined || spec?.kind !== 'times-since'
-      ? undefined
-      : `${opened}${lasting(spec.spanMilliseconds)}`,
+    spec?.kind === 'times-since'
+      ? `since ${describeSelector(spec.since)}${lasting(spec.spanMilliseconds)}`
+      : undefined,
     describeSince(specs, since),
   );
 }

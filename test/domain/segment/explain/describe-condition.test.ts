@@ -153,6 +153,37 @@ describe('describeCondition', () => {
     ],
     ['random 12.5 %', { kind: 'random', share: 0.125, salt: 's' }],
     ['random 33.3333 %', { kind: 'random', share: 1 / 3, salt: 's' }],
+    ['segment lately', { kind: 'segment', segment: 'lately' }],
+    [
+      'segment lately for 1 day',
+      { kind: 'segment', segment: 'lately', aggregate: 'e', forMilliseconds: DAY },
+    ],
+    ['consent marketing', { kind: 'consent', purpose: 'marketing' }],
+    ['identifier email', { kind: 'identifier', namespace: 'email' }],
+    ['reachable push', { kind: 'reachable', channel: 'push' }],
+    ['list press', { kind: 'list', list: 'press', aggregate: 'l' }],
+    ['message win-back, status sent', { kind: 'message', campaign: 'win-back', status: 'sent' }],
+    [
+      'message win-back, status opened, within 2 hours, since the journey began',
+      {
+        kind: 'message',
+        campaign: 'win-back',
+        status: 'opened',
+        aggregate: 'o',
+        withinMilliseconds: 2 * HOUR,
+        since: { kind: 'entry' },
+      },
+    ],
+    ['at any venue', { kind: 'presence', venue: null, aggregate: 'p' }],
+    [
+      'at lobby-bar, zone is "table-1"',
+      {
+        kind: 'presence',
+        venue: 'lobby-bar',
+        zone: matching({ op: 'is', value: 'table-1' }),
+        aggregate: 'p',
+      },
+    ],
     ['offer treat, status redeemed', { kind: 'offer', offer: 'treat', status: 'redeemed', aggregate: 'g' }],
   ])('says `%s`', (said, condition) => {
     expect(asked(condition)).toBe(said);

@@ -22,6 +22,15 @@ describe('describeMatcher', () => {
     ['after 2026-03-02T10:00:00.000Z', { op: 'after', at: { at: NOW } }],
     ['within the last 3 days', { op: 'withinLast', milliseconds: 3 * DAY }],
     ['within the next 2 hours', { op: 'withinNext', milliseconds: 2 * HOUR }],
+    ['exists', { op: 'exists', expected: true }],
+    ['is not 5', { op: 'isNot', value: 5 }],
+    ['is none of "Berlin", 5', { op: 'notIn', values: ['Berlin', 5] }],
+    ['includes any of "spa"', { op: 'includesAny', values: ['spa'] }],
+    ['includes all of "spa", "sea"', { op: 'includesAll', values: ['spa', 'sea'] }],
+    ['ends with "-1"', { op: 'endsWith', text: '-1' }],
+    ['contains the text "able"', { op: 'containsText', text: 'able' }],
+    ['matches "^t"', { op: 'matches', text: '^t' }],
+    ['version at least 2.0', { op: 'versionAtLeast', version: '2.0' }],
     ['version below 2.0', { op: 'versionBelow', version: '2.0' }],
   ])('says `%s`', (said, test) => {
     expect(required(test)).toBe(said);
