@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { createApiClient } from './api-client.ts';
-import { IMPORT_PROGRESS_FILE, type ImportOptions, importFiles } from './commands/import.ts';
-import { REBUILD_PROGRESS_FILE, type RebuildOptions, rebuild } from './commands/rebuild.ts';
+import type { ImportOptions } from './commands/import.ts';
+import type { RebuildOptions } from './commands/rebuild.ts';
 import type { Terminal } from './terminal.ts';
 
+const IMPORT_PROGRESS_FILE = './.maitred-import.json';
+const REBUILD_PROGRESS_FILE = './.maitred-rebuild.json';
 /** A key of `npm start` that collects. */
 const COLLECTING = { scope: 'collect', localKey: 'local-write' };
 
@@ -26,13 +28,12 @@ export function addHistoryCommands(
     .argument('<files...>', 'an event as in a batch on each line; .gz is unpacked')
     .option('--progress-file <file>', 'keeps how far it has come', IMPORT_PROGRESS_FILE)
     .option('--restart', 'begin anew')
-    .action((files: string[], options: ImportOptions) =>
-      importFiles(
-        { terminal, api: createApiClient(environment, COLLECTING), wait: sleep, clock },
-        files,
-        options,
-      ),
-    );
+    .action(async (files: string[], options: ImportOptions) => {
+      // Loaded here, as below: other commands import nothing.
+      const { importFiles } = await import('./commands/import.ts');
+      const api = createApiClient(environment, COLLECTING);
+      return importFiles({ terminal, api, wait: sleep, clock }, files, options);
+    });
   program
     .command('rebuild')
     .description('compare people with the fold of all their events, and mend who differs')
@@ -41,7 +42,8 @@ export function addHistoryCommands(
     .option('--verify', 'only compare and report')
     .option('--progress-file <file>', 'keeps how far it has come', REBUILD_PROGRESS_FILE)
     .option('--restart', 'begin anew')
-    .action((options: RebuildOptions) =>
-      rebuild({ terminal, api: createApiClient(environment), wait: sleep, clock }, options),
-    );
+    .action(async (options: RebuildOptions) => {
+      const { rebuild } = await import('./commands/rebuild.ts');
+      return rebuild({ terminal, api: createApiClient(environment), wait: sleep, clock }, options);
+    });
 }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { ApiClient } from './api-client.ts';
-import { loadList, removeList, showLists } from './commands/list.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Adds what keeps static lists. */
@@ -15,15 +14,25 @@ export function addListCommands(program: Command, terminal: Terminal, api: () =>
     .description('let a list hold who stands in a file, and nobody else')
     .argument('<list>', 'its name, as conditions write it')
     .argument('<file>', 'CSV: the first row names the columns by namespaces, such as email and phone')
-    .action((name: string, file: string) => loadList(dependencies(), name, file));
+    .action(async (name: string, file: string) => {
+      // Loaded here, as below: no other command reads lists.
+      const { loadList } = await import('./commands/list.ts');
+      return loadList(dependencies(), name, file);
+    });
   list
     .command('show')
     .description('list the lists, with how many guests each holds')
     .argument('[list]', 'only this one')
-    .action((name: string | undefined) => showLists(dependencies(), name));
+    .action(async (name: string | undefined) => {
+      const { showLists } = await import('./commands/list.ts');
+      return showLists(dependencies(), name);
+    });
   list
     .command('remove')
     .description('let everybody leave a list')
     .argument('<list>')
-    .action((name: string) => removeList(dependencies(), name));
+    .action(async (name: string) => {
+      const { removeList } = await import('./commands/list.ts');
+      return removeList(dependencies(), name);
+    });
 }

@@ -3,10 +3,6 @@ import { MaitredError } from '../domain/error/maitred-error.ts';
 import { type ApiClient, createApiClient } from './api-client.ts';
 import { addAuthorCommands } from './author-commands.ts';
 import { CommandError, EXIT, type ExitCode } from './command-error.ts';
-import { checkAll } from './commands/check.ts';
-import { checkAsJson } from './commands/check-as-json.ts';
-import { checkSeenNames } from './commands/check-seen.ts';
-import { compile } from './commands/compile.ts';
 import { createKey, listKeys, type NewKeyOptions, revokeKey } from './commands/keys.ts';
 import type { RunStories } from './commands/prepare-upload.ts';
 import { addHistoryCommands } from './history-commands.ts';
@@ -14,6 +10,7 @@ import { addIdentityCommands } from './identity-commands.ts';
 import { addListCommands } from './list-commands.ts';
 import { addPlaybookCommands } from './playbook-commands.ts';
 import { addSegmentCommands } from './segment-commands.ts';
+import { loadMjmlAhead } from './start-templates.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where the command was typed: one that reaches a system never takes a playbook that nobody named. */
@@ -71,11 +68,18 @@ function createProgram(commandLine: CommandLine): Command {
     .option('--seen', 'instead: names of events, properties, traits and lists that were never received')
     .option('--strict', 'with --seen: exit 1 where there are any')
     .action(async (folders: string[], options: { seen?: boolean; strict?: boolean; json?: boolean }) => {
+      loadMjmlAhead(folders);
+      // Loaded here, as below: a command waits for nothing that another needs.
       if (options.seen === true) {
         const { strict: isStrict = false, json: asJson = false } = options;
+        const { checkSeenNames } = await import('./commands/check-seen.ts');
         return checkSeenNames(terminal, api(), folders, { isStrict, asJson });
       }
-      if (options.json === true) return checkAsJson(terminal, folders);
+      if (options.json === true) {
+        const { checkAsJson } = await import('./commands/check-as-json.ts');
+        return checkAsJson(terminal, folders);
+      }
+      const { checkAll } = await import('./commands/check.ts');
       return checkAll(terminal, folders);
     });
   program
@@ -83,8 +87,9 @@ function createProgram(commandLine: CommandLine): Command {
     .description('check, test, and write what a deploy uploads into a file')
     .argument('[folder]', 'the folder with playbook.yaml', DEFAULT_FOLDER)
     .requiredOption('--output <file>', 'the file to write')
-    .action((folder: string, { output }: { output: string }) => {
+    .action(async (folder: string, { output }: { output: string }) => {
       const { runStories } = commandLine;
+      const { compile } = await import('./commands/compile.ts');
       return compile({ terminal, folder, output, ...(runStories && { runStories }) });
     });
   addPlaybookCommands(program, commandLine);

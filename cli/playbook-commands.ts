@@ -1,16 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { createApiClient } from './api-client.ts';
-import { BACKFILL_PROGRESS_FILE, type BackfillOptions, backfill } from './commands/backfill.ts';
-import { deploy } from './commands/deploy.ts';
-import { plan } from './commands/plan.ts';
+import type { BackfillOptions } from './commands/backfill.ts';
 import type { RunStories } from './commands/prepare-upload.ts';
-import { rollback } from './commands/rollback.ts';
-import { listVersions } from './commands/versions.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where the command was typed: one that reaches a system never takes a playbook that nobody named. */
 const DEFAULT_FOLDER = '.';
+const BACKFILL_PROGRESS_FILE = './.maitred-backfill.json';
 
 interface PlaybookCommandLine {
   readonly terminal: Terminal;
@@ -38,9 +35,11 @@ export function addPlaybookCommands(
     .option('--sample <n>', 'look at so many guests only, and say how far that may be off', parseSample)
     .option('--files', 'only what changes in the files')
     .option('--json', 'as JSON, for programs')
-    .action((folder: string, options: { sample?: number; files?: boolean; json?: boolean }) =>
-      plan({ ...connect(), random: () => Math.random() }, { folder, ...options }),
-    );
+    .action(async (folder: string, options: { sample?: number; files?: boolean; json?: boolean }) => {
+      // Loaded here, as below: other commands compile no playbook.
+      const { plan } = await import('./commands/plan.ts');
+      return plan({ ...connect(), random: () => Math.random() }, { folder, ...options });
+    });
   withBackfill(program.command('deploy'))
     .description('check, test, upload, make it the active version, and bring the guests to it')
     .argument('[folder]', 'the folder with playbook.yaml', DEFAULT_FOLDER)
@@ -49,23 +48,33 @@ export function addPlaybookCommands(
       'refuse if another deploy is active than the one that was planned against',
       parseCount,
     )
-    .action((folder: string, options: Backfilling & { basedOn?: number }) =>
-      deploy(connect(), { terminal, folder, ...options, ...(runStories && { runStories }) }),
-    );
+    .action(async (folder: string, options: Backfilling & { basedOn?: number }) => {
+      const { deploy } = await import('./commands/deploy.ts');
+      return deploy(connect(), { terminal, folder, ...options, ...(runStories && { runStories }) });
+    });
   program
     .command('versions')
     .description('list the versions that were deployed')
-    .action(() => listVersions(terminal, createApiClient(environment)));
+    .action(async () => {
+      const { listVersions } = await import('./commands/versions.ts');
+      return listVersions(terminal, createApiClient(environment));
+    });
   withBackfill(program.command('rollback'))
     .description('make an earlier version the active one')
     .argument('[version]', 'default: the one deployed before')
-    .action((version: string | undefined, options: Backfilling) => rollback(connect(), version, options));
+    .action(async (version: string | undefined, options: Backfilling) => {
+      const { rollback } = await import('./commands/rollback.ts');
+      return rollback(connect(), version, options);
+    });
   program
     .command('backfill')
     .description('bring everybody to the active playbook; goes on where it was stopped')
     .option('--progress-file <file>', 'keeps how far it has come', BACKFILL_PROGRESS_FILE)
     .option('--restart', 'begin anew')
-    .action((options: BackfillOptions) => backfill(connect(), options));
+    .action(async (options: BackfillOptions) => {
+      const { backfill } = await import('./commands/backfill.ts');
+      return backfill(connect(), options);
+    });
 }
 
 function withBackfill(command: Command): Command {

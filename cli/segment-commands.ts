@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { createApiClient } from './api-client.ts';
-import { type ExportOptions, exportSegment, listSegments } from './commands/segment.ts';
+import type { ExportOptions } from './commands/segment.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A key of `npm start` that reads. */
@@ -28,7 +28,11 @@ export function addSegmentCommands(
   segment
     .command('list')
     .description('list the active playbook’s segments, with how many are in each')
-    .action(() => listSegments(dependencies()));
+    .action(async () => {
+      // Loaded here, as below: no other command writes CSV.
+      const { listSegments } = await import('./commands/segment.ts');
+      return listSegments(dependencies());
+    });
   segment
     .command('export')
     .description('write a segment’s members, a page at a time')
@@ -37,7 +41,10 @@ export function addSegmentCommands(
     .option('--output <file>', 'default: the terminal')
     .option('--include <parts>', 'traits, identifiers, or both with a comma between', readList)
     .option('--columns <names>', 'of csv: identifiers and traits of these names', readList)
-    .action((id: string, options: ExportOptions) => exportSegment(dependencies(), id, options));
+    .action(async (id: string, options: ExportOptions) => {
+      const { exportSegment } = await import('./commands/segment.ts');
+      return exportSegment(dependencies(), id, options);
+    });
 }
 
 function readList(text: string): string[] {

@@ -1,4 +1,3 @@
-import { enableCompileCache } from 'node:module';
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { compileTemplate } from './compile-template.ts';
 import type { TextFile } from './read-folder.ts';
@@ -9,8 +8,8 @@ export interface TemplateRequest {
   readonly answer: MessagePort;
 }
 
-// A thread has a setting of its own (see bin/maitred.mjs).
-enableCompileCache();
+// Nobody starts the thread without need of it; a failure is met again by the first template.
+import('mjml').catch(() => undefined);
 
 parentPort?.on('message', async ({ files, answer }: TemplateRequest) => {
   answer.postMessage(await Promise.all(files.map(compileTemplate)));

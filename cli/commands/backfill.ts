@@ -13,8 +13,6 @@ import type { Terminal } from '../terminal.ts';
 import { walkSegments } from '../walk-segments.ts';
 import type { ActiveAnswer, VersionsAnswer } from './versions.ts';
 
-export const BACKFILL_PROGRESS_FILE = './.maitred-backfill.json';
-
 export interface BackfillOptions {
   readonly progressFile: string;
   /** Begins anew, whatever the progress file says. */

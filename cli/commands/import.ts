@@ -16,7 +16,6 @@ const compress = promisify(gzip);
 /** What one call takes. */
 const CHUNK = { lines: 2_500, bytes: 500 * 1024 };
 const LINE_END = Buffer.from('\n');
-export const IMPORT_PROGRESS_FILE = './.maitred-import.json';
 
 export interface ImportOptions {
   readonly progressFile: string;

@@ -14,8 +14,6 @@ import {
 } from '../rebuild-progress.ts';
 import type { Terminal } from '../terminal.ts';
 
-export const REBUILD_PROGRESS_FILE = './.maitred-rebuild.json';
-
 /** Rows, of whom some have merged: who was compared is said at the end. */
 const LOOKED_THROUGH = 'profiles looked through';
 

@@ -15,9 +15,13 @@ export interface AggregateRegistry {
 /** Makes an empty registry. */
 export function createAggregateRegistry(): AggregateRegistry {
   const specs = new Map<string, AggregateSpec>();
+  const known = new Map<string, string>();
   return {
     add(spec) {
-      const id = contentHash(spec, ID_LENGTH);
+      // Most ask what another has asked, in the same words: its id is known without a hash.
+      const words = JSON.stringify(spec);
+      const id = known.get(words) ?? contentHash(spec, ID_LENGTH);
+      known.set(words, id);
       specs.set(id, spec);
       return id;
     },
