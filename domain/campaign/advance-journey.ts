@@ -1,4 +1,5 @@
 import { traceOf } from '../event/trace.ts';
+import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { isOfOtherAggregates } from '../profile/of-other-aggregates.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -13,13 +14,16 @@ import type { Journey, JourneyEnd } from './journey.ts';
 import { lookAtSends } from './look-at-sends.ts';
 import { endJourney, type Progress, runSteps, trace } from './run-steps.ts';
 import { journeysOfSameStay } from './same-stay.ts';
+import type { Rate } from './step.ts';
 
 export type Advance =
   | { readonly kind: 'decided'; readonly decision: Decision }
   /** It is over, or its wait is not. */
   | { readonly kind: 'nothing due' }
   /** The profile's aggregates are not those of the active playbook: bring it up to date, then ask again. */
-  | { readonly kind: 'profile outdated' };
+  | { readonly kind: 'profile outdated' }
+  /** A step under a rate would be sent now: take a turn for it, then ask again with it among `slots`. */
+  | { readonly kind: 'slot needed'; readonly step: string; readonly rate: Rate };
 
 export interface AdvanceInput {
   /** The playbook now: what the profile is kept with, and whose consent rules count. */
@@ -30,6 +34,12 @@ export interface AdvanceInput {
   /** The living profile. */
   readonly profile: Profile;
   readonly now: number;
+  /** What triggered the journey, where the campaign reads it (`readsEvent`). */
+  readonly event?: TrackingEvent | undefined;
+  /** Something happened that it may have waited for: it is looked at before it is due. */
+  readonly isWoken?: boolean;
+  /** By step under a rate: the moment of the turn that was taken for it. Without one the answer is `slot needed`. */
+  readonly slots?: Readonly<Record<string, number>>;
 }
 
 /**

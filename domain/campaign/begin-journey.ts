@@ -1,24 +1,35 @@
 import { isOfOtherAggregates } from '../profile/of-other-aggregates.ts';
-import { advanceJourney } from './advance-journey.ts';
+import { type AdvanceInput, advanceJourney } from './advance-journey.ts';
 import { decideEntry, type EntryInput, type EntryRefusal } from './decide-entry.ts';
 import type { Decision } from './decision.ts';
+import type { Rate } from './step.ts';
 
 export type Beginning =
   | { readonly kind: 'decided'; readonly decision: Decision }
   | { readonly kind: 'refused'; readonly reason: EntryRefusal; readonly detail: string }
   /** The profile's aggregates are not those of the active playbook: bring it up to date, then ask again. */
-  | { readonly kind: 'profile outdated' };
+  | { readonly kind: 'profile outdated' }
+  /** As in `advanceJourney`. */
+  | { readonly kind: 'slot needed'; readonly step: string; readonly rate: Rate };
 
 /** Decides whether a signal begins a journey, and runs its first steps in the same decision. */
-export function beginJourney(input: EntryInput): Beginning {
-  const { active, campaign, profile, now } = input;
+export function beginJourney(input: EntryInput & Pick<AdvanceInput, 'event' | 'slots'>): Beginning {
+  const { active, campaign, profile, now, event, slots } = input;
   if (isOfOtherAggregates(active, profile)) return { kind: 'profile outdated' };
   const entry = decideEntry(input);
   if (entry.kind === 'refused') return entry;
   const entered = { ...profile, contacts: entry.contacts };
   // An entry that lies ahead of this clock (another machine's is faster) begins all the same: nothing would wake it.
   const moment = Math.max(now, entry.journey.enteredAt);
-  const advance = advanceJourney({ active, campaign, journey: entry.journey, profile: entered, now: moment });
+  const advance = advanceJourney({
+    active,
+    campaign,
+    journey: entry.journey,
+    profile: entered,
+    now: moment,
+    event,
+    ...(slots && { slots }),
+  });
   if (advance.kind === 'nothing due') throw new Error('a journey that begins now is due now');
   return advance;
 }
