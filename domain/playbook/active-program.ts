@@ -22,6 +22,8 @@ export interface EventTrigger {
 export interface TouchedAggregate {
   readonly id: string;
   readonly aggregate: Aggregate;
+  /** Places of the segments that ask about it. */
+  readonly segments: readonly number[];
 }
 
 /** A program with its matchers compiled and its indexes built: once per load, so that an event costs what it matches. */
@@ -56,14 +58,17 @@ type NamedDependency = Exclude<keyof Dependencies, 'traits' | 'identifiers' | 'd
 /** Makes a program ready to run. @throws InvalidInputError if a matcher in it cannot be compiled */
 export function activateProgram(program: Program): ActiveProgram {
   const { timezone: zone } = program;
-  const aggregates = Object.entries(program.aggregates).flatMap(([id, spec]) =>
-    spec.kind === 'entry' ? [] : [{ spec, item: { id, aggregate: createAggregate(spec, zone) } }],
-  );
   const dependencies = program.segments.map(({ when }) => findDependencies(when, program));
   const segmentsBy = (kind: NamedDependency) =>
     groupBy(dependencies.flatMap((found, place) => [...found[kind]].map((name) => [name, place] as const)));
   const segmentsThatAsk = (kind: 'identifiers' | 'devices') =>
     dependencies.flatMap((found, place) => (found[kind] ? [place] : []));
+  const segmentsByAggregate = segmentsBy('aggregates');
+  const aggregates = Object.entries(program.aggregates).flatMap(([id, spec]) => {
+    if (spec.kind === 'entry') return [];
+    const segments = segmentsByAggregate.get(id) ?? [];
+    return [{ spec, item: { id, aggregate: createAggregate(spec, zone), segments } }];
+  });
   return {
     program,
     aggregates: new Map(aggregates.map(({ item: { id, aggregate } }) => [id, aggregate])),
@@ -79,7 +84,7 @@ export function activateProgram(program: Program): ActiveProgram {
           : [],
       ),
     ),
-    segmentsByAggregate: segmentsBy('aggregates'),
+    segmentsByAggregate,
     segmentsByTrait: createTraitIndex(program.segments, dependencies),
     segmentsByConsent: segmentsBy('consent'),
     segmentsBySegment: segmentsBy('segments'),

@@ -57,10 +57,7 @@ export function foldEvent(active: ActiveProgram, profile: Profile, event: Tracki
   if (entries === 'refold') return 'refold';
   return {
     profile: entries.states === after.aggregates ? after : { ...after, aggregates: entries.states },
-    changed: {
-      ...changed,
-      aggregates: unite(aggregates.changed, entries.changed),
-    },
+    changed: { ...changed, aggregates: entries.changed, touched: aggregates.changed },
   };
 }
 
@@ -68,10 +65,6 @@ const NO_NAMES: ReadonlySet<string> = new Set();
 
 function namesOf(set: JsonObject, lost: readonly string[]): ReadonlySet<string> {
   return isEmpty(set) && lost.length === 0 ? NO_NAMES : new Set([...Object.keys(set), ...lost]);
-}
-
-function unite(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
-  return b.size === 0 ? a : new Set([...a, ...b]);
 }
 
 /** The choices of both, the newest of them where they are too many. */

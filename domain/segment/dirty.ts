@@ -1,3 +1,4 @@
+import type { TouchedAggregate } from '../playbook/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
 
 /** What changed since the profile's segments were last evaluated; 'all' where that cannot be said. */
@@ -6,6 +7,8 @@ export type Dirty =
   | {
       /** Ids. */
       readonly aggregates: ReadonlySet<string>;
+      /** Beside those, what an event has found. */
+      readonly touched?: readonly Pick<TouchedAggregate, 'segments'>[];
       /** Names. */
       readonly traits: ReadonlySet<string>;
       /** The traits as they were, where that is known: then only segments that ask about a value of then or now count. */

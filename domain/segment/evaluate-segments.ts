@@ -1,7 +1,8 @@
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Membership, Profile } from '../profile/profile.ts';
 import { enter, leave } from '../profile/stay.ts';
-import { evaluateCondition } from './condition/evaluate-condition.ts';
+import { compileSegments } from './compile-segments.ts';
+import { ask } from './condition/evaluate-condition.ts';
 import type { Dirty } from './dirty.ts';
 import { EditedRecord } from './edited-record.ts';
 import { isInside } from './is-inside.ts';
@@ -35,13 +36,14 @@ export function evaluateSegments(
   const places = isWhole ? placesOfAll(active, profile) : placesToEvaluate(active, profile, now, dirty);
   const segments = new EditedRecord(isWhole ? withoutRemoved(active, profile) : profile.segments);
   const nextChanges = new EditedRecord(isWhole ? {} : profile.nextChanges);
+  const compiled = compileSegments(active);
   const entered: string[] = [];
   const left: string[] = [];
   for (let index = 0; index < places.length; index += 1) {
-    const segment = active.program.segments[places[index] ?? -1];
+    const segment = compiled[places[index] ?? -1];
     if (segment === undefined) continue;
-    const { id, when } = segment;
-    const { holds, changesAt } = evaluateCondition(active, when, withSegments(profile, segments.now), now);
+    const { id, evaluate } = segment;
+    const { holds, changesAt } = evaluate(ask(active, withSegments(profile, segments.now), now));
     nextChanges.set(id, changesAt ?? undefined);
     const before = segments.now[id];
     const isChanged = holds !== isInside(before);

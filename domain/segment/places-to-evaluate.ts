@@ -13,6 +13,7 @@ export function placesToEvaluate(
 ): number[] {
   const places: number[] = [];
   addPlaces(places, active.segmentsByAggregate, dirty.aggregates);
+  for (const { segments } of dirty.touched ?? []) addAll(places, segments);
   addPlaces(places, active.segmentsByConsent, dirty.consent);
   for (const name of dirty.traits) {
     const before = dirty.traitsBefore?.[name]?.value;

@@ -11,6 +11,8 @@ export const REFOLD = 'refold';
 export interface Aggregate {
   /** Takes an event in. Answers the very state it was given where the event does not matter to it. */
   add(state: JsonValue | undefined, event: TrackingEvent): JsonValue | undefined;
+  /** The same, of an event that is known to match. Only where there is but one selector. */
+  addMatched?(state: JsonValue | undefined, event: TrackingEvent): JsonValue | undefined;
   /** The state of both sets of events together. */
   merge(a: JsonValue, b: JsonValue): JsonValue;
   /** What it amounts to now; undefined: nothing. */

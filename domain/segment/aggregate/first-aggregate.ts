@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../event/json.ts';
-import { compileSelector } from '../matcher/compile-selector.ts';
+import { addSelected } from './add-selected.ts';
 import type { Aggregate } from './aggregate.ts';
 import { sameIfUnchanged } from './same-list.ts';
 import { compareStamps, type PropertySpec, type StampedValue, stampedValueIn } from './stamped-value.ts';
@@ -14,18 +14,17 @@ type Firsts = readonly StampedValue[];
  */
 export function createFirstAggregate(spec: PropertySpec, zone: string): Aggregate {
   const { withinMilliseconds = Infinity } = spec;
-  const isMatch = compileSelector(spec.of, zone);
   const unite = createFirsts(withinMilliseconds);
   const firstAt = (state: JsonValue | undefined, now: number) =>
     firstsOf(state).find(([time]) => time > now - withinMilliseconds);
   return {
-    add(state, event) {
-      const found = isMatch(event) ? stampedValueIn(event, spec.property) : undefined;
+    ...addSelected(spec.of, zone, (state, event) => {
+      const found = stampedValueIn(event, spec.property);
       if (found === undefined) return state;
       const before = firstsOf(state);
       const after = unite(before, [found]);
       return after === before ? state : asJson(after);
-    },
+    }),
     merge: (a, b) => asJson(unite(firstsOf(a), firstsOf(b))),
     value: (state, now) => firstAt(state, now)?.[2],
     changesAt(state, now) {

@@ -1,17 +1,15 @@
 import type { JsonValue } from '../../event/json.ts';
 import type { TrackingEvent } from '../../event/tracking-event.ts';
-import type { ActiveProgram } from '../../playbook/active-program.ts';
+import type { ActiveProgram, TouchedAggregate } from '../../playbook/active-program.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { copyRecord } from '../copy-record.ts';
 import { REFOLD } from './aggregate.ts';
 
-/** The states after an event, and the ids of those that it changed. */
+/** The states after an event, and which of them it changed. */
 export interface FoldedAggregates {
   readonly states: Profile['aggregates'];
-  readonly changed: ReadonlySet<string>;
+  readonly changed: readonly TouchedAggregate[];
 }
-
-const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Takes one event into the aggregates that it matches; the others are not looked at.
@@ -22,19 +20,32 @@ export function foldAggregates(
   states: Profile['aggregates'],
   event: TrackingEvent,
 ): FoldedAggregates | 'refold' {
+  const { certain, possible } = active.aggregatesByEvent.decide(event);
   let after: Record<string, JsonValue> | undefined;
-  let changed: Set<string> | undefined;
-  for (const { id, aggregate } of active.aggregatesByEvent.find(event)) {
-    const before = states[id];
-    const state = aggregate.add(before, event);
+  const changed: TouchedAggregate[] = [];
+  for (let place = 0; place < certain.length + possible.length; place += 1) {
+    const touched = certain[place] ?? possible[place - certain.length];
+    if (touched === undefined) continue;
+    const before = states[touched.id];
+    const state = stateAfter(touched, before, event, place < certain.length);
     if (state === REFOLD) return REFOLD;
     if (state === undefined || state === before) continue;
     after ??= copyRecord(states);
-    after[id] = state;
-    changed ??= new Set();
-    changed.add(id);
+    after[touched.id] = state;
+    changed.push(touched);
   }
-  return { states: after ?? states, changed: changed ?? NONE };
+  return { states: after ?? states, changed };
+}
+
+function stateAfter(
+  { aggregate }: TouchedAggregate,
+  before: JsonValue | undefined,
+  event: TrackingEvent,
+  isMatched: boolean,
+): JsonValue | undefined {
+  return isMatched && aggregate.addMatched
+    ? aggregate.addMatched(before, event)
+    : aggregate.add(before, event);
 }
 
 /**

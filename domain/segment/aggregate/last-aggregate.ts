@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../event/json.ts';
-import { compileSelector } from '../matcher/compile-selector.ts';
+import { addSelected } from './add-selected.ts';
 import type { Aggregate } from './aggregate.ts';
 import { compareStamps, type PropertySpec, type StampedValue, stampedValueIn } from './stamped-value.ts';
 
@@ -8,16 +8,15 @@ import { compareStamps, type PropertySpec, type StampedValue, stampedValueIn } f
  * 1 KiB is not taken: the one before it stays.
  */
 export function createLastAggregate(spec: PropertySpec, zone: string): Aggregate {
-  const isMatch = compileSelector(spec.of, zone);
   const endOf = (state: JsonValue) => (state as StampedValue)[0] + (spec.withinMilliseconds ?? Infinity);
   const latest = (a: JsonValue, b: JsonValue) =>
     compareStamps(a as StampedValue, b as StampedValue) >= 0 ? a : b;
   return {
-    add(state, event) {
-      const found = isMatch(event) ? stampedValueIn(event, spec.property) : undefined;
+    ...addSelected(spec.of, zone, (state, event) => {
+      const found = stampedValueIn(event, spec.property);
       if (found === undefined) return state;
       return state === undefined ? found : latest(state, found);
-    },
+    }),
     merge: latest,
     value: (state, now) =>
       state !== undefined && now < endOf(state) ? (state as StampedValue)[2] : undefined,

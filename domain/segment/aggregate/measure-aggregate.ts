@@ -1,4 +1,4 @@
-import { compileSelector } from '../matcher/compile-selector.ts';
+import { addSelected } from './add-selected.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { AggregateSpec } from './aggregate-spec.ts';
 import { createMeasureWindow } from './create-measure-window.ts';
@@ -11,14 +11,13 @@ type MeasureSpec = Extract<AggregateSpec, { readonly kind: 'measure' }>;
  * to: a count, a sum in units of 10⁻⁶, a sum and a count, a number, a list of values; with one, that of each bucket.
  */
 export function createMeasureAggregate(spec: MeasureSpec, zone: string): Aggregate {
-  const isMatch = compileSelector(spec.of, zone);
   const monoid = createMeasure(spec);
   const window = createMeasureWindow(monoid, spec);
   return {
-    add(state, event) {
-      const part = isMatch(event) ? monoid.partOf(event) : undefined;
+    ...addSelected(spec.of, zone, (state, event) => {
+      const part = monoid.partOf(event);
       return part === undefined ? state : window.add(state, event.time, part);
-    },
+    }),
     merge: window.unite,
     value: window.value,
     changesAt: window.changesAt,

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../event/json.ts';
-import { compileSelector } from '../matcher/compile-selector.ts';
+import { addSelected } from './add-selected.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { AggregateSpec } from './aggregate-spec.ts';
 import { uniteTimes, withTime } from './latest-times.ts';
@@ -11,14 +11,12 @@ export type TimesState = readonly number[];
 
 /** The times of the last matching events; its value is that list. */
 export function createTimesAggregate(spec: TimesSpec, zone: string): Aggregate {
-  const isMatch = compileSelector(spec.of, zone);
   return {
-    add(state, event) {
-      if (!isMatch(event)) return state;
+    ...addSelected(spec.of, zone, (state, event) => {
       const before = (state ?? []) as number[];
       const after = withTime(before, event.time, spec.keep);
       return after === before ? state : (after as JsonValue);
-    },
+    }),
     merge: (a, b) => uniteTimes(a as number[], b as number[], spec.keep) as JsonValue,
     value: (state) => state ?? [],
     changesAt: () => null,

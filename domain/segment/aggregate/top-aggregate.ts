@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../event/json.ts';
-import { compileSelector } from '../matcher/compile-selector.ts';
 import { flatten, readPath } from '../matcher/read-path.ts';
+import { addSelected } from './add-selected.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { AggregateSpec } from './aggregate-spec.ts';
 import { byFrequency, type Counted, compareTexts, createTally, EXACT_VALUES, type Scalar } from './tally.ts';
@@ -18,13 +18,11 @@ export function createTopAggregate(spec: TopSpec, zone: string): Aggregate {
   const { withinMilliseconds } = spec;
   if (withinMilliseconds !== undefined)
     return createWindowedTopAggregate({ ...spec, withinMilliseconds }, zone);
-  const isMatch = compileSelector(spec.of, zone);
   return {
-    add(state, event) {
-      if (!isMatch(event)) return state;
+    ...addSelected(spec.of, zone, (state, event) => {
       const values = scalarsAmong(flatten(readPath(event.properties, spec.property)));
       return values.length === 0 ? state : withValues(readTopState(state), values, event.time);
-    },
+    }),
     merge: (a, b) => united(readTopState(a), readTopState(b)),
     value: (state) => mostFrequent(readTopState(state).counts)?.[0],
     changesAt: () => null,

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../event/json.ts';
 import type { TrackingEvent } from '../../event/tracking-event.ts';
-import { compileSelector } from '../matcher/compile-selector.ts';
 import { flatten, readPath } from '../matcher/read-path.ts';
+import { addSelected } from './add-selected.ts';
 import { type Aged, agedBy, countedIn, inOrder, mostFrequentOf, uniteAged } from './aged-counts.ts';
 import type { Aggregate } from './aggregate.ts';
 import type { Measured } from './aggregate-spec.ts';
@@ -24,19 +24,18 @@ interface WindowedTopState {
 
 /** The most frequent value in a sliding window W, kept by epoch-aligned buckets of W/12: it leaves with its bucket. */
 export function createWindowedTopAggregate(spec: WindowedTopSpec, zone: string): Aggregate {
-  const isMatch = compileSelector(spec.of, zone);
   const { bucketOf, isCounted, nextTurn } = createWindowBuckets(spec, COARSE_BUCKETS);
   const stateOf = (state: JsonValue) => state as unknown as WindowedTopState;
   return {
-    add(state, event) {
-      const found = isMatch(event) ? valuesIn(event, spec.property) : [];
+    ...addSelected(spec.of, zone, (state, event) => {
+      const found = valuesIn(event, spec.property);
       if (found.length === 0) return state;
       const added = { newest: bucketOf(event.time), values: found };
       if (state === undefined) return asJson(unite({ newest: added.newest, values: [] }, added));
       return added.newest < stateOf(state).newest - COARSE_BUCKETS
         ? state
         : asJson(unite(stateOf(state), added));
-    },
+    }),
     merge: (a, b) => asJson(unite(stateOf(a), stateOf(b))),
     value(state, now) {
       if (state === undefined) return undefined;

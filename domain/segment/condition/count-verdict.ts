@@ -1,5 +1,5 @@
 import type { CountRange } from './condition.ts';
-import type { Verdict } from './verdict.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 
 /** Which of an event's times count. All lists ascend. */
 export interface CountedTimes {
@@ -16,7 +16,7 @@ export function countVerdict(counted: CountedTimes, range: CountRange, now: numb
   for (const turn of turnsAfter(counted, now)) {
     if (isInRange(countAt(counted, turn), range) !== holds) return { holds, changesAt: turn };
   }
-  return { holds, changesAt: null };
+  return verdictOf(holds);
 }
 
 /** Whether so many are as many as the range asks for. */

@@ -1,13 +1,13 @@
-import { reasonUnreachable } from '../../campaign/decide-send.ts';
+import { reasonUnreachable } from '../../campaign/reachability.ts';
 import { isPermitted } from '../../consent/is-permitted.ts';
 import type { ActiveProgram } from '../../playbook/active-program.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { ActiveEntry } from '../entry/entries.ts';
 import { type EntryReading, type Evaluate, readEntry } from '../entry/read-entry.ts';
 import type { Asking } from './asking.ts';
-import type { Condition } from './condition.ts';
+import { compileEvent } from './compile-event.ts';
+import type { Condition, EventCondition, MatchingCondition } from './condition.ts';
 import { evaluateAffinity } from './evaluate-affinity.ts';
-import { evaluateEvent } from './evaluate-event.ts';
 import { evaluateMeasure } from './evaluate-measure.ts';
 import { evaluateMembership } from './evaluate-membership.ts';
 import { evaluateMessage } from './evaluate-message.ts';
@@ -33,7 +33,7 @@ export function evaluateCondition(
   now: number,
   entryAt?: number,
 ): Verdict {
-  return evaluate(ask(active, profile, now, entryAt), condition);
+  return compileCondition(active, condition)(ask(active, profile, now, entryAt));
 }
 
 /** Makes what conditions are evaluated from. */
@@ -55,20 +55,50 @@ function entry(this: Asking, id: string): EntryReading {
 
 const NO_ENTRY: EntryReading = { since: null, last: null, opened: null, changesAt: null };
 
-function evaluate(asking: Asking, condition: Condition): Verdict {
-  const { active, profile } = asking;
+/** A condition made ready for one program: what it asks about is found once. */
+export type CompiledCondition = (asking: Asking) => Verdict;
+
+const known = new WeakMap<ActiveProgram, WeakMap<Condition, CompiledCondition>>();
+
+/** Makes a condition ready to run; one that is met again is not compiled again. */
+export function compileCondition(active: ActiveProgram, condition: Condition): CompiledCondition {
+  const ofProgram = known.get(active) ?? new WeakMap<Condition, CompiledCondition>();
+  known.set(active, ofProgram);
+  const found = ofProgram.get(condition) ?? compile(active, condition);
+  ofProgram.set(condition, found);
+  return found;
+}
+
+function compile(active: ActiveProgram, condition: Condition): CompiledCondition {
   switch (condition.kind) {
     case 'everyone':
-      return HOLDS;
+      return () => HOLDS;
     case 'all':
-      return allOf(condition.of.map((part) => evaluate(asking, part)));
-    case 'any':
-      return anyOf(condition.of.map((part) => evaluate(asking, part)));
-    case 'not':
-      return opposite(evaluate(asking, condition.of));
+    case 'any': {
+      const parts = condition.of.map((part) => compile(active, part));
+      const unite = condition.kind === 'all' ? allOf : anyOf;
+      return (asking) => unite(parts.map((evaluate) => evaluate(asking)));
+    }
+    case 'not': {
+      const evaluate = compile(active, condition.of);
+      return (asking) => opposite(evaluate(asking));
+    }
     case 'event':
     case 'matching':
-      return evaluateEvent(asking, condition);
+      return compileEvent(active, condition);
+    default:
+      return (asking) => evaluateOther(asking, condition);
+  }
+}
+
+type Other = Exclude<
+  Condition,
+  { readonly kind: 'everyone' | 'all' | 'any' | 'not' } | EventCondition | MatchingCondition
+>;
+
+function evaluateOther(asking: Asking, condition: Other): Verdict {
+  const { active, profile } = asking;
+  switch (condition.kind) {
     case 'measure':
       return evaluateMeasure(asking, condition);
     case 'sequence':

@@ -1,11 +1,12 @@
 import type { JsonValue } from '../../event/json.ts';
 import { LEAST_EPOCH, toNumber, toText } from '../matcher/compare-values.ts';
 import type { Matcher, MatcherTest, PathMatcher } from '../matcher/matcher.ts';
-import { type EqualityKey, equalityKey } from './equality-key.ts';
+import type { Scalar } from './equality-index.ts';
+import { nextAbove, nextBelow } from './next-number.ts';
 
 /** What must hold of the values at a path, lists' elements among them, or the matchers that it is taken from fail. */
 export type AccessTest = { readonly path: readonly string[] } & (
-  | { readonly kind: 'equal'; readonly keys: readonly EqualityKey[] }
+  | { readonly kind: 'equal'; readonly values: readonly Scalar[]; readonly ignoreCase: boolean }
   /** The least number is not above `to`, the greatest not below `from`. */
   | { readonly kind: 'range'; readonly from: number; readonly to: number }
   /** In lower case. */
@@ -17,22 +18,34 @@ export function accessTestsOf(where: readonly PathMatcher[], base: readonly stri
   return where.flatMap(({ path, matcher }) => testsOf([...base, ...path], matcher));
 }
 
-function testsOf(path: readonly string[], { tests }: Matcher): AccessTest[] {
-  const single = tests.flatMap((test) => testOf(path, test));
+/** Whether those tests are all that matchers ask of a single value, so that one that passes them needs no other look. */
+export function isDecidedByAccess(where: readonly PathMatcher[]): boolean {
+  return where.every(({ matcher: { tests, ignoreCase } }) => {
+    const [only, ...others] = tests;
+    if (only === undefined) return false;
+    if (others.length === 0 && EQUALITIES.has(only.op)) return testOf([], only, ignoreCase).length === 1;
+    return tests.every((test) => boundsOf(test).some((bound) => bound !== undefined));
+  });
+}
+
+const EQUALITIES: ReadonlySet<MatcherTest['op']> = new Set(['is', 'includes', 'in', 'includesAny']);
+
+function testsOf(path: readonly string[], { tests, ignoreCase }: Matcher): AccessTest[] {
+  const single = tests.flatMap((test) => testOf(path, test, ignoreCase));
   const range = rangeOf(tests);
   return range === undefined ? single : [...single, { path, kind: 'range', ...range }];
 }
 
-function testOf(path: readonly string[], test: MatcherTest): AccessTest[] {
+function testOf(path: readonly string[], test: MatcherTest, ignoreCase: boolean): AccessTest[] {
   switch (test.op) {
     case 'is':
     case 'includes':
-      return equalTest(path, [test.value]);
+      return equalTest(path, [test.value], ignoreCase);
     case 'in':
     case 'includesAny':
-      return equalTest(path, test.values);
+      return equalTest(path, test.values, ignoreCase);
     case 'includesAll':
-      return equalTest(path, test.values.slice(0, 1));
+      return equalTest(path, test.values.slice(0, 1), ignoreCase);
     case 'startsWith':
       return [{ path, kind: 'prefix', prefix: toText(test.text, true) ?? '' }];
     case 'some':
@@ -42,10 +55,11 @@ function testOf(path: readonly string[], test: MatcherTest): AccessTest[] {
   }
 }
 
-/** A list or an object among the values has no key: then nothing can be said. */
-function equalTest(path: readonly string[], values: readonly JsonValue[]): AccessTest[] {
-  const keys = values.map(equalityKey).filter((key) => key !== undefined);
-  return keys.length > 0 && keys.length === values.length ? [{ path, kind: 'equal', keys }] : [];
+/** A list, an object or null among the values is not looked up: then nothing can be said. */
+function equalTest(path: readonly string[], values: readonly JsonValue[], ignoreCase: boolean): AccessTest[] {
+  const scalars = values.filter((value) => typeof value !== 'object');
+  const isComplete = scalars.length > 0 && scalars.length === values.length;
+  return isComplete ? [{ path, kind: 'equal', values: scalars, ignoreCase }] : [];
 }
 
 /** What all comparisons with numbers leave; of a list's elements the least and the greatest are looked at. */
@@ -63,11 +77,13 @@ function rangeOf(tests: readonly MatcherTest[]): { from: number; to: number } | 
 function boundsOf(test: MatcherTest): readonly [from?: number | undefined, to?: number | undefined] {
   switch (test.op) {
     case 'atLeast':
-    case 'moreThan':
       return [numberOnly(test.value)];
+    case 'moreThan':
+      return [nextAbove(numberOnly(test.value))];
     case 'atMost':
-    case 'lessThan':
       return [undefined, numberOnly(test.value)];
+    case 'lessThan':
+      return [undefined, nextBelow(numberOnly(test.value))];
     case 'between': {
       const [from, to] = [numberOnly(test.from), numberOnly(test.to)];
       return from === undefined || to === undefined ? [] : [from, to];

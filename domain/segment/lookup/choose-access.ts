@@ -1,3 +1,4 @@
+import { toNumber } from '../matcher/compare-values.ts';
 import type { AccessTest } from './access-tests.ts';
 
 /** Of so many ranges at a path one with both ends is taken to be met by a value. */
@@ -31,7 +32,8 @@ function placesOf(test: AccessTest): readonly string[] {
   const path = test.path.join('\n');
   switch (test.kind) {
     case 'equal':
-      return test.keys.map((key) => `${path}\n=${typeof key}${key}`);
+      // `5` and `5.0` share one though they are two texts: both equal the number.
+      return test.values.map((value) => `${path}\n=${toNumber(value) ?? String(value).toLowerCase()}`);
     case 'prefix':
       return [`${path}\n^${test.prefix}`];
     case 'range':

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../event/json.ts';
 import type { PathMatcher } from '../matcher/matcher.ts';
 import { flatten, isObject, readPath } from '../matcher/read-path.ts';
-import { type AccessTest, accessTestsOf } from './access-tests.ts';
+import { type AccessTest, accessTestsOf, isDecidedByAccess } from './access-tests.ts';
 import { chooseAccess } from './choose-access.ts';
 import { createValuesIndex, type FindByValues } from './values-index.ts';
 
@@ -9,18 +9,30 @@ import { createValuesIndex, type FindByValues } from './values-index.ts';
 export interface Indexed<Item> {
   readonly item: Item;
   readonly where: readonly PathMatcher[];
+  /** It asks for more than its matchers: then finding it decides nothing. */
+  readonly asksMore?: boolean;
+}
+
+/** What was found. */
+export interface Found<Item> {
+  /** All their matchers hold. */
+  readonly certain: Item[];
+  /** Still to be asked. */
+  readonly possible: Item[];
 }
 
 /**
- * Adds to `found` every item whose matchers may hold of a value, and few others: what is found is still to be asked, and
- * may be found more than once. It costs what the value holds and what is found, not how many items there are.
+ * Adds every item whose matchers may hold of a value, and few others; some of them more than once. It costs what the
+ * value holds and what is found, not how many items there are.
  */
-export type FindCandidates<Item> = (value: JsonValue | undefined, found: Item[]) => void;
+export type FindCandidates<Item> = (value: JsonValue | undefined, found: Found<Item>) => void;
 
 /** An item with the tests that it can still be found by. */
 interface Entry<Item> {
   readonly item: Item;
   readonly tests: readonly AccessTest[];
+  /** Whether nothing more is asked once all its tests hold of single values. */
+  readonly isDecided: boolean;
 }
 
 /** Finders of those that share a test, by the steps of its path. */
@@ -28,6 +40,13 @@ interface Place<Item> {
   readonly below: Map<string, Place<Item>>;
   readonly shared: { readonly test: AccessTest; readonly item: FindCandidates<Item> }[];
   find?: FindByValues<FindCandidates<Item>>;
+  /** As `below`, once it is complete. */
+  steps: readonly Step<Item>[];
+}
+
+interface Step<Item> {
+  readonly step: string;
+  readonly next: Place<Item>;
 }
 
 /** Those that share a test are told apart by their other tests where they are more than this. */
@@ -37,21 +56,27 @@ const FEW_STEPS = 16;
 
 /** Indexes items by the tests that they share with the fewest others. */
 export function createMatcherIndex<Item>(all: readonly Indexed<Item>[]): FindCandidates<Item> {
-  return indexEntries(all.map(({ item, where }) => ({ item, tests: accessTestsOf(where) })));
+  return indexEntries(
+    all.map(({ item, where, asksMore = false }) => ({
+      item,
+      tests: accessTestsOf(where),
+      isDecided: !asksMore && isDecidedByAccess(where),
+    })),
+  );
 }
 
 function indexEntries<Item>(entries: readonly Entry<Item>[]): FindCandidates<Item> {
   const chosen = chooseAccess(entries.map(({ tests }) => tests));
-  const always = entries.filter((_, index) => chosen[index] === undefined).map(({ item }) => item);
+  const takeAlways = takerOf(entries.filter((_, index) => chosen[index] === undefined));
   const root = emptyPlace<Item>();
   for (const { test, sharers } of groupByTest(entries, chosen)) {
     placeAt(root, test.path).shared.push({ test, item: finderOf(sharers) });
   }
   complete(root);
-  const isEmpty = root.below.size === 0 && root.find === undefined;
+  const isEmpty = root.steps.length === 0 && root.find === undefined;
   return (value, found) => {
-    for (const item of always) found.push(item);
-    if (!isEmpty) lookAt(root, value, (find) => find(value, found));
+    takeAlways(value, found);
+    if (!isEmpty) lookAt(root, value, { value, found });
   };
 }
 
@@ -66,11 +91,12 @@ function groupByTest<Item>(
   chosen: readonly (AccessTest | undefined)[],
 ): Iterable<Sharers<Item>> {
   const groups = new Map<string, Sharers<Item>>();
-  for (const [index, { item, tests }] of entries.entries()) {
+  for (const [index, { tests, ...rest }] of entries.entries()) {
     const access = chosen[index];
     if (access === undefined) continue;
-    const entry = { item, tests: tests.filter((test) => test !== access) };
-    const parts = access.kind === 'equal' ? access.keys.map((key) => ({ ...access, keys: [key] })) : [access];
+    const entry = { ...rest, tests: tests.filter((test) => test !== access) };
+    const parts =
+      access.kind === 'equal' ? access.values.map((value) => ({ ...access, values: [value] })) : [access];
     for (const test of parts) {
       const name = JSON.stringify(test, (_, value) => (Math.abs(value) === Infinity ? String(value) : value));
       const group = groups.get(name);
@@ -84,14 +110,22 @@ function groupByTest<Item>(
 function finderOf<Item>(sharers: readonly Entry<Item>[]): FindCandidates<Item> {
   if (sharers.length > FEW_SHARERS && sharers.some(({ tests }) => tests.length > 0))
     return indexEntries(sharers);
-  const items = sharers.map(({ item }) => item);
+  return takerOf(sharers);
+}
+
+/** Finds all of them, whatever the value. */
+function takerOf<Item>(entries: readonly Entry<Item>[]): FindCandidates<Item> {
+  const isCertain = ({ tests, isDecided }: Entry<Item>) => isDecided && tests.length === 0;
+  const certain = entries.filter(isCertain).map(({ item }) => item);
+  const possible = entries.filter((entry) => !isCertain(entry)).map(({ item }) => item);
   return (_, found) => {
-    for (const item of items) found.push(item);
+    for (const item of certain) found.certain.push(item);
+    for (const item of possible) found.possible.push(item);
   };
 }
 
 function emptyPlace<Item>(): Place<Item> {
-  return { below: new Map(), shared: [] };
+  return { below: new Map(), shared: [], steps: [] };
 }
 
 function placeAt<Item>(root: Place<Item>, path: readonly string[]): Place<Item> {
@@ -106,37 +140,44 @@ function placeAt<Item>(root: Place<Item>, path: readonly string[]): Place<Item> 
 
 function complete<Item>(place: Place<Item>): void {
   if (place.shared.length > 0) place.find = createValuesIndex(place.shared.splice(0));
-  for (const next of place.below.values()) complete(next);
+  place.steps = [...place.below].map(([step, next]) => ({ step, next }));
+  for (const { next } of place.steps) complete(next);
 }
 
-type Take<Item> = (find: FindCandidates<Item>) => void;
+/** What is looked for in a whole value, on the way through its parts. */
+interface Looking<Item> {
+  readonly value: JsonValue | undefined;
+  readonly found: Found<Item>;
+}
 
-function lookAt<Item>(place: Place<Item>, value: JsonValue | undefined, take: Take<Item>): void {
+function lookAt<Item>(place: Place<Item>, value: JsonValue | undefined, looking: Looking<Item>): void {
   if (value === null || value === undefined) return;
   if (Array.isArray(value)) {
-    lookAtAll(place, [value], take);
+    // One element may pass one test and one another.
+    const { possible } = looking.found;
+    lookAtAll(place, [value], { value: looking.value, found: { certain: possible, possible } });
     return;
   }
-  place.find?.([value], take);
-  if (place.below.size > 0 && isObject(value)) descend(place, value, take);
+  place.find?.([value], (find) => find(looking.value, looking.found));
+  if (place.steps.length > 0 && isObject(value)) descend(place, value, looking);
 }
 
-function descend<Item>({ below }: Place<Item>, object: JsonObject, take: Take<Item>): void {
-  if (below.size <= FEW_STEPS) {
-    for (const [step, next] of below) {
-      if (Object.hasOwn(object, step)) lookAt(next, object[step], take);
+function descend<Item>({ below, steps }: Place<Item>, object: JsonObject, looking: Looking<Item>): void {
+  if (steps.length <= FEW_STEPS) {
+    for (const { step, next } of steps) {
+      if (Object.hasOwn(object, step)) lookAt(next, object[step], looking);
     }
     return;
   }
   for (const step of Object.keys(object)) {
     const next = below.get(step);
-    if (next !== undefined) lookAt(next, object[step], take);
+    if (next !== undefined) lookAt(next, object[step], looking);
   }
 }
 
 /** As `readPath` goes: through every element of the lists on its way, what is found there taken together. */
-function lookAtAll<Item>(place: Place<Item>, values: readonly JsonValue[], take: Take<Item>): void {
+function lookAtAll<Item>(place: Place<Item>, values: readonly JsonValue[], looking: Looking<Item>): void {
   if (values.length === 0) return;
-  place.find?.(flatten(values), take);
-  for (const [step, next] of place.below) lookAtAll(next, readPath(values as JsonValue[], [step]), take);
+  place.find?.(flatten(values), (find) => find(looking.value, looking.found));
+  for (const { step, next } of place.steps) lookAtAll(next, readPath(values as JsonValue[], [step]), looking);
 }

@@ -38,8 +38,9 @@ export function createTraitIndex(
     find(name, before, after, found) {
       const find = finders.get(name);
       if (find === undefined || before === after) return;
-      find(before, found);
-      find(after, found);
+      const candidates = { certain: found, possible: found };
+      find(before, candidates);
+      find(after, candidates);
     },
   };
 }

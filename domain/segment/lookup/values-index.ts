@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../event/json.ts';
 import { toNumber, toText } from '../matcher/compare-values.ts';
 import type { AccessTest } from './access-tests.ts';
-import { type EqualityKey, equalityKey } from './equality-key.ts';
+import { createEqualityIndex, type FindEquals, type IndexedScalar } from './equality-index.ts';
 import { createRangeIndex, type FindRanges, type IndexedRange } from './range-index.ts';
 
 /** Calls `take` with each item whose test holds of values; with some of them more than once. */
@@ -11,16 +11,17 @@ export type FindByValues<Item> = (values: readonly JsonValue[], take: (item: Ite
 export function createValuesIndex<Item>(
   entries: readonly { readonly test: AccessTest; readonly item: Item }[],
 ): FindByValues<Item> {
-  const byKey = new Map<EqualityKey, Item[]>();
+  const scalars: IndexedScalar<Item>[] = [];
   const byPrefix = new Map<string, Item[]>();
   const ranges: IndexedRange<Item>[] = [];
   for (const { test, item } of entries) {
-    if (test.kind === 'equal') for (const key of test.keys) addTo(byKey, key, item);
-    else if (test.kind === 'prefix') addTo(byPrefix, test.prefix, item);
+    if (test.kind === 'equal') {
+      for (const value of test.values) scalars.push({ value, ignoreCase: test.ignoreCase, item });
+    } else if (test.kind === 'prefix') addTo(byPrefix, test.prefix, item);
     else ranges.push({ from: test.from, to: test.to, item });
   }
   const parts: FindByValues<Item>[] = [];
-  if (byKey.size > 0) parts.push((values, take) => findKeys(byKey, values, take));
+  if (scalars.length > 0) parts.push(equalsFinder(createEqualityIndex(scalars)));
   if (byPrefix.size > 0) parts.push(prefixFinder(byPrefix));
   if (ranges.length > 0) parts.push(rangeFinder(createRangeIndex(ranges)));
   const [only] = parts;
@@ -30,22 +31,16 @@ export function createValuesIndex<Item>(
   };
 }
 
-function addTo<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
+function addTo<Item>(map: Map<string, Item[]>, key: string, item: Item): void {
   const items = map.get(key);
   if (items === undefined) map.set(key, [item]);
   else items.push(item);
 }
 
-function findKeys<Item>(
-  byKey: ReadonlyMap<EqualityKey, readonly Item[]>,
-  values: readonly JsonValue[],
-  take: (item: Item) => void,
-): void {
-  for (const value of values) {
-    const key = equalityKey(value);
-    if (key === undefined) continue;
-    for (const item of byKey.get(key) ?? []) take(item);
-  }
+function equalsFinder<Item>(find: FindEquals<Item>): FindByValues<Item> {
+  return (values, take) => {
+    for (const value of values) find(value, take);
+  };
 }
 
 function prefixFinder<Item>(byPrefix: ReadonlyMap<string, readonly Item[]>): FindByValues<Item> {

@@ -53,7 +53,8 @@ function changed(
     ...(choice && { consent: { ...profile.consent, [choice[0]]: { ...stamp, granted: choice[1] } } }),
   };
   const dirty: Exclude<Dirty, 'all'> = {
-    aggregates: folded?.changed ?? NO_NAMES,
+    aggregates: NO_NAMES,
+    touched: folded?.changed ?? [],
     traits: traits ? new Set([...Object.keys(traits), ...Object.keys(profile.traits)]) : NO_NAMES,
     consent: new Set(choice ? [choice[0]] : []),
   };
