@@ -50,7 +50,6 @@ const SPECS: Readonly<Record<string, Exclude<AggregateSpec, { readonly kind: 'en
       { kind: 'event', of: VIEWED },
       { kind: 'event', of: BOUGHT },
     ],
-    keepsCompletions: false,
   },
   'matching another event': {
     kind: 'matching',

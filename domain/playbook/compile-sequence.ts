@@ -11,14 +11,17 @@ import { VISIT } from './schema/window-schema.ts';
 /** Compiles steps in order. */
 export function compileSequence(source: SequenceConditionSource, scope: ConditionScope): SequenceCondition {
   const lasting = source.sequence.map(lastingOf).find((duration) => duration !== undefined);
+  const { withinMilliseconds } = compileWindow(source.within);
+  const isOfVisit = source.within === VISIT;
+  const isOfJourney = isSinceEntry(source.since, scope);
+  // Since when counts is known beforehand only where nothing but the window says so.
+  const window = isOfVisit || isOfJourney ? {} : { withinMilliseconds: withinMilliseconds ?? null };
   const aggregate = scope.aggregates.add({
     kind: 'sequence',
     steps: source.sequence.map((step) => compileStep(step, scope.zone)),
     ...(source.span !== undefined && { spanMilliseconds: milliseconds(source.span) }),
-    keepsCompletions: lasting !== undefined,
+    ...(lasting !== undefined && { quiet: { forMilliseconds: milliseconds(lasting), ...window } }),
   });
-  const { withinMilliseconds } = compileWindow(source.within);
-  const isOfVisit = source.within === VISIT;
   return {
     kind: 'sequence',
     label: source.sequence.map(labelOfStep).join(', then '),
@@ -26,7 +29,7 @@ export function compileSequence(source: SequenceConditionSource, scope: Conditio
     ...(withinMilliseconds !== undefined && { withinMilliseconds }),
     ...(isOfVisit && { visit: scope.aggregates.add({ kind: 'visit', visit: visitOf(scope) }) }),
     ...(lasting !== undefined && { forMilliseconds: milliseconds(lasting) }),
-    ...(isSinceEntry(source.since, scope) && { since: { kind: 'entry' as const } }),
+    ...(isOfJourney && { since: { kind: 'entry' as const } }),
   };
 }
 

@@ -10,7 +10,7 @@ import { MATCHING_KEY_LENGTH } from '../segment/aggregate/matching-keys.ts';
 import { RECENT_PARTS } from '../segment/aggregate/opened-measure.ts';
 import { PRESENCE_VENUES } from '../segment/aggregate/presence-aggregate.ts';
 import { SEQUENCE_RECENT } from '../segment/aggregate/sequence-aggregate.ts';
-import { SEQUENCE_COMPLETIONS } from '../segment/aggregate/sequence-progress.ts';
+import { SEQUENCE_COMPLETIONS } from '../segment/aggregate/sequence-completions.ts';
 import { EXACT_VALUES } from '../segment/aggregate/tally.ts';
 import { RANGED_VALUES } from '../segment/aggregate/unique-range.ts';
 import { UNIQUE_VALUES } from '../segment/aggregate/unique-values.ts';
@@ -167,7 +167,7 @@ function topBytes(spec: Window): number {
 
 function sequenceBytes(spec: Extract<AggregateSpec, { readonly kind: 'sequence' }>): number {
   const beginnings = (1 + spec.steps.length) * TIME_BYTES;
-  const complete = (spec.keepsCompletions ? SEQUENCE_COMPLETIONS : 1) * (PAIR_BYTES + 2 * TIME_BYTES);
+  const complete = (spec.quiet === undefined ? 1 : SEQUENCE_COMPLETIONS) * (PAIR_BYTES + 2 * TIME_BYTES);
   const mask = String(2 ** spec.steps.length).length + 1;
   return beginnings + complete + SEQUENCE_RECENT * (PAIR_BYTES + TIME_BYTES + mask + '9,'.length);
 }

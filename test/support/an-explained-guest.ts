@@ -63,7 +63,7 @@ const AGGREGATES: Readonly<Record<string, AggregateSpec>> = {
       { kind: 'event', of: eventsCalled('Cart Updated') },
       { kind: 'not', of: orders },
     ],
-    keepsCompletions: true,
+    quiet: { forMilliseconds: 2 * 3_600_000, withinMilliseconds: DAY },
   },
   paid: {
     kind: 'matching',

@@ -53,8 +53,8 @@ export function roomOf(): readonly (readonly [asked: string, bytes: number])[] {
     ['`top` within 30 days', { kind: 'top', of, property, withinMilliseconds }],
     ['`affinity`: each of its two counts', measure('count')],
     ['`affinity` within 30 days: each of its two counts', measure('count', { withinMilliseconds })],
-    ['`sequence` of three steps', { kind: 'sequence', steps, keepsCompletions: false }],
-    ['`sequence` with `for`', { kind: 'sequence', steps, keepsCompletions: true }],
+    ['`sequence` of three steps', { kind: 'sequence', steps }],
+    ['`sequence` with `for`', { kind: 'sequence', steps, quiet: { forMilliseconds: 1 } }],
     ['`matching`', { kind: 'matching', of, with: of, on: [[property, property]], keep: 1 }],
     [
       '`at`, `zone`: all together',

@@ -51,6 +51,13 @@ export type SequenceStep =
   /** None of these between the steps beside it; as the last step, none since. */
   | { readonly kind: 'not'; readonly of: EventSelector };
 
+/** How long nothing must have followed on a sequence, and how long ago it may have begun. */
+export interface SequenceQuiet {
+  readonly forMilliseconds: number;
+  /** Null: any time ago. Absent: who asks knows since when, as a journey or the visit. */
+  readonly withinMilliseconds?: number | null;
+}
+
 /**
  * What is remembered of events, incrementally. The id under which a program keeps one is a hash of this content:
  * two segments that ask the same share one, and a rollback finds it still maintained.
@@ -94,8 +101,8 @@ export type AggregateSpec =
       readonly steps: readonly SequenceStep[];
       /** From the first to the last event at most. */
       readonly spanMilliseconds?: number;
-      /** True if it is asked how long ago the last event was: then more than the latest beginning is remembered. */
-      readonly keepsCompletions: boolean;
+      /** If it is asked how long ago the last event was: then more than the latest beginning is remembered. */
+      readonly quiet?: SequenceQuiet;
     }
   /** Events whose values are equal to those of another event, whichever came first. */
   | {

@@ -1,16 +1,11 @@
 import type { AggregateSpec } from './aggregate-spec.ts';
+import { type CompleteMatch, createCompletions } from './sequence-completions.ts';
 import { positiveStepsOf, type StepMask } from './sequence-steps.ts';
 
 export type SequenceSpec = Extract<AggregateSpec, { readonly kind: 'sequence' }>;
 
-/** So many complete matches are remembered where it is asked how long ago they were completed. */
-export const SEQUENCE_COMPLETIONS = 32;
-
 /** Events of one millisecond that match the same steps are alike: how many came, as far as it matters. */
 export type AlikeEvents = readonly [time: number, mask: StepMask, count: number];
-
-/** When a match began, and when it was complete. */
-export type CompleteMatch = readonly [beginning: number, completion: number];
 
 /** How far a sequence has come. Of all that have come as far the one that began last: it is within any window that others are. */
 export interface SequenceProgress {
@@ -18,7 +13,7 @@ export interface SequenceProgress {
   readonly beginnings: readonly (number | null)[];
   /**
    * Complete matches that nothing after them has undone, both ends ascending: of two, the one that began later and was
-   * complete earlier. Of more than 32 the oldest and the newest 31; only the newest, unless completions are asked for.
+   * complete earlier. Only those that matter from the latest completion on; of more than 32 the oldest and the newest 31.
    */
   readonly complete: readonly CompleteMatch[];
 }
@@ -32,7 +27,7 @@ export function createAdvance(
   const steps = positiveStepsOf(spec.steps);
   const last = steps.pop();
   const { spanMilliseconds = Infinity } = spec;
-  const capacity = spec.keepsCompletions ? SEQUENCE_COMPLETIONS : 1;
+  const withMatch = createCompletions(spec.quiet);
   return (progress, events) => {
     const beginnings = steps.map((_, place) => progress.beginnings[place] ?? null);
     let { complete } = progress;
@@ -46,7 +41,7 @@ export function createAdvance(
       const remaining = isOf(mask, last?.guard) ? [] : complete;
       const begun = beginningOf(steps.length, time, mask, last?.bit);
       const isMatch = begun !== null && time - begun <= spanMilliseconds;
-      return isMatch ? withMatch(remaining, [begun, time], capacity) : remaining;
+      return isMatch ? withMatch(remaining, [begun, time]) : remaining;
     };
     const goOn = (time: number, mask: StepMask): void => {
       complete = completedBy(time, mask);
@@ -69,17 +64,4 @@ function isOf(mask: StepMask, bits: StepMask | undefined): boolean {
 
 function later(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.max(a, b);
-}
-
-/** The match is the latest to be complete: one that began no earlier makes it pointless, as it does one of the same moment. */
-function withMatch(
-  complete: readonly CompleteMatch[],
-  match: CompleteMatch,
-  capacity: number,
-): readonly CompleteMatch[] {
-  const last = complete.at(-1);
-  if (last !== undefined && last[0] >= match[0]) return complete;
-  if (last !== undefined && last[1] === match[1]) return complete.with(-1, match);
-  if (complete.length < capacity) return [...complete, match];
-  return capacity === 1 ? [match] : [...complete.toSpliced(1, 1), match];
 }

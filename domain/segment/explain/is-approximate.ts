@@ -3,7 +3,7 @@ import type { ActiveProgram } from '../../playbook/active-program.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { Window } from '../aggregate/aggregate-spec.ts';
 import { isMatchingApproximate } from '../aggregate/matching-aggregate.ts';
-import { SEQUENCE_COMPLETIONS } from '../aggregate/sequence-progress.ts';
+import { SEQUENCE_COMPLETIONS } from '../aggregate/sequence-completions.ts';
 import { isRangeApproximate } from '../aggregate/unique-range.ts';
 import { EXACT_UNIQUE_VALUES } from '../aggregate/unique-values.ts';
 import type { Asking } from '../condition/asking.ts';

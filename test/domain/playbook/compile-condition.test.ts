@@ -218,11 +218,11 @@ describe('compileCondition of events', () => {
         { kind: 'not', of: { names: ['Z'], where: [] } },
       ],
       spanMilliseconds: 3_600_000,
-      keepsCompletions: true,
+      quiet: { forMilliseconds: 2 * 3_600_000 },
     });
     expect(await sequence('{ not: { event: Z }, for: 2 hours }')).toEqual({ when, aggregates });
     const { aggregates: lasting } = await sequence('{ not: { event: Z } }');
-    expect(lasting[0]).toMatchObject({ keepsCompletions: false });
+    expect(lasting[0]).not.toHaveProperty('quiet');
   });
 
   it('given an affinity, then two counts: of the events with the value, and of those with the property', async () => {

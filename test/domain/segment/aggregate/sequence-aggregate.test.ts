@@ -15,7 +15,7 @@ const not = (...names: string[]): SequenceStep => ({ kind: 'not', of: { names, w
 const VIEWED_UPDATED = [step('Viewed'), step('Updated'), not('Ordered')];
 
 function aSequence(steps: readonly SequenceStep[], overrides: Partial<SequenceSpec> = {}) {
-  return createSequenceAggregate({ kind: 'sequence', steps, keepsCompletions: false, ...overrides }, 'UTC');
+  return createSequenceAggregate({ kind: 'sequence', steps, ...overrides }, 'UTC');
 }
 
 /** One letter an event, a millisecond apart from NOW on; `.` is none. */
@@ -52,22 +52,19 @@ const arbitrarySpec: fc.Arbitrary<SequenceSpec> = fc
   .record({
     steps: arbitrarySteps,
     span: fc.option(fc.integer({ min: 0, max: 30 }), { nil: undefined }),
-    keepsCompletions: fc.boolean(),
   })
-  .map(({ span, ...rest }) => ({
+  .map(({ span, steps }) => ({
     kind: 'sequence',
-    ...rest,
+    steps,
     ...(span !== undefined && { spanMilliseconds: span }),
   }));
 const draft = fc.record({ name: fc.constantFrom('A', 'B', 'C', 'D'), properties: fc.constant({}) });
 
-/** Of all that match, what the aggregate remembers. */
-function expected(spec: SequenceSpec, matches: ReturnType<typeof matchesNaively>): JsonValue {
-  const frontier = frontierOf(matches);
-  const kept = spec.keepsCompletions
-    ? [...frontier.slice(0, -31).slice(0, 1), ...frontier.slice(-31)]
-    : frontier.slice(-1);
-  return kept.map((match) => [...match]);
+/** Of all that match, the one that began last. */
+function expected(matches: ReturnType<typeof matchesNaively>): JsonValue {
+  return frontierOf(matches)
+    .slice(-1)
+    .map((match) => [...match]);
 }
 
 describe('sequence', () => {
@@ -96,14 +93,6 @@ describe('sequence', () => {
     expect(matchesOf('V...U', VIEWED_UPDATED, { spanMilliseconds: 3 })).toEqual([]);
   });
 
-  it('given that completions are asked for, then it tells each match that began later than one complete before', () => {
-    expect(matchesOf('VUVU', VIEWED_UPDATED, { keepsCompletions: true })).toEqual([
-      [0, 1],
-      [2, 3],
-    ]);
-    expect(matchesOf('VUVU')).toEqual([[2, 3]]);
-  });
-
   it('given one event for two equal steps, then it is not enough', () => {
     expect(matchesOf('V', [step('Viewed'), step('Viewed')])).toEqual([]);
     expect(matchesOf('V.V', [step('Viewed'), step('Viewed')])).toEqual([[0, 2]]);
@@ -123,7 +112,7 @@ describe('sequence', () => {
     let refolds = 0;
     fc.assert(
       fc.property(arbitrarySpec, arbitraryCase(draft, { maxLength: 60 }), (spec, one) => {
-        const naive = expected(spec, matchesNaively(spec, one.events));
+        const naive = expected(matchesNaively(spec, one.events));
         refolds += expectLaws(createSequenceAggregate(spec, 'UTC'), one, () => naive);
       }),
       { numRuns: 500 },
@@ -135,7 +124,7 @@ describe('sequence', () => {
   it('given no more events than it remembers one by one, then it never asks for a refold', () => {
     fc.assert(
       fc.property(arbitrarySpec, arbitraryCase(draft, { maxLength: 32, milliseconds: 100 }), (spec, one) => {
-        const naive = expected(spec, matchesNaively(spec, one.events));
+        const naive = expected(matchesNaively(spec, one.events));
         expect(expectLaws(createSequenceAggregate(spec, 'UTC'), one, () => naive)).toBe(0);
       }),
     );
@@ -167,17 +156,6 @@ describe('sequence', () => {
     const late = sequence.add(state, sent('O', NOW + 38)[0] ?? anEvent());
     expect(sequence.value(late, NOW)).toEqual([[NOW + 38, NOW + 39]]);
     expect(sequence.merge(state ?? null, state ?? null)).toBe(REFOLD);
-  });
-
-  it('given more completions than it remembers, then it tells the oldest and the newest of them', () => {
-    const completions = matchesOf('V'.repeat(50), [step('Viewed'), not('Ordered')], {
-      keepsCompletions: true,
-    });
-    expect(completions).toHaveLength(32);
-    expect(completions.slice(0, 2)).toEqual([
-      [0, 0],
-      [19, 19],
-    ]);
   });
 
   it('given events that matter to no step, or more alike than there are steps, then the state is the very same', () => {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { REFOLD } from '../../../../domain/segment/aggregate/aggregate.ts';
-import type { SequenceStep } from '../../../../domain/segment/aggregate/aggregate-spec.ts';
+import type { SequenceQuiet, SequenceStep } from '../../../../domain/segment/aggregate/aggregate-spec.ts';
 import { createSequenceAggregate } from '../../../../domain/segment/aggregate/sequence-aggregate.ts';
 import { foldEach } from '../../../support/aggregate-laws.ts';
 import { anEvent, NOW } from '../../../support/an-event.ts';
 
 const step = (...names: string[]): SequenceStep => ({ kind: 'event', of: { names, where: [] } });
 const not = (...names: string[]): SequenceStep => ({ kind: 'not', of: { names, where: [] } });
-const aSequence = (steps: readonly SequenceStep[], keepsCompletions = false) =>
-  createSequenceAggregate({ kind: 'sequence', steps, keepsCompletions }, 'UTC');
+const aSequence = (steps: readonly SequenceStep[], quiet?: SequenceQuiet) =>
+  createSequenceAggregate({ kind: 'sequence', steps, ...(quiet && { quiet }) }, 'UTC');
 const at = (millisecond: number, name: string) =>
   anEvent({ name, time: NOW + millisecond, messageId: `${name}-${millisecond}` });
 /** One letter an event, a millisecond apart. */
@@ -54,7 +54,7 @@ describe('sequence, beyond the events that it remembers one by one', () => {
 
   it('given a match that is complete when another is, then the one that began later is told alone', () => {
     // given B at 5 after A at 0, and within that millisecond one that is both
-    const both = aSequence([step('A', 'Both'), step('B', 'Both')], true);
+    const both = aSequence([step('A', 'Both'), step('B', 'Both')], { forMilliseconds: 9 });
     const state = foldEach(both, [at(0, 'A'), at(5, 'Both'), at(5, 'B')]);
     // then
     expect(both.value(state, NOW)).toEqual([[NOW + 5, NOW + 5]]);

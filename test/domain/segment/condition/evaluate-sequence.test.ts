@@ -7,7 +7,7 @@ import { NOW } from '../../../support/an-event.ts';
 
 const steps = [{ kind: 'event', of: eventsCalled('Cart Updated') } as const];
 const active = anActiveProgram({
-  carts: { kind: 'sequence', steps, keepsCompletions: true },
+  carts: { kind: 'sequence', steps, quiet: { forMilliseconds: 5 } },
   visit: {
     kind: 'visit',
     visit: { begins: eventsCalled('Beacon Entered'), endsAfterMilliseconds: 10 },

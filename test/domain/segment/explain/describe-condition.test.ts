@@ -36,7 +36,6 @@ const SPECS: Readonly<Record<string, AggregateSpec>> = {
       { kind: 'event', of: eventsCalled('Cart Updated') },
       { kind: 'not', of: orders },
     ],
-    keepsCompletions: false,
     spanMilliseconds: 2 * HOUR,
   },
   'all orders': { kind: 'measure', ...counting },

@@ -35,7 +35,6 @@ const house = anActiveProgram(
         { kind: 'event', of: order },
       ],
       spanMilliseconds: 10 * DAY,
-      keepsCompletions: false,
     },
     rooms: { kind: 'measure', of: eventsCalled('Booking Made'), measure: 'unique', property: ['room'] },
     'top room': { kind: 'top', of: eventsCalled('Booking Made'), property: ['room'] },

@@ -23,7 +23,6 @@ const active = anActiveProgram({
       { kind: 'event', of: eventsCalled('Cart Updated') },
       { kind: 'event', of: eventsCalled('Order Completed') },
     ],
-    keepsCompletions: false,
   },
   'booked entries': { kind: 'entry', when: booked },
 });
