@@ -1,7 +1,7 @@
 import { stampId } from '../../event/stamp-id.ts';
 import type { TrackingEvent } from '../../event/tracking-event.ts';
 import type { Stamp } from '../../profile/profile.ts';
-import type { AggregateSpec } from '../aggregate/aggregate-spec.ts';
+import type { AggregateSpec, Window } from '../aggregate/aggregate-spec.ts';
 import { createMeasure } from '../aggregate/measure.ts';
 import { createWindowBuckets } from '../aggregate/window-buckets.ts';
 import type { Asking } from '../condition/asking.ts';
@@ -97,12 +97,10 @@ function measuredBy(spec: AggregateSpec): Counts {
 }
 
 /** By the very buckets in which measures leave. */
-function windowOf(
-  window: { readonly withinMilliseconds?: number; readonly untilMilliseconds?: number } | AggregateSpec,
-  now: number,
-): Counts {
-  if (!('withinMilliseconds' in window) || window.withinMilliseconds === undefined) return () => true;
+function windowOf(asked: Window | AggregateSpec, now: number): Counts {
+  const window = asked as Window;
   const { withinMilliseconds } = window;
+  if (withinMilliseconds === undefined) return () => true;
   const { bucketOf, isCounted } = createWindowBuckets({ ...window, withinMilliseconds });
   return ({ time }) => isCounted(bucketOf(time), now);
 }

@@ -70,6 +70,16 @@ describe('describeExplanation', () => {
     expect(shown.parts).toEqual([{ ...part, seen: 0, changesAt: '2026-03-02T10:00:00.000Z' }]);
   });
 
+  it('tells since when it counts, or that this never happened, and that it is no longer exact', () => {
+    const explanation = { kind: 'event', asked: 'event', holds: true, parts: [] } as const;
+    expect(describeExplanation({ ...explanation, since: NOW, approximate: true })).toEqual({
+      ...explanation,
+      since: '2026-03-02T10:00:00.000Z',
+      approximate: true,
+    });
+    expect(describeExplanation({ ...explanation, since: null })).toHaveProperty('since', null);
+  });
+
   it('given a moment past what a date can say, then it is far ahead', () => {
     const far = describeExplanation({ kind: 'all', asked: 'all', holds: true, changesAt: 1e17, parts: [] });
     expect(far.changesAt).toBe('9999-12-31T00:00:00.000Z');
