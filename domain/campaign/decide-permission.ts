@@ -1,11 +1,22 @@
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
+import { guestZone } from '../time/guest-zone.ts';
 import type { Campaign } from './campaign.ts';
-import type { Channel } from './channel.ts';
-import { decideSend } from './decide-send.ts';
+import { refuseInactive } from './campaign-state.ts';
+import { refuseByCap } from './caps.ts';
+import { type Channel, type GuestChannel, isGuestChannel } from './channel.ts';
+import { refuseWithoutConsent, refuseWithoutOptIn } from './consent-refusal.ts';
 import type { SuppressionReason } from './delivery.ts';
 import type { Journey } from './journey.ts';
+import { refuseControl, refuseHeldOut } from './measured-groups.ts';
+import { deliveryIdOf } from './occurrence.ts';
+import { purposeOf, TRANSACTIONAL } from './purpose.ts';
+import { areAbout, releaseAfterQuiet } from './quiet-hours.ts';
+import { refuseUnreachable } from './reachability.ts';
+import type { Refusal } from './refusal.ts';
 import { channelsOf, type SendStep } from './step.ts';
+import { refuseBySuppression } from './suppression.ts';
+import { refuseByTopic } from './topics.ts';
 
 export interface PermissionInput {
   /** The playbook now: its consent, its rules, and whether the campaign is paused or over. */
@@ -17,7 +28,7 @@ export interface PermissionInput {
   readonly journey: Pick<Journey, 'journeyId' | 'isHeldOut'>;
   readonly step: SendStep;
   readonly now: number;
-  /** The venue of what triggered the journey, if known: it may say which zone the guest is in. */
+  /** Id of the venue that the triggering event named, if it is known: it may say which zone the guest is in. */
   readonly venue?: string | undefined;
 }
 
@@ -34,13 +45,60 @@ export type Permission =
     };
 
 /**
- * Decides whether a step's message may be sent now, on which of its channels, must be held, or is refused. A rate is no
- * matter of permission: it is asked once all this permits.
+ * Decides whether a step's message may be sent now, on which of its channels, must be held, or is refused. Of several
+ * channels the first is taken on which nothing refuses it; where there is none, it is refused as on the first. A rate is
+ * no matter of permission: it is asked once all this permits.
  */
 export function decidePermission(input: PermissionInput): Permission {
-  const { active, profile, campaign, step } = input;
-  const [channel = 'email'] = channelsOf(step);
-  const verdict = decideSend(active.program, profile, campaign, step, channel);
-  if (verdict.kind === 'send') return { kind: 'send', channel };
-  return { kind: 'suppress', channel, reason: 'consent', why: verdict.why };
+  const channels = channelsOf(input.step);
+  const verdicts = channels.map((channel) => ({ channel, refusal: refuseOn(input, channel) }));
+  const open = verdicts.find(({ refusal }) => refusal === undefined);
+  if (open !== undefined) return holdOrSend(input, open.channel);
+  const first = verdicts[0];
+  if (first?.refusal === undefined) throw new Error(`step ${input.step.id} sends on no channel`);
+  return { kind: 'suppress', channel: first.channel, ...first.refusal };
+}
+
+/** Why a message may not be sent on a channel now: of all that refuses it what is asked first. */
+export function refuseOn(input: PermissionInput, channel: Channel): Refusal | undefined {
+  return isGuestChannel(channel) ? refuseToGuest(input, channel) : refuseToOthers(input);
+}
+
+/** Staff and webhooks ask for the consent that a step names, and for nothing else of the guest. */
+function refuseToOthers({ active: { program }, profile, campaign, step, now }: PermissionInput) {
+  return (
+    refuseWithoutConsent(program, profile, step.purpose ?? TRANSACTIONAL) ??
+    refuseInactive(program.campaigns[campaign.id], now)
+  );
+}
+
+function refuseToGuest(input: PermissionInput, channel: GuestChannel): Refusal | undefined {
+  const { active, profile, campaign, journey, step, now } = input;
+  const { program } = active;
+  const purpose = purposeOf(campaign, step);
+  const isFree = purpose === TRANSACTIONAL;
+  return (
+    refuseWithoutConsent(program, profile, purpose) ??
+    refuseWithoutOptIn(program, profile, channel) ??
+    (isFree ? undefined : refuseByTopic(profile, campaign.topics)) ??
+    refuseControl(program, profile, purpose) ??
+    refuseHeldOut(campaign, profile, journey) ??
+    refuseInactive(program.campaigns[campaign.id], now) ??
+    refuseBySuppression(active, profile, campaign, purpose, now) ??
+    (isFree ? undefined : refuseByCap(program, profile.contacts, channel, now)) ??
+    refuseUnreachable(program, profile, channel)
+  );
+}
+
+function holdOrSend(input: PermissionInput, channel: Channel): Permission {
+  const { active, profile, campaign, journey, step, now, venue } = input;
+  const quietHours = active.program.permission?.quietHours;
+  const isHeldBack = isGuestChannel(channel) && purposeOf(campaign, step) !== TRANSACTIONAL;
+  if (!isHeldBack || !areAbout(quietHours, channel)) return { kind: 'send', channel };
+  const message = { seed: profile.seed, deliveryId: deliveryIdOf(journey.journeyId, step.id) };
+  const zone = guestZone(profile, active.program, venue);
+  const until = releaseAfterQuiet(quietHours, message, now, zone);
+  return until === undefined
+    ? { kind: 'send', channel }
+    : { kind: 'hold', channel, until, why: 'quiet hours' };
 }
