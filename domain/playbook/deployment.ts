@@ -1,3 +1,4 @@
+import type { ScheduleTrigger } from '../campaign/trigger.ts';
 import type { AggregateSpec } from '../segment/aggregate/aggregate-spec.ts';
 import type { Program } from './program.ts';
 
@@ -12,6 +13,20 @@ export interface Deployment {
   readonly accepts: readonly string[];
   /** By campaign: the first ordinal at which it has included existing members, without a break since. */
   readonly includedSince: Readonly<Record<string, number>>;
+  /** By campaign with a schedule: after which moment those of its schedules count, in milliseconds since the epoch. */
+  readonly scheduledSince: Readonly<Record<string, number>>;
+  /** By campaign: the schedules that it no longer has, for a day, so that a way back leaves nothing out. */
+  readonly formerSchedules: Readonly<Record<string, FormerSchedules>>;
+}
+
+/** Schedules that were in force. */
+export interface FormerSchedules {
+  /** From after this moment … */
+  readonly since: number;
+  /** … up to and with this one. */
+  readonly until: number;
+  readonly zone: string;
+  readonly triggers: readonly ScheduleTrigger[];
 }
 
 /** A program as it is, or was, active. */

@@ -1,5 +1,6 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { segmentsEntered } from '../campaign/segments-entered.ts';
+import { carrySchedules } from './carry-schedules.ts';
 import type { Deployed, Deployment } from './deployment.ts';
 import { digestAggregates, foldsAlike } from './digest-aggregates.ts';
 import type { Program } from './program.ts';
@@ -13,33 +14,40 @@ const MAXIMUM_ACCEPTED = 16;
  * @param program the version that becomes active
  * @param before what is active; undefined before the first deploy, or where it cannot be read
  * @param ordinal the pointer's from now on
+ * @param now the moment of the deploy, in milliseconds since the epoch
  */
-export function deployAfter(program: Program, before: Deployed | undefined, ordinal: number): Deployment {
+export function deployAfter(
+  program: Program,
+  before: Deployed | undefined,
+  ordinal: number,
+  now: number,
+): Deployment {
   const includedSince = includedSinceOf(program, before, ordinal);
-  if (before === undefined || !foldsAlike(program, before.program))
-    return { retained: {}, accepts: [], includedSince };
+  const deployment = { retained: {}, accepts: [], includedSince, ...carrySchedules(program, before, now) };
+  if (before === undefined || !foldsAlike(program, before.program)) return deployment;
   const retained = Object.fromEntries(
     Object.entries(before.program.aggregates).filter(([id]) => !Object.hasOwn(program.aggregates, id)),
   );
-  const after = deployedProgram({ program, deployment: { retained, accepts: [], includedSince } }, ordinal);
-  return { retained, accepts: acceptedAfter(after, deployedProgram(before, ordinal - 1)), includedSince };
+  const after = deployedProgram({ program, deployment: { ...deployment, retained } }, ordinal);
+  const accepts = acceptedAfter(after, deployedProgram(before, ordinal - 1));
+  return { ...deployment, retained, accepts };
 }
 
 /** A version as its deployment runs it: with what is retained, under its ordinal. */
 export function deployedProgram({ program, deployment }: Deployed, ordinal: number): Program {
   if (deployment === undefined) return { ...program, ordinal };
-  const { retained, accepts, includedSince } = deployment;
+  const { retained, accepts, includedSince, scheduledSince } = deployment;
   const aggregates = { ...program.aggregates, ...retained };
   const aggregatesDigest =
     Object.keys(retained).length === 0
       ? program.aggregatesDigest
       : digestAggregates({ ...program, aggregates });
-  return { ...program, ordinal, aggregates, aggregatesDigest, accepts, includedSince };
+  return { ...program, ordinal, aggregates, aggregatesDigest, accepts, includedSince, scheduledSince };
 }
 
 /** True if the version says it all: the pointer then needs no more than its id. */
-export function isPlain({ retained, accepts, includedSince }: Deployment): boolean {
-  return [retained, accepts, includedSince].every((part) => Object.keys(part).length === 0);
+export function isPlain(deployment: Deployment): boolean {
+  return Object.values(deployment).every((part) => Object.keys(part).length === 0);
 }
 
 /** A set within the one before is also within all that the one before was within. */

@@ -42,6 +42,8 @@ export interface ProfileDocument {
   readonly g?: Entries<EncodedMembership>;
   /** nextChanges */
   readonly x?: Entries<number>;
+  /** nextDates */
+  readonly y?: Entries<number>;
   /** contacts */
   readonly o?: Contacts;
   /** formerProfileIds */
@@ -77,6 +79,7 @@ export function encodeDocument(profile: Profile): string {
     a: mapEntries(profile.aggregates, (state) => state),
     g: mapEntries(profile.segments, memberships.encode),
     x: mapEntries(profile.nextChanges, (at) => at - base),
+    y: mapEntries(profile.nextDates, (at) => at - base),
     w: mapEntries(profile.traitMemory?.withheld, (stamp) => stamps.indexOf(stamp)),
     l: profile.traitMemory?.large.map((marks) => mapEntries(marks, (stamp) => stamps.indexOf(stamp))) ?? [],
   };
@@ -129,6 +132,7 @@ export function decodeDocument(head: ProfileHead, text: string): Profile {
     aggregates: document.a ?? {},
     segments: mapEntries(document.g, memberships.decode),
     nextChanges: mapEntries(document.x, (at) => at + base),
+    ...(document.y !== undefined && { nextDates: mapEntries(document.y, (at) => at + base) }),
     contacts: document.o ?? NO_CONTACTS,
     formerProfileIds,
     ...decodeApart(document.z, base),
@@ -184,6 +188,6 @@ function decodeMarks([sealed, floor, byMoment = {}]: EncodedMarks, base: number)
   };
 }
 
-function isWithoutContacts({ open, entered, sends }: Contacts): boolean {
-  return Object.keys(open).length === 0 && Object.keys(entered).length === 0 && sends.length === 0;
+function isWithoutContacts({ open, entered, sends, ...rest }: Contacts): boolean {
+  return [open, entered, sends, rest].every((part) => Object.keys(part).length === 0);
 }

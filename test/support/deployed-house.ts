@@ -6,6 +6,7 @@ import { deployAfter, deployedProgram } from '../../domain/playbook/retain-aggre
 import type { AggregateSpec } from '../../domain/segment/aggregate/aggregate-spec.ts';
 import type { Condition } from '../../domain/segment/condition/condition.ts';
 import { aProgram } from './a-program.ts';
+import { NOW } from './an-event.ts';
 
 /** Did it at least so often. */
 export const did = (name: string, atLeast = 1): Condition => ({
@@ -39,9 +40,9 @@ export class DeployedHouse {
   #active: ActiveProgram | undefined;
 
   /** Makes a version the active one: a deploy and a rollback are the same. */
-  activate(program: Program): ActiveProgram {
+  activate(program: Program, now = NOW): ActiveProgram {
     const ordinal = this.#ordinal + 1;
-    this.#deployed = { program, deployment: deployAfter(program, this.#deployed, ordinal) };
+    this.#deployed = { program, deployment: deployAfter(program, this.#deployed, ordinal, now) };
     this.#active = activateProgram(deployedProgram(this.#deployed, ordinal));
     this.#ordinal = ordinal;
     return this.#active;

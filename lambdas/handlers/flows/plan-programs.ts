@@ -11,6 +11,7 @@ import { requireRunnable } from './require-runnable.ts';
 export interface PlanProgramsDependencies {
   readonly versions: Pick<PlaybookVersions, 'pointer'>;
   readonly objects: PlaybookObjects;
+  readonly clock: () => number;
 }
 
 /** The active playbook, and another as its deploy would run it. */
@@ -31,6 +32,7 @@ const KEY_LENGTH = 40;
 export function createPlanPrograms({
   versions,
   objects,
+  clock,
 }: PlanProgramsDependencies): (program: Program) => Promise<PlannedPrograms> {
   let held: { readonly key: string; readonly programs: PlannedPrograms } | undefined;
   return async (program) => {
@@ -39,7 +41,7 @@ export function createPlanPrograms({
     if (held?.key !== key) {
       requireRunnable(program, 'plan');
       const deployed = await readDeployed(objects, pointer);
-      held = { key, programs: join(program, pointer, deployed) };
+      held = { key, programs: join(program, pointer, deployed, clock()) };
     }
     return held.programs;
   };
@@ -49,9 +51,10 @@ function join(
   program: Program,
   pointer: PlaybookPointer | undefined,
   deployed: Deployed | undefined,
+  now: number,
 ): PlannedPrograms {
   const ordinal = (pointer?.ordinal ?? 0) + 1;
-  const deployment = deployAfter(program, deployed, ordinal);
+  const deployment = deployAfter(program, deployed, ordinal, now);
   const candidate = activateProgram(deployedProgram({ program, deployment }, ordinal));
   if (pointer === undefined || deployed === undefined) return { basis: undefined, candidate };
   const active = activateProgram(deployedProgram(deployed, pointer.ordinal));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deployAfter, deployedProgram, isPlain } from '../../../domain/playbook/retain-aggregates.ts';
 import { aCampaign } from '../../support/a-campaign.ts';
+import { NOW } from '../../support/an-event.ts';
 import { aVersion, DeployedHouse } from '../../support/deployed-house.ts';
 
 const A = aVersion('a', ['Booking Made', 'Menu Opened']);
@@ -14,7 +15,7 @@ function activated(...versions: (typeof A)[]) {
 
 describe('what a deployment keeps up', () => {
   it('given a first deploy, then the version says it all', () => {
-    expect(isPlain(deployAfter(A, undefined, 1))).toBe(true);
+    expect(isPlain(deployAfter(A, undefined, 1, NOW))).toBe(true);
     expect(activated(A)[0]).toMatchObject({ ordinal: 1, aggregatesDigest: A.aggregatesDigest });
   });
 

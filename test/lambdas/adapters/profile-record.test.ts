@@ -77,6 +77,14 @@ describe('the item of a profile', () => {
     expect(Object.keys((decodeProfile(encodeProfile(profile, [])) as Profile).traits)).toContain('__proto__');
   });
 
+  it('gives back when dates come next, and contacts of which only the control group is known', () => {
+    const profile = aProfile({
+      nextDates: { 'birthday.0': NOW + DAY },
+      contacts: { open: {}, entered: {}, sends: [], isControl: true },
+    });
+    expect(decodeProfile(encodeProfile(profile, []))).toEqual(profile);
+  });
+
   it('gives back what the bounds on traits remember, each stamp once', () => {
     const traitMemory = {
       withheld: { old: stamp(3) },

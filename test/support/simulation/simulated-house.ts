@@ -197,7 +197,7 @@ export class SimulatedHouse {
   deploy(of: 1 | 2): void {
     const program = simulatedProgram(of);
     const ordinal = this.deployed === undefined ? 1 : this.program.ordinal + 1;
-    const deployment = deployAfter(program, this.deployed, ordinal);
+    const deployment = deployAfter(program, this.deployed, ordinal, this.world.scheduler.now);
     this.deployed = { program, deployment };
     this.program = deployedProgram(this.deployed, ordinal);
     this.deployedAt = this.world.scheduler.now;
