@@ -1,20 +1,23 @@
 import type { PlaybookSource } from '../domain/playbook/playbook-source.ts';
 import type { PathStep, Problem } from '../domain/playbook/problem.ts';
+import { visitSteps } from '../domain/playbook/visit-steps.ts';
 import { checkLiquid } from './check-liquid.ts';
 import type { LocatedProblem } from './located-problem.ts';
 
 /** Keys of a send step whose values name something and are not rendered. */
-const NOT_TEXTS = ['channel', 'template', 'destination', 'role'];
+const NOT_TEXTS = ['channel', 'template', 'destination', 'role', 'offer', 'rate'];
 
 /** Finds Liquid problems in the texts of campaigns' send steps. */
 export function checkCampaignTexts({ campaigns }: PlaybookSource): Problem[] {
-  return campaigns.flatMap(({ file, source }) =>
-    source.steps.flatMap((step, index) => {
-      if (!('send' in step)) return [];
+  const problems: Problem[] = [];
+  for (const { file, source } of campaigns) {
+    visitSteps(source.steps, ['steps'], (step, path) => {
+      if (!('send' in step)) return;
       const texts = Object.entries(step.send).filter(([key]) => !NOT_TEXTS.includes(key));
-      return texts.flatMap(([key, value]) => checkValue(file, value, ['steps', index, 'send', key]));
-    }),
-  );
+      for (const [key, value] of texts) problems.push(...checkValue(file, value, [...path, 'send', key]));
+    });
+  }
+  return problems;
 }
 
 function checkValue(file: string, value: unknown, path: readonly PathStep[]): Problem[] {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { clockSchema } from '../../domain/playbook/schema/clock-schema.ts';
 import { conditionSchema } from '../../domain/playbook/schema/condition-schema.ts';
 import { countSchema } from '../../domain/playbook/schema/count-schema.ts';
 import { sinceSchema } from '../../domain/playbook/schema/event-condition-schema.ts';
@@ -10,6 +11,7 @@ import {
   eventNamesSchema,
   textSchema,
 } from '../../domain/playbook/schema/scalar-schemas.ts';
+import { stepSchema } from '../../domain/playbook/schema/step-schema.ts';
 import { windowEndSchema, windowSchema } from '../../domain/playbook/schema/window-schema.ts';
 
 /** Schemas that stand once among the definitions, under these names. */
@@ -25,6 +27,8 @@ for (const [id, schema] of Object.entries({
   duration: durationSchema,
   window: windowSchema,
   events: eventNamesSchema,
+  step: stepSchema,
+  clock: clockSchema,
 })) {
   NAMED_SCHEMAS.add(schema, { id });
 }

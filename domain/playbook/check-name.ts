@@ -12,6 +12,10 @@ export interface Names {
   readonly roles: ReadonlySet<string>;
   readonly venues: ReadonlySet<string>;
   readonly namespaces: ReadonlySet<string>;
+  /** Traits that are computed. */
+  readonly computed: ReadonlySet<string>;
+  /** What campaigns are about; absent where one of them cannot be read. */
+  readonly topics?: ReadonlySet<string>;
   /** Whether email has an address to come from. */
   readonly hasEmail: boolean;
   /** Whether there is an application to push to. */

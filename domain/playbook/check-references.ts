@@ -1,6 +1,7 @@
 import { checkCampaign } from './check-campaign.ts';
 import { checkConditions } from './check-conditions.ts';
 import type { Names } from './check-name.ts';
+import { checkPermission } from './check-permission.ts';
 import { checkSegments } from './check-segments.ts';
 import { checkStory } from './check-story.ts';
 import { checkTemplates } from './check-templates.ts';
@@ -15,21 +16,24 @@ import type { Problem } from './problem.ts';
  */
 export function checkReferences(source: PlaybookSource, declared: DeclaredIds): Problem[] {
   const names = namesOf(source, declared);
+  const zone = source.settings.timezone;
   return [
     ...checkIdentity(source),
+    ...checkPermission(source.settings, names),
     ...source.segments.flatMap(({ file, source: segment }) =>
       checkConditions(segment.when, { file, path: ['when'], names, asker: 'segment' }),
     ),
     ...checkSegments(source),
-    ...source.campaigns.flatMap((campaign) => checkCampaign(campaign, names)),
-    ...source.stories.flatMap((story) => checkStory(story, names, source.settings.timezone)),
+    ...source.campaigns.flatMap((campaign) => checkCampaign(campaign, names, zone)),
+    ...source.stories.flatMap((story) => checkStory(story, names, zone)),
     ...checkTraits(source, names),
     ...checkTemplates(source),
   ];
 }
 
-function namesOf({ settings }: PlaybookSource, declared: DeclaredIds): Names {
+function namesOf({ settings, campaigns }: PlaybookSource, declared: DeclaredIds): Names {
   const setOf = (names: object = {}) => new Set(Object.keys(names));
+  const areAllRead = campaigns.length === declared.campaign.length;
   return {
     segments: new Set(declared.segment),
     campaigns: new Set(declared.campaign),
@@ -39,6 +43,8 @@ function namesOf({ settings }: PlaybookSource, declared: DeclaredIds): Names {
     roles: new Set(settings.staff?.roles),
     venues: setOf(settings.venues),
     namespaces: new Set(compileIdentity(settings).namespaces.map((namespace) => namespace.name)),
+    computed: new Set(declared.trait),
+    ...(areAllRead && { topics: new Set(campaigns.flatMap(({ source }) => source.topics ?? [])) }),
     hasEmail: settings.channels?.email !== undefined,
     hasPush: Object.keys(settings.channels?.push ?? {}).length > 0,
     hasVisit: settings.visit !== undefined,

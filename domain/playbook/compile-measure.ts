@@ -65,10 +65,13 @@ function compileMeasure(
   return { ...condition, aggregate: scope.aggregates.add(measureSince(measured, source, scope)) };
 }
 
-/** Only a duration stands beside a `since`, and only a date beside the visit: checking makes sure of it. */
-function measureSince(
+/**
+ * What is measured of events, since something or in a window. Only a duration stands beside a `since`, and only a date
+ * beside the visit: checking makes sure of it.
+ */
+export function measureSince(
   measured: Measured,
-  { since, within }: EventConditionSource,
+  { since, within }: Pick<EventConditionSource, 'since' | 'within'>,
   scope: ConditionScope,
 ): AggregateSpec {
   if (since === undefined) return measureInWindow(measured, within, scope);

@@ -1,5 +1,6 @@
 import { createAggregateRegistry } from './aggregate-registry.ts';
 import { compileCampaign } from './compile-campaign.ts';
+import { compilePermission } from './compile-permission.ts';
 import { createSegmentCompiler } from './compile-segments.ts';
 import {
   compileChannels,
@@ -38,9 +39,9 @@ export function compilePlaybook(source: PlaybookSource, texts: Readonly<Record<s
   const scope = { zone, aggregates, ...visits, timeoutMilliseconds: timeoutsOf(venues), computedTraits };
   const compiler = createSegmentCompiler(source.segments, scope);
   const segments = segmentsInOrder(source).map(compiler.compile);
-  const campaigns = source.campaigns.map((campaign) =>
-    compileCampaign(campaign, { ...scope, entryOf: compiler.entryOf }),
-  );
+  const whole = { ...scope, entryOf: compiler.entryOf };
+  const campaigns = source.campaigns.map((campaign) => compileCampaign(campaign, whole));
+  const permission = compilePermission(settings, whole);
   const specs = aggregates.all();
   const consent = compileConsent(settings);
   const compiled = {
@@ -53,6 +54,7 @@ export function compilePlaybook(source: PlaybookSource, texts: Readonly<Record<s
     computedTraits: Object.fromEntries(computedTraits),
     segments,
     campaigns: Object.fromEntries(campaigns.map((campaign) => [campaign.id, campaign])),
+    ...(permission !== undefined && { permission }),
     channels: compileChannels(settings),
     destinations: settings.destinations ?? {},
     staff: { roles: settings.staff?.roles ?? [] },

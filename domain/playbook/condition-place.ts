@@ -7,8 +7,11 @@ export interface ConditionPlace {
   readonly file: string;
   readonly path: readonly PathStep[];
   readonly names: Names;
-  /** A campaign's `stopWhen` counts what happens after the journey began; a segment knows no journey at all. */
-  readonly asker: 'segment' | 'if' | 'stopWhen';
+  /**
+   * A campaign's `stopWhen` counts what happens after the journey began; `if`, a branch's too, sees all history. The others
+   * know no journey at all.
+   */
+  readonly asker: 'segment' | 'trigger' | 'suppression' | 'if' | 'stopWhen';
 }
 
 /** The place of something within the condition. */
@@ -39,9 +42,19 @@ export function checkVisit(
   return [refusalAt(place, ['within'], '`within: visit`, and nobody says what a visit is', hint)];
 }
 
+const WITHOUT_JOURNEY: Readonly<Partial<Record<ConditionPlace['asker'], string>>> = {
+  segment: 'it means the beginning of the journey; a segment has none',
+  suppression: 'it means the beginning of the journey, and this is asked of all of them',
+  trigger: 'this is what begins it: write an event, a segment, or a date',
+};
+
 /** The journey's beginning is known only in a campaign. */
 export function checkSinceEntry(since: unknown, place: ConditionPlace): Problem[] {
-  if (since !== 'entry' || place.asker !== 'segment') return [];
-  const hint = 'it means the beginning of the journey; a segment has none';
-  return [refusalAt(place, ['since'], '`since: entry` is known only in a campaign', hint)];
+  const hint = since === 'entry' ? WITHOUT_JOURNEY[place.asker] : undefined;
+  if (hint === undefined) return [];
+  const message =
+    place.asker === 'trigger'
+      ? '`since: entry` is known only once the journey began'
+      : '`since: entry` is known only in a campaign';
+  return [refusalAt(place, ['since'], message, hint)];
 }

@@ -1,63 +1,57 @@
 import * as z from 'zod';
 import { parseDurationMilliseconds } from '../../time/duration.ts';
+import { dayOrMomentSchema } from './clock-schema.ts';
 import { conditionSchema } from './condition-schema.ts';
 import { whereSchema } from './matcher-schema.ts';
-import { durationSchema, eventNamesSchema, textSchema } from './scalar-schemas.ts';
-import { sendSchema } from './send-schema.ts';
-import { later, laterOption, NOT_YET, strictObject } from './strict-object.ts';
+import { durationSchema, eventNamesSchema, idSchema, textSchema } from './scalar-schemas.ts';
+import { shareSchema } from './share-schema.ts';
+import { stepsSchema } from './step-schema.ts';
+import { strictObject } from './strict-object.ts';
+import { triggersSchema } from './trigger-schema.ts';
 
-const segmentTriggerSchema = strictObject({
-  segment: textSchema,
-  on: z.enum(['entry', 'exit'], { error: '`entry` or `exit`' }).optional(),
-  ...later('schedule'),
-});
-
-const eventTriggerSchema = strictObject({
-  event: eventNamesSchema,
-  where: whereSchema.optional(),
-  ...later('matching', 'since', 'every', 'late'),
-});
-
-const dateTriggerSchema = laterOption('a trigger', 'date', 'yearly', 'before', 'at');
-
-const TRIGGER = '`{ segment: vip }`, `{ event: Booking Made }`, or a list of them';
-const triggerSchema = z.union([segmentTriggerSchema, eventTriggerSchema, dateTriggerSchema], {
-  error: TRIGGER,
-});
-export type TriggerSource = z.infer<typeof triggerSchema>;
-
-const waitSchema = durationSchema.or(laterOption('a duration such as `3 days`', 'until', 'atMost', 'before'));
-
-const stepSchema = z.union(
-  [
-    strictObject({ wait: waitSchema }),
-    strictObject({ send: sendSchema }),
-    laterOption('a step', 'grant', 'branch', 'split', 'set', 'end'),
-  ],
-  { error: 'a step: `wait: 3 days` or `send: { channel: … }`' },
+const FREQUENCY = '`once`, `every time`, `once per 90 days`, or `once per visit`';
+const WORDS = ['once', 'every time', 'once per visit'];
+const frequencySchema = z.string({ error: FREQUENCY }).refine(
+  (text) => {
+    if (WORDS.includes(text)) return true;
+    return text.startsWith('once per ') && (parseDurationMilliseconds(text.slice(9)) ?? 0) > 0;
+  },
+  { error: FREQUENCY },
 );
-export type StepSource = z.infer<typeof stepSchema>;
 
-const FREQUENCY = '`once`, `every time`, or `once per 90 days`';
-const frequencySchema = z.string({ error: FREQUENCY }).superRefine((text, context) => {
-  if (text === 'once' || text === 'every time') return;
-  if (text === 'once per visit')
-    context.addIssue({ code: 'custom', message: `\`once per visit\` is ${NOT_YET}` });
-  else if (!text.startsWith('once per ') || !((parseDurationMilliseconds(text.slice(9)) ?? 0) > 0)) {
-    context.addIssue({ code: 'custom', message: FREQUENCY });
-  }
-});
+const goalSchema = strictObject(
+  { event: eventNamesSchema, where: whereSchema.optional(), within: durationSchema },
+  '`{ event: Booking Made, within: 7 days }`',
+);
+
+const ACTIVE = '`{ from: 2026-12-01, to: 2026-12-24 }`, or one of the two';
+const activeSchema = strictObject(
+  { from: dayOrMomentSchema.optional(), to: dayOrMomentSchema.optional() },
+  ACTIVE,
+).refine(({ from, to }) => from !== undefined || to !== undefined, { error: ACTIVE });
+
+const TOPICS = 'a list of topics, such as `[rooms, spa]`';
+/** Topics by name: guests refuse them one by one, so each is a word of its own. */
+export const topicsSchema = z.array(idSchema, { error: TOPICS }).min(1, { error: TOPICS });
+
+const WHOLE = 'a whole number';
+const YES_OR_NO = '`true` or `false`';
 
 /** campaigns/<id>.yaml: what is said, to whom, when, on which channel. */
 export const campaignSchema = strictObject({
   name: textSchema.optional(),
-  trigger: z.union([triggerSchema, z.array(triggerSchema).min(1, { error: TRIGGER })], { error: TRIGGER }),
+  trigger: triggersSchema,
   if: conditionSchema.optional(),
-  steps: z.array(stepSchema, { error: 'a list of steps' }).min(1, { error: 'a list of steps' }),
+  steps: stepsSchema,
   stopWhen: conditionSchema.optional(),
   frequency: frequencySchema.optional(),
   purpose: textSchema.optional(),
-  includeExisting: z.boolean({ error: '`true` or `false`' }).optional(),
-  ...later('holdout', 'goal', 'topics', 'priority', 'active', 'paused'),
+  holdout: shareSchema.optional(),
+  goal: goalSchema.optional(),
+  topics: topicsSchema.optional(),
+  priority: z.int({ error: WHOLE }).optional(),
+  active: activeSchema.optional(),
+  paused: z.boolean({ error: YES_OR_NO }).optional(),
+  includeExisting: z.boolean({ error: YES_OR_NO }).optional(),
 });
 export type CampaignSource = z.infer<typeof campaignSchema>;

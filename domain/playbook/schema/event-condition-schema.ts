@@ -23,7 +23,7 @@ export type SinceSource = z.infer<typeof sinceSchema>;
 const ON = 'pairs of paths, such as `{ product_id: products.product_id }`';
 
 /** Another event with which it must agree. */
-const matchingSchema = strictObject(
+export const matchingSchema = strictObject(
   {
     event: eventNamesSchema,
     where: whereSchema.optional(),

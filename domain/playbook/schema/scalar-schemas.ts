@@ -11,10 +11,18 @@ const exactNumberSchema = z.number().refine((number) => Math.abs(number) <= Numb
   params: { sentence: true, hint: 'write it in quotes, as text' },
 });
 
+const ID = 'an id of letters, digits, - and _, as files have';
+
+/** What a file of a playbook could be called. */
+export const idSchema = z.string({ error: ID }).regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/u, { error: ID });
+
 /** Text or number or yes/no: what a trait or property can be compared with. */
 export const scalarSchema = z.union([z.string(), exactNumberSchema, z.boolean()], {
   error: 'text, a number, true or false',
 });
+
+/** Anything that can be written down. */
+export const jsonSchema: z.ZodType<unknown> = z.json({ error: 'text, a list or a mapping' });
 
 export const DURATION = 'a duration such as `3 days` or `P3D`';
 

@@ -1,5 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js/min';
 import * as z from 'zod';
+import { PERMISSION_SHAPE } from './permission-schema.ts';
 import { durationSchema, textSchema, timezoneSchema } from './scalar-schemas.ts';
 import { later, strictObject } from './strict-object.ts';
 
@@ -112,6 +113,7 @@ export const settingsSchema = strictObject({
   }).optional(),
   venues: named(venueSchema, 'venues by id').optional(),
   visit: visitSchema.optional(),
-  ...later('retention', 'suppress', 'caps', 'quietHours', 'control'),
+  ...PERMISSION_SHAPE,
+  ...later('retention'),
 });
 export type SettingsSource = z.infer<typeof settingsSchema>;

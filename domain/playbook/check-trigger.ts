@@ -1,0 +1,28 @@
+import { checkConditions } from './check-conditions.ts';
+import { checkName, type Names } from './check-name.ts';
+import type { PathStep, Problem } from './problem.ts';
+import type { EventTriggerSource, TriggerSource } from './schema/trigger-schema.ts';
+
+interface Place {
+  readonly file: string;
+  readonly path: readonly PathStep[];
+  readonly names: Names;
+}
+
+/** Finds segments in a trigger that there are none of, and parts that do not go together. */
+export function checkTrigger(trigger: TriggerSource, place: Place): Problem[] {
+  const { file, path, names } = place;
+  if ('segment' in trigger)
+    return checkName('segment', trigger.segment, names.segments, { file, path: [...path, 'segment'] });
+  return 'event' in trigger ? checkEventTrigger(trigger, place) : [];
+}
+
+/** What it counts is a condition of which the event must be a part. */
+function checkEventTrigger(trigger: EventTriggerSource, place: Place): Problem[] {
+  const { event, where, matching, since, every } = trigger;
+  const problems = checkConditions({ event, where, matching, since }, { ...place, asker: 'trigger' });
+  if (every === undefined || matching === undefined) return problems;
+  const problem = { file: place.file, path: [...place.path, 'every'], at: 'value' as const };
+  const hint = 'leave one of the two out';
+  return [...problems, { ...problem, message: '`every` goes without `matching`', hint }];
+}
