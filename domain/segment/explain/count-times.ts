@@ -22,7 +22,7 @@ export function countTimes(
   const { aggregate } = condition;
   const spec = aggregate === undefined ? undefined : asking.active.program.aggregates[aggregate];
   const keep = spec !== undefined && 'keep' in spec ? spec.keep : Number.POSITIVE_INFINITY;
-  return { times, mayBeMore: times.length > 0 && times.length === known.length && known.length >= keep };
+  return { times, mayBeMore: times.length === known.length && known.length >= keep };
 }
 
 /** Which span of time counts: (after, until]. */

@@ -27,7 +27,6 @@ export function nextChange(
   for (let turns = 0; turn !== null && turns < MAXIMUM_TURNS; turns += 1) {
     const then = verdictAt(turn);
     if (then.holds !== holds) return turn;
-    if (then.changesAt !== null && then.changesAt <= turn) return undefined;
     turn = then.changesAt;
   }
   return turn === null ? null : undefined;
@@ -42,8 +41,7 @@ function writtenOut(active: ActiveProgram, condition: Condition): Condition {
     case 'not':
       return { ...condition, of: writtenOut(active, condition.of) };
     case 'segment': {
-      const place = active.segmentPlaces.get(condition.segment);
-      const when = place === undefined ? undefined : active.program.segments[place]?.when;
+      const when = active.program.segments.find(({ id }) => id === condition.segment)?.when;
       return condition.aggregate !== undefined || when === undefined ? condition : writtenOut(active, when);
     }
     default:

@@ -67,12 +67,11 @@ export function findAttempts(spec: SequenceSpec, stepped: readonly Stepped[]): r
     }
   };
 
+  const lastFirst = [...steps.entries()].reverse();
   for (const { event, mask } of stepped) {
-    for (let place = steps.length - 1; place >= 0; place -= 1) {
-      const step = steps[place];
-      if (step === undefined) continue;
+    for (const [place, step] of lastFirst) {
       // What came before is as it was without this event: it may go on from what it itself breaks.
-      const before = place === 0 ? undefined : open[place - 1];
+      const before = open[place - 1];
       if ((mask & step.guard) !== 0) breakAt(place, event);
       if ((mask & step.bit) !== 0) goOn(place, event, before);
     }

@@ -55,7 +55,7 @@ export function traceSequence(
     reached: attempt?.events.length ?? 0,
     of: positiveStepsOf(spec.steps).length,
     ...(attempt && { from: beginningOf(attempt), to: completionOf(attempt) }),
-    ...(attempt?.brokenBy && { brokenBy: { ...stepEvidence(spec, stepped, attempt.brokenBy, 'not') } }),
+    ...(attempt?.brokenBy && { brokenBy: breakingEvidence(spec, stepped, attempt.brokenBy) }),
     ...(missed && { missed }),
     evidence: evidenceOf(spec, stepped, attempt),
   };
@@ -87,7 +87,7 @@ function evidenceOf(
   for (const [order, event] of (attempt?.events ?? []).entries()) {
     found.set(event, { ...asEvidence(event), step: (places[order] ?? 0) + 1 });
   }
-  if (attempt?.brokenBy) found.set(attempt.brokenBy, stepEvidence(spec, stepped, attempt.brokenBy, 'not'));
+  if (attempt?.brokenBy) found.set(attempt.brokenBy, breakingEvidence(spec, stepped, attempt.brokenBy));
   for (const place of places) {
     const newest = stepped.findLast(({ mask }) => (mask & (1 << place)) !== 0)?.event;
     if (newest !== undefined && !found.has(newest))
@@ -96,14 +96,9 @@ function evidenceOf(
   return [...found.values()].sort((a, b) => b.time - a.time || (b.step ?? 0) - (a.step ?? 0));
 }
 
-/** An event as the step that it matches, of those that must happen or of those that must not. */
-function stepEvidence(
-  spec: SequenceSpec,
-  stepped: readonly Stepped[],
-  event: TrackingEvent,
-  kind: 'event' | 'not',
-): Evidence {
+/** An event as the step that it matches of those that must not happen. */
+function breakingEvidence(spec: SequenceSpec, stepped: readonly Stepped[], event: TrackingEvent): Evidence {
   const mask = stepped.find((each) => each.event === event)?.mask ?? 0;
-  const place = spec.steps.findIndex((step, index) => step.kind === kind && (mask & (1 << index)) !== 0);
-  return { ...asEvidence(event), step: place + 1, ...(kind === 'not' && { breaks: true }) };
+  const place = spec.steps.findIndex(({ kind }, index) => kind === 'not' && (mask & (1 << index)) !== 0);
+  return { ...asEvidence(event), step: place + 1, breaks: true };
 }

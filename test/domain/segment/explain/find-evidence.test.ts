@@ -58,6 +58,38 @@ describe('findEvidence', () => {
     expect(messages(findEvidence(asking([order, sent]), trait('spent'), [order, sent]))).toEqual(['o1']);
   });
 
+  it('tells of a first or a latest value the one event that it comes from, and of others the newest five', () => {
+    const of = eventsCalled('Booking Made');
+    const property = ['room'];
+    const program = anActiveProgram(
+      {
+        first: { kind: 'first', of, property },
+        last: { kind: 'last', of, property },
+        top: { kind: 'top', of, property },
+      },
+      { computedTraits: { 'first-room': { id: 'first-room', name: 'First room', aggregate: 'first' } } },
+    );
+    const events = Array.from({ length: 6 }, (_, place) =>
+      anEvent({ time: NOW + place, messageId: `b${place}`, properties: { room: `room ${place}` } }),
+    );
+    const found = (condition: Condition) =>
+      messages(findEvidence(ask(program, aGuestOf(program, events), NOW + 9), condition, events));
+    const computed = (aggregate: string): Condition =>
+      ({ ...trait('city'), computed: { aggregate } }) as Condition;
+    expect(found(trait('first-room'))).toEqual(['b0']);
+    expect(found(computed('first'))).toEqual(['b0']);
+    expect(found(computed('last'))).toEqual(['b5']);
+    expect(found(computed('top'))).toEqual(['b5', 'b4', 'b3', 'b2', 'b1']);
+    expect(found(computed('gone'))).toEqual([]);
+    expect(found({ kind: 'list', list: 'press', aggregate: 'last' })).toEqual(['b5']);
+    expect(messages(findEvidenceOf(program, of, events))).toEqual(['b5', 'b4', 'b3', 'b2', 'b1']);
+  });
+
+  it('finds none for a sequence that is not remembered', () => {
+    const sequence: Condition = { kind: 'sequence', label: '', aggregate: 'gone' };
+    expect(findEvidence(asking([anEvent()]), sequence, [anEvent()])).toEqual([]);
+  });
+
   it('finds none for what is not remembered, and none of the parts', () => {
     const gone: Condition = { kind: 'list', list: 'press', aggregate: 'gone' };
     const booked: Condition = {
