@@ -33,6 +33,8 @@ const CONDITIONS: Readonly<Record<string, Condition>> = {
   'not booked': not(isIn('booked')),
   'in both': { kind: 'all', of: [isIn('everyone'), isIn('booked')] },
   written: { kind: 'message', campaign: 'win-back', status: 'sent' },
+  'of the lucky': isIn('lucky'),
+  'booked for long': { kind: 'segment', segment: 'booked', aggregate: 'entry', forMilliseconds: 5 },
   'quiet of late': not({ ...booked, since: { kind: 'segment', segment: 'booked', aggregate: 'entry' } }),
   'born after': not({
     kind: 'trait',
@@ -59,7 +61,7 @@ const toEvaluate = (what: Partial<Exclude<Dirty, 'all'>>, profile: Partial<Profi
   idsOf(placesToEvaluate(active, aProfile(profile), NOW, dirty(what)));
 
 const ALWAYS = ['known', 'reachable', 'lucky', 'never lucky', 'everyone', 'of everyone', 'not booked'];
-const UNSAID = ['written', 'quiet of late', 'born after'];
+const UNSAID = ['written', 'booked for long', 'quiet of late', 'born after'];
 
 describe('newcomerPlaces', () => {
   it('names what holds of somebody of whom nothing is known, and of what that cannot be said beforehand', () => {
@@ -93,7 +95,11 @@ describe('newcomerPlaces', () => {
 describe('placesToEvaluate', () => {
   it('names what asks about something that changed, and nothing else', () => {
     expect(toEvaluate({})).toEqual([]);
-    expect(toEvaluate({ aggregates: new Set(['bookings']) })).toEqual(['booked', 'quiet of late']);
+    expect(toEvaluate({ aggregates: new Set(['bookings']) })).toEqual([
+      'booked',
+      'booked for long',
+      'quiet of late',
+    ]);
     expect(toEvaluate({ consent: new Set(['location', 'marketing']) })).toEqual(['permitted']);
     expect(toEvaluate({ consent: new Set(['push']), devices: true })).toEqual(['reachable']);
     expect(toEvaluate({ devices: true })).toEqual(['reachable']);
@@ -121,6 +127,7 @@ describe('placesToEvaluate', () => {
     expect(toEvaluate({ aggregates: new Set(['bookings']) }, { nextChanges })).toEqual([
       'booked',
       'known',
+      'booked for long',
       'quiet of late',
     ]);
   });

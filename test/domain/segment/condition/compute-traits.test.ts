@@ -95,6 +95,28 @@ describe('computeTraits', () => {
     expect(values).toStrictEqual({ doubled: 10, kept: 5, nothing: 0 });
   });
 
+  it('takes off alone what has come back, and lists all of a list that was sent', () => {
+    // given
+    const sizes = Array.from({ length: 120 }, (_, size) => size);
+    const { active, profile } = aGuest(
+      {
+        revenue: { kind: 'measure', measure: 'sum', of: orders, property: ['revenue'] },
+        refund: { kind: 'measure', measure: 'sum', of: refunds, property: ['refund'] },
+        sizes: { kind: 'last', of: refunds, property: ['sizes'] },
+      },
+      {
+        kept: { id: 'kept', name: 'Kept', aggregate: 'revenue', minus: 'refund' },
+        sizes: { id: 'sizes', name: 'Sizes', aggregate: 'sizes' },
+      },
+      [
+        anOrder('m-1', { revenue: 5 }),
+        anEvent({ messageId: 'm-2', name: 'Order Refunded', properties: { refund: 2, sizes } }),
+      ],
+    );
+    // when, then
+    expect(computeTraits(active, profile, NOW)).toStrictEqual({ kept: 3, sizes });
+  });
+
   it('sums beyond the safe integers of a number without losing a millionth', () => {
     const { active, profile } = aGuest(
       { revenue: { kind: 'measure', measure: 'sum', of: orders, property: ['revenue'] } },
