@@ -1,13 +1,8 @@
 import type { Campaign } from './campaign.ts';
-import type { Contacts, RecentSend } from './contacts.ts';
+import type { Contacts } from './contacts.ts';
 import type { Delivery } from './delivery.ts';
 import type { Journey } from './journey.ts';
 import { journeyIdOf } from './occurrence.ts';
-
-/** Sends are remembered for as long as a cap can look back. */
-const REMEMBER_SENDS_MILLISECONDS = 30 * 24 * 60 * 60 * 1000;
-/** And no more than these, so that a profile's size stays bounded. */
-export const REMEMBER_SENDS = 20;
 
 /** Tells whether a campaign's journeys exclude each other: then `contacts.open` names the one that counts. */
 export function isOneAtATime(campaign: Campaign): boolean {
@@ -57,27 +52,4 @@ export function isCollapsed(
   if (open === undefined || !isOneAtATime(campaign)) return false;
   const isOwn = open.profileId === profileId && open.journeyId === journeyIdOf(campaign.id, occurrence);
   return !isOwn && (campaign.frequency.kind === 'once' || open.enteredAt <= at);
-}
-
-/**
- * Notes a message to the guest, and forgets those that no cap looks back to.
- * @param asked campaigns of which conditions ask whether they have sent something
- */
-export function withSend(contacts: Contacts, send: RecentSend, asked: ReadonlySet<string>): Contacts {
-  const isRecent = ({ at }: RecentSend) => send.at - at < REMEMBER_SENDS_MILLISECONDS;
-  return { ...contacts, sends: keepSends([...contacts.sends, send], asked, isRecent) };
-}
-
-/** The newest sends, and the last of each campaign that is asked about. @param sends ascending */
-export function keepSends(
-  sends: readonly RecentSend[],
-  asked: ReadonlySet<string>,
-  isRecent: (send: RecentSend) => boolean = () => true,
-): readonly RecentSend[] {
-  const newest = sends.length - REMEMBER_SENDS;
-  return sends.filter((send, place) => {
-    if (place >= newest && isRecent(send)) return true;
-    const isLast = sends.findLastIndex(({ campaign }) => campaign === send.campaign) === place;
-    return isLast && asked.has(send.campaign);
-  });
 }

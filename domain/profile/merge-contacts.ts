@@ -1,19 +1,17 @@
 import type { Contacts, OpenJourney, RecentSend } from '../campaign/contacts.ts';
-import { keepSends } from '../campaign/contacts-changes.ts';
+import { keepSends } from '../campaign/keep-sends.ts';
+import type { Program } from '../playbook/program.ts';
 import { compareText, uniteEntries } from './stamped.ts';
 
-/**
- * Unites what was decided about two people who are one: of two open journeys of a campaign the older stays.
- * @param asked campaigns of which conditions ask whether they have sent something
- */
-export function mergeContacts(a: Contacts, b: Contacts, asked: ReadonlySet<string>): Contacts {
+/** Unites what was decided about two people who are one: of two open journeys of a campaign the older stays. */
+export function mergeContacts(a: Contacts, b: Contacts, program: Program): Contacts {
   return {
     open: uniteEntries(a.open, b.open, olderJourney),
     entered: uniteEntries(a.entered, b.entered, (x, y) => ({
       last: Math.max(x.last, y.last),
       times: x.times + y.times,
     })),
-    sends: keepSends([...a.sends, ...b.sends].sort(compareSends), asked),
+    sends: keepSends([...a.sends, ...b.sends].sort(compareSends), program),
   };
 }
 

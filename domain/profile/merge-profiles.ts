@@ -1,4 +1,3 @@
-import { campaignsAsked } from '../campaign/campaigns-asked.ts';
 import { uniteSeparations } from '../identity/separation.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { mergeAggregates } from '../segment/aggregate/fold-aggregates.ts';
@@ -47,7 +46,7 @@ export function mergeProfiles(active: ActiveProgram, survivor: Profile, other: P
     devices: uniteDevices(survivor.devices, other.devices),
     segments: mergeMemberships(survivor, other),
     nextChanges: uniteEntries(survivor.nextChanges, other.nextChanges, Math.min),
-    contacts: mergeContacts(survivor.contacts, other.contacts, campaignsAsked(active.program)),
+    contacts: mergeContacts(survivor.contacts, other.contacts, active.program),
     formerProfileIds: [...new Set(other.version === 0 ? formerIds : [...formerIds, other.profileId])].sort(
       compareText,
     ),

@@ -9,6 +9,7 @@ import { isTombstone, type Profile, type ProfileRecord } from '../../domain/prof
 import type { MessageRequested } from '../../domain/profile/signal.ts';
 import type { DecisionStore, WriteResult } from '../../lambdas/adapters/decision-store.ts';
 import type { DeliveryStore } from '../../lambdas/adapters/delivery-store.ts';
+import { aProgram } from './a-program.ts';
 
 /** A commit of a ledger row, in the order in which all commits happened. */
 export interface Commit {
@@ -109,7 +110,7 @@ export class MemoryStores {
       ...survivor,
       version: survivor.version + 1,
       segments: mergeMemberships(survivor, other),
-      contacts: mergeContacts(survivor.contacts, other.contacts, new Set()),
+      contacts: mergeContacts(survivor.contacts, other.contacts, aProgram()),
       formerProfileIds: [...survivor.formerProfileIds, ...other.formerProfileIds, other.profileId],
     });
     const { profileId, version, createdAt } = other;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_CONTACTS } from '../../../domain/campaign/contacts.ts';
-import { isCollapsed, keepSends, withSend } from '../../../domain/campaign/contacts-changes.ts';
+import { isCollapsed } from '../../../domain/campaign/contacts-changes.ts';
 import { aCampaign, aDelivery } from '../../support/a-campaign.ts';
 import { NOW } from '../../support/an-event.ts';
 
@@ -24,23 +24,5 @@ describe('isCollapsed', () => {
 
   it('is not so where no journey is open', () => {
     expect(isCollapsed(NO_CONTACTS, aCampaign(), aDelivery())).toBe(false);
-  });
-});
-
-describe('withSend', () => {
-  const LATER = NOW + 31 * 86_400_000;
-  const send = (campaign: string, at: number) => ({ campaign, at, channel: 'email' });
-
-  it('forgets what no cap looks back to, but the last of a campaign that is asked about', () => {
-    const sends = [send('asked', NOW), send('asked', NOW + 1), send('other', NOW + 2)];
-    const after = withSend({ ...NO_CONTACTS, sends }, send('other', LATER), new Set(['asked']));
-    expect(after.sends).toEqual([send('asked', NOW + 1), send('other', LATER)]);
-  });
-
-  it('keeps the newest twenty, and the last of a campaign that is asked about', () => {
-    const many = Array.from({ length: 25 }, (_, index) => send('other', NOW + index));
-    const kept = keepSends([send('asked', NOW - 1), ...many], new Set(['asked']));
-    expect(kept).toEqual([send('asked', NOW - 1), ...many.slice(5)]);
-    expect(keepSends([send('asked', NOW - 1), ...many], new Set())).toEqual(many.slice(5));
   });
 });

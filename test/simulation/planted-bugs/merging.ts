@@ -74,7 +74,7 @@ export const MERGING_BUGS: readonly PlantedBug[] = [
   {
     name: 'a merge loses what was said to the other',
     file: MERGE,
-    find: 'contacts: mergeContacts(survivor.contacts, other.contacts, campaignsAsked(active.program)),',
+    find: 'contacts: mergeContacts(survivor.contacts, other.contacts, active.program),',
     replace: 'contacts: survivor.contacts,',
     why: 'what is said once is said twice',
     by: 'watched',

@@ -1,5 +1,4 @@
-import { campaignsAsked } from '../../../domain/campaign/campaigns-asked.ts';
-import { withSend } from '../../../domain/campaign/contacts-changes.ts';
+import { withSend } from '../../../domain/campaign/keep-sends.ts';
 import { lookAtSends } from '../../../domain/campaign/look-at-sends.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { IdentityRecord } from '../../../domain/identity/identity-record.ts';
@@ -56,8 +55,7 @@ export class EngineHouse {
   decideToSend({ identifiers, receivedAt: at }: ToldEvent, campaign: string): void {
     const profile = this.living().find((one) => Object.hasOwn(one.identifiers, identifiers[0] ?? ''));
     if (profile === undefined) throw new Error('nobody holds the identifiers of an event');
-    const asked = campaignsAsked(this.#active.program);
-    const contacts = withSend(profile.contacts, { at, channel: 'email', campaign }, asked);
+    const contacts = withSend(profile.contacts, { at, channel: 'email', campaign }, this.#active.program);
     const told = lookAtSends(this.#active, { ...profile, contacts }, campaign, at);
     this.#profiles.set(profile.profileId, { ...told, version: profile.version + 1 });
   }
