@@ -1,45 +1,39 @@
-import { traceOf } from '../event/trace.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { isOfOtherAggregates } from '../profile/of-other-aggregates.ts';
-import type { Profile } from '../profile/profile.ts';
-import type { MessageRequested } from '../profile/signal.ts';
 import { evaluateCondition } from '../segment/condition/evaluate-condition.ts';
 import { isAnswerable } from './answerable.ts';
 import type { Campaign } from './campaign.ts';
 import { isOneAtATime, isOpen } from './contacts-changes.ts';
-import { type Decision, otherProfileIdsOf } from './decision.ts';
-import type { Delivery } from './delivery.ts';
-import type { Journey, JourneyEnd } from './journey.ts';
+import type { Decision } from './decision.ts';
+import { holdOut } from './hold-out.ts';
+import type { JourneyEnd } from './journey.ts';
+import { type DecisionBasis, decisionOf, progressOf } from './journey-decision.ts';
 import { lookAtSends } from './look-at-sends.ts';
-import { endJourney, type Progress, runSteps, trace } from './run-steps.ts';
-import { journeysOfSameStay } from './same-stay.ts';
+import { endJourney, type Halt, type Slots, traced } from './progress.ts';
+import { runSteps } from './run-steps.ts';
 import type { Rate } from './step.ts';
 
 export type Advance =
   | { readonly kind: 'decided'; readonly decision: Decision }
   /** It is over, or its wait is not. */
   | { readonly kind: 'nothing due' }
+  /** A message under a rate needs a turn before anything can be decided: find one, then ask again with it. */
+  | { readonly kind: 'slot needed'; readonly step: string; readonly rate: Rate }
   /** The profile's aggregates are not those of the active playbook: bring it up to date, then ask again. */
-  | { readonly kind: 'profile outdated' }
-  /** A step under a rate would be sent now: take a turn for it, then ask again with it among `slots`. */
-  | { readonly kind: 'slot needed'; readonly step: string; readonly rate: Rate };
+  | { readonly kind: 'profile outdated' };
 
-export interface AdvanceInput {
-  /** The playbook now: what the profile is kept with, and whose consent rules count. */
+export interface AdvanceInput extends DecisionBasis {
+  /** The playbook now: what the profile is kept with, and whose rules of permission count. */
   readonly active: ActiveProgram;
   /** The definition that the journey began with; undefined if its version does not have it. */
   readonly campaign: Campaign | undefined;
-  readonly journey: Journey;
-  /** The living profile. */
-  readonly profile: Profile;
-  readonly now: number;
-  /** What triggered the journey, where the campaign reads it (`readsEvent`). */
+  /** What triggered the journey, where the campaign `readsEvent`. */
   readonly event?: TrackingEvent | undefined;
-  /** Something happened that it may have waited for: it is looked at before it is due. */
-  readonly isWoken?: boolean;
-  /** By step under a rate: the moment of the turn that was taken for it. Without one the answer is `slot needed`. */
-  readonly slots?: Readonly<Record<string, number>>;
+  /** Whether something happened that it may be waiting for: it is looked at though it is not due. */
+  readonly isWoken?: boolean | undefined;
+  /** The turns that sends under a rate were given for this decision. */
+  readonly slots?: Slots | undefined;
 }
 
 /**
@@ -51,31 +45,39 @@ export interface AdvanceInput {
  */
 export function advanceJourney(input: AdvanceInput): Advance {
   const { active, journey, profile, now } = input;
-  if (journey.status === 'ended' || journey.dueAt === null || journey.dueAt > now)
-    return { kind: 'nothing due' };
+  if (journey.status === 'ended' || journey.dueAt === null) return { kind: 'nothing due' };
+  const isWaitingForEvent = journey.awaits !== undefined;
+  if (journey.dueAt > now && !(input.isWoken === true && isWaitingForEvent)) return { kind: 'nothing due' };
   if (isOfOtherAggregates(active, profile)) return { kind: 'profile outdated' };
-  return { kind: 'decided', decision: decide(input, advance(input)) };
+  const halt = advance(input);
+  if (halt.kind !== 'halts') return halt;
+  const decision = decisionOf(input, halt.progress);
+  if (decision.signals.length === 0) return { kind: 'decided', decision };
+  const told = lookAtSends(active, decision.profile, journey.campaign, now);
+  return { kind: 'decided', decision: { ...decision, profile: told } };
 }
 
 /** Ends a journey because the same was already decided under another id of this person, or another name of the stay. */
-export function collapseJourney(input: Omit<AdvanceInput, 'campaign'>): Decision {
-  return decide(input, endJourney(startOf(input), 'collapsed by a merge', input.now));
+export function collapseJourney(basis: DecisionBasis): Decision {
+  return decisionOf(basis, endJourney(progressOf(basis), 'collapsed by a merge', basis.now));
 }
 
-function advance(input: AdvanceInput): Progress {
-  const { active, campaign, journey, profile, now } = input;
-  const start = startOf(input);
+function advance(input: AdvanceInput): Halt {
+  const { active, campaign, journey, profile, now, event, slots = {} } = input;
+  const start = progressOf(input);
+  const end = (reason: JourneyEnd, from = start): Halt => ({
+    kind: 'halts',
+    progress: endJourney(from, reason, now),
+  });
   const current = active.program.campaigns[journey.campaign];
-  if (campaign === undefined || current === undefined) return endJourney(start, 'campaign removed', now);
-  if (isOneAtATime(campaign) && !isOpen(profile.contacts, journey)) {
-    return endJourney(start, 'collapsed by a merge', now);
-  }
+  if (campaign === undefined || current === undefined) return end('campaign removed');
+  if (isOneAtATime(campaign) && !isOpen(profile.contacts, journey)) return end('collapsed by a merge');
   const isAsBegun = isAnswerable(active, campaign.stopWhen) && isAnswerable(active, campaign.if);
-  const asked = isAsBegun ? campaign : current;
-  const end = endBy(input, asked);
-  const noted = isAsBegun ? start : { ...start, journey: trace(start.journey, now, CONDITIONS_REPLACED) };
-  if (end !== undefined) return endJourney(noted, end, now);
-  return runSteps({ program: active.program, campaign, profile, now }, noted);
+  const noted = isAsBegun ? start : traced(start, now, CONDITIONS_REPLACED);
+  const ending = endBy(input, isAsBegun ? campaign : current);
+  if (ending !== undefined) return end(ending, noted);
+  const grouped = holdOut({ campaign, profile, program: active.program, now }, noted);
+  return runSteps({ active, campaign, profile, event, slots, now }, grouped);
 }
 
 const CONDITIONS_REPLACED =
@@ -86,48 +88,4 @@ function endBy({ active, journey, profile, now }: AdvanceInput, asked: Campaign)
     condition !== undefined && evaluateCondition(active, condition, profile, now, journey.enteredAt).holds;
   if (holds(asked.stopWhen)) return 'stopped';
   return asked.if === undefined || holds(asked.if) ? undefined : 'condition failed';
-}
-
-function startOf({ journey, profile }: Pick<AdvanceInput, 'journey' | 'profile'>): Progress {
-  return { journey, contacts: profile.contacts, deliveries: [] };
-}
-
-function decide(
-  { active, profile, now }: Pick<AdvanceInput, 'active' | 'profile' | 'now'>,
-  progress: Progress,
-): Decision {
-  const version = profile.version + 1;
-  const { journey, contacts, deliveries } = progress;
-  const requested = deliveries.filter((delivery) => delivery.status === 'requested');
-  const decided = { ...profile, version, contacts };
-  return {
-    profile: requested.length === 0 ? decided : lookAtSends(active, decided, journey.campaign, now),
-    signals: requested.map((delivery, index) =>
-      requestOf(delivery, { profileId: profile.profileId, version, index, now }),
-    ),
-    journey: { ...journey, revision: journey.revision + 1 },
-    deliveries,
-    events: [],
-    otherProfileIds: otherProfileIdsOf(profile, journey),
-    sameStay: journeysOfSameStay(profile, journey),
-  };
-}
-
-function requestOf(
-  delivery: Delivery,
-  by: { profileId: string; version: number; index: number; now: number },
-): MessageRequested {
-  return {
-    id: `${by.profileId}-${by.version}-${by.index}`,
-    v: 1,
-    type: 'Message Requested',
-    profileId: by.profileId,
-    at: by.now,
-    channel: delivery.channel,
-    campaign: delivery.campaign,
-    deliveryProfileId: delivery.profileId,
-    deliveryId: delivery.deliveryId,
-    ...(delivery.event === undefined ? {} : { event: delivery.event }),
-    ...traceOf(delivery),
-  };
 }

@@ -1,5 +1,6 @@
 import type { Program } from '../playbook/program.ts';
 import { findDependencies } from '../segment/condition/find-dependencies.ts';
+import { conditionsOf } from './conditions-of.ts';
 
 const known = new WeakMap<Program, ReadonlySet<string>>();
 
@@ -11,10 +12,11 @@ export function campaignsAsked(program: Program): ReadonlySet<string> {
 }
 
 function findAsked(program: Program): ReadonlySet<string> {
-  const { aggregates, campaigns, segments } = program;
+  const { aggregates, campaigns, permission, segments } = program;
   const conditions = [
     ...segments.map(({ when }) => when),
-    ...Object.values(campaigns).flatMap(({ if: condition, stopWhen }) => [condition, stopWhen]),
+    ...Object.values(campaigns).flatMap(conditionsOf),
+    ...(permission?.suppress.map(({ when }) => when) ?? []),
     ...Object.values(aggregates).map((spec) => (spec.kind === 'entry' ? spec.when : undefined)),
   ];
   const asked = conditions.flatMap((condition) =>

@@ -42,6 +42,8 @@ export interface Journey extends Traced {
   readonly enteredAt: number;
   /** Place of the step to do next; of one that waits for an event, that step itself. */
   readonly nextStep: number;
+  /** The id of the step whose event it waits for, at most until `dueAt`; absent while it waits for a moment alone. */
+  readonly awaits?: string;
   /** When the wait is over; null once ended. */
   readonly dueAt: number | null;
   /** What triggered it, or made the segment true. */

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import { makeOwnEvent } from '../event/own-event.ts';
+import { traceOf } from '../event/trace.ts';
+import type { TrackingEvent } from '../event/tracking-event.ts';
+import { rankIdentifiers } from '../identity/rank-identifiers.ts';
+import type { Progress, StepInput } from './progress.ts';
+
+/** Longer than this, an id is its hash: keys have an end. */
+const MAXIMUM_ID_LENGTH = 200;
+
+/**
+ * An event of the guest's that a step makes, under the identifier that they are trusted most by. Of one step of one journey
+ * its messageId is always the same.
+ */
+export function journeyEvent(
+  { active, profile, now }: StepInput,
+  { journey }: Progress,
+  stepId: string,
+  event: Pick<TrackingEvent, 'type'> & Partial<Pick<TrackingEvent, 'name' | 'properties' | 'traits'>>,
+): TrackingEvent {
+  const [identifier] = rankIdentifiers(active.program.identity, Object.keys(profile.identifiers));
+  if (identifier === undefined) throw new Error(`profile ${profile.profileId} has no identifier`);
+  const { name, ...own } = makeOwnEvent({
+    name: '',
+    identifier,
+    messageId: messageIdOfStep(`${journey.journeyId}#${stepId}`),
+    at: now,
+    source: 'maitred',
+    ...traceOf(journey),
+  });
+  return { ...own, ...event };
+}
+
+function messageIdOfStep(id: string): string {
+  return id.length <= MAXIMUM_ID_LENGTH ? id : createHash('sha256').update(id).digest('hex');
+}

@@ -1,0 +1,87 @@
+import type { TrackingEvent } from '../event/tracking-event.ts';
+import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Campaign } from './campaign.ts';
+import type { Contacts } from './contacts.ts';
+import { withoutOpen } from './contacts-changes.ts';
+import type { Delivery } from './delivery.ts';
+import type { Journey, JourneyEnd } from './journey.ts';
+import type { Rate } from './step.ts';
+import { withoutWatches } from './watches.ts';
+
+/** A journey under way within one decision. */
+export interface Progress {
+  readonly journey: Journey;
+  readonly contacts: Contacts;
+  readonly deliveries: readonly Delivery[];
+  readonly events: readonly TrackingEvent[];
+  /** When the step to do next was due to begin: a wait counts from then, so that a late look pushes nothing back. */
+  readonly since: number;
+}
+
+/** The turns that a rate gave to sends that asked for one: by step, when each is. Milliseconds since the epoch. */
+export type Slots = Readonly<Record<string, number>>;
+
+/** What steps are decided from. */
+export interface StepInput {
+  /** The playbook now. */
+  readonly active: ActiveProgram;
+  /** The definition that the journey began with. */
+  readonly campaign: Campaign;
+  /** As it was read; what this decision changes of its contacts lies in `Progress`. */
+  readonly profile: Profile;
+  /** What triggered the journey; undefined where nothing did, or it was not read. */
+  readonly event: TrackingEvent | undefined;
+  readonly slots: Slots;
+  readonly now: number;
+}
+
+/** What came of one step. */
+export type StepOutcome =
+  /** `to`: the place of the step that comes next; absent: that which follows. */
+  { readonly kind: 'goes on'; readonly progress: Progress; readonly to?: number } | Halt;
+
+/** The journey waits, or is over. */
+export interface Halted {
+  readonly kind: 'halts';
+  readonly progress: Progress;
+}
+
+/** Where steps come to a halt. */
+export type Halt =
+  | Halted
+  /** It waits as before. */
+  | { readonly kind: 'nothing due' }
+  /** Nothing can be decided before this send has been given a turn. */
+  | { readonly kind: 'slot needed'; readonly step: string; readonly rate: Rate };
+
+/** On to the step that follows. */
+export function goOn(progress: Progress, to?: number): StepOutcome {
+  return { kind: 'goes on', progress, ...(to !== undefined && { to }) };
+}
+
+/** Waits until a moment for the step at a place. */
+export function waitUntil(progress: Progress, nextStep: number, dueAt: number): Halted {
+  return { kind: 'halts', progress: { ...progress, journey: { ...progress.journey, nextStep, dueAt } } };
+}
+
+/** Ends a journey; one that counted as open no longer does, and it looks out for nothing but its goal. */
+export function endJourney(progress: Progress, end: JourneyEnd, now: number, detail?: string): Progress {
+  const what = detail === undefined ? `ended: ${end}` : `ended: ${end} (${detail})`;
+  const { awaits: _awaits, slot: _slot, ...journey } = progress.journey;
+  return {
+    ...progress,
+    journey: { ...trace(journey, now, what), status: 'ended', end, dueAt: null },
+    contacts: withoutOpen(withoutWatches(progress.contacts, journey, 'wait'), journey),
+  };
+}
+
+/** Notes what happened on a journey. */
+export function trace(journey: Journey, at: number, what: string): Journey {
+  return { ...journey, trace: [...journey.trace, { at, what }] };
+}
+
+/** As `trace`, of a journey within a decision. */
+export function traced(progress: Progress, at: number, what: string): Progress {
+  return { ...progress, journey: trace(progress.journey, at, what) };
+}

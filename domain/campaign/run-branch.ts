@@ -1,0 +1,24 @@
+import { evaluateCondition } from '../segment/condition/evaluate-condition.ts';
+import { isAnswerable } from './answerable.ts';
+import { goOn, type Progress, type StepInput, type StepOutcome, traced } from './progress.ts';
+import type { BranchStep } from './step.ts';
+
+/**
+ * Takes the first arm whose condition holds; where none does, what follows the branch. A condition of an earlier playbook
+ * that the present one can no longer answer counts as false, and the trace says so.
+ */
+export function runBranch(input: StepInput, progress: Progress, step: BranchStep): StepOutcome {
+  const { active, profile, now } = input;
+  let asked = progress;
+  for (const [index, arm] of step.arms.entries()) {
+    const called = `step ${step.id}: arm ${index + 1}`;
+    const { if: condition } = arm;
+    if (condition === undefined) return goOn(traced(asked, now, `${called}, as no other`), arm.to);
+    if (!isAnswerable(active, condition)) {
+      asked = traced(asked, now, `${called} is false: the present playbook cannot answer what it asks`);
+    } else if (evaluateCondition(active, condition, profile, now, progress.journey.enteredAt).holds) {
+      return goOn(traced(asked, now, called), arm.to);
+    }
+  }
+  return goOn(traced(asked, now, `step ${step.id}: no arm`), step.after);
+}

@@ -1,0 +1,59 @@
+import { evaluateCondition } from '../segment/condition/evaluate-condition.ts';
+import { isAnswerable } from './answerable.ts';
+import type { Watch } from './contacts.ts';
+import { goOn, type Progress, type StepInput, type StepOutcome, traced, waitUntil } from './progress.ts';
+import type { WaitForEventStep } from './step.ts';
+import { withoutWatches, withWatches } from './watches.ts';
+
+/**
+ * Waits until something has happened since the journey began, or for so long. Where it happened before the journey came
+ * here, nothing is waited for. What comes ends the wait now; a wait whose time is over ended when it was due. What the
+ * present playbook no longer maintains never comes.
+ */
+export function runWaitForEvent(
+  input: StepInput,
+  progress: Progress,
+  step: WaitForEventStep,
+  place: number,
+): StepOutcome {
+  const { active, profile, now } = input;
+  const { journey } = progress;
+  const isKnown = isAnswerable(active, step.until);
+  const hasCome = isKnown && evaluateCondition(active, step.until, profile, now, journey.enteredAt).holds;
+  if (journey.awaits !== step.id) {
+    if (hasCome) return goOn(traced(progress, now, `step ${step.id}: what it waits for had come`));
+    const unknown = `step ${step.id}: the present playbook cannot tell whether what it waits for comes`;
+    return beginWait(isKnown ? progress : traced(progress, now, unknown), input, step, place);
+  }
+  const isDue = journey.dueAt !== null && journey.dueAt <= now;
+  if (!hasCome && !isDue) return { kind: 'nothing due' };
+  return endWait(
+    progress,
+    now,
+    `step ${step.id}: ${hasCome ? 'what it waited for came' : 'waited its time'}`,
+  );
+}
+
+function beginWait(
+  progress: Progress,
+  { now }: StepInput,
+  step: WaitForEventStep,
+  place: number,
+): StepOutcome {
+  const { journey, contacts, since } = progress;
+  const { profileId, journeyId, campaign, enteredAt: from } = journey;
+  const until = since + step.atMostMilliseconds;
+  const watches = step.aggregates.map((aggregate): Watch => {
+    return { kind: 'wait', profileId, journeyId, campaign, aggregate, from, until };
+  });
+  const what = `step ${step.id}: waits for an event, at most until ${new Date(until).toISOString()}`;
+  const waiting = traced({ ...progress, contacts: withWatches(contacts, journey, watches) }, now, what);
+  return waitUntil({ ...waiting, journey: { ...waiting.journey, awaits: step.id } }, place, until);
+}
+
+function endWait(progress: Progress, now: number, what: string): StepOutcome {
+  const { awaits: _awaits, ...journey } = progress.journey;
+  return goOn(
+    traced({ ...progress, journey, contacts: withoutWatches(progress.contacts, journey, 'wait') }, now, what),
+  );
+}

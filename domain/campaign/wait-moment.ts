@@ -1,0 +1,27 @@
+import { calendarBefore } from '../time/calendar-before.ts';
+import { guestZone } from '../time/guest-zone.ts';
+import { parseMoment } from '../time/moment.ts';
+import { nextLocalTime } from '../time/next-local-time.ts';
+import { venueOfEvent } from './message-context.ts';
+import { namedValue } from './named-value.ts';
+import type { StepInput } from './progress.ts';
+import type { WaitForDateStep, WaitForTimeStep, WaitStep } from './step.ts';
+
+/** The waits whose end is known as they begin. */
+export type TimedWaitStep = WaitStep | WaitForTimeStep | WaitForDateStep;
+
+type Input = Pick<StepInput, 'active' | 'profile' | 'event' | 'now'>;
+
+/**
+ * When a wait is over.
+ * @param since when it was due to begin
+ * @returns milliseconds since the epoch; undefined where it waits for a date that there is none of
+ */
+export function waitMoment(input: Input, step: TimedWaitStep, since: number): number | undefined {
+  if (step.kind === 'wait') return since + step.milliseconds;
+  const { active, profile, event } = input;
+  const zone = guestZone(profile, active.program, venueOfEvent(active, event));
+  if (step.kind === 'wait for time') return nextLocalTime(since, step.at, zone);
+  const date = parseMoment(namedValue(input, [step.of, ...step.path]), zone);
+  return date === undefined ? undefined : calendarBefore(date, step.before, zone);
+}

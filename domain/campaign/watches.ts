@@ -1,0 +1,59 @@
+import { type Contacts, MAXIMUM_WATCHES, type Watch } from './contacts.ts';
+import type { Journey } from './journey.ts';
+
+/** An event that is told this long after it happened may still be one that was looked out for. */
+const KEPT_AFTER_MILLISECONDS = 60 * 60 * 1000;
+
+type JourneyKey = Pick<Journey, 'profileId' | 'journeyId'>;
+
+/** Has a journey told of events. What it looked out for before with the same kind is replaced. */
+export function withWatches(contacts: Contacts, journey: JourneyKey, added: readonly Watch[]): Contacts {
+  const kinds = new Set(added.map(({ kind }) => kind));
+  const kept = (contacts.watches ?? []).filter((watch) => !(kinds.has(watch.kind) && isOf(watch, journey)));
+  return withAll(contacts, newestWatches([...kept, ...added]));
+}
+
+/** Has a journey no longer told of events. @param kind of one kind alone */
+export function withoutWatches(contacts: Contacts, journey: JourneyKey, kind?: Watch['kind']): Contacts {
+  return keepWatches(
+    contacts,
+    (watch) => !isOf(watch, journey) || (kind !== undefined && watch.kind !== kind),
+  );
+}
+
+/** Forgets what can no longer come. */
+export function pruneWatches(contacts: Contacts, now: number): Contacts {
+  return keepWatches(contacts, ({ until }) => until + KEPT_AFTER_MILLISECONDS >= now);
+}
+
+/** As many as are kept, the newest, in the order of their beginnings. */
+export function newestWatches(watches: readonly Watch[]): readonly Watch[] {
+  return [...watches].sort(compareWatches).slice(-MAXIMUM_WATCHES);
+}
+
+/** Tells whether a watch is a journey's. */
+export function isOf(watch: Watch, { profileId, journeyId }: JourneyKey): boolean {
+  return watch.profileId === profileId && watch.journeyId === journeyId;
+}
+
+/** What is the same watch, told by a text. */
+export function watchKey({ kind, profileId, journeyId, aggregate }: Watch): string {
+  return JSON.stringify([kind, profileId, journeyId, aggregate]);
+}
+
+function keepWatches(contacts: Contacts, isKept: (watch: Watch) => boolean): Contacts {
+  const { watches } = contacts;
+  return watches === undefined || watches.every(isKept)
+    ? contacts
+    : withAll(contacts, watches.filter(isKept));
+}
+
+/** Absent where there is none. */
+function withAll(contacts: Contacts, watches: readonly Watch[]): Contacts {
+  const { watches: _before, ...others } = contacts;
+  return watches.length === 0 ? others : { ...others, watches };
+}
+
+function compareWatches(a: Watch, b: Watch): number {
+  return a.from - b.from || (watchKey(a) < watchKey(b) ? -1 : 1);
+}
