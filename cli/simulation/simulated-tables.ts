@@ -92,6 +92,13 @@ export class SimulatedTables {
     return [...this.#journeys.values()].filter(({ status }) => status === 'waiting');
   }
 
+  /** Conversions of journeys that began under any of these profiles. */
+  goalsReached(profileIds: readonly string[]): { campaign: string; at: number }[] {
+    return [...this.#journeys.values()].flatMap(({ profileId, campaign, convertedAt }) =>
+      convertedAt !== undefined && profileIds.includes(profileId) ? [{ campaign, at: convertedAt }] : [],
+    );
+  }
+
   readDelivery(profileId: string, deliveryId: string): Delivery | undefined {
     return this.#deliveries.get(keyOf(profileId, deliveryId));
   }

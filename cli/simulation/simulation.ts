@@ -84,6 +84,14 @@ export class Simulation {
     return this.#tables.readEvents(Object.keys(identifiers));
   }
 
+  /** The goals that a person has reached, whichever of their profiles the journeys began under. */
+  goalsReached({
+    profileId,
+    formerProfileIds,
+  }: Profile): readonly { readonly campaign: string; readonly at: number }[] {
+    return this.#tables.goalsReached([profileId, ...formerProfileIds]);
+  }
+
   #resolve(events: readonly TrackingEvent[]): void {
     const moment = { now: this.#now, newId: () => `profile-${++this.#ids}` };
     let plan = planResolution(this.active, this.#tables.workspace([]), events, moment);

@@ -9,20 +9,30 @@ import { readPath } from '../../domain/segment/matcher/read-path.ts';
 import { explanationLines } from '../simulation/explanation-lines.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { Finding } from './finding.ts';
+import { findGoalFailures, nobodyIs } from './goal-expectation.ts';
 import { findMessageFailures } from './message-expectation.ts';
 
 type ExpectStep = Extract<StoryStep, { kind: 'expect' }>;
 
+/** How far a story had come at its last expectation. */
+export interface Seen {
+  /** How many messages there were. */
+  readonly messages: number;
+  /** In milliseconds since the epoch. */
+  readonly at: number;
+}
+
 /**
  * Looks at what a story expects here.
- * @param seenMessages how many messages the last expectation has seen
+ * @param seen what the last expectation has seen
  * @returns each thing that is not so; none if all is
  */
-export function findFailures(simulation: Simulation, step: ExpectStep, seenMessages: number): Finding[] {
+export function findFailures(simulation: Simulation, step: ExpectStep, seen: Seen): Finding[] {
   return [
     ...segmentFailures(simulation, step),
     ...traitFailures(simulation, step),
-    ...findMessageFailures(step, simulation.messages.slice(seenMessages)),
+    ...findGoalFailures(simulation, step, findPerson(simulation, step.of), seen.at),
+    ...findMessageFailures(step, simulation.messages.slice(seen.messages)),
   ];
 }
 
@@ -87,6 +97,5 @@ function findPerson(simulation: Simulation, person: StoryPerson): Profile | unde
 }
 
 function nobody(person: StoryPerson, expected: string, path: readonly PathStep[]): Finding {
-  const names = Object.entries(person).map(([namespace, value]) => `${namespace} ${value}`);
-  return { path, expected, received: `nobody is known as ${names.join(', ')}`, why: [] };
+  return { path, expected, received: nobodyIs(person), why: [] };
 }

@@ -4,7 +4,7 @@ import type { PlaybookStory, StoryStep } from '../../domain/playbook/playbook-st
 import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import type { SimulatedMessage, TimelineEntry } from '../simulation/timeline.ts';
-import { findFailures } from './expectation.ts';
+import { findFailures, type Seen } from './expectation.ts';
 import type { Finding } from './finding.ts';
 import { messageOf, whoIs } from './story-message.ts';
 
@@ -38,11 +38,10 @@ export function runStory(
   const started = performance.now();
   const simulation = new Simulation({ ...playbook, start: story.start });
   const failures: StoryFailure[] = [];
-  let seenMessages = 0;
+  let seen: Seen = { messages: 0, at: Number.NEGATIVE_INFINITY };
   for (const [index, step] of story.steps.entries()) {
-    const findings =
-      step.kind === 'expect' ? findFailures(simulation, step, seenMessages) : play(simulation, step);
-    if (step.kind === 'expect') seenMessages = simulation.messages.length;
+    const findings = step.kind === 'expect' ? findFailures(simulation, step, seen) : play(simulation, step);
+    if (step.kind === 'expect') seen = { messages: simulation.messages.length, at: simulation.now };
     if (findings.length === 0) continue;
     failures.push({ step: index + 1, at: simulation.now, happened: simulation.timeline.length, findings });
   }
