@@ -1,3 +1,4 @@
+import { CAMPAIGN_DESCRIPTIONS } from './campaign-descriptions.ts';
 import { CONDITION_DESCRIPTIONS } from './condition-descriptions.ts';
 import { FILE_DESCRIPTIONS } from './file-descriptions.ts';
 
@@ -14,6 +15,8 @@ export const DEFINITION_DESCRIPTIONS: Readonly<Record<string, string>> = {
   duration: 'A duration such as `30 minutes`, `3 days`, `6 months`, or ISO 8601: `P3D`.',
   window:
     'A sliding window that ends now: `3 days`; a range, `[60 days, 30 days]`; or `visit`, the one under way.',
+  clock: 'A time of day, such as `"09:00"`.',
+  step: 'What happens next: `wait: 3 days`, `send: { channel: … }`, a branch, a split.',
   events: 'The name of an event as it is sent, a list of names, or `any`.',
   json: 'Text, a number, true or false, a list or a mapping.',
 };
@@ -24,5 +27,6 @@ export const DEFINITION_DESCRIPTIONS: Readonly<Record<string, string>> = {
  */
 export const KEY_DESCRIPTIONS: Readonly<Record<string, string>> = {
   ...CONDITION_DESCRIPTIONS,
+  ...CAMPAIGN_DESCRIPTIONS,
   ...FILE_DESCRIPTIONS,
 };

@@ -16,6 +16,8 @@ export interface Names {
   readonly computed: ReadonlySet<string>;
   /** What campaigns are about; absent where one of them cannot be read. */
   readonly topics?: ReadonlySet<string>;
+  /** Campaigns that have no goal. */
+  readonly withoutGoal: ReadonlySet<string>;
   /** Whether email has an address to come from. */
   readonly hasEmail: boolean;
   /** Whether there is an application to push to. */

@@ -45,6 +45,7 @@ function namesOf({ settings, campaigns }: PlaybookSource, declared: DeclaredIds)
     namespaces: new Set(compileIdentity(settings).namespaces.map((namespace) => namespace.name)),
     computed: new Set(declared.trait),
     ...(areAllRead && { topics: new Set(campaigns.flatMap(({ source }) => source.topics ?? [])) }),
+    withoutGoal: new Set(campaigns.flatMap(({ id, source: { goal } }) => (goal === undefined ? [id] : []))),
     hasEmail: settings.channels?.email !== undefined,
     hasPush: Object.keys(settings.channels?.push ?? {}).length > 0,
     hasVisit: settings.visit !== undefined,

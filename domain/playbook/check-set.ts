@@ -19,8 +19,14 @@ function checkTrait(name: string, { file, path, names }: StepPlace): Problem[] {
 }
 
 function checkValue(value: unknown, place: StepPlace): Problem[] {
+  if (value === null) {
+    const message = '`set` takes no trait away: a value that is nothing sets nothing';
+    return [
+      { file: place.file, path: place.path, at: 'value', message, hint: 'write a value such as `false`' },
+    ];
+  }
   if (typeof value === 'string') return checkText(value, place);
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([key, inner]) => {
     const step: PathStep = Array.isArray(value) ? Number(key) : key;
     return checkValue(inner, within(place, step));

@@ -1,11 +1,15 @@
 import { DateTime } from 'luxon';
 import { parseDurationMilliseconds } from '../time/duration.ts';
 import { parseMoment } from '../time/moment.ts';
+import { checkExpectation } from './check-expectation.ts';
 import { checkName, type Names } from './check-name.ts';
 import type { SourceFile } from './playbook-source.ts';
 import type { PathStep, Problem } from './problem.ts';
 import type { StorySource, StoryStepSource } from './schema/story-schema.ts';
 import { NOT_YET } from './schema/strict-object.ts';
+
+/** What a choice about a topic begins with. */
+const TOPIC = 'topic:';
 
 /** Finds names in a story that nobody declared, and steps that are about nobody. */
 export function checkStory({ file, source }: SourceFile<StorySource>, names: Names, zone: string): Problem[] {
@@ -55,7 +59,7 @@ interface StepPlace {
 function checkStep(step: StoryStepSource, { file, path, names }: StepPlace): Problem[] {
   if ('consent' in step) {
     return Object.keys(step.consent).flatMap((purpose) =>
-      checkName('purpose', purpose, names.purposes, { file, path: [...path, 'consent', purpose], at: 'key' }),
+      checkChoice(purpose, { file, path: [...path, 'consent', purpose], names }),
     );
   }
   if ('properties' in step && JSON.stringify(step.properties).includes('{{')) {
@@ -63,17 +67,15 @@ function checkStep(step: StoryStepSource, { file, path, names }: StepPlace): Pro
     return [{ file, path: [...path, 'properties'], at: 'value', message }];
   }
   if (!('expect' in step)) return [];
-  const campaign = step.expect.message?.campaign;
-  const place = [...path, 'expect'];
-  const problems = (['segment', 'notSegment'] as const).flatMap((key) =>
-    [step.expect[key] ?? []].flat().flatMap((id, index) => {
-      const where = Array.isArray(step.expect[key]) ? [...place, key, index] : [...place, key];
-      return checkName('segment', id, names.segments, { file, path: where });
-    }),
-  );
-  if (campaign === undefined) return problems;
-  const where = { file, path: [...place, 'message', 'campaign'] };
-  return [...problems, ...checkName('campaign', campaign, names.campaigns, where)];
+  return checkExpectation(step.expect, { file, path: [...path, 'expect'] }, names);
+}
+
+/** Of purposes, of channels, and of topics: `topic:rooms`. */
+function checkChoice(choice: string, { names, ...place }: StepPlace): Problem[] {
+  if (!choice.startsWith(TOPIC)) return checkName('purpose', choice, names.purposes, { ...place, at: 'key' });
+  const { topics } = names;
+  const topic = choice.slice(TOPIC.length);
+  return topics === undefined ? [] : checkName('topic', topic, topics, { ...place, at: 'key' });
 }
 
 /** The namespaces by which a step names people, each with its place. */
@@ -94,6 +96,6 @@ function peopleOf(step: StoryStepSource, path: readonly PathStep[]): [string, Pa
 function needsSomebody(step: StoryStepSource): boolean {
   if ('after' in step || 'at' in step) return false;
   if (!('expect' in step)) return true;
-  const { segment, notSegment, trait } = step.expect;
-  return segment !== undefined || notSegment !== undefined || trait !== undefined;
+  const { segment, notSegment, trait, goal } = step.expect;
+  return [segment, notSegment, trait, goal].some((each) => each !== undefined);
 }

@@ -34,6 +34,8 @@ const SETTINGS = [
   'destinations',
   'staff',
   'venues',
+  'visit',
+  'permission',
 ] as const satisfies readonly (keyof Program)[];
 
 type Parts = Readonly<Record<string, unknown>>;

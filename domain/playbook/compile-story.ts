@@ -61,6 +61,7 @@ function compileExpectation(source: ExpectSource, zone: string): StoryExpectatio
     segments: [source.segment ?? []].flat(),
     notSegments: [source.notSegment ?? []].flat(),
     traits: compileWhere(source.trait, zone),
+    goals: [source.goal ?? []].flat(),
     ...(messages !== undefined && { messages }),
     ...(message !== undefined && { message: compileMessage(message) }),
   };

@@ -13,7 +13,7 @@ import type { EventTriggerSource, TriggerSource } from './schema/trigger-schema.
 /** Where a guest is says little once it is over: these come by themselves, and begin nothing if they come late. */
 const SIGHTINGS: readonly string[] = ['Beacon Entered', 'Beacon Left'];
 const SIGHTING_LATENESS_MILLISECONDS = 5 * 60_000;
-/** So many of the latest events are told from those that do not count, for events that come out of order. */
+/** Of events that agree with another, or in a closed span, the latest are remembered: so many, since they may come out of order. */
 const COUNTED_EVENTS = 8;
 
 const NOT_BEFORE = { months: 0, milliseconds: 0 };
@@ -72,13 +72,14 @@ function latenessOf(
   return late === undefined && isSighting ? { latenessMilliseconds: SIGHTING_LATENESS_MILLISECONDS } : {};
 }
 
-/** A condition of which the event must be one that counts, so that it remembers more than the latest. */
+/** A condition that counts events: the one that begins the journey must be among them. */
 function compileCounted(
   source: EventTriggerSource,
   scope: ConditionScope,
 ): EventCondition | MatchingCondition {
   const { event, where, matching, since } = source;
-  const count = { atLeast: COUNTED_EVENTS };
+  const isClosed = typeof since === 'object' && 'for' in since;
+  const count = { atLeast: matching !== undefined || isClosed ? COUNTED_EVENTS : 1 };
   const condition = compileEventCondition({ event, where, matching, since, count }, scope);
   return { ...(condition as EventCondition | MatchingCondition), count: { atLeast: 1 } };
 }

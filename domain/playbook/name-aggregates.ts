@@ -1,5 +1,6 @@
 import type { AggregateSpec, EventSelector } from '../segment/aggregate/aggregate-spec.ts';
 import { findDependencies } from '../segment/condition/find-dependencies.ts';
+import { aggregatesNamedBy, conditionsAskedBy } from './asked-by-campaign.ts';
 import type { Program } from './program.ts';
 
 /** An aggregate as a reader says it: `sum of revenue of Order Completed, within 30 days`. */
@@ -45,10 +46,14 @@ export function askersOf(program: Program, wanted: ReadonlySet<string>): Readonl
   for (const { id, aggregate, minus } of Object.values(program.computedTraits)) {
     add(`traits/${id}`, minus === undefined ? [aggregate] : [aggregate, minus]);
   }
-  for (const { id, if: condition, stopWhen } of Object.values(program.campaigns)) {
-    for (const asked of [condition, stopWhen]) {
-      if (asked !== undefined) add(`campaigns/${id}`, findDependencies(asked, program).aggregates);
-    }
+  for (const campaign of Object.values(program.campaigns)) {
+    const asked = conditionsAskedBy(campaign).flatMap((each) => [
+      ...findDependencies(each, program).aggregates,
+    ]);
+    add(`campaigns/${campaign.id}`, new Set([...asked, ...aggregatesNamedBy(campaign)]));
+  }
+  for (const { name, when } of program.permission?.suppress ?? []) {
+    add(`suppress: ${name}`, findDependencies(when, program).aggregates);
   }
   return askers;
 }

@@ -1,4 +1,6 @@
 import type { PathStep } from './problem.ts';
+import { readValuePath, type ValuePath } from './schema/wait-schema.ts';
+import { templatedPathsOf } from './templated-paths.ts';
 
 /** A name that a playbook uses and expects to be sent, with where it stands. */
 export interface NameUse {
@@ -15,6 +17,8 @@ type Path = readonly PathStep[];
 
 /** Of a condition, `{ of: revenue, atLeast: 500 }`; of a computed trait, `revenue`. */
 const MEASURES = ['sum', 'average', 'min', 'max', 'unique', 'first', 'last', 'top'];
+/** What an author may fill with any keys: those of conditions mean nothing there. */
+const FREE = ['set', 'body'];
 const ANY_EVENT = 'any';
 const CONTEXT = 'context.';
 
@@ -30,8 +34,9 @@ export function namesUsedIn(data: unknown): NameUse[] {
 function usesIn(node: unknown, path: Path): NameUse[] {
   if (Array.isArray(node)) return node.flatMap((item, index) => usesIn(item, [...path, index]));
   if (!isFields(node)) return [];
-  const own = [...usesOfEvent(node, path), ...usesOfOthers(node, path)];
-  return [...own, ...Object.entries(node).flatMap(([key, value]) => usesIn(value, [...path, key]))];
+  const own = [...usesOfEvent(node, path), ...usesOfOthers(node, path), ...usesOfValues(node, path)];
+  const inner = Object.entries(node).filter(([key]) => !FREE.includes(key));
+  return [...own, ...inner.flatMap(([key, value]) => usesIn(value, [...path, key]))];
 }
 
 /** Who is asked for by what they did: its name, and the properties that it must have. */
@@ -105,6 +110,19 @@ function usesOfOthers({ trait, list, date, visit }: Fields, path: Path): NameUse
     ...use('list', list, 'list'),
     ...begins,
   ];
+}
+
+/** `until: event.properties.checkIn`, `until: profile.birthday`, and what `set` replaces. */
+function usesOfValues({ until, set }: Fields, path: Path): NameUse[] {
+  const awaited = typeof until === 'string' ? readValuePath(until) : undefined;
+  const values = awaited === undefined ? [] : usesOfValue(awaited, [...path, 'until']);
+  return [...values, ...templatedPathsOf(set).flatMap((value) => usesOfValue(value, [...path, 'set']))];
+}
+
+function usesOfValue({ of, path: [root = '', ...rest] }: ValuePath, path: Path): NameUse[] {
+  if (of === 'profile')
+    return [{ kind: 'trait', name: [root, ...rest].join('.'), events: [], path, at: 'value' }];
+  return root === 'properties' ? [propertyAt(rest.join('.'), [], path)] : [];
 }
 
 function propertyAt(name: string, events: readonly string[], path: Path): NameUse {

@@ -60,6 +60,8 @@ export interface StoryExpectation {
   };
   /** Traits, computed ones included. */
   readonly traits: readonly PathMatcher[];
+  /** Campaigns of which the person has reached the goal since the last expectation. */
+  readonly goals: readonly string[];
 }
 
 /** tests/<id>.yaml, compiled: events in, messages out, on a clock of its own. */

@@ -2,9 +2,9 @@ import { makeOwnEvent } from '../event/own-event.ts';
 import { joinIdentifier } from '../identity/identifier.ts';
 import { planResolution } from '../profile/plan-resolution.ts';
 import { computeTraits } from '../segment/condition/compute-traits.ts';
-import { evaluateCondition } from '../segment/condition/evaluate-condition.ts';
 import { activateProgram } from './active-program.ts';
 import type { Program } from './program.ts';
+import { rehearseCampaign, rehearseCondition } from './rehearse-campaign.ts';
 
 /** Whom no guest is called. */
 const NEWCOMER = 'newcomer';
@@ -32,12 +32,8 @@ export function rehearseProgram(program: Program): void {
   if (plan.kind !== 'planned') throw new Error('a newcomer has no history beyond what they did');
   for (const { profile } of plan.writes) {
     computeTraits(active, profile, AT);
-    for (const { id, if: condition, stopWhen } of Object.values(program.campaigns)) {
-      for (const asked of [condition, stopWhen]) {
-        if (asked === undefined) continue;
-        const verdict: unknown = evaluateCondition(active, asked, profile, AT, AT);
-        if (verdict === undefined) throw new Error(`nobody can answer what ${id} asks`);
-      }
-    }
+    const rehearsal = { active, profile, now: AT };
+    for (const campaign of Object.values(program.campaigns)) rehearseCampaign(rehearsal, campaign);
+    for (const { name, when } of program.permission?.suppress ?? []) rehearseCondition(rehearsal, when, name);
   }
 }

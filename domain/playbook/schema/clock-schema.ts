@@ -12,18 +12,16 @@ export const clockSchema = z.string({ error: CLOCK_EXPECTED }).regex(CLOCK, { er
 export const DAY = /^\d{4}-\d{2}-\d{2}$/u;
 const WITH_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/u;
 
-const isMoment = (text: string): boolean => parseMoment(text, 'UTC') !== undefined;
-
-const MOMENT = 'a day with its time, such as `2026-05-01T10:00`';
-
-/** A day and a time of it. */
-export const momentSchema = z
-  .string({ error: MOMENT })
-  .refine((text) => WITH_TIME.test(text) && isMoment(text), { error: MOMENT });
+/** Tells whether a text is a day and a time of it. */
+export function isMomentWithTime(text: string): boolean {
+  return WITH_TIME.test(text) && parseMoment(text, 'UTC') !== undefined;
+}
 
 const DAY_OR_MOMENT = 'a day such as `2026-12-24`, or with its time, `2026-12-24T18:00`';
 
 /** A day, or a moment of one. */
 export const dayOrMomentSchema = z
   .string({ error: DAY_OR_MOMENT })
-  .refine((text) => (DAY.test(text) || WITH_TIME.test(text)) && isMoment(text), { error: DAY_OR_MOMENT });
+  .refine((text) => isMomentWithTime(text) || (DAY.test(text) && parseMoment(text, 'UTC') !== undefined), {
+    error: DAY_OR_MOMENT,
+  });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CLOCK, CLOCK_EXPECTED, clockSchema, momentSchema } from './clock-schema.ts';
+import { CLOCK, CLOCK_EXPECTED, isMomentWithTime } from './clock-schema.ts';
 import { strictObject } from './strict-object.ts';
 
 /** In the order of ISO 8601: Monday is the first. */
@@ -24,6 +24,7 @@ export interface ScheduleSource {
 
 const DAY = 'a weekday such as `monday`, or the day of a month: 1 to 31';
 const MONTH = 'a month by its number: 1 to 12';
+const AT = `${CLOCK_EXPECTED}, or without \`every\` a day with its time such as \`2026-05-01T10:00\``;
 const PERIOD = 'one of `day`, `week`, `month`, `year`';
 /** The greatest number of days that each month can have. */
 const LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -43,9 +44,7 @@ export const scheduleSchema: z.ZodType<ScheduleSource> = strictObject({
     )
     .optional(),
   month: z.int({ error: MONTH }).min(1, { error: MONTH }).max(12, { error: MONTH }).optional(),
-  at: z.union([clockSchema, momentSchema], {
-    error: `${CLOCK_EXPECTED}, or without \`every\` a day with its time`,
-  }),
+  at: z.string({ error: AT }).refine((text) => CLOCK.test(text) || isMomentWithTime(text), { error: AT }),
 }).superRefine(checkSchedule);
 
 type Refuse = (key: string, message: string, hint: string) => void;

@@ -70,6 +70,8 @@ const listSchema = strictObject({
   const refuse = (path: string[], message: string, hint: string): void => {
     context.addIssue({ code: 'custom', path, message, params: { sentence: true, hint } });
   };
+  // That no channel is named is said once.
+  if (send.channel.length === 0) return;
   for (const name of send.channel) {
     for (const key of NEEDED[name]) {
       if (send[key] === undefined) refuse(['channel'], `\`${name}\` needs \`${key}\``, `add \`${key}\``);

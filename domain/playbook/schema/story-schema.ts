@@ -50,7 +50,8 @@ const expectSchema = strictObject({
   messages: z.int({ error: 'a whole number' }).min(0, { error: 'a whole number' }).optional(),
   message: messageSchema.optional(),
   trait: whereSchema.optional(),
-  ...later('goal', 'offer', 'offers', 'placement', 'visit', 'alert', 'alerts'),
+  goal: idsSchema.optional(),
+  ...later('offer', 'offers', 'placement', 'visit', 'alert', 'alerts'),
 }).refine((expected) => Object.keys(expected).some((key) => key !== 'of'), {
   error: 'something to expect, such as `segment`, `message` or `messages: 0`',
 });

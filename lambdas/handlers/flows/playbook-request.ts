@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { campaignSchema, idSchema, permissionSchema } from './campaign-request.ts';
 
 /** Lambda takes 6 MB; a playbook with its templates is seldom over one. */
 export const MAXIMUM_DEPLOY_BYTES = 5 * 1024 * 1024;
@@ -8,8 +9,6 @@ const versionSchema = z.string().regex(/^[0-9a-f]{8,64}$/u, { error: 'is no vers
 const LONGEST_NAME = 1024;
 /** As playbooks name things that AWS must name too. */
 const nameSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/u, { error: 'is no short name' });
-/** A file's name: it becomes part of keys, joined by `#`, and of what queues carry. */
-const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,249}$/u, { error: 'is no id' });
 const record = <T extends z.ZodType>(schema: T) => z.record(z.string(), schema);
 
 /** Who may be joined to whom: without it no call would find anybody. */
@@ -17,15 +16,6 @@ const identitySchema = z.looseObject({
   country: z.string().optional(),
   namespaces: z.array(z.looseObject({ name: nameSchema, unique: z.boolean(), limit: z.int().min(1) })).min(1),
   blocked: z.array(z.string()),
-});
-
-const campaignSchema = z.looseObject({
-  id: idSchema,
-  name: z.string(),
-  triggers: z.array(z.looseObject({ kind: z.enum(['segment', 'event']) })),
-  steps: z.array(z.looseObject({ kind: z.enum(['wait', 'send']), id: z.string() })),
-  frequency: z.looseObject({ kind: z.enum(['once', 'every time', 'once per']) }),
-  purpose: z.string(),
 });
 
 /** What every function takes for granted. Whether it does what it says is seen by a rehearsal. */
@@ -40,6 +30,7 @@ export const programSchema = z.looseObject({
   computedTraits: z.record(idSchema, z.looseObject({ id: idSchema, aggregate: z.string() })),
   segments: z.array(z.looseObject({ id: idSchema, name: z.string(), when: z.looseObject({}) })),
   campaigns: z.record(idSchema, campaignSchema),
+  permission: permissionSchema.optional(),
   channels: z.looseObject({}),
   destinations: record(z.looseObject({})),
   staff: z.looseObject({ roles: z.array(z.string()) }),

@@ -41,6 +41,39 @@ const GOOD: [SchemaKind, string][] = [
     'campaign',
     'trigger: { event: A }\nsteps: [{ send: { channel: webhook, destination: d, body: [1, { a: null }] } }]',
   ],
+  [
+    'campaign',
+    'trigger: { segment: a, schedule: { every: week, day: monday, at: "10:00" } }\nsteps: [{ end: true }]',
+  ],
+  ['campaign', 'trigger: { segment: a, schedule: { at: 2026-05-01T10:00 } }\nsteps: [{ grant: gift }]'],
+  [
+    'campaign',
+    'trigger: [{ date: birthday, yearly: true, before: 7 days, at: "09:00" }, { event: A, every: 3, late: true }]\nsteps: [{ wait: { until: "09:00" } }]',
+  ],
+  [
+    'campaign',
+    'trigger: { event: A, matching: { event: B, on: { a: b } }, since: { segment: c } }\nsteps: [{ wait: { until: { event: B, where: { a: 1 } }, atMost: 1 day } }, { wait: { until: event.properties.checkIn, before: 3 days } }]',
+  ],
+  [
+    'campaign',
+    'trigger: { event: A }\nsteps: [{ branch: [{ if: { segment: vip }, steps: [{ split: [{ weight: 0.5, steps: [] }, { weight: 1, steps: [{ end: true }] }] }] }, { else: [] }] }]',
+  ],
+  [
+    'campaign',
+    'trigger: { event: A }\nsteps: [{ send: { channel: [sms, push], text: t, title: t, body: b, rate: 1000 per hour, offer: gift } }, { set: { traits: { a: [1, { b: "{{ profile.c }}" }] } } }]',
+  ],
+  [
+    'campaign',
+    'trigger: { event: A }\nsteps: [{ wait: 1 day }]\nfrequency: once per visit\nholdout: 10%\ngoal: { event: B, within: 7 days }\ntopics: [rooms]\npriority: -1\nactive: { from: 2026-12-01, to: 2026-12-24T18:00 }\npaused: true',
+  ],
+  [
+    'playbook',
+    'name: House\ntimezone: UTC\nsuppress: [{ name: s, when: everyone, purposes: [marketing], topics: [a], except: [b] }]\ncaps: [{ channel: sms, atMost: 1, per: 1 day }]\nquietHours: { from: "21:00", to: "09:00", channels: [sms, push] }\ncontrol: 5%',
+  ],
+  [
+    'test',
+    'story: s\nstart: 2026-03-02\nsteps: [{ expect: { goal: win-back } }, { expect: { goal: [a, b] } }]',
+  ],
   ['test', 'story: s\nstart: 2026-03-02\nsteps: [{ identify: { userId: 7, traits: { a: [null, {}] } } }]'],
 ];
 
@@ -69,7 +102,10 @@ describe('the JSON Schemas of a playbook’s files', () => {
   it.each<[SchemaKind, string]>([
     ['playbook', 'name: House'],
     ['playbook', 'name: House\ntimezone: UTC\ntimezon: UTC'],
-    ['playbook', 'name: House\ntimezone: UTC\ncaps: []'],
+    ['playbook', 'name: House\ntimezone: UTC\nretention: {}'],
+    ['playbook', 'name: House\ntimezone: UTC\ncaps: [{ channel: email }]'],
+    ['playbook', 'name: House\ntimezone: UTC\nquietHours: { from: 9pm, to: "09:00", channels: [sms] }'],
+    ['playbook', 'name: House\ntimezone: UTC\nsuppress: [{ when: everyone }]'],
     ['playbook', 'name: House\ntimezone: UTC\nconsent: { marketing: optin }'],
     ['playbook', 'name: House\ntimezone: UTC\nidentity: { namespaces: [{ name: 1a }] }'],
     ['segment', 'wen: everyone'],
@@ -98,7 +134,16 @@ describe('the JSON Schemas of a playbook’s files', () => {
     ['campaign', 'trigger: { segment: a }\nsteps: [{ send: { channel: emial, subject: x } }]'],
     ['campaign', 'trigger: { segment: a }\nsteps: [{ send: { channel: sms } }]'],
     ['campaign', 'trigger: { segment: a }\nsteps: [{ send: { channel: sms, text: x, subject: y } }]'],
-    ['campaign', 'trigger: { segment: a }\nsteps: [{ grant: x }]'],
+    ['campaign', 'trigger: { segment: a }\nsteps: [{ grant: "a b" }]'],
+    ['campaign', 'trigger: { segment: a }\nsteps: [{ end: false }]'],
+    ['campaign', 'trigger: { segment: a }\nsteps: [{ branch: [{ if: { evnt: A }, steps: [] }] }]'],
+    [
+      'campaign',
+      'trigger: { segment: a }\nsteps: [{ split: [{ weight: 0, steps: [] }, { weight: 1, steps: [] }] }]',
+    ],
+    ['campaign', 'trigger: { segment: a }\nsteps: [{ send: { channel: [sms, staff], text: x } }]'],
+    ['campaign', 'trigger: { date: birthday }\nsteps: [{ wait: 1 day }]'],
+    ['campaign', 'trigger: { event: A, every: 1 }\nsteps: [{ wait: 1 day }]'],
     ['test', 'story: s\nstart: 2026-03-02\nsteps: [{ trak: A }]'],
     ['test', 'story: s\nstart: 2026-03-02\nsteps: [{ expect: { mesages: 0 } }]'],
   ])('given a %s that is wrong, %s, then both refuse it', (kind, text) => {
@@ -140,7 +185,7 @@ describe('the JSON Schemas of a playbook’s files', () => {
   });
 
   it('given what a later version brings, then no editor offers it', () => {
-    expect(Object.keys(jsonSchemaOf('playbook').properties ?? {})).not.toContain('caps');
+    expect(Object.keys(jsonSchemaOf('playbook').properties ?? {})).not.toContain('retention');
     expect(SCHEMA_KINDS.map(schemaText).join()).not.toContain('"not": {}');
     expect(SCHEMA_KINDS.map(schemaText).join()).not.toMatch(/__schema|x-expected/u);
   });

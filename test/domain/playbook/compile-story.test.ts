@@ -58,6 +58,7 @@ describe('compileStory', () => {
         expected: {
           segments: ['vip'],
           notSegments: ['vip'],
+          goals: [],
           messages: 0,
           message: { campaign: 'hello', contains: ['a', 'b'] },
           traits: [{ path: ['tags'], matcher: { tests: [{ op: 'includes', value: 'Vegan' }] } }],
