@@ -1,21 +1,23 @@
 import type * as z from 'zod';
 import { areEqual } from '../../segment/matcher/compare-values.ts';
+import { type BoundedTests, leavesNothing } from './leaves-nothing.ts';
 
 type Scalar = string | number | boolean;
 
 /** The tests that may contradict each other. */
-interface ContradictableTests {
-  readonly is?: Scalar | undefined;
+interface ContradictableTests extends BoundedTests {
   readonly includes?: Scalar | undefined;
-  readonly in?: readonly Scalar[] | undefined;
   readonly includesAny?: readonly Scalar[] | undefined;
   readonly includesAll?: readonly Scalar[] | undefined;
   readonly isNot?: Scalar | undefined;
   readonly excludes?: Scalar | undefined;
   readonly notIn?: readonly Scalar[] | undefined;
   readonly some?: unknown;
-  readonly ignoreCase?: boolean | undefined;
+  readonly exists?: boolean | undefined;
 }
+
+/** Keys of conditions that carry a matcher, and no tests of a value. */
+const OTHER_KEYS = ['trait', 'affinity', 'over', 'share', 'count', 'within', 'exists', 'ignoreCase'];
 
 /** Refuses tests that do not go together, or that say nothing where they stand. */
 export function checkTests(source: ContradictableTests, context: z.RefinementCtx): void {
@@ -23,8 +25,20 @@ export function checkTests(source: ContradictableTests, context: z.RefinementCtx
     const hint = 'write it within `some`, beside the test of a path: `{ is: Suite, ignoreCase: true }`';
     refuse(context, ['ignoreCase'], '`ignoreCase` does nothing beside `some`', hint);
   }
-  if (takesAwayAll(source)) {
+  if (source.exists === false) {
+    const other = Object.keys(source).find((key) => !OTHER_KEYS.includes(key));
+    if (other === undefined) return;
+    const message = `\`exists: false\` does not go with \`${other}\``;
+    refuse(
+      context,
+      ['exists'],
+      message,
+      'where there is no value there is nothing to test: keep one of them',
+    );
+  } else if (takesAwayAll(source)) {
     refuse(context, [], 'no value passes all of these tests', 'one takes away what another asks for');
+  } else if (leavesNothing(source)) {
+    refuse(context, [], 'no value passes all of these tests', 'what one leaves another takes away');
   }
 }
 
