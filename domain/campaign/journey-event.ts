@@ -14,7 +14,7 @@ const MAXIMUM_ID_LENGTH = 200;
  */
 export function journeyEvent(
   { active, profile, now }: StepInput,
-  { journey }: Progress,
+  { journey, events }: Progress,
   stepId: string,
   event: Pick<TrackingEvent, 'type'> & Partial<Pick<TrackingEvent, 'name' | 'properties' | 'traits'>>,
 ): TrackingEvent {
@@ -24,7 +24,8 @@ export function journeyEvent(
     name: '',
     identifier,
     messageId: messageIdOfStep(`${journey.journeyId}#${stepId}`),
-    at: now,
+    // Of two steps that set the same, the later must win.
+    at: now + events.length,
     source: 'maitred',
     ...traceOf(journey),
   });

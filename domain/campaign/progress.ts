@@ -65,14 +65,18 @@ export function waitUntil(progress: Progress, nextStep: number, dueAt: number): 
   return { kind: 'halts', progress: { ...progress, journey: { ...progress.journey, nextStep, dueAt } } };
 }
 
-/** Ends a journey; one that counted as open no longer does, and it looks out for nothing but its goal. */
+/**
+ * Ends a journey; one that counted as open no longer does, and it looks out for nothing but its goal. One that gives way to
+ * another has none: what is reached counts for the other.
+ */
 export function endJourney(progress: Progress, end: JourneyEnd, now: number, detail?: string): Progress {
   const what = detail === undefined ? `ended: ${end}` : `ended: ${end} (${detail})`;
   const { awaits: _awaits, slot: _slot, ...journey } = progress.journey;
+  const over = end === 'collapsed by a merge' ? undefined : 'wait';
   return {
     ...progress,
     journey: { ...trace(journey, now, what), status: 'ended', end, dueAt: null },
-    contacts: withoutOpen(withoutWatches(progress.contacts, journey, 'wait'), journey),
+    contacts: withoutOpen(withoutWatches(progress.contacts, journey, over), journey),
   };
 }
 
