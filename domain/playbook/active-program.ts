@@ -1,3 +1,4 @@
+import type * as campaignTriggers from '../campaign/trigger.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { Aggregate } from '../segment/aggregate/aggregate.ts';
 import { createAggregate } from '../segment/aggregate/create-aggregate.ts';
@@ -15,7 +16,27 @@ export type SegmentsBy = ReadonlyMap<string, readonly number[]>;
 /** A campaign's event trigger, ready to run. */
 export interface EventTrigger {
   readonly campaign: string;
+  readonly trigger: campaignTriggers.EventTrigger;
   readonly isMatch: CompiledSelector;
+}
+
+/** A campaign's date trigger. */
+export interface ActiveDateTrigger {
+  readonly campaign: string;
+  /** `<campaign>.<its place among the campaign's triggers>`. */
+  readonly key: string;
+  /** The trait, dotted. */
+  readonly trait: string;
+  readonly trigger: campaignTriggers.DateTrigger;
+}
+
+/** All date triggers, and what they are found by. */
+export interface ActiveDates {
+  readonly triggers: readonly ActiveDateTrigger[];
+  /** Names of traits. */
+  readonly traits: ReadonlySet<string>;
+  /** Some of them is computed. */
+  readonly isComputed: boolean;
 }
 
 /** An aggregate that an event may touch. */
@@ -49,6 +70,9 @@ export interface ActiveProgram {
   /** Those that ask which devices the guest has. */
   readonly segmentsByDevices: readonly number[];
   readonly eventTriggers: SelectorIndex<EventTrigger>;
+  /** Some campaign begins with every so many-th event. */
+  readonly countsRounds: boolean;
+  readonly dates: ActiveDates;
   readonly campaignsBySegmentEntry: ReadonlyMap<string, readonly string[]>;
   readonly campaignsBySegmentExit: ReadonlyMap<string, readonly string[]>;
 }
@@ -92,18 +116,18 @@ export function activateProgram(program: Program): ActiveProgram {
     segmentsByIdentifiers: segmentsThatAsk('identifiers'),
     segmentsByDevices: segmentsThatAsk('devices'),
     eventTriggers: createSelectorIndex(eventTriggersOf(program)),
+    countsRounds: eventTriggersOf(program).some(({ item }) => item.trigger.every !== undefined),
+    dates: datesOf(program),
     campaignsBySegmentEntry: groupBy(segmentTriggersOf(program, 'entry')),
     campaignsBySegmentExit: groupBy(segmentTriggersOf(program, 'exit')),
   };
 }
 
-/** Ids of the campaigns that an event begins a journey of, their `where` evaluated; each once. */
-export function campaignsTriggeredByEvent(active: ActiveProgram, event: TrackingEvent): readonly string[] {
-  const campaigns = new Set<string>();
-  for (const { isMatch, campaign } of active.eventTriggers.find(event)) {
-    if (!campaigns.has(campaign) && isMatch(event)) campaigns.add(campaign);
-  }
-  return [...campaigns];
+/** The event triggers whose name and `where` an event meets. */
+export function triggersMatchedBy(active: ActiveProgram, event: TrackingEvent): readonly EventTrigger[] {
+  const { certain, possible } = active.eventTriggers.decide(event);
+  if (possible.length === 0) return certain;
+  return [...certain, ...possible.filter(({ isMatch }) => isMatch(event))];
 }
 
 /** Ids of the campaigns that entering, or leaving, a segment begins a journey of; each once. */
@@ -121,9 +145,32 @@ function eventTriggersOf(program: Program): Parameters<typeof createSelectorInde
     campaign.triggers.flatMap((trigger) => {
       if (trigger.kind !== 'event') return [];
       const isMatch = compileSelector(trigger.of, program.timezone);
-      return [{ item: { campaign: campaign.id, isMatch }, of: trigger.of }];
+      return [{ item: { campaign: campaign.id, trigger, isMatch }, of: trigger.of }];
     }),
   );
+}
+
+function datesOf(program: Program): ActiveDates {
+  const triggers = Object.values(program.campaigns).flatMap((campaign) =>
+    campaign.triggers.flatMap((trigger, place) =>
+      trigger.kind === 'date'
+        ? [{ campaign: campaign.id, key: `${campaign.id}.${place}`, trait: trigger.path.join('.'), trigger }]
+        : [],
+    ),
+  );
+  const roots = triggers.map(
+    ({
+      trigger: {
+        path: [name = ''],
+      },
+    }) => name,
+  );
+  return {
+    triggers,
+    // Of the guest's zone too.
+    traits: new Set([...roots, 'timezone']),
+    isComputed: roots.some((name) => Object.hasOwn(program.computedTraits, name)),
+  };
 }
 
 function segmentTriggersOf(program: Program, on: 'entry' | 'exit'): (readonly [string, string])[] {

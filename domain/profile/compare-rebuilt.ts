@@ -5,6 +5,7 @@ import type { ActiveProgram } from '../playbook/active-program.ts';
 import { type EvaluatedSegments, evaluateSegments } from '../segment/evaluate-segments.ts';
 import { emptyState, foldHistory } from './fold-history.ts';
 import { NO_MARKS, standingOf } from './fold-marks.ts';
+import { findNextDates } from './keep-dates.ts';
 import { isOfOtherAggregates } from './of-other-aggregates.ts';
 import type { Profile } from './profile.ts';
 import { EMPTIED, UNSETTLED } from './unfolded.ts';
@@ -20,7 +21,7 @@ const PARTS_OF_EVENTS = [
   'lastSeen',
 ] as const;
 /** What only the program that folded a state can say of it. */
-const PARTS_OF_PROGRAM = ['aggregates', 'program', 'segments', 'nextChanges'] as const;
+const PARTS_OF_PROGRAM = ['aggregates', 'program', 'segments', 'nextChanges', 'nextDates'] as const;
 
 /** The parts of a profile that its events alone decide. */
 export type RebuiltPart = (typeof PARTS_OF_EVENTS)[number] | (typeof PARTS_OF_PROGRAM)[number];
@@ -88,6 +89,7 @@ function compareProgramParts(
     program: isOfOtherAggregates(active, profile),
     segments: differs(insideOf(stored), insideOf(anew)),
     nextChanges: missesChange(active, profile, stored, anew),
+    nextDates: missesDate(active, profile, rebuilt, at),
   };
   return PARTS_OF_PROGRAM.filter((part) => isDifferent[part]);
 }
@@ -119,4 +121,16 @@ function missesChange(
     (id) => momentOf(stored.nextChanges, id) > momentOf(anew.nextChanges, id),
   );
   return isUnseen || isUnknown || isLate;
+}
+
+/** Of a date that comes next an earlier moment than is found now is as good, since it is looked at anew when it comes. */
+function missesDate(
+  active: ActiveProgram,
+  { nextDates = {}, wakeAt }: Profile,
+  rebuilt: Profile,
+  at: number,
+): boolean {
+  const isUnseen = Object.values(nextDates).some((moment) => wakeAt === null || moment < wakeAt);
+  const anew = Object.entries(findNextDates(active, rebuilt, at) ?? {});
+  return isUnseen || anew.some(([key, moment]) => (nextDates[key] ?? Number.POSITIVE_INFINITY) > moment);
 }

@@ -4,6 +4,7 @@ import type { ActiveProgram } from '../playbook/active-program.ts';
 import { type Dirty, evaluateSegments } from '../segment/evaluate-segments.ts';
 import { changedMemberships } from './changed-memberships.ts';
 import { forgetExcessKeys, forgetOldKeys } from './fold-marks.ts';
+import { keepDates } from './keep-dates.ts';
 import { nextWake } from './next-wake.ts';
 import type { Profile, Tombstone } from './profile.ts';
 import type { IdentityWrite, ProfileWrite } from './profile-write.ts';
@@ -73,7 +74,7 @@ export function signalBytes(draft: Draft): number {
   return bytes;
 }
 
-/** Evaluates the draft's segments and tells what changed; what history causes is not told. */
+/** Evaluates the draft's segments and dates and tells what changed, and which dates have come; what history causes is not told. */
 export function evaluateDraft(
   active: ActiveProgram,
   draft: Draft,
@@ -88,6 +89,7 @@ export function evaluateDraft(
   if (segments !== before.segments || nextChanges !== before.nextChanges) {
     draft.profile = { ...before, segments, nextChanges };
   }
+  keepDates(active, draft, at, scope);
   draft.isUnevaluated = false;
   draft.hasNewIdentifiers = false;
   if (cause !== 'time' && cause.isHistory) return;

@@ -14,7 +14,8 @@ export function evaluateQuietly(active: ActiveProgram, draft: Draft, at: number)
   const signals = draft.signals.splice(earlier);
   const changed = new Set(signals.flatMap((signal) => ('segment' in signal ? [signal.segment] : [])));
   const passed = changedByTime(active, { before, after: draft.profile }, changed, at);
-  draft.signals.push(...signals.filter((signal) => 'segment' in signal && passed.has(signal.segment)));
+  // Dates come by time, whatever the occasion.
+  draft.signals.push(...signals.filter((signal) => !('segment' in signal) || passed.has(signal.segment)));
 }
 
 function changedByTime(

@@ -37,11 +37,13 @@ export function foldEvent(active: ActiveProgram, profile: Profile, event: Tracki
   const consent = uniteConsent(profile.consent, choicesOf(event, stamp));
   const traits = uniteTraits(profile, traitsOf(event.traits, stamp));
   const devices = uniteDevices(profile.devices, devicesOf(event, stamp));
+  const surroundings = uniteSurroundings(profile.surroundings, event.context, stamp);
   const changed = {
     traits: namesOf(event.traits, lostNames(profile.traits, traits.traits)),
     traitsBefore: profile.traits,
     consent: namesOf(event.consent, lostNames(profile.consent, consent)),
     devices: devices !== profile.devices,
+    surroundings: surroundings !== profile.surroundings,
   };
   const after = {
     ...profile,
@@ -50,7 +52,7 @@ export function foldEvent(active: ActiveProgram, profile: Profile, event: Tracki
     aggregates: aggregates.states,
     ...traits,
     consent,
-    surroundings: uniteSurroundings(profile.surroundings, event.context, stamp),
+    surroundings,
     devices,
   };
   const entries = foldEntries(active, { before: profile, after }, event, changed);

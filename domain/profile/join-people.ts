@@ -3,6 +3,7 @@ import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { LinkDecision } from '../identity/decide-links.ts';
 import type { Link } from '../identity/identity-record.ts';
 import { dependsOnIdentifiers } from '../segment/entry/merge-entries.ts';
+import { announceWaits } from './announce-watches.ts';
 import type { Draft } from './draft.ts';
 import { NO_MARKS } from './fold-marks.ts';
 import { compareAge, mergeProfiles } from './merge-profiles.ts';
@@ -24,6 +25,7 @@ export function joinPeople(people: People, event: TrackingEvent, links: LinkDeci
   unsettleWhereGained(people, draft, links);
   if (!isNews && isUnsettled(draft)) silence(draft);
   tellMerge(people, draft, others, event);
+  if (isNews && others.length > 0) announceWaits(draft, event, people.now);
   for (const identifier of links.accepted)
     hold(people, draft, event, { identifier, link: made.get(identifier) });
   for (const refusal of links.refused) noteRefusal(people, draft, refusal, event);

@@ -83,7 +83,7 @@ function foldSide(active: ActiveProgram, draft: Draft, events: SplitHistory['eve
     return;
   }
   const own = events.filter(({ key }) => Object.hasOwn(draft.profile.identifiers, key.identifier));
-  refoldDraft(active, draft, own, { start: now, isForHistory: false, isQuiet: true });
+  refoldDraft(active, draft, own, { start: now, isQuiet: true });
 }
 
 /** Until the queue has folded it, neither forgets what the one person that they were refused, whoever of them it was. */

@@ -22,6 +22,8 @@ export const PROFILE_LIMITS = {
   deviceTokenBytes: 1024,
   devices: 20,
   surroundingBytes: 100,
+  /** Of date triggers, the soonest. */
+  nextDates: 50,
   /** Fingerprints of events, over all identifiers. */
   rememberedKeys: 512,
 } as const;

@@ -1,5 +1,8 @@
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
+import { announceRounds } from './announce-match.ts';
+import { announceWaits } from './announce-watches.ts';
+import { countRounds } from './count-rounds.ts';
 import { type Draft, evaluateDraft, signalBytes } from './draft.ts';
 import { evaluateQuietly } from './evaluate-quietly.ts';
 import { foldEvent } from './fold-event.ts';
@@ -20,31 +23,64 @@ const MAXIMUM_SIGNAL_BYTES = 48 * 1024;
  * is what folding each event once gives, in whatever order they came. Which segments that changes is told, but not if
  * the profile was folded with another set of aggregates (a deploy by itself begins no journey), nor if history asks for
  * it or it is quiet: then only what certainly new events and time have changed. What events trigger is told with their
- * delivery.
+ * delivery, but for the rounds of events that are counted: those are told with the state that counts them.
  * @param history all events of all the person's identifiers, read after the profile was
- * @param moment `start`: when the invocation began, before anything was read; `isForHistory`: an event of history has
- * come of which it is in doubt whether it is in the state; `isQuiet`: it mends a state, which is no news about the guest
+ * @param moment `start`: when the invocation began, before anything was read; `event`: the one whose delivery asks for it;
+ * `isQuiet`: it mends a state, which is no news about the guest
  */
 export function refoldDraft(
   active: ActiveProgram,
   draft: Draft,
   history: readonly TrackingEvent[],
-  { start, isForHistory, isQuiet = false }: { start: number; isForHistory: boolean; isQuiet?: boolean },
+  {
+    start,
+    event,
+    isQuiet = false,
+  }: { readonly start: number; readonly event?: TrackingEvent | undefined; readonly isQuiet?: boolean },
 ): void {
   const before = draft.profile;
   const { past, doubtful, live } = divide(before, history);
   const isUnsettled = before.program.aggregates === UNSETTLED;
   const isOlder = before.program.ordinal < active.program.ordinal;
   const isAdopting = isOfOtherAggregates(active, before) && (!isUnsettled || isOlder);
-  const isSilent = isQuiet || isAdopting || (isForHistory && !isUnsettled);
+  const isSilent = isQuiet || isAdopting || (event?.isHistory === true && !isUnsettled);
   draft.isChanged = true;
   draft.isRefolded = true;
   draft.profile = foldHistory(active, emptyState(active, before), past);
   if (isSilent) evaluateQuietly(active, draft, start);
   else evaluateDraft(active, draft, start, 'all', causeAmong(doubtful));
+  if (!isSilent) tellNews(active, draft, before, { doubtful, event, start });
   if (isOlder) includeExisting(active, draft, before, start);
   foldLive(active, draft, { past, live }, start);
   draft.profile = { ...draft.profile, identifiers: sealAll(before, history, start) };
+}
+
+/** What has become news beside segments: rounds that the events in doubt complete, and that a journey may have what it waits for. */
+function tellNews(
+  active: ActiveProgram,
+  draft: Draft,
+  before: Profile,
+  {
+    doubtful,
+    event,
+    start,
+  }: {
+    readonly doubtful: readonly TrackingEvent[];
+    readonly event: TrackingEvent | undefined;
+    readonly start: number;
+  },
+): void {
+  const news = doubtful.filter(({ isHistory }) => isHistory !== true);
+  const likeliest = news.find(({ key }) => event !== undefined && isSameKey(key, event.key));
+  const events = likeliest === undefined ? news : [...news.filter((other) => other !== likeliest), likeliest];
+  announceWaits(draft, events.at(-1), start);
+  // Of two whose states could not be united, what each has told is not known.
+  if (before.program.aggregates === UNSETTLED) return;
+  announceRounds(draft, countRounds(active, before, events, start)(draft.profile), start);
+}
+
+function isSameKey(a: TrackingEvent['key'], b: TrackingEvent['key']): boolean {
+  return a.identifier === b.identifier && a.sort === b.sort;
 }
 
 /** History changes segments in silence, so it must not stand for the others. */
@@ -86,14 +122,20 @@ function foldLive(
   const complete = foldHistory(active, emptyState(active, draft.profile), [...past, ...live]);
   for (const event of live.length > MAXIMUM_EVALUATED_ONE_BY_ONE ? [] : live) {
     if (signalBytes(draft) > MAXIMUM_SIGNAL_BYTES) break;
+    const at = Math.max(start, event.receivedAt);
+    const completedAfter = countRounds(active, draft.profile, [event], at);
     const folded = foldEvent(active, draft.profile, event);
     if (folded === 'refold') break;
     draft.profile = folded.profile;
-    evaluateDraft(active, draft, Math.max(start, event.receivedAt), 'all', event);
+    evaluateDraft(active, draft, at, 'all', event);
+    announceRounds(draft, completedAfter(draft.profile), at);
   }
-  const { segments, nextChanges } = draft.profile;
-  draft.profile = { ...complete, segments, nextChanges };
-  evaluateDraft(active, draft, Math.max(start, last.receivedAt), 'all', last);
+  const at = Math.max(start, last.receivedAt);
+  const completedAfter = countRounds(active, draft.profile, live, at);
+  const { segments, nextChanges, nextDates } = draft.profile;
+  draft.profile = { ...complete, segments, nextChanges, ...(nextDates && { nextDates }) };
+  evaluateDraft(active, draft, at, 'all', last);
+  announceRounds(draft, completedAfter(draft.profile), at);
 }
 
 function sealAll(profile: Profile, history: readonly TrackingEvent[], start: number): Profile['identifiers'] {

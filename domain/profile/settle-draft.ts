@@ -4,6 +4,7 @@ import type { ActiveProgram } from '../playbook/active-program.ts';
 import { type Draft, evaluateDraft } from './draft.ts';
 import { evaluateQuietly } from './evaluate-quietly.ts';
 import { includeExisting } from './include-existing.ts';
+import { isDateDue } from './keep-dates.ts';
 import { adoptAggregates, isOfOtherAggregates } from './of-other-aggregates.ts';
 import type { Profile } from './profile.ts';
 import { refoldDraft } from './refold-draft.ts';
@@ -28,7 +29,7 @@ export class HistoryNeeded {
 }
 
 /**
- * Brings a profile to the present: a new program is adopted in silence, and what time alone has changed is told.
+ * Brings a profile to the present: a new program is adopted in silence, and what time alone has changed is told, dates included.
  * @throws {StaleProgramError} where the profile was written with a newer program
  */
 export function settleDraft(moment: Moment, draft: Draft): void {
@@ -39,7 +40,8 @@ export function settleDraft(moment: Moment, draft: Draft): void {
   requireNoNewerProgram(active, draft.profile);
   if (isOfOtherAggregates(active, draft.profile)) refoldOrDefer(moment, draft);
   else if (program.ordinal < ordinal) adoptProgram(moment, draft);
-  else if (Object.values(nextChanges).some((at) => at <= now)) passTime(moment, draft);
+  else if (Object.values(nextChanges).some((at) => at <= now) || isDateDue(draft.profile, now))
+    passTime(moment, draft);
 }
 
 /** @throws {StaleProgramError} where the profile was written with a newer program */
@@ -68,7 +70,7 @@ export function refoldOrDefer(
   const events: TrackingEvent[] = identifiers.flatMap((identifier) => [
     ...(workspace.history?.get(identifier) ?? []),
   ]);
-  refoldDraft(active, draft, events, { start: now, isForHistory: event?.isHistory === true, isQuiet });
+  refoldDraft(active, draft, events, { start: now, event, isQuiet });
 }
 
 function adoptProgram({ active, now }: Moment, draft: Draft): void {

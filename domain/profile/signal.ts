@@ -57,7 +57,7 @@ export interface EventMatched extends SignalBase {
   readonly time: number;
   /** Ids of the campaigns whose trigger it matched. */
   readonly campaigns: readonly string[];
-  /** By campaign that counts rounds (`every`): the round that this event completed, `<opening>.<round>`. */
+  /** By campaign that counts rounds (`every`): the round that this event completed, `<profile>.<aggregate>.<opening>.<round>`. */
   readonly rounds?: Readonly<Record<string, string>>;
   /** True if the event was delivered again, or a refold may have taken it in first: it may have been announced before. */
   readonly isRepeat?: boolean;

@@ -26,6 +26,7 @@ export function stateOfSide(
     segments: moveMemberships(profile, profileId),
     // Time changes the living one, as without the split; of the other it is not known what it would have changed.
     nextChanges: isLiving ? profile.nextChanges : {},
+    ...(isLiving ? {} : { nextDates: {} }),
     wakeAt: isLiving ? profile.wakeAt : null,
     contacts: { ...profile.contacts, open: {} },
     formerProfileIds,

@@ -17,5 +17,7 @@ export type Dirty =
       readonly consent: ReadonlySet<string>;
       /** Which there are. */
       readonly identifiers?: boolean;
+      /** What is known of where the guest is. */
+      readonly surroundings?: boolean;
       readonly devices?: boolean;
     };

@@ -8,6 +8,9 @@ import type { TraitCondition } from './condition.ts';
 import { followTurns } from './follow-turns.ts';
 import { earlier, type Verdict } from './verdict.ts';
 
+/** Where a value lies among the traits, sent or computed. */
+type TraitPath = Pick<TraitCondition, 'path' | 'computed'>;
+
 /** Whether what stands at the path of a trait, sent or computed, matches. */
 export function evaluateTrait(asking: Asking, condition: TraitCondition): Verdict {
   const matches = compileMatcher(condition.matcher, asking.active.program.timezone);
@@ -24,7 +27,7 @@ export function evaluateTrait(asking: Asking, condition: TraitCondition): Verdic
 }
 
 /** What stands at the path now (see readPath). */
-export function traitValues(asking: Asking, condition: TraitCondition): readonly JsonValue[] {
+export function traitValues(asking: Asking, condition: TraitPath): readonly JsonValue[] {
   const { active, profile, now } = asking;
   const [name = '', ...rest] = condition.path;
   const computed = computedOf(asking, condition);
@@ -34,7 +37,7 @@ export function traitValues(asking: Asking, condition: TraitCondition): readonly
 
 function computedOf(
   { active }: Asking,
-  { path: [name = ''], computed }: TraitCondition,
+  { path: [name = ''], computed }: TraitPath,
 ): Pick<ComputedTrait, 'aggregate' | 'times' | 'minus'> | undefined {
   const { computedTraits } = active.program;
   return computed ?? (Object.hasOwn(computedTraits, name) ? computedTraits[name] : undefined);

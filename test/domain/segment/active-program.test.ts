@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Campaign, Trigger } from '../../../domain/campaign/campaign.ts';
+import type { Campaign } from '../../../domain/campaign/campaign.ts';
+import type { Trigger } from '../../../domain/campaign/trigger.ts';
+import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import {
   activateProgram,
-  campaignsTriggeredByEvent,
   campaignsTriggeredBySegment,
+  triggersMatchedBy,
 } from '../../../domain/playbook/active-program.ts';
 import type { PathMatcher } from '../../../domain/segment/matcher/matcher.ts';
 import { aProgram } from '../../support/a-program.ts';
@@ -32,8 +34,8 @@ const onEvent = (names: string[], ...where: PathMatcher[]): Trigger => ({
   of: { names, where },
 });
 
-describe('campaignsTriggeredByEvent', () => {
-  it('names each campaign once whose trigger has the event’s name and holds of it', () => {
+describe('triggersMatchedBy', () => {
+  it('finds each trigger that has the event’s name and holds of it', () => {
     // given
     const active = activeWith(
       aCampaign('any-room', onEvent(['Booking Made', 'Booking Changed'])),
@@ -43,22 +45,27 @@ describe('campaignsTriggeredByEvent', () => {
       aCampaign('anything', onEvent([])),
     );
     // when, then
-    expect(campaignsTriggeredByEvent(active, anEvent({ properties: { room: 'Suite' } }))).toEqual([
+    const campaignsOf = (event: TrackingEvent) =>
+      triggersMatchedBy(active, event)
+        .map(({ campaign }) => campaign)
+        .sort();
+    expect(campaignsOf(anEvent({ properties: { room: 'Suite' } }))).toEqual([
       'any-room',
+      'anything',
       'suite',
-      'anything',
+      'suite',
     ]);
-    expect(campaignsTriggeredByEvent(active, anEvent({ context: { os: { name: 'iOS' } } }))).toEqual([
+    expect(campaignsOf(anEvent({ context: { os: { name: 'iOS' } } }))).toEqual([
       'any-room',
-      'phone',
       'anything',
+      'phone',
     ]);
   });
 
   it('finds none for an identify, which has no name', () => {
     const active = activeWith(aCampaign('anything', onEvent([])));
     const { name: _, ...identify } = anEvent({ type: 'identify' });
-    expect(campaignsTriggeredByEvent(active, identify)).toEqual([]);
+    expect(triggersMatchedBy(active, identify)).toEqual([]);
   });
 });
 

@@ -115,7 +115,8 @@ describe('the playbook store, with real tables and objects', () => {
     const retained = {
       'times-x': { kind: 'times', of: { names: ['X'], where: [] }, keep: 1 },
     } as const;
-    const deployment = { retained, accepts: ['larger'], includedSince: { hello: 2 } };
+    const since = { includedSince: { hello: 2 }, scheduledSince: { hello: 5 } };
+    const deployment = { retained, accepts: ['larger'], ...since, formerSchedules: {} };
     const uploads = createPlaybookUploads({ bucket: 'playbooks', client: s3Client });
     await uploads.writeDeployment('d1', deployment);
     await deploy('v1');
@@ -126,7 +127,7 @@ describe('the playbook store, with real tables and objects', () => {
     expect(await versions().pointer()).toEqual(to);
     const store = open();
     const { program } = await store.active();
-    expect(program).toMatchObject({ ordinal: 3, accepts: ['larger'], includedSince: { hello: 2 } });
+    expect(program).toMatchObject({ ordinal: 3, accepts: ['larger'], ...since });
     expect(Object.keys(program.aggregates)).toEqual(['times-x']);
     expect((await store.version('v1')).program.aggregates).toEqual({});
     const plain = { version: 'v2', ordinal: 4 };

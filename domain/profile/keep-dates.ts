@@ -1,0 +1,78 @@
+import { type DateOccurrence, nextDate } from '../campaign/date-trigger.ts';
+import type { ActiveDateTrigger, ActiveProgram } from '../playbook/active-program.ts';
+import { ask } from '../segment/condition/evaluate-condition.ts';
+import { traitValues } from '../segment/condition/evaluate-trait.ts';
+import type { Dirty } from '../segment/dirty.ts';
+import { guestZone } from '../time/guest-zone.ts';
+import type { Draft } from './draft.ts';
+import type { Profile } from './profile.ts';
+import { PROFILE_LIMITS } from './profile-limits.ts';
+
+/** A date that was missed by more than this begins nothing. */
+const MISSED_MILLISECONDS = 24 * 60 * 60 * 1000;
+
+/**
+ * Tells the dates of a guest that have come, and finds when those of all date triggers come next: where one has come, and where
+ * what they are found by may have changed. A moment that is stored is believed only if the state still says it.
+ * @param at in milliseconds since the epoch
+ */
+export function keepDates(active: ActiveProgram, draft: Draft, at: number, dirty: Dirty): void {
+  const { nextDates: stored, ...profile } = draft.profile;
+  if (stored === undefined && active.dates.triggers.length === 0) return;
+  const isDue = Object.values(stored ?? {}).some((moment) => moment <= at);
+  if (!isDue && !mayChangeDates(active, dirty)) return;
+  tellReached(active, draft, at);
+  const nextDates = findNextDates(active, draft.profile, at);
+  draft.profile = nextDates === undefined ? profile : { ...profile, nextDates };
+}
+
+/** Tells whether some date of the guest's is due. */
+export function isDateDue({ nextDates }: Profile, now: number): boolean {
+  return nextDates !== undefined && Object.values(nextDates).some((moment) => moment <= now);
+}
+
+/** When each date comes next after a moment, by the trigger's key: the soonest, if they are very many; undefined: none does. */
+export function findNextDates(active: ActiveProgram, profile: Profile, after: number): Profile['nextDates'] {
+  const found = active.dates.triggers.flatMap((trigger) => {
+    const next = nextDateOf(active, profile, trigger, after);
+    return next === undefined ? [] : [[trigger.key, next.at] as const];
+  });
+  const soonest = found.sort(([, a], [, b]) => a - b).slice(0, PROFILE_LIMITS.nextDates);
+  return soonest.length === 0 ? undefined : Object.fromEntries(soonest);
+}
+
+function nextDateOf(
+  active: ActiveProgram,
+  profile: Profile,
+  { trigger }: ActiveDateTrigger,
+  after: number,
+): DateOccurrence | undefined {
+  const values = traitValues(ask(active, profile, after), trigger);
+  return nextDate(trigger, values, guestZone(profile, active.program), after);
+}
+
+function tellReached(active: ActiveProgram, draft: Draft, at: number): void {
+  const { nextDates = {} } = draft.profile;
+  const reached = active.dates.triggers.flatMap((trigger) => {
+    const moment = nextDates[trigger.key] ?? Number.POSITIVE_INFINITY;
+    if (moment > at || moment < at - MISSED_MILLISECONDS) return [];
+    const found = nextDateOf(active, draft.profile, trigger, moment - 1);
+    const { campaign, trait } = trigger;
+    return found?.at === moment ? [{ campaign, trait, date: found.date }] : [];
+  });
+  for (const dates of Map.groupBy(reached, ({ trait, date }) => JSON.stringify([trait, date])).values()) {
+    const [first] = dates;
+    if (first === undefined) continue;
+    const campaigns = [...new Set(dates.map(({ campaign }) => campaign))];
+    draft.isChanged = true;
+    draft.signals.push({ type: 'Date Reached', at, trait: first.trait, date: first.date, campaigns });
+  }
+}
+
+/** What dates are found by: the traits, and the guest's zone. */
+function mayChangeDates({ dates }: ActiveProgram, dirty: Dirty): boolean {
+  if (dirty === 'all') return true;
+  if (dirty.surroundings === true) return true;
+  for (const name of dirty.traits) if (dates.traits.has(name)) return true;
+  return dates.isComputed && (dirty.aggregates.size > 0 || (dirty.touched?.length ?? 0) > 0);
+}
