@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { Step } from '../../../domain/campaign/step.ts';
+import type { JsonValue } from '../../../domain/event/json.ts';
+import { aCampaign, aContactableGuest, anActiveProgram, aSend, DAY } from '../../support/a-campaign.ts';
+import { anEvent, NOW } from '../../support/an-event.ts';
+import { enter, look, said } from '../../support/walk-journey.ts';
+
+const NONE = { months: 0, milliseconds: 0 };
+const until = (hour: number, minute = 0): Step => ({ kind: 'wait for time', id: '1', at: { hour, minute } });
+const forDate = (step: Partial<Extract<Step, { kind: 'wait for date' }>> = {}): Step => ({
+  kind: 'wait for date',
+  id: '1',
+  of: 'event',
+  path: ['properties', 'checkIn'],
+  before: NONE,
+  ...step,
+});
+
+function guestWith(traits: Record<string, JsonValue>) {
+  const stamped = Object.entries(traits).map(([name, value]) => [name, { value, at: NOW, messageId: 'm' }]);
+  return aContactableGuest({ traits: Object.fromEntries(stamped) });
+}
+
+describe('a wait for a time of day', () => {
+  it.each([
+    ['later today, where the house is', 12, {}, '2026-03-02T11:00:00Z'],
+    ['tomorrow, where it has been', 9, {}, '2026-03-03T08:00:00Z'],
+    ['where the guest is', 9, { timezone: 'America/New_York' }, '2026-03-02T14:00:00Z'],
+    ['where the house is, if the guest is in no zone', 12, { timezone: 'Mars' }, '2026-03-02T11:00:00Z'],
+  ])('ends %s', (_what, hour, traits, expected) => {
+    const campaign = aCampaign({ steps: [until(hour), aSend('2')] });
+    const { journey, deliveries } = enter(campaign, { profile: guestWith(traits) });
+    expect(journey).toMatchObject({ status: 'waiting', nextStep: 1, dueAt: Date.parse(expected) });
+    expect(journey.trace.at(-1)?.what).toBe(`step 1: waits until ${new Date(expected).toISOString()}`);
+    expect(deliveries).toEqual([]);
+  });
+
+  it('is none where it is so late just now', () => {
+    const decision = enter(aCampaign({ steps: [until(11), aSend('2')] }));
+    expect(decision).toMatchObject({ journey: { end: 'completed' }, deliveries: [{ step: '2' }] });
+    expect(said(decision)).toContain('step 1: 2026-03-02T10:00:00.000Z has come');
+  });
+
+  it('ends where the venue is that the event named', () => {
+    const campaign = aCampaign({ steps: [until(9), aSend('2')] });
+    const venues = { bar: { id: 'bar', name: 'Bar', timezone: 'America/New_York' } };
+    const active = anActiveProgram([campaign], { venues });
+    const { journey } = enter(campaign, { active, event: anEvent({ properties: { venue: 'bar' } }) });
+    expect(journey.dueAt).toBe(Date.parse('2026-03-02T14:00:00Z'));
+  });
+
+  it('counts from when it was due to begin', () => {
+    const steps: Step[] = [
+      { kind: 'wait', id: '1', milliseconds: DAY },
+      { ...until(12), id: '2' },
+      aSend('3'),
+    ];
+    const campaign = aCampaign({ steps });
+    const late = look(campaign, enter(campaign), NOW + DAY + 3 * 3_600_000);
+    expect(late?.journey.dueAt).toBe(Date.parse('2026-03-03T11:00:00Z'));
+  });
+});
+
+describe('a wait for a date', () => {
+  it.each<[string, Step, string]>([
+    ['at the moment that the event names', forDate(), '2026-03-10T14:00:00Z'],
+    [
+      'so long before it, at the same time of day for the guest',
+      forDate({ before: { months: 0, milliseconds: 3 * DAY } }),
+      '2026-03-07T15:00:00Z',
+    ],
+    [
+      'at the date of the profile, where it begins for the guest',
+      forDate({ of: 'profile', path: ['birthday'] }),
+      '2026-05-01T04:00:00Z',
+    ],
+    [
+      'at the same time of day where the clock changes in between',
+      forDate({ of: 'profile', path: ['stay', 'from'], before: { months: 1, milliseconds: 0 } }),
+      '2026-03-04T05:00:00Z',
+    ],
+  ])('ends %s', (_what, step, expected) => {
+    const campaign = aCampaign({ steps: [step, aSend('2')] });
+    const profile = guestWith({
+      birthday: '2026-05-01',
+      stay: { from: '2026-04-04' },
+      timezone: 'America/New_York',
+    });
+    const event = anEvent({ properties: { checkIn: '2026-03-10T15:00:00+01:00' } });
+    expect(enter(campaign, { profile, event }).journey).toMatchObject({
+      status: 'waiting',
+      nextStep: 1,
+      dueAt: Date.parse(expected),
+    });
+  });
+
+  it('is none where the date is over', () => {
+    const event = anEvent({ properties: { checkIn: '2026-03-01' } });
+    const decision = enter(aCampaign({ steps: [forDate(), aSend('2')] }), { event });
+    expect(decision).toMatchObject({ journey: { end: 'completed' }, deliveries: [{ step: '2' }] });
+  });
+
+  it.each<[string, JsonValue | undefined]>([
+    ['there is none', undefined],
+    ['it is no date', 'soon'],
+  ])('ends the journey where %s', (_what, checkIn) => {
+    const event = anEvent({ properties: checkIn === undefined ? {} : { checkIn } });
+    const decision = enter(aCampaign({ steps: [forDate(), aSend('2')] }), { event });
+    expect(decision).toMatchObject({
+      journey: { status: 'ended', end: 'no date', nextStep: 0 },
+      deliveries: [],
+      profile: { contacts: { open: {} } },
+    });
+    expect(said(decision)).toContain('ended: no date (step 1)');
+  });
+
+  it('ends the journey where no event began it', () => {
+    expect(enter(aCampaign({ steps: [forDate(), aSend('2')] })).journey.end).toBe('no date');
+  });
+});
