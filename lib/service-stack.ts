@@ -45,12 +45,13 @@ export class ServiceStack extends Stack {
       administering,
     });
     new Announcing(this, 'Announcing', feature);
-    new Campaigns(this, 'Campaigns', { ...feature, refoldQueue });
+    const campaigns = new Campaigns(this, 'Campaigns', { ...feature, refoldQueue });
     const channels = new Channels(this, 'Channels', { ...feature, publicUrl: answering.url });
     new Waking(this, 'Waking', {
       ...feature,
       refoldQueue,
       webhookQueue: channels.webhookQueue,
+      campaignQueue: campaigns.queue,
     });
 
     if (props.playbook !== undefined) {

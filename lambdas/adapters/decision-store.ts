@@ -7,6 +7,7 @@ import { type Decision, rowsOfSameStay } from '../../domain/campaign/decision.ts
 import { fromAwsError } from './aws-error.ts';
 import { batchGet } from './batch-get.ts';
 import { encodeDelivery } from './delivery-record.ts';
+import { encodeEvent } from './event-record.ts';
 import { encodeJourney } from './journey-store.ts';
 import { putOfRecord } from './profile-transaction.ts';
 import type { Sleep } from './sleep.ts';
@@ -27,6 +28,7 @@ interface Tables {
   readonly profilesTable: string;
   readonly journeysTable: string;
   readonly deliveriesTable: string;
+  readonly eventsTable: string;
   readonly sleep?: Sleep;
 }
 
@@ -44,7 +46,7 @@ interface AbsentRow {
 const PARTS_A_TRANSACTION = 100;
 
 /**
- * Profile, journey and ledger in one transaction.
+ * Profile, journey, ledger and the guest's new events in one transaction.
  *
  * A person who has had very many ids may need more checks than a transaction takes: the rest is read before. That is as
  * safe, because every decision about them also writes their profile, on whose version this one depends.
@@ -88,7 +90,7 @@ function failedConditions(error: unknown): number[] {
 }
 
 function putsOf(tables: Tables, decision: Decision): (readonly [Part, Meaning])[] {
-  const { profile, signals, journey, deliveries } = decision;
+  const { profile, signals, journey, deliveries, events } = decision;
   const isNew = journey.revision === 1;
   return [
     [{ Put: putOfRecord(tables, profile, signals) }, 'conflict'],
@@ -98,10 +100,15 @@ function putsOf(tables: Tables, decision: Decision): (readonly [Part, Meaning])[
       const put = { TableName: tables.deliveriesTable, Item, ConditionExpression: IS_ABSENT };
       return [{ Put: put }, 'repeated'] as const;
     }),
+    ...events.map((event) => {
+      const put = { TableName: tables.eventsTable, Item: encodeEvent(event), ConditionExpression: IS_NEW };
+      return [{ Put: put }, 'repeated'] as const;
+    }),
   ];
 }
 
 const IS_ABSENT = 'attribute_not_exists(profileId)';
+const IS_NEW = 'attribute_not_exists(identifier)';
 
 function putOfJourney(tables: Tables, { journey }: Decision) {
   const put = { TableName: tables.journeysTable, Item: encodeJourney(journey) };

@@ -59,19 +59,25 @@ export function concludeUpdate(
   conclusion: Conclusion,
   from: readonly DeliveryStatus[],
 ): Update {
-  const { dueAt, status, why } = conclusion;
+  const { dueAt, status, why, reason } = conclusion;
   const { profileId, deliveryId } = delivery;
+  const setReason = reason === undefined ? '' : ', #reason = :reason';
   const before = Object.fromEntries(from.map((allowed, index) => [`:from${index}`, allowed]));
   return {
     Key: { profileId, deliveryId },
     UpdateExpression:
       dueAt === null
-        ? `SET #status = :status, #why = :why REMOVE ${DUE_SHARD}, ${DUE_AT}, failures`
-        : `SET #status = :status, #why = :why, ${DUE_SHARD} = :shard, ${DUE_AT} = :dueAt REMOVE failures`,
+        ? `SET #status = :status, #why = :why${setReason} REMOVE ${DUE_SHARD}, ${DUE_AT}, failures`
+        : `SET #status = :status, #why = :why${setReason}, ${DUE_SHARD} = :shard, ${DUE_AT} = :dueAt REMOVE failures`,
     ConditionExpression: `claimId = :claim AND #status IN (${Object.keys(before).join(', ')})`,
-    ExpressionAttributeNames: { '#status': 'status', '#why': 'why' },
+    ExpressionAttributeNames: {
+      '#status': 'status',
+      '#why': 'why',
+      ...(reason === undefined ? {} : { '#reason': 'reason' }),
+    },
     ExpressionAttributeValues: {
       ...before,
+      ...(reason === undefined ? {} : { ':reason': reason }),
       ':claim': claimId,
       ':status': status,
       ':why': why,

@@ -15,6 +15,8 @@ export const CONFIG_KINDS = {
   list: 'list',
   /** Names of events, properties and traits that were ever received. */
   seenName: 'seen-name',
+  /** When the next message of a step under a rate may leave. */
+  release: 'release',
 } as const;
 
 export type ConfigKind = (typeof CONFIG_KINDS)[keyof typeof CONFIG_KINDS];

@@ -7,6 +7,8 @@ export const DETAIL_TYPES = {
   segmentLeft: 'Segment Left',
   memberIncluded: 'Member Included',
   eventMatched: 'Event Matched',
+  dateReached: 'Date Reached',
+  journeyEventMatched: 'Journey Event Matched',
   profilesMerged: 'Profiles Merged',
   profileSplit: 'Profile Split',
   messageRequested: 'Message Requested',

@@ -17,6 +17,8 @@ export const ENVIRONMENT = {
   dueQueueUrl: 'DUE_QUEUE_URL',
   /** Profiles whose history is too long to fold within a stream's batch. */
   refoldQueueUrl: 'REFOLD_QUEUE_URL',
+  /** Members of a segment whose schedule's moment has come. */
+  campaignQueueUrl: 'CAMPAIGN_QUEUE_URL',
   /** Webhook retries go back to the channel's own queue. */
   webhookQueueUrl: 'WEBHOOK_QUEUE_URL',
   /** Secrets Manager: the key that signs unsubscribe links. */

@@ -1,15 +1,20 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { byPriority } from '../../domain/campaign/line-up-journeys.ts';
 import type { TriggerSignal } from '../../domain/campaign/occurrence.ts';
 import { UnavailableError } from '../../domain/error/maitred-error.ts';
 import { traceOf } from '../../domain/event/trace.ts';
 import { type ActiveProgram, campaignsTriggeredBySegment } from '../../domain/playbook/active-program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
+import type { JourneyEventMatched } from '../../domain/profile/signal.ts';
 import { AWS_CLIENT } from '../adapters/aws-client.ts';
 import { createDecisionStore } from '../adapters/decision-store.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
+import { createEventStore } from '../adapters/event-store.ts';
+import { createJourneyStore } from '../adapters/journey-store.ts';
 import { createPlaybookStore } from '../adapters/playbook-store.ts';
 import { createProfileStore } from '../adapters/profile-store.ts';
 import { createQueueSender } from '../adapters/queue-sender.ts';
+import { createReleaseSlots } from '../adapters/release-slots.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { isPoison } from '../runtime/is-poison.ts';
 import { logger } from '../runtime/logger.ts';
@@ -17,8 +22,9 @@ import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { createQueueLoop, type QueueHandler, type QueueLoopOptions } from '../runtime/queue-loop.ts';
 import { readSignal } from '../runtime/read-signal.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
+import { type AdvanceDependencies, advanceJourney } from './flows/advance-journey.ts';
 import { beginJourney } from './flows/begin-journey.ts';
-import type { JourneyDependencies } from './flows/journey-dependencies.ts';
+import { recordGoal } from './flows/record-goal.ts';
 import { wireQuarantine } from './flows/wire-quarantine.ts';
 
 const TRIGGER_TYPES = [
@@ -29,10 +35,11 @@ const TRIGGER_TYPES = [
   'Date Reached',
   'Schedule Reached',
 ] as const;
+const TYPES = [...TRIGGER_TYPES, 'Journey Event Matched'] as const;
 
-export type CampaignDependencies = JourneyDependencies & Pick<QueueLoopOptions, 'quarantine'>;
+export type CampaignDependencies = AdvanceDependencies & Pick<QueueLoopOptions, 'quarantine'>;
 
-/** From signals to decisions: begins journeys and runs their first steps. */
+/** From signals to decisions: begins journeys and runs their first steps, and takes on those that waited for an event. */
 export function createCampaign(dependencies: CampaignDependencies): QueueHandler {
   return createQueueLoop({
     function: 'campaign',
@@ -40,13 +47,31 @@ export function createCampaign(dependencies: CampaignDependencies): QueueHandler
     // Decisions about one guest would only get into each other's way.
     keyOf: (body) =>
       (body as { detail?: { profileId?: unknown } } | null)?.detail?.profileId?.toString() ?? '',
-    handle: (body) => begin(dependencies, readSignal(body, TRIGGER_TYPES)),
+    handle: async (body) => {
+      const signal = readSignal(body, TYPES);
+      if (signal.type === 'Journey Event Matched') await takeOn(dependencies, signal);
+      else await begin(dependencies, signal);
+    },
   });
 }
 
-/** Each campaign is decided by itself; what one fails on does not keep the guest out of another. */
+/** An event came that a journey looks out for. */
+async function takeOn(dependencies: CampaignDependencies, signal: JourneyEventMatched): Promise<void> {
+  const { journeyProfileId: profileId, journeyId, campaign } = signal;
+  const about = { signal: signal.id, campaign, profileId: signal.profileId, ...traceOf(signal) };
+  if (signal.watch === 'goal') {
+    logger.info('goal', { ...about, result: await recordGoal(dependencies, signal) });
+    return;
+  }
+  const advanced = await advanceJourney(dependencies, { profileId, journeyId }, { isWoken: true });
+  if (advanced.result === 'nothing due') return;
+  logger.info('decision', { ...about, decision: advanced.result, reason: advanced.detail });
+}
+
+/** Each campaign is decided by itself, that of the highest priority first; what one fails on does not keep the guest out of another. */
 async function begin(dependencies: CampaignDependencies, signal: TriggerSignal): Promise<void> {
-  const campaigns = campaignsOf(await dependencies.playbook.active(), signal);
+  const active = await dependencies.playbook.active();
+  const campaigns = byPriority(active.program, campaignsOf(active, signal));
   const failures: unknown[] = [];
   let profile: Profile | undefined;
   for (const campaign of campaigns) {
@@ -89,14 +114,18 @@ function wire(): QueueHandler {
     client: new SQSClient(AWS_CLIENT),
     queueUrl: requireEnvironment(ENVIRONMENT.refoldQueueUrl),
   });
+  const tables = {
+    profilesTable,
+    journeysTable: requireEnvironment(ENVIRONMENT.journeysTable),
+    deliveriesTable: requireEnvironment(ENVIRONMENT.deliveriesTable),
+    eventsTable: requireEnvironment(ENVIRONMENT.eventsTable),
+  };
   return createCampaign({
     profiles: createProfileStore({ client, profilesTable, identitiesTable: '' }),
-    decisions: createDecisionStore({
-      client,
-      profilesTable,
-      journeysTable: requireEnvironment(ENVIRONMENT.journeysTable),
-      deliveriesTable: requireEnvironment(ENVIRONMENT.deliveriesTable),
-    }),
+    decisions: createDecisionStore({ client, ...tables }),
+    journeys: createJourneyStore({ client, ...tables }),
+    events: createEventStore({ client, ...tables }),
+    slots: createReleaseSlots({ client, configTable: requireEnvironment(ENVIRONMENT.configTable) }),
     playbook: createPlaybookStore({
       documentClient: client,
       configTable: requireEnvironment(ENVIRONMENT.configTable),

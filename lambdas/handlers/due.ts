@@ -1,6 +1,8 @@
+import { lineUpJourneys } from '../../domain/campaign/line-up-journeys.ts';
 import { requestAgain } from '../../domain/campaign/request-again.ts';
 import { InvalidInputError, UnavailableError } from '../../domain/error/maitred-error.ts';
 import { traceOf } from '../../domain/event/trace.ts';
+import { BROADCASTS } from '../adapters/broadcast-store.ts';
 import type { DueKey } from '../adapters/due-index.ts';
 import { DUE_SHARDS } from '../contract/tables.ts';
 import { logger } from '../runtime/logger.ts';
@@ -8,6 +10,7 @@ import { createQueueLoop, type QueueHandler } from '../runtime/queue-loop.ts';
 import { type Advanced, advanceJourney } from './flows/advance-journey.ts';
 import { type DueLane, drainShard } from './flows/drain-shard.ts';
 import type { DueDependencies } from './flows/due-dependencies.ts';
+import { type Broadcasted, runBroadcast } from './flows/run-broadcast.ts';
 import { wireDue } from './flows/wire-due.ts';
 
 /** What is left of a function's time when it takes nothing more in hand. */
@@ -43,13 +46,23 @@ function lanesOf(dependencies: DueDependencies, traceId: string): readonly DueLa
     {
       name: 'journey',
       index: indexes.journeys,
-      handle: async (key) => {
+      line: async (keys) => lineUpJourneys(await dependencies.playbook.active(), keys),
+      handle: async (key, isTimeUp) => {
         const journeyKey = { profileId: idOf(key, 'profileId'), journeyId: idOf(key, 'journeyId') };
+        if (journeyKey.profileId === BROADCASTS)
+          return logBroadcast(await runBroadcast(dependencies, journeyKey.journeyId, isTimeUp));
         logAdvance(await advanceJourney(advancing, journeyKey));
       },
     },
     { name: 'delivery', index: indexes.deliveries, handle: (key) => bringAgain(dependencies, key) },
   ];
+}
+
+function logBroadcast(broadcasted: Broadcasted): void {
+  if (broadcasted.result === 'nothing due') return;
+  const { result, broadcast } = broadcasted;
+  const { id, campaign, telling, last } = broadcast;
+  logger.info('broadcast', { id, campaign, result, people: telling?.people ?? last?.people });
 }
 
 function logAdvance(advanced: Advanced): void {

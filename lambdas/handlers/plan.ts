@@ -1,5 +1,6 @@
 import { invalidShape } from '../../domain/event/invalid-shape.ts';
 import { comparePrograms } from '../../domain/playbook/compare-programs.ts';
+import { estimateState } from '../../domain/playbook/estimate-state.ts';
 import type { Program } from '../../domain/playbook/program.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventHistory } from '../adapters/event-history.ts';
@@ -39,9 +40,10 @@ export function createPlan(dependencies: PlanDependencies): HttpHandler {
           const parsed = planSchema.safeParse(body);
           if (!parsed.success) throw invalidShape(parsed.error);
           const { page } = parsed.data;
-          const programs = await readPrograms(parsed.data.program as unknown as Program);
+          const program = parsed.data.program as unknown as Program;
+          const programs = await readPrograms(program);
           return page === undefined
-            ? planFiles(dependencies, programs)
+            ? planFiles(dependencies, program, programs)
             : planPeople(dependencies, programs, page);
         },
       },
@@ -51,11 +53,15 @@ export function createPlan(dependencies: PlanDependencies): HttpHandler {
 
 async function planFiles(
   { profileScan }: PlanDependencies,
+  program: Program,
   programs: PlannedPrograms,
 ): Promise<HttpResponse> {
   const { basis, candidate } = programs;
   const changes = comparePrograms(basis?.own, candidate.program);
-  return { status: 200, body: { basis: basisOf(programs), changes, total: await profileScan.countRows() } };
+  const bytes = estimateState(program);
+  const state = { bytes, retainedBytes: estimateState(candidate.program) - bytes };
+  const total = await profileScan.countRows();
+  return { status: 200, body: { basis: basisOf(programs), changes, state, total } };
 }
 
 async function planPeople(

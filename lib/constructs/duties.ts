@@ -63,6 +63,10 @@ function letDecide(fn: MaitredFunction, data: DataStack): void {
   grantTable(fn, data, 'Profiles', ['BatchGetItem', 'PutItem']);
   grantTable(fn, data, 'Journeys', ['PutItem']);
   grantTable(fn, data, 'Deliveries', ['BatchGetItem', 'PutItem', 'ConditionCheckItem']);
+  // What steps set and grant are events of the guest's; some steps read what triggered the journey.
+  grantTable(fn, data, 'Events', ['GetItem', 'PutItem']);
+  // release-slots.ts: takes turns for steps under a rate.
+  grantConfig(fn, data, [CONFIG_KINDS.release], ['UpdateItem']);
 }
 
 /** seen-name-store.ts: notes the names that events bring. */
@@ -87,6 +91,11 @@ export function letAdvanceJourneys(fn: MaitredFunction, data: DataStack): void {
   letLoadAnyProgram(fn, data);
   letDecide(fn, data);
   grantTable(fn, data, 'Journeys', ['GetItem']);
+}
+
+/** broadcast-store.ts: sees to it that the schedules of a playbook come due. */
+export function letPlanBroadcasts(fn: MaitredFunction, data: DataStack): void {
+  grantTable(fn, data, 'Journeys', ['GetItem', 'PutItem']);
 }
 
 /** due-index.ts: finds rows that are due, counts their failures and takes them out. */

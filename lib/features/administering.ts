@@ -2,7 +2,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { CONFIG_KINDS } from '../../lambdas/contract/config-kinds.ts';
 import { ENVIRONMENT } from '../../lambdas/contract/environment-variables.ts';
-import { letCheckKeys, letLoadProgram, letReadProfiles } from '../constructs/duties.ts';
+import { letCheckKeys, letLoadProgram, letPlanBroadcasts, letReadProfiles } from '../constructs/duties.ts';
 import { grantConfig, grantPlaybooks, grantSend, grantTable } from '../constructs/grants.ts';
 import type { MaitredFunction } from '../constructs/maitred-function.ts';
 import { grantStaffTopicCreation } from '../constructs/staff-topics.ts';
@@ -63,6 +63,7 @@ export class Administering extends Feature {
     grantPlaybooks(playbook, this.data, ['PutObject'], ['programs', 'templates']);
     // A rollback looks into the program for its venues.
     grantPlaybooks(playbook, this.data, ['GetObject'], ['programs']);
+    letPlanBroadcasts(playbook, this.data);
     grantStaffTopicCreation(playbook, stage);
     return playbook;
   }

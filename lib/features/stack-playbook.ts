@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { CONFIG_KINDS } from '../../lambdas/contract/config-kinds.ts';
 import type { StackPlaybookProperties } from '../../lambdas/contract/stack-playbook.ts';
 import { compilePlaybook } from '../compile-playbook.ts';
+import { letPlanBroadcasts } from '../constructs/duties.ts';
 import { FUNCTION_SETTINGS } from '../constructs/function-settings.ts';
 import { grantConfig, grantPlaybooks } from '../constructs/grants.ts';
 import type { MaitredFunction } from '../constructs/maitred-function.ts';
@@ -63,6 +64,7 @@ export class StackPlaybook extends Feature {
     grantPlaybooks(deploy, this.data, ['PutObject'], ['programs', 'templates']);
     // A version that is stored already is looked into for its venues.
     grantPlaybooks(deploy, this.data, ['GetObject'], ['programs']);
+    letPlanBroadcasts(deploy, this.data);
     grantStaffTopicCreation(deploy, stage);
     return deploy;
   }

@@ -12,6 +12,8 @@ import { Feature, type FeatureProps } from './feature.ts';
 export interface WakingProps extends FeatureProps {
   readonly refoldQueue: Queue;
   readonly webhookQueue: Queue;
+  /** Where members are told of whose segment a schedule's moment has come. */
+  readonly campaignQueue: Queue;
 }
 
 const WAKE_EVERY = Duration.minutes(1);
@@ -50,6 +52,8 @@ export class Waking extends Feature {
     grantTable(due, this.data, 'Deliveries', ['GetItem']);
     grantSend(due, props.refoldQueue, ENVIRONMENT.refoldQueueUrl);
     grantSend(due, props.webhookQueue, ENVIRONMENT.webhookQueueUrl);
+    grantSend(due, props.campaignQueue, ENVIRONMENT.campaignQueueUrl);
+    grantTable(due, this.data, 'Members', ['Query']);
     return due;
   }
 }

@@ -92,6 +92,8 @@ export async function runPlan(plan: Plan, scheduler: fc.Scheduler) {
     journeys: stores.journeys,
     decisions: stores.decisions,
     playbook: playbookOf(active),
+    events: { read: async () => undefined },
+    slots: { reserve: async (_of: string, at: number) => at },
     bringUpToDate: async () => {},
     clock: () => now,
     pause: turn,

@@ -8,6 +8,7 @@ import {
 } from '../../lambdas/adapters/playbook-versions.ts';
 import type { DeployDependencies } from '../../lambdas/handlers/flows/deploy-playbook.ts';
 import { aProgram } from './a-program.ts';
+import { MemoryBroadcasts } from './memory-broadcasts.ts';
 
 /** What a deploy writes to, in memory. */
 export class StoredPlaybooks {
@@ -17,6 +18,7 @@ export class StoredPlaybooks {
   /** What deployments add to their versions, by name. */
   readonly deployments = new Map<string, Deployment>();
   readonly topics = new Set<string>();
+  readonly broadcasts = new MemoryBroadcasts();
   /** Versions whose objects cannot be read. */
   readonly lost = new Set<string>();
   /** Runs between the read of the pointer and its move. */
@@ -37,6 +39,7 @@ export class StoredPlaybooks {
     };
     return {
       clock,
+      broadcasts: this.broadcasts,
       versions: {
         pointer: async () => this.pointer,
         version: async (version) => this.rows.get(version),

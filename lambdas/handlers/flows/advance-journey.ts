@@ -10,7 +10,9 @@ import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import type { JourneyKey, JourneyStore } from '../../adapters/journey-store.ts';
 import { bringUpToDateOnce, type JourneyDependencies, untilWritten } from './journey-dependencies.ts';
 import { programFor } from './program-for.ts';
+import { readEventFor } from './read-event-for.ts';
 import { findGuest } from './read-guest-of.ts';
+import { takeSlots } from './take-slots.ts';
 
 export interface AdvanceDependencies extends JourneyDependencies {
   readonly journeys: Pick<JourneyStore, 'read'>;
@@ -24,9 +26,14 @@ export type Advanced =
 
 /**
  * Takes a journey on, if it is due.
+ * @param options `isWoken`: something happened that it may have waited for
  * @throws {MaitredError} retryable where others keep writing first or a table is not available
  */
-export function advanceJourney(dependencies: AdvanceDependencies, key: JourneyKey): Promise<Advanced> {
+export function advanceJourney(
+  dependencies: AdvanceDependencies,
+  key: JourneyKey,
+  { isWoken = false }: { readonly isWoken?: boolean } = {},
+): Promise<Advanced> {
   const { journeys, profiles, decisions, playbook, clock } = dependencies;
   const bringUpToDate = bringUpToDateOnce(dependencies);
   return untilWritten<Advanced>(dependencies, `journey ${key.journeyId} of ${key.profileId}`, async () => {
@@ -37,7 +44,10 @@ export function advanceJourney(dependencies: AdvanceDependencies, key: JourneyKe
     const active = await programFor(playbook, profile);
     const campaign = await begunWith(dependencies, active, journey);
     const now = clock();
-    const advance = decideAdvance({ active, campaign, journey, profile, now });
+    const event = await readEventFor(dependencies, campaign, journey.event);
+    const advance = await takeSlots(dependencies, journey.campaign, (slots) =>
+      decideAdvance({ active, campaign, journey, profile, now, event, slots, isWoken }),
+    );
     if (advance.kind === 'nothing due') return { result: 'nothing due' };
     if (advance.kind === 'profile outdated') {
       await bringUpToDate(profile.profileId);
@@ -47,7 +57,7 @@ export function advanceJourney(dependencies: AdvanceDependencies, key: JourneyKe
     if (written === 'written') return advanced(journey, advance.decision);
     if (written === 'conflict') return 'again';
     // What this step would send was decided under another id of the same person, or another name of the same stay.
-    const collapse = collapseJourney({ active, journey, profile, now });
+    const collapse = collapseJourney({ journey, profile, now });
     const collapsed = await decisions.write(collapse);
     return collapsed === 'written' ? advanced(journey, collapse) : 'again';
   });

@@ -4,7 +4,9 @@ import type { TriggerSignal } from '../../../domain/campaign/occurrence.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { bringUpToDateOnce, type JourneyDependencies, untilWritten } from './journey-dependencies.ts';
 import { programFor } from './program-for.ts';
+import { readEventFor } from './read-event-for.ts';
 import { readGuestOf } from './read-guest-of.ts';
+import { takeSlots } from './take-slots.ts';
 
 /** What came of a signal in one campaign, and the profile as it is known now. */
 export interface Begun {
@@ -35,7 +37,11 @@ export function beginJourney(
     const active = await programFor(playbook, profile);
     const campaign = active.program.campaigns[campaignId];
     if (campaign === undefined) return { result: 'campaign removed', profile };
-    const beginning = decideBeginning({ active, campaign, profile, signal, now: clock() });
+    const guest = profile;
+    const event = await readEventFor(dependencies, campaign, signal.event);
+    const beginning = await takeSlots(dependencies, campaignId, (slots) =>
+      decideBeginning({ active, campaign, profile: guest, signal, now: clock(), event, slots }),
+    );
     if (beginning.kind === 'refused') return { result: 'refused', detail: beginning.detail, profile };
     if (beginning.kind === 'profile outdated') {
       await bringUpToDate(profile.profileId);

@@ -55,8 +55,9 @@ export async function deliverMessage(
     const prepared = await prepareMessage(dependencies, claim, read.value);
     if (prepared.kind === 'nothing') return;
     if (prepared.kind === 'conclude') {
-      const { status, why } = prepared;
-      return await write(dependencies, claim, unsent(status, why), ['sending']);
+      const { status, why, reason } = prepared;
+      const conclusion = { ...unsent(status, why), ...(reason !== undefined && { reason }) };
+      return await write(dependencies, claim, conclusion, ['sending']);
     }
     outcome = await dependencies.send(prepared.message, originOf(claim.delivery, prepared.profileId));
   } catch (error) {
@@ -114,10 +115,10 @@ async function write(
   from: readonly DeliveryStatus[],
 ): Promise<void> {
   const { profileId, deliveryId, campaign } = claim.delivery;
-  const { status, why } = conclusion;
+  const { status, why, reason } = conclusion;
   const isWritten = await deliveries.conclude(claim, conclusion, from);
   const about = { channel, campaign, profileId, deliveryId, ...traceOf(claim.delivery) };
-  logger.info('delivery', { ...about, status, why, isWritten });
+  logger.info('delivery', { ...about, status, why, reason, isWritten });
   if (isWritten) measureDelivery(writeMetrics, claim.delivery, status, clock());
 }
 

@@ -5,13 +5,18 @@ import type { PlaybookContent, PlaybookUploads } from '../../adapters/playbook-u
 import type { PlaybookPointer, PlaybookVersion, PlaybookVersions } from '../../adapters/playbook-versions.ts';
 import type { EnsureStaffTopics } from '../../adapters/staff-topics.ts';
 import { NotFoundError } from '../../runtime/http-error.ts';
-import { isUnreadable, movePointer, type PointerDependencies, tellConflict } from './move-pointer.ts';
+import {
+  isUnreadable,
+  movePointer,
+  type PointerDependencies,
+  planBroadcastsOf,
+  tellConflict,
+} from './move-pointer.ts';
 import { requireRunnable } from './require-runnable.ts';
 
 export interface DeployDependencies extends PointerDependencies {
   readonly uploads: PlaybookUploads;
   readonly ensureStaffTopics: EnsureStaffTopics;
-  readonly clock: () => number;
 }
 
 /** What a deploy came to. */
@@ -45,7 +50,7 @@ export async function deployPlaybook(
   if (expectedOrdinal !== undefined && expectedOrdinal !== (active?.ordinal ?? 0))
     throw await tellConflict(versions);
   await ensureStaffTopics(Object.keys(program.venues));
-  if (active?.version === program.version) return unchanged(active);
+  if (active?.version === program.version) return keepActive(dependencies, active);
   await requireSameContent(dependencies, program);
   await uploads.write(content);
   const { version, ordinal } = await movePointer(dependencies, { program, from: active }, (to) =>
@@ -64,9 +69,13 @@ export function describeDeploy(
   return { deployedAt: now, name, ...(by && { by }), ...(including > 0 && { including }) };
 }
 
-/** What is answered where it is active already. */
-export function unchanged({ version, ordinal }: PlaybookPointer): DeployResult {
-  return { status: 'unchanged', version, ordinal };
+/** What is answered where it is active already; whatever an interrupted deploy has left out is made up for. */
+export async function keepActive(
+  dependencies: PointerDependencies,
+  pointer: PlaybookPointer,
+): Promise<DeployResult> {
+  await planBroadcastsOf(dependencies, pointer);
+  return { status: 'unchanged', version: pointer.version, ordinal: pointer.ordinal };
 }
 
 /** What was deployed under a version stays what a rollback finds there. What cannot be read is written anew. */
@@ -101,7 +110,7 @@ export async function rollbackPlaybook(
   const active = await versions.pointer();
   if (active === undefined) throw new NotFoundError('no playbook is deployed', 'Deploy one: maitred deploy');
   const version = wanted ?? (await versionBefore(versions, active));
-  if (version === active.version) return unchanged(active);
+  if (version === active.version) return keepActive(dependencies, active);
   if ((await versions.version(version)) === undefined) {
     throw new NotFoundError(`there is no version ${version}`, 'maitred versions lists them.');
   }

@@ -6,7 +6,7 @@ import {
   type DeployResult,
   deployPlaybook,
   describeDeploy,
-  unchanged,
+  keepActive,
 } from './deploy-playbook.ts';
 import { movePointer } from './move-pointer.ts';
 
@@ -54,7 +54,7 @@ async function deployOnce(
   const wasNeverDeployed =
     versionBefore !== undefined && (await versions.version(versionBefore)) === undefined;
   if (active !== undefined && (active.version === version || wasNeverDeployed)) {
-    return unchanged(active);
+    return keepActive(dependencies, active);
   }
   return redeploy(dependencies, version, active);
 }

@@ -9,7 +9,10 @@ import { mapBounded } from '../../runtime/map-bounded.ts';
 export interface DueLane {
   readonly name: 'profile' | 'journey' | 'delivery';
   readonly index: DueIndex;
-  readonly handle: (key: DueKey) => Promise<void>;
+  /** @param isTimeUp for what takes long: what is left of it stays due */
+  readonly handle: (key: DueKey, isTimeUp: () => boolean) => Promise<void>;
+  /** Parts what is due into what must go one after another, in that order; without it all goes side by side. */
+  readonly line?: (keys: readonly DueKey[]) => Promise<readonly (readonly DueKey[])[]>;
 }
 
 export interface DrainDependencies {
@@ -33,11 +36,26 @@ export async function drainShard(
 ): Promise<number> {
   let failed = 0;
   for await (const page of lane.index.pages(shard, dependencies.clock())) {
-    const results = await mapBounded(page, AT_A_TIME, async (key) =>
-      isTimeUp() ? 'handled' : handleOne(dependencies, lane, key),
+    const lines = lane.line === undefined ? page.map((key) => [key]) : await lane.line(page);
+    const counts = await mapBounded(lines, AT_A_TIME, (line) =>
+      handleLine(dependencies, lane, line, isTimeUp),
     );
-    failed += results.filter((result) => result === 'failed').length;
+    failed += counts.reduce((sum, count) => sum + count, 0);
     if (isTimeUp()) break;
+  }
+  return failed;
+}
+
+async function handleLine(
+  dependencies: DrainDependencies,
+  lane: DueLane,
+  line: readonly DueKey[],
+  isTimeUp: () => boolean,
+): Promise<number> {
+  let failed = 0;
+  for (const key of line) {
+    if (isTimeUp()) break;
+    if ((await handleOne(dependencies, lane, key, isTimeUp)) === 'failed') failed += 1;
   }
   return failed;
 }
@@ -46,9 +64,10 @@ async function handleOne(
   dependencies: DrainDependencies,
   lane: DueLane,
   key: DueKey,
+  isTimeUp: () => boolean,
 ): Promise<'handled' | 'failed'> {
   try {
-    await lane.handle(key);
+    await lane.handle(key, isTimeUp);
     return 'handled';
   } catch (error) {
     return settleFailure(dependencies, lane, key, error).catch((unsettled: unknown) => {

@@ -4,9 +4,13 @@ import type { QueueSender } from '../../adapters/queue-sender.ts';
 import type { AdvanceDependencies } from './advance-journey.ts';
 import type { DrainDependencies } from './drain-shard.ts';
 import type { Invocation } from './invocation.ts';
+import type { BroadcastDependencies } from './run-broadcast.ts';
 
 /** What `due` works with. */
-export interface DueDependencies extends Omit<AdvanceDependencies, 'bringUpToDate'>, DrainDependencies {
+export interface DueDependencies
+  extends Omit<AdvanceDependencies, 'bringUpToDate'>,
+    DrainDependencies,
+    Omit<BroadcastDependencies, 'playbook'> {
   readonly indexes: {
     readonly profiles: DueIndex;
     readonly journeys: DueIndex;

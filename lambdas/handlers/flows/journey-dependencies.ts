@@ -2,12 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UnavailableError, VersionConflictError } from '../../../domain/error/maitred-error.ts';
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import type { DecisionStore } from '../../adapters/decision-store.ts';
+import type { EventStore } from '../../adapters/event-store.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
+import type { ReleaseSlots } from '../../adapters/release-slots.ts';
 import type { ActivePlaybook } from './program-for.ts';
 
 export interface JourneyDependencies {
   readonly profiles: Pick<ProfileStore, 'readLiving'>;
   readonly decisions: DecisionStore;
+  /** What triggered a journey, where a step of its campaign reads it. */
+  readonly events: Pick<EventStore, 'read'>;
+  /** The turns of steps under a rate. */
+  readonly slots: ReleaseSlots;
   readonly playbook: ActivePlaybook & { version(version: string): Promise<ActiveProgram> };
   /** Brings a profile to the active program's aggregates, or throws what makes the caller come again. */
   readonly bringUpToDate: (profileId: string) => Promise<void>;

@@ -2,7 +2,8 @@ import { MaitredError } from '../../../domain/error/maitred-error.ts';
 import { contentHash } from '../../../domain/playbook/content-hash.ts';
 import type { Deployed } from '../../../domain/playbook/deployment.ts';
 import type { Program } from '../../../domain/playbook/program.ts';
-import { deployAfter, isPlain } from '../../../domain/playbook/retain-aggregates.ts';
+import { deployAfter, deployedProgram, isPlain } from '../../../domain/playbook/retain-aggregates.ts';
+import type { BroadcastStore } from '../../adapters/broadcast-store.ts';
 import type { PlaybookObjects } from '../../adapters/playbook-objects.ts';
 import type { PlaybookUploads } from '../../adapters/playbook-uploads.ts';
 import {
@@ -10,9 +11,12 @@ import {
   type PlaybookPointer,
   type PlaybookVersions,
 } from '../../adapters/playbook-versions.ts';
+import { planBroadcasts } from './plan-broadcasts.ts';
 
 export interface PointerDependencies {
   readonly versions: PlaybookVersions;
+  readonly broadcasts: BroadcastStore;
+  readonly clock: () => number;
   readonly objects: PlaybookObjects;
   readonly uploads: Pick<PlaybookUploads, 'writeDeployment'>;
 }
@@ -23,7 +27,8 @@ const UNREADABLE: ReadonlySet<string> = new Set(['playbook-missing', 'playbook-b
 
 /**
  * Makes a version the active one: first the object of what its deployment adds to it, named by its content, then the
- * pointer. Where somebody else moves the pointer in between, the object is nobody's and does no harm.
+ * pointer, then the rows of its schedules. Where somebody else moves the pointer in between, the object is nobody's and does
+ * no harm. Stopped before the rows are there, the same deploy tried again writes them.
  * @param from the pointer as it was read when this was decided
  * @param move moves the pointer where it is still there
  * @throws DeployConflictError that says what is active now
@@ -35,7 +40,8 @@ export async function movePointer(
 ): Promise<PlaybookPointer> {
   const { uploads } = dependencies;
   const ordinal = (from?.ordinal ?? 0) + 1;
-  const deployment = deployAfter(program, await readDeployed(dependencies.objects, from), ordinal);
+  const before = await readDeployed(dependencies.objects, from);
+  const deployment = deployAfter(program, before, ordinal, dependencies.clock());
   const to = { version: program.version, ordinal };
   const name = isPlain(deployment) ? undefined : contentHash(deployment, NAME_LENGTH);
   if (name !== undefined) await uploads.writeDeployment(name, deployment);
@@ -45,7 +51,17 @@ export async function movePointer(
   } catch (error) {
     throw error instanceof DeployConflictError ? await tellConflict(dependencies.versions, error) : error;
   }
+  await planBroadcasts(dependencies, deployedProgram({ program, deployment }, ordinal));
   return pointer;
+}
+
+/** An interrupted deploy may have left out the rows of the schedules of what is active: they are written now. */
+export async function planBroadcastsOf(
+  dependencies: PointerDependencies,
+  pointer: PlaybookPointer,
+): Promise<void> {
+  const deployed = await readDeployed(dependencies.objects, pointer);
+  if (deployed !== undefined) await planBroadcasts(dependencies, deployedProgram(deployed, pointer.ordinal));
 }
 
 /** What is active; undefined where nothing is, or where it cannot be read: then nothing of it can be kept up. */

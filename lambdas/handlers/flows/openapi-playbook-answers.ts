@@ -16,6 +16,7 @@ const changes = z.object({
   segments: difference,
   traits: difference,
   campaigns: difference,
+  templates: difference,
   settings: z.array(z.string()),
 });
 
@@ -48,6 +49,13 @@ export const PLAYBOOK_ANSWERS = {
       .nullable()
       .meta({ description: 'What it is compared with; null: no playbook is deployed.' }),
     changes: changes.optional().meta({ description: 'Where no page was asked for.' }),
+    state: z
+      .object({
+        bytes: z.int(),
+        retainedBytes: z.int().meta({ description: 'Kept up of the version before, beside them.' }),
+      })
+      .optional()
+      .meta({ description: 'What one guest’s aggregates may take at most, after its deploy.' }),
     total: z.int().optional().meta({ description: 'Rows of all people, as counted some hours ago.' }),
     page: plannedPage.optional(),
   }),

@@ -35,6 +35,7 @@ export const programSchema = z.looseObject({
   destinations: record(z.looseObject({})),
   staff: z.looseObject({ roles: z.array(z.string()) }),
   venues: z.record(nameSchema, z.looseObject({ id: nameSchema, name: z.string(), timezone: z.string() })),
+  templateDigests: record(z.string()).optional(),
 });
 
 /** What `maitred deploy` uploads. */

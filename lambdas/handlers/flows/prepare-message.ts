@@ -77,14 +77,15 @@ export async function prepareMessage(
   if (claim.kind === 'claimed' && profile !== undefined) requireFolded(profile);
   const begun = await begunWith(dependencies, active, delivery);
   const campaign = begun.program.campaigns[delivery.campaign];
-  const decision = decideDelivery({ claim, program: active.program, campaign, profile, isSplit });
+  const now = clock();
+  const decision = decideDelivery({ claim, program: active.program, campaign, profile, isSplit, now });
   if (decision.kind !== 'send' || profile === undefined) return toUnsent(decision);
   const said = await findSaid(deliveries, profile, delivery);
-  if (said !== undefined) return { kind: 'conclude', status: 'suppressed', why: said };
+  if (said !== undefined) return { kind: 'conclude', status: 'suppressed', reason: 'collapsed', why: said };
   const { version } = begun.program;
   const isEmail = delivery.channel === 'email';
   const templates = isEmail ? await playbook.templates(version) : NO_TEMPLATES;
-  const made = { ...decision, active, templates, delivery, profile, event, renderer, now: clock() };
+  const made = { ...decision, active, templates, delivery, profile, event, renderer, now };
   return { kind: 'send', message: buildMessage(made), profileId: profile.profileId };
 }
 

@@ -1,4 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createBroadcastStore } from '../../adapters/broadcast-store.ts';
 import { createObjectReader } from '../../adapters/object-reader.ts';
 import { createPlaybookObjects } from '../../adapters/playbook-objects.ts';
 import { createPlaybookUploads } from '../../adapters/playbook-uploads.ts';
@@ -18,6 +19,10 @@ export function wireDeploy(client: DynamoDBDocumentClient): DeployDependencies {
     ensureStaffTopics: createStaffTopics({
       prefix: requireEnvironment(ENVIRONMENT.staffTopicPrefix),
       arnPrefix: requireEnvironment(ENVIRONMENT.staffTopicArnPrefix),
+    }),
+    broadcasts: createBroadcastStore({
+      client,
+      journeysTable: requireEnvironment(ENVIRONMENT.journeysTable),
     }),
     clock: () => Date.now(),
   };

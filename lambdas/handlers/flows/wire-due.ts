@@ -1,14 +1,18 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { AWS_CLIENT } from '../../adapters/aws-client.ts';
+import { createBroadcastStore } from '../../adapters/broadcast-store.ts';
 import { createDecisionStore } from '../../adapters/decision-store.ts';
 import { createDeliveryStore } from '../../adapters/delivery-store.ts';
 import { createDueIndex } from '../../adapters/due-index.ts';
 import { createDocumentClient } from '../../adapters/dynamodb-client.ts';
 import { createEventHistory } from '../../adapters/event-history.ts';
+import { createEventStore } from '../../adapters/event-store.ts';
 import { createJourneyStore } from '../../adapters/journey-store.ts';
+import { createMemberList } from '../../adapters/member-list.ts';
 import { createPlaybookStore } from '../../adapters/playbook-store.ts';
 import { createProfileStore } from '../../adapters/profile-store.ts';
 import { createQueueSender } from '../../adapters/queue-sender.ts';
+import { createReleaseSlots } from '../../adapters/release-slots.ts';
 import { ENVIRONMENT, type EnvironmentVariable } from '../../contract/environment-variables.ts';
 import { TABLES } from '../../contract/tables.ts';
 import { createMetricsWriter } from '../../runtime/metrics-writer.ts';
@@ -27,6 +31,7 @@ export function wireDue(): DueDependencies {
     profilesTable: requireEnvironment(ENVIRONMENT.profilesTable),
     journeysTable: requireEnvironment(ENVIRONMENT.journeysTable),
     deliveriesTable: requireEnvironment(ENVIRONMENT.deliveriesTable),
+    eventsTable: requireEnvironment(ENVIRONMENT.eventsTable),
   };
   const profiles = createProfileStore({
     client,
@@ -39,10 +44,7 @@ export function wireDue(): DueDependencies {
     configTable: requireEnvironment(ENVIRONMENT.configTable),
     bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),
   });
-  const eventHistory = createEventHistory({
-    client,
-    eventsTable: requireEnvironment(ENVIRONMENT.eventsTable),
-  });
+  const eventHistory = createEventHistory({ client, ...tables });
   const refoldQueue = queue(ENVIRONMENT.refoldQueueUrl);
   const touching = { profileStore: profiles, playbookStore: playbook, eventHistory, refoldQueue };
   return {
@@ -50,6 +52,11 @@ export function wireDue(): DueDependencies {
     playbook,
     journeys: createJourneyStore({ client, ...tables }),
     deliveries: createDeliveryStore({ client, ...tables }),
+    events: createEventStore({ client, ...tables }),
+    slots: createReleaseSlots({ client, configTable: requireEnvironment(ENVIRONMENT.configTable) }),
+    broadcasts: createBroadcastStore({ client, ...tables }),
+    memberList: createMemberList({ client, membersTable: requireEnvironment(ENVIRONMENT.membersTable) }),
+    campaignQueue: queue(ENVIRONMENT.campaignQueueUrl),
     decisions: createDecisionStore({ client, ...tables }),
     indexes: indexesOf(client, tables),
     touchProfile: (profileId, invocation) => touchProfile(touching, profileId, invocation),

@@ -42,7 +42,12 @@ function storeThatFails(places: readonly number[], codes = 'ConditionalCheckFail
       });
     },
   } as unknown as DynamoDBDocumentClient;
-  const tables = { profilesTable: 'profiles', journeysTable: 'journeys', deliveriesTable: 'deliveries' };
+  const tables = {
+    profilesTable: 'profiles',
+    journeysTable: 'journeys',
+    deliveriesTable: 'deliveries',
+    eventsTable: 'events',
+  };
   return { sent, store: createDecisionStore({ client, ...tables }) };
 }
 

@@ -24,7 +24,12 @@ beforeAll(async () => {
 
 afterAll(() => tables?.stop());
 
-const names = { profilesTable: 'Profiles', journeysTable: 'Journeys', deliveriesTable: 'Deliveries' };
+const names = {
+  profilesTable: 'Profiles',
+  journeysTable: 'Journeys',
+  deliveriesTable: 'Deliveries',
+  eventsTable: 'Events',
+};
 
 /** Decides the first message of a stay that goes by another name too, of which a row of this status stands, if any. */
 async function decide(profileId: string, formerIds: readonly string[], status?: DeliveryStatus) {

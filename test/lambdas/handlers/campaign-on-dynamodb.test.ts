@@ -27,6 +27,7 @@ import {
 } from '../../support/a-campaign.ts';
 import { NOW } from '../../support/an-event.ts';
 import { type RunningTables, startTables } from '../../support/dynamodb-tables.ts';
+import { MemoryBroadcasts } from '../../support/memory-broadcasts.ts';
 
 const CRM_STEP = aSend('3', {
   contents: [{ channel: 'webhook', destination: 'crm', body: { name: '{{ profile.firstName }}' } }],
@@ -43,7 +44,7 @@ const clock = () => now;
 
 beforeAll(async () => {
   logger.setLogLevel('SILENT');
-  tables = await startTables(['Profiles', 'Journeys', 'Deliveries']);
+  tables = await startTables(['Profiles', 'Journeys', 'Deliveries', 'Events']);
   client = tables.client;
   await client.send(new PutCommand({ TableName: 'Profiles', Item: encodeProfile(aContactableGuest(), []) }));
 });
@@ -54,6 +55,7 @@ const names = {
   profilesTable: 'Profiles',
   journeysTable: 'Journeys',
   deliveriesTable: 'Deliveries',
+  eventsTable: 'Events',
   identitiesTable: 'Identities',
 };
 const read = async () => ACTIVE;
@@ -84,8 +86,13 @@ function dependencies() {
       deliveries: index('Deliveries', ['profileId', 'deliveryId']),
     },
     playbook,
+    events: { read: async () => undefined },
+    slots: { reserve: async (_of: string, at: number) => at },
     bringUpToDate: async () => {},
     touchProfile: async () => {},
+    broadcasts: new MemoryBroadcasts(),
+    memberList: { readPage: async () => ({ members: [], last: null }) },
+    campaignQueue: { send: async () => {} },
     quarantine: { put: async () => {} },
     clock,
   };

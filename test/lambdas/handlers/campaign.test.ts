@@ -17,6 +17,7 @@ async function begin(failures: Readonly<Record<string, Error>>) {
   const quarantined: unknown[] = [];
   const campaign = createCampaign({
     profiles: stores.profiles,
+    journeys: stores.journeys,
     decisions: {
       write: async (decision) => {
         const failure = failures[decision.journey.campaign];
@@ -25,6 +26,8 @@ async function begin(failures: Readonly<Record<string, Error>>) {
       },
     },
     playbook: { active: read, newest: read, version: read },
+    events: { read: async () => undefined },
+    slots: { reserve: async (_of: string, at: number) => at },
     bringUpToDate: async () => {},
     quarantine: { put: async (record) => void quarantined.push(record) },
     clock: () => NOW,

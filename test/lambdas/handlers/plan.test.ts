@@ -72,13 +72,29 @@ describe('POST /v1/playbook/plan · the files', () => {
     expect(body).toEqual({
       basis: { version: A, ordinal: 1 },
       total: 3,
+      state: { bytes: expect.any(Number), retainedBytes: expect.any(Number) },
       changes: {
         segments: { added: ['did-Booking-Made'], changed: [], removed: ['did-Menu-Opened'] },
         traits: { added: [], changed: [], removed: [] },
         campaigns: { added: ['win-back'], changed: [], removed: [] },
+        templates: { added: [], changed: [], removed: [] },
         settings: ['timezone'],
       },
     });
+  });
+
+  it('given another aggregate than the active version has, then both count as a guest’s state, each on its own', async () => {
+    const same = (await plan(aVersion(A, ['Menu Opened']))).body.state;
+    const other = (await plan(aVersion(B, ['Booking Made']))).body.state;
+    const both = (await plan(aVersion(B, ['Booking Made', 'Menu Opened']))).body.state;
+    expect(same).toEqual({ bytes: expect.any(Number), retainedBytes: 0 });
+    expect(other).toEqual({ bytes: same.bytes, retainedBytes: same.bytes });
+    expect(both).toEqual({ bytes: 2 * same.bytes, retainedBytes: 0 });
+  });
+
+  it('given templates, then which of them are new is said', async () => {
+    const { body } = await plan({ ...aVersion(B, ['Menu Opened']), templateDigests: { menu: '0f' } });
+    expect(body.changes.templates).toEqual({ added: ['menu'], changed: [], removed: [] });
   });
 
   it('given the same segment that asks something else, then its condition has changed', async () => {

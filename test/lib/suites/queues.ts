@@ -82,12 +82,19 @@ export function describeQueues({ service }: SynthesizedApp): void {
   describe('rules', () => {
     const ownBus = { 'Fn::ImportValue': Match.stringLikeRegexp('ExportsOutputRefBus') };
 
-    test('the four signals that begin or end journeys go to campaign', () => {
+    test('the signals that begin journeys, or take them on, go to campaign', () => {
       service.hasResourceProperties('AWS::Events::Rule', {
         EventBusName: ownBus,
         EventPattern: {
           source: ['maitred'],
-          'detail-type': ['Segment Entered', 'Segment Left', 'Member Included', 'Event Matched'],
+          'detail-type': [
+            'Segment Entered',
+            'Segment Left',
+            'Member Included',
+            'Event Matched',
+            'Date Reached',
+            'Journey Event Matched',
+          ],
         },
       });
     });

@@ -90,16 +90,16 @@ export function describeRights({ service }: SynthesizedApp): void {
   describe('few functions', () => {
     test('read single ledger rows: due, and the channels, which keep them', () => {
       expect(whoMay('GetItem', 'Deliveries')).toEqual(['due', 'email', 'sms', 'push', 'webhook', 'staff']);
-      expect(whoMay('GetItem', 'Journeys')).toEqual(['due']);
+      expect(whoMay('GetItem', 'Journeys')).toEqual(['campaign', 'due', 'playbook']);
     });
 
-    test('write events: collect, and consent and lists, whose changes are events', () => {
-      expect(whoMay('PutItem', 'Events')).toEqual(['collect', 'lists', 'consent']);
+    test('write events: collect, consent and lists, whose changes are events, and those that decide, whose steps set and grant', () => {
+      expect(whoMay('PutItem', 'Events')).toEqual(['collect', 'campaign', 'due', 'lists', 'consent']);
     });
 
     test('keep who is in which segment: members, and redrive, what that gave up', () => {
       expect(whoMay('PutItem', 'Members')).toEqual(['redrive', 'members']);
-      expect(whoMay('Query', 'Members')).toEqual(['segments']);
+      expect(whoMay('Query', 'Members')).toEqual(['due', 'segments']);
     });
 
     test('write profiles: those that resolve, those that decide, who brings to a new playbook, splits and mends', () => {
@@ -189,7 +189,7 @@ export function describeRights({ service }: SynthesizedApp): void {
         'look up earlier versions',
         'GetItem',
         'playbook-version',
-        ['due', 'email', 'sms', 'push', 'webhook', 'staff', 'playbook'],
+        ['campaign', 'due', 'email', 'sms', 'push', 'webhook', 'staff', 'playbook'],
       ],
     ])('%s', (_duty, action, kind, functions) => {
       expect(whoMay(action, 'Config', kind)).toEqual(functions);

@@ -39,7 +39,14 @@ async function consumeDue(
   return due.invoke(event);
 }
 
-const TRIGGERS = ['Segment Entered', 'Segment Left', 'Member Included', 'Event Matched'];
+const TRIGGERS = [
+  'Segment Entered',
+  'Segment Left',
+  'Member Included',
+  'Event Matched',
+  'Date Reached',
+  'Journey Event Matched',
+];
 
 /** The rules of the bus, as lib/features has them, as far as a house has their functions. */
 export function rulesOf(queue: (name: string) => SimulatedQueue): readonly BusRule[] {

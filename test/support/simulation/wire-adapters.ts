@@ -1,4 +1,5 @@
 import { UnavailableError } from '../../../domain/error/maitred-error.ts';
+import { createBroadcastStore } from '../../../lambdas/adapters/broadcast-store.ts';
 import { createDecisionStore } from '../../../lambdas/adapters/decision-store.ts';
 import { createDeliveryStore } from '../../../lambdas/adapters/delivery-store.ts';
 import { createDueIndex } from '../../../lambdas/adapters/due-index.ts';
@@ -8,12 +9,14 @@ import { createEventStore } from '../../../lambdas/adapters/event-store.ts';
 import { createFailureStore } from '../../../lambdas/adapters/failure-store.ts';
 import { createJourneyStore } from '../../../lambdas/adapters/journey-store.ts';
 import { createLiquidRenderer } from '../../../lambdas/adapters/liquid-renderer.ts';
+import { createMemberList } from '../../../lambdas/adapters/member-list.ts';
 import { createMemberStore } from '../../../lambdas/adapters/member-store.ts';
 import { createPlaybookStore } from '../../../lambdas/adapters/playbook-store.ts';
 import { createProfileScan } from '../../../lambdas/adapters/profile-scan.ts';
 import { createProfileStore } from '../../../lambdas/adapters/profile-store.ts';
 import { createQuarantineStore } from '../../../lambdas/adapters/quarantine-store.ts';
 import { createQueueSender } from '../../../lambdas/adapters/queue-sender.ts';
+import { createReleaseSlots } from '../../../lambdas/adapters/release-slots.ts';
 import { TABLES } from '../../../lambdas/contract/tables.ts';
 import { MAXIMUM_SPLIT_HISTORY } from '../../../lambdas/handlers/flows/read-split-person.ts';
 import { MAXIMUM_INLINE_HISTORY } from '../../../lambdas/handlers/flows/resolve-group.ts';
@@ -80,6 +83,9 @@ export function wireAdapters(copy: FunctionCopy, surroundings: Surroundings) {
     deliveries: createDeliveryStore(stores),
     journeys: createJourneyStore(stores),
     members: createMemberStore({ ...stores, clock }),
+    memberList: createMemberList(stores),
+    slots: createReleaseSlots(stores),
+    broadcasts: createBroadcastStore(stores),
     playbook: createPlaybookStore({
       documentClient: client,
       configTable: TABLE_NAMES.configTable,
@@ -96,6 +102,7 @@ export function wireAdapters(copy: FunctionCopy, surroundings: Surroundings) {
     failures: createFailureStore(objectClientOf(copy, surroundings.objects)),
     refoldQueue: queue('refold'),
     dueQueue: queue('due'),
+    campaignQueue: queue('campaign'),
     indexes: {
       profiles: index('Profiles', ['profileId'], ['signals', 'members']),
       journeys: index('Journeys', ['profileId', 'journeyId']),

@@ -51,7 +51,7 @@ interface Scene {
 async function deliver(scene: Scene) {
   const { answer = { kind: 'accepted' }, subject = 'Hello {{ profile.firstName }}' } = scene;
   const content = { channel: 'email', template: 'win-back', subject } as const;
-  const active = anActiveProgram([aCampaign({ steps: [aSend('2', { content })] })]);
+  const active = anActiveProgram([aCampaign({ steps: [aSend('2', { contents: [content] })] })]);
   const stores = new MemoryStores([aContactableGuest(scene.guest)]);
   const row = aDelivery(scene.row);
   for (const one of [row, ...(scene.others ?? [])]) {

@@ -63,6 +63,8 @@ function aHouse(campaign: Campaign) {
       newest: async () => active,
       version: async (version: string) => versions.get(version) ?? active,
     },
+    events: { read: async () => undefined },
+    slots: { reserve: async (_of: string, at: number) => at },
     bringUpToDate: async () => {},
     clock: () => house.now,
     pause: async () => {},

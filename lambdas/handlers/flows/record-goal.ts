@@ -1,0 +1,29 @@
+import { recordGoal as decideGoal } from '../../../domain/campaign/record-goal.ts';
+import type { JourneyEventMatched } from '../../../domain/profile/signal.ts';
+import type { JourneyStore } from '../../adapters/journey-store.ts';
+import { type JourneyDependencies, untilWritten } from './journey-dependencies.ts';
+
+export type GoalDependencies = Pick<JourneyDependencies, 'profiles' | 'decisions' | 'clock' | 'pause'> & {
+  readonly journeys: Pick<JourneyStore, 'read'>;
+};
+
+/**
+ * Notes on a journey that its goal was reached, once.
+ * @throws {MaitredError} retryable where others keep writing first or a table is not available
+ */
+export function recordGoal(
+  dependencies: GoalDependencies,
+  { journeyProfileId: profileId, journeyId, time }: JourneyEventMatched,
+): Promise<'converted' | 'nothing new'> {
+  const { profiles, journeys, decisions, clock } = dependencies;
+  return untilWritten(dependencies, `the goal of ${journeyId} of ${profileId}`, async () => {
+    const [journey, profile] = await Promise.all([
+      journeys.read({ profileId, journeyId }),
+      profiles.readLiving(profileId),
+    ]);
+    if (journey === undefined || profile === undefined) return 'nothing new';
+    const decision = decideGoal({ journey, profile, time, now: clock() });
+    if (decision === undefined) return 'nothing new';
+    return (await decisions.write(decision)) === 'written' ? 'converted' : 'again';
+  });
+}
