@@ -21,6 +21,8 @@ export interface Plan {
   /** Null where no playbook is deployed. */
   readonly basis: PlanBasis | null;
   readonly changes: ProgramChanges;
+  /** What one guest's aggregates may take at most. */
+  readonly state?: PlanAnswer['state'];
   /** Absent where nobody was asked about. */
   readonly guests?: Pick<PlannedGuests, 'isExact' | 'scanned' | 'people' | 'unread' | 'failed'> & {
     /** Rows of all people, as counted some hours ago. */
@@ -32,16 +34,22 @@ export interface Plan {
   readonly included: readonly { readonly id: string; readonly begin: GuestCount }[];
 }
 
-const NO_CHANGES: ProgramChanges['segments'] = { added: [], changed: [], removed: [] };
+const NONE: ProgramChanges['segments'] = { added: [], changed: [], removed: [] };
+const NO_CHANGES: ProgramChanges = {
+  segments: NONE,
+  traits: NONE,
+  campaigns: NONE,
+  templates: NONE,
+  settings: [],
+};
 
 /** Joins what was answered of the files and of the guests. */
 export function describePlan(
   { name, version, timezone }: Program,
-  { basis, changes, total = 0 }: PlanAnswer,
+  { basis, changes = NO_CHANGES, state, total = 0 }: PlanAnswer,
   guests?: PlannedGuests,
 ): Plan {
-  const plain = { segments: NO_CHANGES, traits: NO_CHANGES, campaigns: NO_CHANGES, settings: [] };
-  const files = { name, version, timezone, basis, changes: changes ?? plain };
+  const files = { name, version, timezone, basis, changes, ...(state && { state }) };
   if (guests === undefined) return { ...files, segments: [], included: [] };
   const { isExact, scanned, people, unread, failed, entered, left, included } = guests;
   const estimate = (found = 0) => estimateGuests(found, guests, total);

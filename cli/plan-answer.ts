@@ -34,6 +34,8 @@ export interface PlanAnswer {
   /** Null where no playbook is deployed. */
   readonly basis: PlanBasis | null;
   readonly changes?: ProgramChanges;
+  /** What one guest's aggregates may take at most: those of the version, and those kept up of the one before. */
+  readonly state?: { readonly bytes: number; readonly retainedBytes: number };
   readonly total?: number;
   readonly page?: PlannedPage;
 }

@@ -17,13 +17,15 @@ export function printPlan(terminal: Terminal, plan: Plan): void {
   }
   out(`  against version ${plan.basis.version} (deploy ${plan.basis.ordinal})`);
   if (plan.guests !== undefined) out(style('dim', `  ${describeGuests(plan.guests)}`));
+  if (plan.state !== undefined) out(style('dim', `  ${describeState(plan.state)}`));
   const { changes } = plan;
   printKind(terminal, 'segments', changes.segments);
   printKind(terminal, 'traits', changes.traits);
   printKind(terminal, 'campaigns', changes.campaigns);
+  printKind(terminal, 'templates', changes.templates);
   if (changes.settings.length > 0)
     out(`\nplaybook.yaml\n  ${style('yellow', '~')} ${changes.settings.join(', ')}`);
-  if (isUnchanged(plan)) out('\nno segment, trait, campaign or setting changes');
+  if (isUnchanged(plan)) out('\nno segment, trait, campaign, template or setting changes');
   printGuests(terminal, plan);
   out(`\n${style('dim', `to deploy just this: maitred deploy <folder> --based-on ${plan.basis.ordinal}`)}`);
 }
@@ -46,6 +48,11 @@ function describeGuests({
   return [...said, ...(unknown > 0 ? [`of ${group(unknown)} it cannot be said here`] : [])].join('; ');
 }
 
+function describeState({ bytes, retainedBytes }: NonNullable<Plan['state']>): string {
+  const kept = retainedBytes === 0 ? '' : `, and ${group(retainedBytes)} kept up of the version before`;
+  return `at most ${group(bytes)} bytes of state a guest${kept}`;
+}
+
 function printKind({ out, style }: Terminal, kind: string, { added, changed, removed }: Difference): void {
   const lines = [
     ...added.map((id) => `  ${style('green', '+')} ${id}`),
@@ -56,8 +63,8 @@ function printKind({ out, style }: Terminal, kind: string, { added, changed, rem
 }
 
 function isUnchanged({ changes }: Plan): boolean {
-  const { segments, traits, campaigns, settings } = changes;
-  const lists = [segments, traits, campaigns].flatMap(({ added, changed, removed }) => [
+  const { segments, traits, campaigns, templates, settings } = changes;
+  const lists = [segments, traits, campaigns, templates].flatMap(({ added, changed, removed }) => [
     added,
     changed,
     removed,

@@ -23,6 +23,10 @@ export async function check(terminal: Terminal, folder: string): Promise<Compile
   terminal.out(`  ${counts.join(', ')}`);
   const bytes = `${estimateState(program)} of ${MAXIMUM_STATE_BYTES} bytes of state a guest`;
   terminal.out(`  at most ${bytes}, where values are of usual length`);
+  // ADR 0012: what the version before remembered is kept up, so that going back finds it.
+  terminal.out(
+    '  after a deploy, what only the version before remembers comes on top, until the next deploy',
+  );
   terminal.out(`  version ${program.version}`);
   return compiled;
 }

@@ -21,6 +21,7 @@ export interface ProgramChanges {
   readonly segments: Difference;
   readonly traits: Difference;
   readonly campaigns: Difference;
+  readonly templates: Difference;
   /** Parts of playbook.yaml. */
   readonly settings: readonly string[];
 }
@@ -49,6 +50,7 @@ export function comparePrograms(before: Program | undefined, after: Program): Pr
     segments: compare(segmentsOf(before), segmentsOf(after)),
     traits: compare(before?.computedTraits ?? {}, after.computedTraits),
     campaigns: compare(before?.campaigns ?? {}, after.campaigns),
+    templates: compare(templatesOf(before), templatesOf(after)),
     settings: SETTINGS.filter((part) => differs(before?.[part], after[part])),
   };
 }
@@ -77,6 +79,11 @@ function alteredParts(before: Parts, after: Parts): string[] {
 
 function segmentsOf(program: Program | undefined): Readonly<Record<string, object>> {
   return Object.fromEntries((program?.segments ?? []).map((segment) => [segment.id, segment]));
+}
+
+function templatesOf(program: Program | undefined): Readonly<Record<string, object>> {
+  const digests = Object.entries(program?.templateDigests ?? {});
+  return Object.fromEntries(digests.map(([id, text]) => [id, { text }]));
 }
 
 /** As they are stored: one of the two has been. */

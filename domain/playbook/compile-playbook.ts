@@ -21,6 +21,8 @@ import type { Program } from './program.ts';
 
 /** 80 bits of SHA-256: what a version is called. */
 const VERSION_LENGTH = 20;
+/** 64 bits: compared with the one before alone. */
+const TEMPLATE_DIGEST_LENGTH = 16;
 
 /**
  * Compiles a playbook in which loading and checking references found no problem.
@@ -59,6 +61,7 @@ export function compilePlaybook(source: PlaybookSource, texts: Readonly<Record<s
     destinations: settings.destinations ?? {},
     staff: { roles: settings.staff?.roles ?? [] },
     venues,
+    ...(source.templates.length > 0 && { templateDigests: digestTemplates(source) }),
     ...visits,
   };
   return { version: contentHash({ texts, compiled }, VERSION_LENGTH), ordinal: 0, ...compiled };
@@ -67,6 +70,11 @@ export function compilePlaybook(source: PlaybookSource, texts: Readonly<Record<s
 /** Compiles the stories of a playbook in which no problem was found. */
 export function compileStories(source: PlaybookSource): PlaybookStory[] {
   return source.stories.map((story) => compileStory(story, source.settings.timezone));
+}
+
+function digestTemplates({ templates }: PlaybookSource): Record<string, string> {
+  const entries = templates.map(({ id, source: text }) => [id, contentHash(text, TEMPLATE_DIGEST_LENGTH)]);
+  return Object.fromEntries(entries);
 }
 
 function segmentsInOrder({ segments }: PlaybookSource): readonly string[] {

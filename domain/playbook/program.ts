@@ -63,6 +63,8 @@ export interface Program {
   readonly destinations: Readonly<Record<string, Destination>>;
   readonly staff: { readonly roles: readonly string[] };
   readonly venues: Readonly<Record<string, Venue>>;
+  /** By template, a hash of its text; absent where there are none. */
+  readonly templateDigests?: Readonly<Record<string, string>>;
   /** What a visit is; absent where the playbook does not say. */
   readonly visit?: VisitRule;
 }

@@ -55,6 +55,7 @@ describe('maitred', () => {
     expect(out).toMatch(/✓ Test House/);
     expect(out).toMatch(/1 segment, 0 computed traits, 0 campaigns, 0 templates, 0 stories/);
     expect(out).toMatch(/at most \d+ of 8192 bytes of state a guest, where values are of usual length/);
+    expect(out).toMatch(/what only the version before remembers comes on top, until the next deploy/);
   });
 
   it('check · given problems, then each is shown with file, line, column and hint, and it ends with 1', async () => {

@@ -8,6 +8,7 @@ const CHANGES = {
   segments: { added: ['caller'], changed: [{ id: 'vip', parts: ['when'] }], removed: ['old'] },
   traits: NOTHING,
   campaigns: { added: ['greet'], changed: [], removed: [] },
+  templates: { added: ['menu.de'], changed: [{ id: 'menu', parts: ['text'] }], removed: ['carte'] },
   settings: ['consent'],
 };
 const WHY = {
@@ -34,7 +35,8 @@ const PAGE = {
     { segment: 'old', change: 'leaves', profileId: 'p-2' },
   ],
 };
-const FILES = { basis: { version: 'abc', ordinal: 7 }, changes: CHANGES, total: 100 };
+const STATE = { bytes: 1304, retainedBytes: 152 };
+const FILES = { basis: { version: 'abc', ordinal: 7 }, changes: CHANGES, state: STATE, total: 100 };
 
 describe('maitred plan', () => {
   let api: Awaited<ReturnType<typeof openApi>>;
@@ -55,6 +57,7 @@ describe('maitred plan', () => {
     expect(out.split('\n').slice(1)).toEqual([
       '  against version abc (deploy 7)',
       '  all 80 guests were looked at; of 4 it cannot be said here',
+      '  at most 1,304 bytes of state a guest, and 152 kept up of the version before',
       '',
       'segments',
       '  + caller',
@@ -63,6 +66,11 @@ describe('maitred plan', () => {
       '',
       'campaigns',
       '  + greet',
+      '',
+      'templates',
+      '  + menu.de',
+      '  ~ menu  (text)',
+      '  - carte',
       '',
       'playbook.yaml',
       '  ~ consent',
@@ -99,6 +107,7 @@ describe('maitred plan', () => {
     expect(plan).toMatchObject({
       basis: FILES.basis,
       changes: CHANGES,
+      state: STATE,
       guests: { isExact: true, people: 80, unread: 4, total: 100 },
       segments: [
         { id: 'caller', enter: { count: 8 }, leave: { count: 0 } },

@@ -17,6 +17,7 @@ it('given the same, as it was stored, then nothing is different', async () => {
     segments: NOTHING,
     traits: NOTHING,
     campaigns: NOTHING,
+    templates: NOTHING,
     settings: [],
   });
 });
@@ -43,6 +44,23 @@ steps:
   expect(comparePrograms(aProgram({ name: 'A' }), aProgram({ name: 'B', timezone: 'UTC' })).settings).toEqual(
     ['name', 'timezone'],
   );
+});
+
+it('given templates whose text is another, that are new and that are gone, then each is named', async () => {
+  const { templates } = await changesOf({
+    'templates/hello.liquid': '<p>Hello</p>',
+    'templates/hello.de.liquid': '<p>Hallo</p>',
+  });
+  expect(templates).toEqual({
+    added: ['hello.de'],
+    changed: [{ id: 'hello', parts: ['text'] }],
+    removed: [],
+  });
+  const before = aProgram({ templateDigests: { carte: 'a', menu: 'b' } });
+  expect(comparePrograms(before, aProgram({ templateDigests: { menu: 'b' } })).templates).toEqual({
+    ...NOTHING,
+    removed: ['carte'],
+  });
 });
 
 it('given nothing before, then all is added', () => {
