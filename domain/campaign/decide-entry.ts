@@ -2,16 +2,16 @@ import { traceOf } from '../event/trace.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
 import { evaluateCondition } from '../segment/condition/evaluate-condition.ts';
+import { describeDuration } from '../segment/explain/describe-duration.ts';
 import type { Campaign } from './campaign.ts';
+import { refuseInactive } from './campaign-state.ts';
 import type { Contacts } from './contacts.ts';
 import { withEntry } from './contacts-changes.ts';
+import { latenessAccepted } from './event-lateness.ts';
 import type { Journey } from './journey.ts';
 import { enteredAtOf, journeyIdOf, occurrenceOf, type TriggerSignal } from './occurrence.ts';
 
-/** An event trigger that comes later than this is dropped. */
-export const LATENESS_MILLISECONDS = 60 * 60 * 1000;
-
-export type EntryRefusal = 'late' | 'frequency' | 'if';
+export type EntryRefusal = 'late' | 'paused' | 'not active' | 'frequency' | 'visit' | 'if';
 
 export type EntryDecision =
   | { readonly kind: 'begins'; readonly journey: Journey; readonly contacts: Contacts }
@@ -34,24 +34,43 @@ export interface EntryInput {
  * its revision is 0. Its row lies under the profile that the signal named, so a repeated signal meets it.
  */
 export function decideEntry(input: EntryInput): EntryDecision {
-  const { active, campaign, profile, signal, now } = input;
-  if (signal.type === 'Event Matched' && now - signal.time > LATENESS_MILLISECONDS) {
-    return { kind: 'refused', reason: 'late', detail: 'the event is more than one hour old' };
-  }
+  const { campaign, profile } = input;
   const journey = newJourney(input);
-  const frequency = refuseByFrequency(input, journey.enteredAt);
-  if (frequency !== undefined) return { kind: 'refused', reason: 'frequency', detail: frequency };
-  if (
-    campaign.if !== undefined &&
-    !evaluateCondition(active, campaign.if, profile, now, journey.enteredAt).holds
-  ) {
-    return { kind: 'refused', reason: 'if', detail: "the campaign's condition does not hold" };
-  }
+  const refused = refuse(input, journey.enteredAt);
+  if (refused !== undefined) return { kind: 'refused', ...refused };
   return { kind: 'begins', journey, contacts: withEntry(profile.contacts, campaign, journey) };
 }
 
+type Refused = Pick<Extract<EntryDecision, { readonly kind: 'refused' }>, 'reason' | 'detail'>;
+
+/** The first that speaks against it. */
+function refuse(input: EntryInput, enteredAt: number): Refused | undefined {
+  const { active, campaign, profile, now } = input;
+  const late = refuseLate(input);
+  if (late !== undefined) return { reason: 'late', detail: late };
+  const inactive = refuseInactive(campaign, now);
+  if (inactive !== undefined)
+    return { reason: inactive.reason === 'paused' ? 'paused' : 'not active', detail: inactive.why };
+  const frequency = refuseByFrequency(input, enteredAt);
+  if (frequency !== undefined) return { reason: 'frequency', detail: frequency };
+  const visit = reasonNotInVisit(active, campaign, profile, now);
+  if (visit !== undefined) return { reason: 'visit', detail: visit };
+  const { if: condition } = campaign;
+  if (condition === undefined || evaluateCondition(active, condition, profile, now, enteredAt).holds)
+    return undefined;
+  return { reason: 'if', detail: "the campaign's condition does not hold" };
+}
+
+function refuseLate({ campaign, signal, now }: EntryInput): string | undefined {
+  if (signal.type !== 'Event Matched') return undefined;
+  const accepted = latenessAccepted(campaign, signal.name);
+  return now - signal.time > accepted
+    ? `the event is more than ${describeDuration(accepted)} old`
+    : undefined;
+}
+
 function newJourney({ active, campaign, signal }: EntryInput): Journey {
-  const occurrence = occurrenceOf(signal);
+  const occurrence = occurrenceOf(signal, campaign.id);
   const enteredAt = enteredAtOf(signal);
   return {
     profileId: signal.profileId,
@@ -95,4 +114,19 @@ export function reasonNotAgain(
   if (frequency.kind === 'once') return 'the guest was in this campaign before';
   const milliseconds = frequency.kind === 'once per' ? frequency.milliseconds : 0;
   return enteredAt - entered.last < milliseconds ? 'the last journey began too short a time ago' : undefined;
+}
+
+/** Why a campaign that begins once a visit may not begin now: none is under way, or it has begun in this one. */
+export function reasonNotInVisit(
+  active: ActiveProgram,
+  { id, frequency }: Campaign,
+  { aggregates, contacts }: Profile,
+  now: number,
+): string | undefined {
+  if (frequency.kind !== 'once per visit') return undefined;
+  const { aggregate } = frequency;
+  const began = active.aggregates.get(aggregate)?.value(aggregates[aggregate], now);
+  if (typeof began !== 'number') return 'no visit is under way';
+  const entered = contacts.entered[id];
+  return entered !== undefined && entered.last >= began ? 'it has begun in this visit before' : undefined;
 }

@@ -8,7 +8,7 @@ import { type Explanation, explainCondition } from '../segment/explain/explain-c
 import type { ExplainedGuest } from '../segment/explain/explain-segment.ts';
 import { findEvidenceOf } from '../segment/explain/find-evidence.ts';
 import type { Frequency } from './campaign.ts';
-import { reasonNotAgain } from './decide-entry.ts';
+import { reasonNotAgain, reasonNotInVisit } from './decide-entry.ts';
 import { TRANSACTIONAL } from './decide-send.ts';
 import { explainSend } from './explain-send.ts';
 import type { Journey } from './journey.ts';
@@ -36,7 +36,8 @@ export function explainCampaign(
   const explain = (condition: Condition, entryAt = enteredAt) =>
     describeExplanation(explainCondition(active, condition, profile, now, entryAt, events));
   const { purpose } = campaign;
-  const notAgain = reasonNotAgain(campaign, profile.contacts, now);
+  const notAgain =
+    reasonNotAgain(campaign, profile.contacts, now) ?? reasonNotInVisit(active, campaign, profile, now);
   return {
     campaign: { id, name: campaign.name },
     triggers: campaign.triggers.map((trigger) => describeExplanation(explainTrigger(active, trigger, guest))),

@@ -17,12 +17,16 @@ export type TriggerSignal =
   | ScheduleReached;
 
 /**
- * Names the one time that a campaign was triggered: the messageId, or the segment, whether it was entered or left, and
- * the stay. Nothing of the campaign is in it, so it means the same whatever the campaign becomes. A member who is included
- * begins as if they entered: once a stay, whichever of the two came first.
+ * Names the one time that a campaign was triggered: the messageId, or the round that an event completed, or the segment,
+ * whether it was entered or left, and the stay. Nothing of the campaign is in it, so it means the same whatever the campaign
+ * becomes. A member who is included begins as if they entered: once a stay, whichever of the two came first.
+ * @param campaign its id: of one event some campaigns count rounds, and others do not
  */
-export function occurrenceOf(signal: TriggerSignal): string {
-  if (signal.type === 'Event Matched') return signal.messageId;
+export function occurrenceOf(signal: TriggerSignal, campaign: string): string {
+  if (signal.type === 'Event Matched') {
+    const round = signal.rounds?.[campaign];
+    return round === undefined ? signal.messageId : `every.${round}`;
+  }
   if (signal.type === 'Date Reached') return `${signal.trait}.${signal.date}`;
   if (signal.type === 'Schedule Reached') return `schedule.${new Date(signal.moment).toISOString()}`;
   const on = signal.type === 'Segment Left' ? 'exit' : 'entry';

@@ -104,6 +104,74 @@ describe('decideEntry', () => {
     expect(decideEntry({ ...input, now: NOW + HOUR + 1 })).toMatchObject({ reason: 'late' });
   });
 
+  it('accepts an event as late as the most patient trigger that names it does', () => {
+    const onEvent = (name: string, latenessMilliseconds: number | null) =>
+      ({ kind: 'event', of: { names: [name], where: [] }, latenessMilliseconds }) as const;
+    const decideLate = (campaign: Campaign, age: number) =>
+      decideEntry({
+        active: anActiveProgram([campaign]),
+        campaign,
+        profile: aContactableGuest(),
+        signal: anEventMatched(),
+        now: NOW + age,
+      });
+    const beacon = aCampaign({ triggers: [onEvent('Checked In', 5 * 60_000), onEvent('Other', null)] });
+    expect(decideLate(beacon, 5 * 60_000)).toMatchObject({ kind: 'begins' });
+    expect(decideLate(beacon, 5 * 60_000 + 1)).toMatchObject({
+      reason: 'late',
+      detail: 'the event is more than 5 minutes old',
+    });
+    const patient = aCampaign({ triggers: [onEvent('Checked In', 5 * 60_000), onEvent('Checked In', null)] });
+    expect(decideLate(patient, 900 * DAY)).toMatchObject({ kind: 'begins' });
+  });
+
+  it('names the round as the occurrence, where the campaign counts them', () => {
+    const campaign = aCampaign({ frequency: { kind: 'every time' } });
+    const signal = anEventMatched({ rounds: { 'win-back': 'p-john.orders.0.2' } });
+    const input = { active: anActiveProgram([campaign]), profile: aContactableGuest(), signal, now: NOW };
+    expect(decideEntry({ ...input, campaign })).toMatchObject({
+      journey: { journeyId: 'win-back#every.p-john.orders.0.2' },
+    });
+    const other = aCampaign({ id: 'other', frequency: { kind: 'every time' } });
+    expect(decideEntry({ ...input, campaign: other })).toMatchObject({ journey: { journeyId: 'other#m-1' } });
+  });
+
+  it('lets nobody in while the campaign is paused, before it is active, or after', () => {
+    expect(decide(aCampaign({ isPaused: true }))).toMatchObject({ kind: 'refused', reason: 'paused' });
+    expect(decide(aCampaign({ active: { from: NOW + 1 } }))).toMatchObject({ reason: 'not active' });
+    expect(decide(aCampaign({ active: { to: NOW } }))).toMatchObject({ reason: 'not active' });
+    expect(decide(aCampaign({ active: { from: NOW, to: NOW + 1 } }))).toMatchObject({ kind: 'begins' });
+  });
+
+  it('lets a guest in once a visit, and not outside one', () => {
+    const campaign = aCampaign({ frequency: { kind: 'once per visit', aggregate: 'visit' } });
+    const visit = { begins: { names: ['Checked In'], where: [] }, endsAfterMilliseconds: 4 * HOUR };
+    const active = anActiveProgram([campaign], { aggregates: { visit: { kind: 'visit', visit } } });
+    const decideDuring = (visits: readonly (readonly [number, number])[], contacts = NO_CONTACTS) =>
+      decideEntry({
+        active,
+        campaign,
+        profile: aContactableGuest({
+          contacts,
+          aggregates: { visit: visits.map(([from, to]) => [NOW + from, NOW + to]) },
+        }),
+        signal: aSegmentEntered(),
+        now: NOW,
+      });
+    const visited = [[-2 * HOUR, -HOUR]] as const;
+    expect(decideDuring(visited)).toMatchObject({ kind: 'begins' });
+    expect(decideDuring(visited, enteredBefore(NOW - 2 * HOUR - 1))).toMatchObject({ kind: 'begins' });
+    expect(decideDuring(visited, enteredBefore(NOW - 2 * HOUR))).toMatchObject({
+      reason: 'visit',
+      detail: 'it has begun in this visit before',
+    });
+    expect(decideDuring([[-6 * HOUR, -5 * HOUR]])).toMatchObject({
+      reason: 'visit',
+      detail: 'no visit is under way',
+    });
+    expect(decideDuring([])).toMatchObject({ reason: 'visit' });
+  });
+
   it('lets nobody in for whom `if` does not hold', () => {
     const campaign = aCampaign({ if: { kind: 'consent', purpose: 'location' } });
     expect(decide(campaign)).toMatchObject({ kind: 'refused', reason: 'if' });
