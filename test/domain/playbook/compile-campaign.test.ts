@@ -104,4 +104,83 @@ steps:
       },
     ]);
   });
+
+  it('given a schedule or a date, then it is every time; once per visit asks what a visit is', async () => {
+    const scheduled = 'trigger: { segment: vip, schedule: { every: day, at: "10:00" } }\n';
+    expect((await campaign(`${scheduled}${SMS}`)).frequency).toEqual({ kind: 'every time' });
+    const { program } = await compiled({
+      'playbook.yaml': 'name: X\ntimezone: UTC\nvisit: { begins: [Checked In], endsAfter: 4 hours }\n',
+      'campaigns/hello.yaml': null,
+      'templates/hello.liquid': null,
+      'campaigns/x.yaml': `trigger: { event: X }\nfrequency: once per visit\n${SMS}`,
+    });
+    const frequency = program?.campaigns.x?.frequency;
+    if (frequency?.kind !== 'once per visit') throw new Error('another frequency');
+    expect(program?.aggregates[frequency.aggregate]?.kind).toBe('visit');
+  });
+
+  it('given what a campaign may say of itself, then it is as the functions read it', async () => {
+    const found = await campaign(`trigger: { event: X }
+holdout: 12.5%
+goal: { event: Booking Made, where: { room: Suite }, within: 7 days }
+topics: [spa, rooms, spa]
+priority: 10
+active: { from: 2026-12-01, to: 2026-12-24 }
+paused: true
+${SMS}`);
+    expect(found).toMatchObject({
+      holdout: 0.125,
+      goal: { of: { names: ['Booking Made'] }, withinMilliseconds: 7 * 86_400_000 },
+      topics: ['rooms', 'spa'],
+      priority: 10,
+      // In the house's zone, and the last day is one of them.
+      active: { from: Date.UTC(2026, 10, 30, 23), to: Date.UTC(2026, 11, 24, 23) },
+      isPaused: true,
+    });
+  });
+
+  it('given a goal, then one time of its events is remembered, which every campaign with that goal shares', async () => {
+    const text = `trigger: { event: X }\ngoal: { event: Booking Made, within: 7 days }\n${SMS}`;
+    const { program } = await compiled({ 'campaigns/x.yaml': text, 'campaigns/y.yaml': text });
+    const { x, y } = program?.campaigns ?? {};
+    expect(x?.goal?.aggregate).toBe(y?.goal?.aggregate);
+    expect(program?.aggregates).toEqual({
+      [x?.goal?.aggregate ?? '']: { kind: 'times', of: { names: ['Booking Made'], where: [] }, keep: 1 },
+    });
+  });
+
+  it('given a moment as the end, then that moment is it; given `paused: false`, then it is not paused', async () => {
+    const found = await campaign(
+      `trigger: { event: X }\nactive: { to: 2026-12-24T18:00 }\npaused: false\n${SMS}`,
+    );
+    expect(found.active).toEqual({ to: Date.UTC(2026, 11, 24, 17) });
+    expect(found).not.toHaveProperty('isPaused');
+  });
+
+  it('given several channels, then their contents are in that order, each with its own keys', async () => {
+    const { steps } = await campaign(`trigger: { event: X }
+steps:
+  - send: { channel: [push, email, sms], title: A, body: B, template: hello, subject: C, text: D, rate: 10 per 5 minutes, offer: gift }
+`);
+    expect(steps).toEqual([
+      {
+        kind: 'send',
+        id: '1',
+        contents: [
+          { channel: 'push', title: 'A', body: 'B' },
+          { channel: 'email', template: 'hello', subject: 'C' },
+          { channel: 'sms', text: 'D' },
+        ],
+        rate: { messages: 10, perMilliseconds: 300_000 },
+        offer: 'gift',
+      },
+    ]);
+  });
+
+  it('given a step that sets what the event says, then the event will be read', async () => {
+    const set = (value: string) =>
+      `trigger: { event: X }\nsteps: [{ set: { traits: { a: [{ b: "${value}" }] } } }]\n`;
+    expect((await campaign(set('{{ event.properties.c }}'))).readsEvent).toBe(true);
+    expect(await campaign(set('{{ profile.c }}'))).not.toHaveProperty('readsEvent');
+  });
 });
