@@ -76,7 +76,7 @@ export class SimulatedCampaigns {
       const advance = advanceJourney({ active, campaign, journey, profile, now });
       if (advance.kind !== 'decided') continue;
       const isRepeated = tables.isRepeated(advance.decision);
-      const decision = isRepeated ? collapseJourney({ active, journey, profile, now }) : advance.decision;
+      const decision = isRepeated ? collapseJourney({ journey, profile, now }) : advance.decision;
       const signals = this.#apply(decision, now);
       const { end } = decision.journey;
       if (end === 'stopped') this.#explain(campaign?.stopWhen, profile, now, journey.enteredAt);
@@ -91,7 +91,7 @@ export class SimulatedCampaigns {
     const profile = tables.readLiving(signal.profileId);
     if (campaign === undefined || profile === undefined) return [];
     const ids = [signal.profileId, profile.profileId, ...profile.formerProfileIds];
-    if (tables.hasJourney(ids, journeyIdOf(campaign.id, occurrenceOf(signal)))) return [];
+    if (tables.hasJourney(ids, journeyIdOf(campaign.id, occurrenceOf(signal, campaign.id)))) return [];
     const beginning = beginJourney({ active, campaign, profile, signal, now });
     if (beginning.kind === 'decided') {
       return tables.isRepeated(beginning.decision) ? [] : this.#apply(beginning.decision, now);
@@ -128,8 +128,8 @@ export class SimulatedCampaigns {
     const campaign = active.program.campaigns[delivery.campaign];
     const profile = tables.readLiving(request.profileId);
     const claim = { kind: 'claimed', delivery } as const;
-    const decided = decideDelivery({ claim, program: active.program, campaign, profile });
-    if (decided.kind === 'conclude') this.#conclude(delivery, decided.status, decided.why, now);
+    const decided = decideDelivery({ claim, program: active.program, campaign, profile, now });
+    if (decided.kind === 'conclude') this.#conclude(delivery, decided, now);
     if (decided.kind === 'send' && profile !== undefined) this.#send(delivery, { ...decided, profile, now });
   }
 
@@ -139,15 +139,16 @@ export class SimulatedCampaigns {
     try {
       const message = buildMessage({ ...this.#options, ...decided, delivery, event });
       this.#options.messages.push({ at: now, campaign: delivery.campaign, ...describeMessage(message) });
-      this.#conclude(delivery, 'sent', null, now);
+      this.#conclude(delivery, { status: 'sent', why: null }, now);
     } catch (error) {
       if (!(error instanceof MaitredError)) throw error;
-      this.#conclude(delivery, 'failed', error.message, now);
+      this.#conclude(delivery, { status: 'failed', why: error.message }, now);
     }
   }
 
-  #conclude(delivery: Delivery, status: Delivery['status'], why: string | null, now: number): void {
-    this.#options.tables.putDelivery({ ...delivery, status, why });
+  #conclude(delivery: Delivery, came: Pick<Delivery, 'status' | 'why' | 'reason'>, now: number): void {
+    const { status, why, reason } = came;
+    this.#options.tables.putDelivery({ ...delivery, status, why, ...(reason !== undefined && { reason }) });
     this.#note(
       now,
       'message',

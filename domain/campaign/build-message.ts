@@ -7,7 +7,6 @@ import type { Profile } from '../profile/profile.ts';
 import type { Campaign } from './campaign.ts';
 import type { Channel } from './channel.ts';
 import { chooseTemplate } from './choose-template.ts';
-import { purposeOf, TRANSACTIONAL } from './decide-send.ts';
 import type { Delivery } from './delivery.ts';
 import type {
   EmailMessage,
@@ -19,6 +18,7 @@ import type {
 } from './message.ts';
 import type { MessageContent } from './message-content.ts';
 import { buildContext, venueOfEvent } from './message-context.ts';
+import { purposeOf, TRANSACTIONAL } from './purpose.ts';
 import { findAddress, findDevices } from './reachable-address.ts';
 import type { SendStep } from './step.ts';
 

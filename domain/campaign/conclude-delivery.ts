@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryStatus } from './delivery.ts';
+import type { Delivery, DeliveryStatus, SuppressionReason } from './delivery.ts';
 
 /** What came of a call to a provider. `why` is one sentence for the ledger, without personal data. */
 export type SendOutcome =
@@ -15,6 +15,8 @@ export type SendOutcome =
 export interface Conclusion {
   readonly status: DeliveryStatus;
   readonly why: string | null;
+  /** What suppressed it. */
+  readonly reason?: SuppressionReason;
   /** When due hands it out again; null: never. */
   readonly dueAt: number | null;
   /** `queue`: the queue that brought it must bring it again. */

@@ -1,9 +1,12 @@
 import type { Program } from '../playbook/program.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Campaign } from './campaign.ts';
+import { isGuestChannel } from './channel.ts';
 import { isCollapsed } from './contacts-changes.ts';
-import { decideSend } from './decide-send.ts';
-import type { Delivery } from './delivery.ts';
+import type { Delivery, SuppressionReason } from './delivery.ts';
+import { refuseUnreachable } from './reachability.ts';
+import type { Refusal } from './refusal.ts';
+import { refuseByStanding } from './standing-refusal.ts';
 import type { SendStep } from './step.ts';
 
 /** What a channel got when it asked for a row of the ledger. */
@@ -18,12 +21,18 @@ export interface Claim {
 export type DeliveryDecision =
   | { readonly kind: 'send'; readonly campaign: Campaign; readonly step: SendStep }
   /** It is over without a call to the provider. */
-  | { readonly kind: 'conclude'; readonly status: 'suppressed' | 'failed' | 'unknown'; readonly why: string }
+  | {
+      readonly kind: 'conclude';
+      readonly status: 'suppressed' | 'failed' | 'unknown';
+      readonly why: string;
+      /** Of what is suppressed. */
+      readonly reason?: SuppressionReason;
+    }
   | { readonly kind: 'nothing' };
 
 export interface DeliveryInput {
   readonly claim: Pick<Claim, 'kind' | 'delivery'>;
-  /** The playbook now: its consent rules count. */
+  /** The playbook now: its consent, its control group, and whether the campaign is paused or over. */
   readonly program: Program;
   /** The campaign as it was when the journey began; undefined if that version does not have it. */
   readonly campaign: Campaign | undefined;
@@ -31,15 +40,17 @@ export interface DeliveryInput {
   readonly profile: Profile | undefined;
   /** There is one, but it was split since, and nobody is known to hold the event that the message came from. */
   readonly isSplit?: boolean;
+  readonly now: number;
 }
 
 /**
- * Decides whether a requested message leaves. Consent is asked once more: it may have been withdrawn since. A row that is
- * `sending` already was given up between the call to the provider and its answer: it is `unknown` and not sent again;
- * webhooks alone are (their claim takes such a row back once its lease is over, so one that is found is in other hands).
+ * Decides whether a requested message leaves. What stands is asked once more, since consent may have been withdrawn or the
+ * campaign paused; caps, suppression and quiet hours are not: they were when it was decided. A row that is `sending`
+ * already was given up between the call to the provider and its answer: it is `unknown` and not sent again; webhooks alone
+ * are (their claim takes such a row back once its lease is over, so one that is found is in other hands).
  */
 export function decideDelivery(input: DeliveryInput): DeliveryDecision {
-  const { claim, program, campaign, profile, isSplit } = input;
+  const { claim, program, campaign, profile, isSplit, now } = input;
   const { delivery } = claim;
   if (claim.kind === 'found') {
     const isLost = delivery.status === 'sending' && delivery.channel !== 'webhook';
@@ -50,16 +61,21 @@ export function decideDelivery(input: DeliveryInput): DeliveryDecision {
     const why = `playbook version ${delivery.playbookVersion} has no step ${delivery.step} of ${delivery.campaign}`;
     return { kind: 'conclude', status: 'failed', why };
   }
-  if (profile === undefined) return suppressed(isSplit === true ? SPLIT : 'the profile is gone');
-  if (isCollapsed(profile.contacts, campaign, delivery)) return suppressed('collapsed by a merge');
-  const verdict = decideSend(program, profile, campaign, step, delivery.channel);
-  if (verdict.kind === 'suppress') return suppressed(verdict.why);
-  return { kind: 'send', campaign, step };
+  if (profile === undefined)
+    return suppressed({ reason: 'profile gone', why: isSplit === true ? SPLIT : GONE });
+  if (isCollapsed(profile.contacts, campaign, delivery)) return suppressed(COLLAPSED);
+  const { channel } = delivery;
+  const refusal =
+    refuseByStanding({ program, profile, campaign, journey: {}, step, now }, channel) ??
+    (isGuestChannel(channel) ? refuseUnreachable(program, profile, channel) : undefined);
+  return refusal === undefined ? { kind: 'send', campaign, step } : suppressed(refusal);
 }
 
-function suppressed(why: string): DeliveryDecision {
-  return { kind: 'conclude', status: 'suppressed', why };
+function suppressed({ reason, why }: Refusal): DeliveryDecision {
+  return { kind: 'conclude', status: 'suppressed', reason, why };
 }
 
+const COLLAPSED: Refusal = { reason: 'collapsed', why: 'collapsed by a merge' };
+const GONE = 'the profile is gone';
 const SPLIT = 'the profile was split, and whose message it was is not known';
 const ANSWER_LOST = 'the provider was called and its answer lost: not sent again';

@@ -2,21 +2,18 @@ import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
 import { guestZone } from '../time/guest-zone.ts';
 import type { Campaign } from './campaign.ts';
-import { refuseInactive } from './campaign-state.ts';
 import { refuseByCap } from './caps.ts';
-import { type Channel, type GuestChannel, isGuestChannel } from './channel.ts';
-import { refuseWithoutConsent, refuseWithoutOptIn } from './consent-refusal.ts';
+import { type Channel, isGuestChannel } from './channel.ts';
 import type { SuppressionReason } from './delivery.ts';
 import type { Journey } from './journey.ts';
-import { refuseControl, refuseHeldOut } from './measured-groups.ts';
 import { deliveryIdOf } from './occurrence.ts';
 import { purposeOf, TRANSACTIONAL } from './purpose.ts';
 import { areAbout, releaseAfterQuiet } from './quiet-hours.ts';
 import { refuseUnreachable } from './reachability.ts';
 import type { Refusal } from './refusal.ts';
+import { refuseByStanding } from './standing-refusal.ts';
 import { channelsOf, type SendStep } from './step.ts';
 import { refuseBySuppression } from './suppression.ts';
-import { refuseByTopic } from './topics.ts';
 
 export interface PermissionInput {
   /** The playbook now: its consent, its rules, and whether the campaign is paused or over. */
@@ -61,31 +58,14 @@ export function decidePermission(input: PermissionInput): Permission {
 
 /** Why a message may not be sent on a channel now: of all that refuses it what is asked first. */
 export function refuseOn(input: PermissionInput, channel: Channel): Refusal | undefined {
-  return isGuestChannel(channel) ? refuseToGuest(input, channel) : refuseToOthers(input);
-}
-
-/** Staff and webhooks ask for the consent that a step names, and for nothing else of the guest. */
-function refuseToOthers({ active: { program }, profile, campaign, step, now }: PermissionInput) {
-  return (
-    refuseWithoutConsent(program, profile, step.purpose ?? TRANSACTIONAL) ??
-    refuseInactive(program.campaigns[campaign.id], now)
-  );
-}
-
-function refuseToGuest(input: PermissionInput, channel: GuestChannel): Refusal | undefined {
-  const { active, profile, campaign, journey, step, now } = input;
+  const { active, profile, campaign, step, now } = input;
   const { program } = active;
+  const standing = refuseByStanding({ ...input, program }, channel);
+  if (standing !== undefined || !isGuestChannel(channel)) return standing;
   const purpose = purposeOf(campaign, step);
-  const isFree = purpose === TRANSACTIONAL;
   return (
-    refuseWithoutConsent(program, profile, purpose) ??
-    refuseWithoutOptIn(program, profile, channel) ??
-    (isFree ? undefined : refuseByTopic(profile, campaign.topics)) ??
-    refuseControl(program, profile, purpose) ??
-    refuseHeldOut(campaign, profile, journey) ??
-    refuseInactive(program.campaigns[campaign.id], now) ??
     refuseBySuppression(active, profile, campaign, purpose, now) ??
-    (isFree ? undefined : refuseByCap(program, profile.contacts, channel, now)) ??
+    (purpose === TRANSACTIONAL ? undefined : refuseByCap(program, profile.contacts, channel, now)) ??
     refuseUnreachable(program, profile, channel)
   );
 }

@@ -5,10 +5,8 @@ import {
   type SendOutcome,
   WEBHOOK_RETRIES_MILLISECONDS,
 } from '../../../domain/campaign/conclude-delivery.ts';
-import { decideDelivery } from '../../../domain/campaign/decide-delivery.ts';
 import { requestAgain } from '../../../domain/campaign/request-again.ts';
-import { aCampaign, aContactableGuest, aDelivery } from '../../support/a-campaign.ts';
-import { aProgram } from '../../support/a-program.ts';
+import { aDelivery } from '../../support/a-campaign.ts';
 import { NOW } from '../../support/an-event.ts';
 
 describe('concludeDelivery', () => {
@@ -62,41 +60,6 @@ describe('joinOutcomes', () => {
     expect(joinOutcomes([throttled, refused]).kind).toBe('not accepted');
     expect(joinOutcomes([]).kind).toBe('refused');
   });
-});
-
-describe('decideDelivery', () => {
-  const program = aProgram();
-  const input = { program, campaign: aCampaign(), profile: aContactableGuest() };
-
-  it('sends what it has claimed', () => {
-    const decision = decideDelivery({
-      ...input,
-      claim: { kind: 'claimed', delivery: aDelivery() },
-    });
-    expect(decision).toMatchObject({ kind: 'send', step: { id: '2' } });
-  });
-
-  it('does not send where consent was withdrawn since', () => {
-    const claim = { kind: 'claimed', delivery: aDelivery() } as const;
-    const profile = aContactableGuest({ consent: {} });
-    expect(decideDelivery({ ...input, profile, claim })).toMatchObject({
-      kind: 'conclude',
-      status: 'suppressed',
-    });
-  });
-
-  it('calls a message unknown that somebody began to send and never finished', () => {
-    const claim = { kind: 'found', delivery: aDelivery({ status: 'sending' }) } as const;
-    expect(decideDelivery({ ...input, claim })).toMatchObject({ kind: 'conclude', status: 'unknown' });
-  });
-
-  it.each(['sent', 'failed', 'unknown', 'suppressed', 'delivered'] as const)(
-    'leaves a %s message alone',
-    (status) => {
-      const claim = { kind: 'found', delivery: aDelivery({ status }) } as const;
-      expect(decideDelivery({ ...input, claim })).toEqual({ kind: 'nothing' });
-    },
-  );
 });
 
 describe('requestAgain', () => {
