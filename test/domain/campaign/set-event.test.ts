@@ -42,7 +42,6 @@ describe('a set step', () => {
     const steps = Array.from({ length: 12 }, (_, index) => set({ stage: index + 1 }, String(index + 1)));
     const profile = aContactableGuest();
     const { events } = enter(aCampaign({ steps }), { profile });
-    const program = anActiveProgram([]);
     let folded: Profile = profile;
     for (const event of [...events].reverse()) {
       const after = foldEvent(anActiveProgram([]), folded, event);

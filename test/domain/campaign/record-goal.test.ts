@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { collapseJourney } from '../../../domain/campaign/advance-journey.ts';
+import type { Decision } from '../../../domain/campaign/decision.ts';
+import { recordGoal } from '../../../domain/campaign/record-goal.ts';
+import type { Step } from '../../../domain/campaign/step.ts';
+import { aCampaign, anActiveProgram, aSend, DAY } from '../../support/a-campaign.ts';
+import { NOW } from '../../support/an-event.ts';
+import { enter, said } from '../../support/walk-journey.ts';
+
+const GOAL = {
+  of: { names: ['Booking Made'], where: [] },
+  aggregate: 'bookings',
+  withinMilliseconds: 7 * DAY,
+};
+const WAIT: Step = { kind: 'wait', id: '2', milliseconds: 30 * DAY };
+const OVER = aCampaign({ steps: [aSend('1')], goal: GOAL });
+const UNDER_WAY = aCampaign({ steps: [aSend('1'), WAIT, aSend('3')], goal: GOAL });
+
+function record({ journey, profile }: Decision, time: number, now = time + 500): Decision | undefined {
+  return recordGoal({ journey, profile, time, now });
+}
+
+describe('recordGoal', () => {
+  it.each([
+    ['under way', UNDER_WAY],
+    ['over', OVER],
+  ])('notes on a journey that is %s when its goal was reached', (_what, campaign) => {
+    const before = enter(campaign);
+    const after = record(before, NOW + DAY);
+    const { status, dueAt, nextStep } = before.journey;
+    expect(after).toMatchObject({
+      journey: { revision: 2, convertedAt: NOW + DAY, status, dueAt, nextStep },
+      profile: { version: before.profile.version + 1 },
+      deliveries: [],
+      signals: [],
+      events: [],
+    });
+    expect(after?.profile.contacts).not.toHaveProperty('watches');
+    expect(said(after as Decision).at(-1)).toBe('the goal was reached');
+  });
+
+  it.each([
+    ['just after the first message', 1, true],
+    ['at the last moment', 7 * DAY, true],
+    ['at the very moment of the message', 0, false],
+    ['too late', 7 * DAY + 1, false],
+  ])('given an event %s', (_what, after, isRecorded) => {
+    expect(record(enter(OVER), NOW + after) !== undefined).toBe(isRecorded);
+  });
+
+  it('notes the first only', () => {
+    const first = record(enter(OVER), NOW + DAY) as Decision;
+    expect(record(first, NOW + 2 * DAY)).toBeUndefined();
+    const { watches } = enter(OVER).profile.contacts;
+    const again = {
+      ...first,
+      profile: { ...first.profile, contacts: { ...first.profile.contacts, watches: watches ?? [] } },
+    };
+    expect(record(again, NOW + 2 * DAY)).toBeUndefined();
+  });
+
+  it('is for the journey that looks out, and no other', () => {
+    const { journey, profile } = enter(OVER);
+    expect(
+      record({ ...enter(OVER), journey: { ...journey, journeyId: 'other' } }, NOW + DAY),
+    ).toBeUndefined();
+    const waits = {
+      ...profile.contacts,
+      watches: profile.contacts.watches?.map((watch) => ({ ...watch, kind: 'wait' as const })) ?? [],
+    };
+    expect(record({ ...enter(OVER), profile: { ...profile, contacts: waits } }, NOW + DAY)).toBeUndefined();
+  });
+
+  it('notes nothing on a journey that gave way to another', () => {
+    const { journey, profile } = enter(UNDER_WAY);
+    const collapsed = collapseJourney({
+      active: anActiveProgram([UNDER_WAY]),
+      journey,
+      profile,
+      now: NOW + 1,
+    });
+    expect(record(collapsed, NOW + DAY)).toBeUndefined();
+  });
+});

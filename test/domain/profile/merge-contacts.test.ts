@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type Contacts,
+  MAXIMUM_WATCHES,
+  NO_CONTACTS,
+  type Watch,
+} from '../../../domain/campaign/contacts.ts';
+import { mergeContacts } from '../../../domain/profile/merge-contacts.ts';
+import { aProgram } from '../../support/a-program.ts';
+import { NOW } from '../../support/an-event.ts';
+
+const PROGRAM = aProgram();
+const open = (profileId: string, enteredAt: number) => ({
+  profileId,
+  journeyId: `win-back#lapsed.entry.${profileId}.1`,
+  enteredAt,
+});
+
+function aWatch(profileId: string, overrides: Partial<Watch> = {}): Watch {
+  const journeyId = `win-back#lapsed.entry.${profileId}.1`;
+  const [from, until] = [NOW, NOW + 1000];
+  return {
+    kind: 'wait',
+    profileId,
+    journeyId,
+    campaign: 'win-back',
+    aggregate: 'bookings',
+    from,
+    until,
+    ...overrides,
+  };
+}
+
+function merged(a: Partial<Contacts>, b: Partial<Contacts>): Contacts {
+  const there = mergeContacts({ ...NO_CONTACTS, ...a }, { ...NO_CONTACTS, ...b }, PROGRAM);
+  expect(mergeContacts({ ...NO_CONTACTS, ...b }, { ...NO_CONTACTS, ...a }, PROGRAM)).toEqual(there);
+  return there;
+}
+
+describe('mergeContacts', () => {
+  it('keeps the older of two open journeys, and what that looks out for alone', () => {
+    const older = { open: { 'win-back': open('p-a', NOW - 1) }, watches: [aWatch('p-a')] };
+    const newer = {
+      open: { 'win-back': open('p-b', NOW) },
+      watches: [aWatch('p-b'), aWatch('p-b', { kind: 'goal' })],
+    };
+    const contacts = merged(older, newer);
+    expect(contacts.open).toEqual(older.open);
+    expect(contacts.watches).toEqual(older.watches);
+  });
+
+  it('keeps what journeys look out for that stand side by side, or are over', () => {
+    const contacts = merged({ watches: [aWatch('p-a')] }, { watches: [aWatch('p-b', { kind: 'goal' })] });
+    expect(contacts.watches).toHaveLength(2);
+  });
+
+  it('keeps what other journeys of one that gives way look out for', () => {
+    const before = aWatch('p-b', { kind: 'goal', journeyId: 'win-back#lapsed.entry.p-b.0' });
+    const contacts = merged(
+      { open: { 'win-back': open('p-a', NOW - 1) } },
+      { open: { 'win-back': open('p-b', NOW) }, watches: [before] },
+    );
+    expect(contacts.watches).toEqual([before]);
+  });
+
+  it('takes what both know of one journey once', () => {
+    const both = {
+      open: { 'win-back': open('p-a', NOW) },
+      watches: [aWatch('p-a'), aWatch('p-a', { aggregate: 'orders' })],
+    };
+    expect(merged(both, both).watches).toHaveLength(2);
+  });
+
+  it('keeps the newest watches of too many', () => {
+    const watches = (name: string, from: number) =>
+      Array.from({ length: MAXIMUM_WATCHES }, (_, index) =>
+        aWatch(`${name}-${index}`, { from: from + index }),
+      );
+    const newer = watches('p-b', NOW + 1000);
+    expect(merged({ watches: watches('p-a', NOW) }, { watches: newer }).watches).toEqual(newer);
+  });
+
+  it('holds out whoever was held out on either side', () => {
+    expect(merged({ heldOut: ['b', 'c'] }, { heldOut: ['a', 'b'] }).heldOut).toEqual(['a', 'b', 'c']);
+    expect(merged({ heldOut: ['a'] }, {}).heldOut).toEqual(['a']);
+    expect(merged({ isControl: true }, {}).isControl).toBe(true);
+    expect(merged({ isControl: true }, { isControl: true }).isControl).toBe(true);
+  });
+
+  it('says nothing of what neither has', () => {
+    expect(merged({}, {})).toEqual(NO_CONTACTS);
+  });
+});
