@@ -1,4 +1,5 @@
 import { estimateState, MAXIMUM_STATE_BYTES } from '../../domain/playbook/estimate-state.ts';
+import { estimateWatches } from '../../domain/playbook/estimate-watches.ts';
 import { CommandError, EXIT } from '../command-error.ts';
 import { type CompiledFolder, compileFolder } from '../compile-folder.ts';
 import { formatProblems } from '../format-problems.ts';
@@ -27,6 +28,8 @@ export async function check(terminal: Terminal, folder: string): Promise<Compile
   terminal.out(
     '  after a deploy, what only the version before remembers comes on top, until the next deploy',
   );
+  const watches = estimateWatches(program);
+  if (watches > 0) terminal.out(`  and up to ${watches} bytes of journeys that look out for events`);
   terminal.out(`  version ${program.version}`);
   return compiled;
 }

@@ -62,8 +62,57 @@ describe('the names that a file of a playbook uses', () => {
     expect(used({ trigger: { date: 'birthday', yearly: true } })).toEqual([
       ['trait', 'birthday', '', 'trigger/date'],
     ]);
+    expect(
+      used({ trigger: { event: 'A', matching: { event: 'B', on: { c: 'd' } }, since: { event: 'E' } } }),
+    ).toEqual([
+      ['event', 'A', '', 'trigger/event'],
+      ['property', 'c', 'A', 'trigger/matching/on/c'],
+      ['property', 'd', 'B', 'trigger/matching/on/c'],
+      ['event', 'B', '', 'trigger/matching/event'],
+      ['event', 'E', '', 'trigger/since/event'],
+    ]);
     expect(used({ visit: { begins: ['Checked In'] } })).toEqual([
       ['event', 'Checked In', '', 'visit/begins/0'],
+    ]);
+  });
+});
+
+describe('the names that a campaign and the house’s rules use', () => {
+  it('given a goal, waits and branches, then their events, properties and traits', () => {
+    expect(used({ goal: { event: 'Booked', where: { room: 'Suite' }, within: '7 days' } })).toEqual([
+      ['event', 'Booked', '', 'goal/event'],
+      ['property', 'room', 'Booked', 'goal/where/room'],
+    ]);
+    const steps = [
+      { wait: { until: { event: 'Called' }, atMost: '1 day' } },
+      { wait: { until: 'event.properties.stay.checkIn' } },
+      { wait: { until: 'event.context.timezone' } },
+      { wait: { until: 'profile.birthday' } },
+      { wait: { until: '09:00' } },
+      {
+        branch: [{ if: { event: 'Paid' }, steps: [{ split: [{ weight: 1, steps: [{ wait: '1 day' }] }] }] }],
+      },
+    ];
+    expect(used({ steps })).toEqual([
+      ['event', 'Called', '', 'steps/0/wait/until/event'],
+      ['property', 'stay.checkIn', '', 'steps/1/wait/until'],
+      ['trait', 'birthday', '', 'steps/3/wait/until'],
+      ['event', 'Paid', '', 'steps/5/branch/0/if/event'],
+    ]);
+  });
+
+  it('given suppressions, then what they ask', () => {
+    expect(used({ suppress: [{ name: 'a', when: { event: 'Ordered' }, topics: ['suits'] }] })).toEqual([
+      ['event', 'Ordered', '', 'suppress/0/when/event'],
+    ]);
+  });
+
+  it('given traits that are set, and a body, then only what is replaced: their keys may be any', () => {
+    const set = { traits: { event: 'Party', trait: '{{ event.properties.room }}', a: '{{profile.tier}}' } };
+    const send = { channel: 'webhook', destination: 'crm', body: { event: 'Sent', list: 'a' } };
+    expect(used({ steps: [{ set }, { send }] })).toEqual([
+      ['property', 'room', '', 'steps/0/set'],
+      ['trait', 'tier', '', 'steps/0/set'],
     ]);
   });
 });

@@ -63,6 +63,20 @@ it('given templates whose text is another, that are new and that are gone, then 
   });
 });
 
+it('given other rules on who may be sent what, or another way through a campaign, then they are named', async () => {
+  const changes = await changesOf({
+    'campaigns/hello.yaml': `trigger: { segment: vip }
+holdout: 10%
+steps:
+  - branch: [{ if: { trait: a, is: 1 }, steps: [{ send: { channel: email, template: hello, subject: Hello } }] }]
+`,
+  });
+  expect(changes.campaigns.changed).toEqual([{ id: 'hello', parts: ['steps', 'holdout'] }]);
+  const before = aProgram({ permission: { suppress: [], caps: [], control: 0.05 } });
+  const after = aProgram({ permission: { suppress: [], caps: [], control: 0.1 } });
+  expect(comparePrograms(before, after).settings).toEqual(['permission']);
+});
+
 it('given nothing before, then all is added', () => {
   const after = aProgram({ segments: [{ id: 'all', name: 'All', when: { kind: 'everyone' } }] });
   expect(comparePrograms(undefined, after).segments).toEqual({ ...NOTHING, added: ['all'] });
