@@ -65,10 +65,11 @@ export class SimulatedTables {
   }
 
   applyDecision(decision: Decision): void {
-    const { profile, journey, deliveries } = decision;
+    const { profile, journey, deliveries, events } = decision;
     this.#profiles.set(profile.profileId, profile);
     this.#journeys.set(keyOf(journey.profileId, journey.journeyId), journey);
     for (const delivery of deliveries) this.putDelivery(delivery);
+    for (const event of events) this.putEventOnce(event);
   }
 
   /** Whether a journey stands under any of these profiles. */
@@ -86,6 +87,10 @@ export class SimulatedTables {
       this.readDelivery(profileId, deliveryId),
     );
     return isSaid || rows.some((row) => row !== undefined && row.status !== 'suppressed');
+  }
+
+  readJourney(profileId: string, journeyId: string): Journey | undefined {
+    return this.#journeys.get(keyOf(profileId, journeyId));
   }
 
   waitingJourneys(): Journey[] {

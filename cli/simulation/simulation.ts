@@ -9,7 +9,8 @@ import type { Profile } from '../../domain/profile/profile.ts';
 import type { ProfileWrite } from '../../domain/profile/profile-write.ts';
 import type { Signal } from '../../domain/profile/signal.ts';
 import { refoldProfile, type Touched, touchProfile } from '../../domain/profile/touch-profile.ts';
-import { SimulatedCampaigns } from './simulated-campaigns.ts';
+import { SimulatedBroadcasts } from './simulated-broadcasts.ts';
+import { type Caused, SimulatedCampaigns } from './simulated-campaigns.ts';
 import { SimulatedTables } from './simulated-tables.ts';
 import type { SimulatedMessage, TimelineEntry } from './timeline.ts';
 
@@ -31,12 +32,14 @@ export class Simulation {
   readonly timeline: TimelineEntry[] = [];
   readonly #tables = new SimulatedTables();
   readonly #campaigns: SimulatedCampaigns;
+  readonly #broadcasts: SimulatedBroadcasts;
   #now: number;
   #ids = 0;
 
   constructor(options: SimulationOptions) {
     this.active = activateProgram({ ...options.program, ordinal: 1 });
     this.#now = options.start;
+    this.#broadcasts = new SimulatedBroadcasts(this.active.program, options.start);
     this.#campaigns = new SimulatedCampaigns({
       ...options,
       active: this.active,
@@ -69,7 +72,8 @@ export class Simulation {
     for (let due = this.#nextDue(); due !== undefined && due <= moment; due = this.#nextDue()) {
       this.#now = Math.max(this.#now, due);
       this.#wakeProfiles();
-      this.#campaigns.advanceDue(this.#now, (signals) => this.#handle(signals));
+      this.#broadcasts.tell(this.#now, this.#tables, (signals) => this.#handle(signals));
+      this.#campaigns.advanceDue(this.#now, (caused) => this.#follow(caused));
     }
     this.#now = Math.max(this.#now, moment);
   }
@@ -127,15 +131,24 @@ export class Simulation {
 
   #handle(signals: readonly Signal[]): void {
     for (const signal of signals) {
-      const caused = this.#campaigns.take(signal, this.#now);
-      this.#handle(caused);
+      for (const caused of this.#campaigns.take(signal, this.#now)) this.#follow(caused);
     }
+  }
+
+  #follow({ signals, events }: Caused): void {
+    this.#handle(signals);
+    if (events.length > 0) this.#resolve(events);
   }
 
   #nextDue(): number | undefined {
     const wakes = this.#tables.livingProfiles().flatMap(({ wakeAt }) => (wakeAt === null ? [] : [wakeAt]));
     const waits = this.#tables.waitingJourneys().flatMap(({ dueAt }) => (dueAt === null ? [] : [dueAt]));
-    const next = Math.min(...wakes, ...waits);
+    const next = Math.min(this.#broadcasts.nextAt, least(wakes), least(waits));
     return Number.isFinite(next) ? next : undefined;
   }
+}
+
+/** Of as many as there may be: a call takes fewer arguments. */
+function least(moments: readonly number[]): number {
+  return moments.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
 }

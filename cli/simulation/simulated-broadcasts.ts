@@ -1,0 +1,50 @@
+import {
+  type Broadcast,
+  planBroadcast,
+  plannedBroadcasts,
+  scheduleReached,
+  takeBroadcast,
+  tellOn,
+} from '../../domain/campaign/broadcast.ts';
+import type { Program } from '../../domain/playbook/program.ts';
+import type { Signal } from '../../domain/profile/signal.ts';
+import type { SimulatedTables } from './simulated-tables.ts';
+
+/** The schedules of a playbook, from the moment at which a story begins. */
+export class SimulatedBroadcasts {
+  readonly #program: Program;
+  readonly #rows = new Map<string, Broadcast>();
+
+  constructor(program: Program, start: number) {
+    this.#program = program;
+    for (const planned of plannedBroadcasts(program)) {
+      const row = planBroadcast(program, planned, undefined, start);
+      if (row !== undefined) this.#rows.set(row.id, row);
+    }
+  }
+
+  /** When the next of them comes; infinity: never. */
+  get nextAt(): number {
+    return [...this.#rows.values()].reduce(
+      (next, { dueAt }) => Math.min(next, dueAt ?? next),
+      Number.POSITIVE_INFINITY,
+    );
+  }
+
+  /** Tells those who are in the segments of the schedules whose moment has come. */
+  tell(now: number, tables: SimulatedTables, handle: (signals: readonly Signal[]) => void): void {
+    for (const row of this.#rows.values()) {
+      const step = takeBroadcast(this.#program, row, now);
+      if (step.kind === 'nothing') continue;
+      const { broadcast } = step;
+      this.#rows.set(row.id, broadcast);
+      if (step.kind === 'put off') continue;
+      const members = tables.livingProfiles().filter(({ segments }) => {
+        const since = segments[row.segment]?.since ?? null;
+        return since !== null && since <= step.broadcast.telling.moment;
+      });
+      handle(members.map(({ profileId }) => scheduleReached(broadcast, profileId)));
+      this.#rows.set(row.id, tellOn(this.#program, broadcast, { last: null, people: members.length, now }));
+    }
+  }
+}

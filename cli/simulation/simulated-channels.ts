@@ -1,0 +1,61 @@
+import { buildMessage, type MessageInput } from '../../domain/campaign/build-message.ts';
+import { decideDelivery } from '../../domain/campaign/decide-delivery.ts';
+import type { Delivery } from '../../domain/campaign/delivery.ts';
+import type { Renderer } from '../../domain/campaign/message.ts';
+import { MaitredError } from '../../domain/error/maitred-error.ts';
+import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
+import type { TemplateSet } from '../../domain/playbook/program.ts';
+import type { MessageRequested } from '../../domain/profile/signal.ts';
+import { describeMessage } from './describe-message.ts';
+import type { SimulatedTables } from './simulated-tables.ts';
+import type { SimulatedMessage, TimelineEntry } from './timeline.ts';
+
+export interface ChannelOptions {
+  readonly active: ActiveProgram;
+  readonly templates: TemplateSet;
+  readonly renderer: Renderer;
+  readonly tables: SimulatedTables;
+  readonly log: TimelineEntry[];
+  readonly messages: SimulatedMessage[];
+}
+
+/** What the channels' functions do: providers take everything. */
+export class SimulatedChannels {
+  readonly #options: ChannelOptions;
+
+  constructor(options: ChannelOptions) {
+    this.#options = options;
+  }
+
+  deliver(request: MessageRequested, now: number): void {
+    const { active, tables } = this.#options;
+    const delivery = tables.readDelivery(request.deliveryProfileId, request.deliveryId);
+    if (delivery === undefined) return;
+    const campaign = active.program.campaigns[delivery.campaign];
+    const profile = tables.readLiving(request.profileId);
+    const claim = { kind: 'claimed', delivery } as const;
+    const decided = decideDelivery({ claim, program: active.program, campaign, profile, now });
+    if (decided.kind === 'conclude') this.#conclude(delivery, decided, now);
+    if (decided.kind === 'send' && profile !== undefined) this.#send(delivery, { ...decided, profile, now });
+  }
+
+  #send(delivery: Delivery, decided: Pick<MessageInput, 'campaign' | 'step' | 'profile' | 'now'>): void {
+    const { now } = decided;
+    const event = delivery.event === undefined ? undefined : this.#options.tables.readEvent(delivery.event);
+    try {
+      const message = buildMessage({ ...this.#options, ...decided, delivery, event });
+      this.#options.messages.push({ at: now, campaign: delivery.campaign, ...describeMessage(message) });
+      this.#conclude(delivery, { status: 'sent', why: null }, now);
+    } catch (error) {
+      if (!(error instanceof MaitredError)) throw error;
+      this.#conclude(delivery, { status: 'failed', why: error.message }, now);
+    }
+  }
+
+  #conclude(delivery: Delivery, came: Pick<Delivery, 'status' | 'why' | 'reason'>, now: number): void {
+    const { status, why, reason } = came;
+    this.#options.tables.putDelivery({ ...delivery, status, why, ...(reason !== undefined && { reason }) });
+    const what = `${delivery.campaign}: ${delivery.channel} ${status}${why === null ? '' : `, ${why}`}`;
+    this.#options.log.push({ at: now, kind: 'message', what });
+  }
+}
