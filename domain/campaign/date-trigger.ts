@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { JsonValue } from '../event/json.ts';
 import { parseMoment } from '../time/moment.ts';
-import { localClock, momentOfClock } from '../time/next-local-time.ts';
+import { type CivilDate, localClock, momentOfClock } from '../time/next-local-time.ts';
 import type { DateTrigger } from './trigger.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -12,13 +12,6 @@ export interface DateOccurrence {
   readonly at: number;
   /** The day itself, `2026-05-01`. */
   readonly date: string;
-}
-
-interface CivilDate {
-  readonly year: number;
-  /** From 1. */
-  readonly month: number;
-  readonly day: number;
 }
 
 /**
