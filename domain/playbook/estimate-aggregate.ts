@@ -156,13 +156,11 @@ function visitsBytes(isVisit: boolean): number {
   return isVisit ? VISITS * (PAIR_BYTES + 2 * TIME_BYTES) : 0;
 }
 
-/** In a window, how often in each of its buckets: below ten times. */
+/** In a window, how often in each of its buckets, in base 36: below 36 times. */
 function topBytes(spec: Window): number {
-  if (spec.withinMilliseconds === undefined) {
-    return OPENING_BYTES + EXACT_VALUES * (VALUE_BYTES + SHORT_COUNT_BYTES + SHORT_TIME_BYTES);
-  }
-  const counts = bucketsOf(spec, COARSE_BUCKETS) * '9,'.length;
-  return OVERHEAD_BYTES + EXACT_VALUES * (PAIR_BYTES + VALUE_BYTES + TIME_BYTES + counts);
+  const counts = spec.withinMilliseconds === undefined ? SHORT_COUNT_BYTES : '.'.length + COARSE_BUCKETS + 1;
+  const buckets = spec.withinMilliseconds === undefined ? 0 : 2 * TIME_BYTES;
+  return OPENING_BYTES + buckets + EXACT_VALUES * (VALUE_BYTES + SHORT_TIME_BYTES + counts);
 }
 
 function sequenceBytes(spec: Extract<AggregateSpec, { readonly kind: 'sequence' }>): number {

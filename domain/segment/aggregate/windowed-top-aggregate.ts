@@ -1,4 +1,3 @@
-import type { JsonValue } from '../../event/json.ts';
 import type { TrackingEvent } from '../../event/tracking-event.ts';
 import { flatten, readPath } from '../matcher/read-path.ts';
 import { addSelected } from './add-selected.ts';
@@ -8,44 +7,35 @@ import type { Measured } from './aggregate-spec.ts';
 import { byFrequency, type Counted, EXACT_VALUES, type Scalar } from './tally.ts';
 import { scalarsAmong } from './unique-values.ts';
 import { COARSE_BUCKETS, createWindowBuckets } from './window-buckets.ts';
+import { readWindowedTop, type WindowedTopState, writeWindowedTop } from './windowed-top-state.ts';
 
 interface WindowedTopSpec extends Pick<Measured, 'of'> {
   readonly property: readonly string[];
   readonly withinMilliseconds: number;
 }
 
-interface WindowedTopState {
-  readonly newest: number;
-  /** Ascending by the value's JSON text. */
-  readonly values: readonly Aged[];
-  /** Until this bucket, inclusive, values had to give way to others: once it has left, the counts are exact again. */
-  readonly approximate?: number;
-}
-
 /** The most frequent value in a sliding window W, kept by epoch-aligned buckets of W/12: it leaves with its bucket. */
 export function createWindowedTopAggregate(spec: WindowedTopSpec, zone: string): Aggregate {
   const { bucketOf, isCounted, nextTurn } = createWindowBuckets(spec, COARSE_BUCKETS);
-  const stateOf = (state: JsonValue) => state as unknown as WindowedTopState;
   return {
     ...addSelected(spec.of, zone, (state, event) => {
       const found = valuesIn(event, spec.property);
       if (found.length === 0) return state;
       const added = { newest: bucketOf(event.time), values: found };
-      if (state === undefined) return asJson(unite({ newest: added.newest, values: [] }, added));
-      return added.newest < stateOf(state).newest - COARSE_BUCKETS
-        ? state
-        : asJson(unite(stateOf(state), added));
+      if (state === undefined) return writeWindowedTop(unite({ newest: added.newest, values: [] }, added));
+      const before = readWindowedTop(state);
+      return added.newest < before.newest - COARSE_BUCKETS ? state : writeWindowedTop(unite(before, added));
     }),
-    merge: (a, b) => asJson(unite(stateOf(a), stateOf(b))),
+    merge: (a, b) => writeWindowedTop(unite(readWindowedTop(a), readWindowedTop(b))),
     value(state, now) {
       if (state === undefined) return undefined;
-      const { newest, values } = stateOf(state);
+      const { newest, values } = readWindowedTop(state);
       const isInWindow = (age: number) => isCounted(newest - age, now);
       return mostFrequent(values.map((aged) => countedIn(aged, isInWindow)));
     },
     changesAt(state, now) {
       if (state === undefined) return null;
-      const { newest, values } = stateOf(state);
+      const { newest, values } = readWindowedTop(state);
       return nextTurn(
         agesOf(values).map((age) => newest - age),
         now,
@@ -83,8 +73,4 @@ function mostFrequent(counts: readonly Counted[]): Scalar | undefined {
 function agesOf(values: readonly Aged[]): readonly number[] {
   const longest = Math.max(...values.map(({ length }) => length - 2));
   return Array.from({ length: longest }, (_, age) => age);
-}
-
-function asJson(state: WindowedTopState): JsonValue {
-  return state as unknown as JsonValue;
 }

@@ -65,6 +65,19 @@ describe('top in a window', () => {
     expect(top(12_000).value(state, NOW + 19_000)).toBeUndefined();
   });
 
+  it('given values that came dozens of times in a bucket, then each is counted to the last', () => {
+    const often = (value: string, count: number, from: number) =>
+      Array.from({ length: count }, (_, index) => viewed(from + index, value));
+    const reds = [...often('red', 36, 0), ...often('red', 1_296, 1_000), ...often('red', 2, 3_000)];
+    const blues = [...often('blue', 35, 0), ...often('blue', 1_298, 1_000)];
+    const state = foldEach(top(12_000), [...reds, ...blues]);
+    expect(state).toMatchObject({ values: ['blue', 'red'] });
+    expect(top(12_000).value(state, NOW + 3_100)).toBe('red');
+    expect(top(12_000).value(state, NOW + 13_000)).toBe('red');
+    const more = foldEach(top(12_000), [...reds, ...blues, viewed(3_001, 'blue'), viewed(3_000, 'blue')]);
+    expect(top(12_000).value(more, NOW + 3_100)).toBe('blue');
+  });
+
   it('given more than a hundred different values, then the rarest give way and it says so', () => {
     const events = Array.from({ length: 130 }, (_, index) => viewed(index, [`c${index}`, 'red']));
     const state = foldEach(top(12_000), events) as JsonObject;
