@@ -13,7 +13,7 @@ export interface SequenceProgress {
   readonly beginnings: readonly (number | null)[];
   /**
    * Complete matches that nothing after them has undone, both ends ascending: of two, the one that began later and was
-   * complete earlier. Only those that matter from the latest completion on; of more than 32 the oldest and the newest 31.
+   * complete earlier. Only those that matter from the latest completion on; of more than 32 those that lie apart.
    */
   readonly complete: readonly CompleteMatch[];
 }
