@@ -41,7 +41,8 @@ export function watchKey({ kind, profileId, journeyId, aggregate }: Watch): stri
   return JSON.stringify([kind, profileId, journeyId, aggregate]);
 }
 
-function keepWatches(contacts: Contacts, isKept: (watch: Watch) => boolean): Contacts {
+/** Forgets all others. */
+export function keepWatches(contacts: Contacts, isKept: (watch: Watch) => boolean): Contacts {
   const { watches } = contacts;
   return watches === undefined || watches.every(isKept)
     ? contacts

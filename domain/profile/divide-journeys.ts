@@ -1,12 +1,13 @@
-import type { Contacts, OpenJourney } from '../campaign/contacts.ts';
+import type { Contacts, OpenJourney, Watch } from '../campaign/contacts.ts';
 import type { Journey } from '../campaign/journey.ts';
+import { isOf as isWatching, keepWatches } from '../campaign/watches.ts';
 import { olderJourney } from './merge-contacts.ts';
 import type { Profile } from './profile.ts';
 import type { ProfileWrite } from './profile-write.ts';
 
 /**
  * Says of each of the two whom a split leaves which journeys they are in: not by what was open for the two as one, where of
- * two journeys of a campaign one counted, but by the rows themselves.
+ * two journeys of a campaign one counted, but by the rows themselves. Whoever has a journey looks out for what it waits for.
  * @param before the person as they were
  * @param journeys those that wait, under all ids that the person has had or that rows of theirs may lie under
  * @param isOneAtATime whether a campaign's journeys exclude each other, so that `open` names the one that counts
@@ -21,10 +22,12 @@ export function divideJourneys(
   const counting = journeys.filter(
     ({ campaign }) => before.contacts.open[campaign] !== undefined || isOneAtATime(campaign),
   );
-  const withOwn = (side: Profile): Profile => ({
-    ...side,
-    contacts: { ...side.contacts, open: openOf(counting.filter((journey) => isOf(side, journey))) },
-  });
+  const withOwn = (side: Profile): Profile => {
+    const open = openOf(counting.filter((journey) => isOf(side, journey)));
+    const isOwn = (watch: Watch) =>
+      isOf(side, journeys.find((journey) => isWatching(watch, journey)) ?? { profileId: watch.profileId });
+    return { ...side, contacts: { ...keepWatches(side.contacts, isOwn), open } };
+  };
   return {
     ...write,
     profile: withOwn(profile),
@@ -44,8 +47,11 @@ export function journeyPartitionsOf({
   return [...new Set([profileId, ...formerProfileIds, ...named, ...others])];
 }
 
-/** Whose event it came from; where time began it, whose profile it began under. */
-function isOf({ profileId, formerProfileIds, identifiers }: Profile, journey: Journey): boolean {
+/** Whose event it came from; where time began it, or it is over, whose profile it began under. */
+function isOf(
+  { profileId, formerProfileIds, identifiers }: Profile,
+  journey: Pick<Journey, 'profileId' | 'event'>,
+): boolean {
   if (journey.event !== undefined) return Object.hasOwn(identifiers, journey.event.identifier);
   return journey.profileId === profileId || formerProfileIds.includes(journey.profileId);
 }

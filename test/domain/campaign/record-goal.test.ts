@@ -3,7 +3,7 @@ import { collapseJourney } from '../../../domain/campaign/advance-journey.ts';
 import type { Decision } from '../../../domain/campaign/decision.ts';
 import { recordGoal } from '../../../domain/campaign/record-goal.ts';
 import type { Step } from '../../../domain/campaign/step.ts';
-import { aCampaign, anActiveProgram, aSend, DAY } from '../../support/a-campaign.ts';
+import { aCampaign, aSend, DAY } from '../../support/a-campaign.ts';
 import { NOW } from '../../support/an-event.ts';
 import { enter, said } from '../../support/walk-journey.ts';
 
@@ -74,7 +74,6 @@ describe('recordGoal', () => {
   it('notes nothing on a journey that gave way to another', () => {
     const { journey, profile } = enter(UNDER_WAY);
     const collapsed = collapseJourney({
-      active: anActiveProgram([UNDER_WAY]),
       journey,
       profile,
       now: NOW + 1,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_CONTACTS } from '../../../domain/campaign/contacts.ts';
+import { NO_CONTACTS, type Watch } from '../../../domain/campaign/contacts.ts';
 import type { Journey } from '../../../domain/campaign/journey.ts';
 import { divideJourneys, journeyPartitionsOf } from '../../../domain/profile/divide-journeys.ts';
 import { aContactableGuest } from '../../support/a-campaign.ts';
@@ -64,6 +64,33 @@ describe('divideJourneys', () => {
     const { profileId, journeyId, enteredAt } = journey;
     const contacts = { ...NO_CONTACTS, open: { 'win-back': { profileId, journeyId, enteredAt } } };
     expect(divide([journey], { ...none, before: { ...john, contacts } })).toEqual([[journeyId], []]);
+  });
+});
+
+describe('what journeys look out for', () => {
+  const aWatch = (profileId: string, journeyId: string): Watch => {
+    const [from, until] = [NOW, NOW + 1];
+    return { kind: 'goal', profileId, journeyId, campaign: 'win-back', aggregate: 'bookings', from, until };
+  };
+
+  it('goes with the journey that waits, and of one that is over with whose id it began under', () => {
+    const waiting = aWatch('p-john', 'j#1');
+    const over = aWatch('p-john', 'j#2');
+    const older = aWatch('p-older', 'j#3');
+    const contacts = { ...NO_CONTACTS, watches: [waiting, over, older] };
+    const write = {
+      profile: { ...john, contacts },
+      separated: { ...joan, contacts },
+      tombstones: [],
+      identities: [],
+      signals: [],
+      memberships: {},
+      covers: [],
+    };
+    const journey = aJourney({ journeyId: 'j#1', ...by('email#joan@example.com') });
+    const divided = divideJourneys(write, john, [journey], () => true);
+    expect(divided.profile.contacts.watches).toEqual([over]);
+    expect(divided.separated?.contacts.watches).toEqual([waiting, older]);
   });
 });
 
