@@ -25,7 +25,8 @@ export async function showWhy(
     });
   }
   const asked = segment === undefined ? { campaign: campaign ?? '' } : { segment };
-  const query = new URLSearchParams(asked).toString();
-  const answer = await api.call<WhyAnswer>('GET', `/v1/profiles/${encodeURIComponent(guest)}/why?${query}`);
+  // Not in the path: a value may have a slash, and arrives there as two parts.
+  const query = new URLSearchParams({ id: guest, ...asked }).toString();
+  const answer = await api.call<WhyAnswer>('GET', `/v1/profiles/why?${query}`);
   for (const line of whyLines(terminal, answer)) terminal.out(line);
 }

@@ -43,6 +43,7 @@ export const ROUTES: readonly Route[] = [
   route('GET', '/v1/projects/{writeKey}/settings', 'collect'),
 
   route('GET', '/v1/profiles', 'profiles'),
+  route('GET', '/v1/profiles/why', 'profiles'),
   route('GET', '/v1/profiles/{id}', 'profiles'),
   route('GET', '/v1/profiles/{id}/events', 'profiles'),
   route('GET', '/v1/profiles/{id}/why', 'profiles'),

@@ -26,6 +26,10 @@ export function createProfiles(dependencies: ProfilesDependencies): HttpHandler 
     scopes: ['profiles', 'staff', 'admin'] as const,
     handle: (request: AuthorisedRequest) => answerProfile(dependencies, request),
   };
+  const why = {
+    scopes: ['profiles', 'admin'] as const,
+    handle: (request: AuthorisedRequest) => answerWhy(dependencies, request),
+  };
   return createHttpHandler({
     keys: dependencies,
     routes: {
@@ -35,10 +39,8 @@ export function createProfiles(dependencies: ProfilesDependencies): HttpHandler 
         scopes: ['profiles'],
         handle: (request: AuthorisedRequest) => answerTimeline(dependencies, request),
       },
-      'GET /v1/profiles/{id}/why': {
-        scopes: ['profiles', 'admin'],
-        handle: (request: AuthorisedRequest) => answerWhy(dependencies, request),
-      },
+      'GET /v1/profiles/why': why,
+      'GET /v1/profiles/{id}/why': why,
     },
   });
 }
@@ -71,7 +73,8 @@ async function answerWhy(
   { parameters, query }: AuthorisedRequest,
 ): Promise<HttpResponse> {
   const { segment, campaign } = query;
-  return { status: 200, body: await explainGuest(dependencies, { id: parameters.id, segment, campaign }) };
+  const id = parameters.id ?? query.id;
+  return { status: 200, body: await explainGuest(dependencies, { id, segment, campaign }) };
 }
 
 let wired: HttpHandler | undefined;

@@ -47,6 +47,18 @@ const readProfile = (query: readonly QueryParameter[]): Operation => ({
   refusals: [404],
 });
 
+const explainPerson = (query: readonly QueryParameter[]): Operation => ({
+  summary: 'Explain why a person is in a segment, or what a campaign makes of them',
+  scopes: ['profiles', 'admin'],
+  query: [
+    ...query,
+    { name: 'segment', description: 'Its id; or a campaign’s.', schema: { type: 'string' } },
+    { name: 'campaign', description: 'Its id; or a segment’s.', schema: { type: 'string' } },
+  ],
+  answer: { status: 200, schema: 'why' },
+  refusals: [404],
+});
+
 /** By route key; a route without one is not supported yet. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
   ...Object.fromEntries(collectOne),
@@ -74,16 +86,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     query: [LIMIT, CURSOR],
     answer: { status: 200, schema: 'timeline' },
   },
-  'GET /v1/profiles/{id}/why': {
-    summary: 'Explain why a person is in a segment, or what a campaign makes of them',
-    scopes: ['profiles', 'admin'],
-    query: [
-      { name: 'segment', description: 'Its id; or a campaign’s.', schema: { type: 'string' } },
-      { name: 'campaign', description: 'Its id; or a segment’s.', schema: { type: 'string' } },
-    ],
-    answer: { status: 200, schema: 'why' },
-    refusals: [404],
-  },
+  'GET /v1/profiles/why': explainPerson([ID]),
+  'GET /v1/profiles/{id}/why': explainPerson([]),
   ...AUDIENCE_OPERATIONS,
   'POST /v1/consent': {
     summary: 'Record a choice, with its evidence',

@@ -52,7 +52,7 @@ is not in bookers (Lately booked)
     ✗ trait city is "Berlin"
         saw nothing`);
     expect(api.calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
-      'GET /v1/profiles/userId%3Ajohn/why?segment=bookers',
+      'GET /v1/profiles/why?id=userId%3Ajohn&segment=bookers',
     ]);
   });
 

@@ -61,6 +61,10 @@ function examplesOf(name: string, prepared: Prepared): readonly Example[] {
       { parameters: { ...PERSON, limit: 2 } },
       { parameters: { ...NOBODY, limit: 2 } },
     ],
+    'GET /v1/profiles/why': [
+      { parameters: { ...PERSON, segment: 'interest-in-spa' } },
+      { parameters: { ...NOBODY, campaign: 'win-back' } },
+    ],
     'GET /v1/profiles/{id}/why': [
       { parameters: { ...PERSON, segment: 'interest-in-spa' } },
       { parameters: { ...PERSON, campaign: 'win-back' } },

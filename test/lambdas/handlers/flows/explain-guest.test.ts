@@ -70,7 +70,8 @@ beforeEach(() => {
     clock: () => now,
     playbook: { active: async () => active },
     profiles: {
-      findByIdentifier: async (identifier) => (identifier === 'userId#john' ? john : undefined),
+      findByIdentifier: async (identifier) =>
+        ['userId#john', 'anonymousId#web/1'].includes(identifier) ? john : undefined,
       readIdentities: async () => new Map(),
     },
     history: { readPage: async () => ({ events: [booking], ...(cursor === undefined ? {} : { cursor }) }) },
@@ -83,6 +84,14 @@ const why = (query: Record<string, string>, id = 'userId:john') =>
   callHttp(handler, { route: 'GET /v1/profiles/{id}/why', parameters: { id }, query, key: 'read' });
 
 describe('why a guest is in a segment', () => {
+  it('given an identifier with a slash, then it goes in the query', async () => {
+    const ask = (id: string) =>
+      callHttp(handler, { route: 'GET /v1/profiles/why', query: { id, segment: 'bookers' }, key: 'read' });
+    expect((await ask('anonymousId:web/1')).body).toEqual((await why({ segment: 'bookers' })).body);
+    expect((await ask('anonymousId:web/2')).status).toBe(404);
+    expect((await ask('')).body).toMatchObject({ status: 400, field: 'id' });
+  });
+
   it('is answered by its conditions, the events behind them, and when they next change', async () => {
     const { status, body } = await why({ segment: 'bookers' });
     expect(status).toBe(200);
