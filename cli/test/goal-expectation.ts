@@ -11,7 +11,7 @@ type ExpectStep = Extract<StoryStep, { kind: 'expect' }>;
  * @param seenAt the moment of the last expectation: only goals after it count
  */
 export function findGoalFailures(
-  simulation: Simulation,
+  simulation: Pick<Simulation, 'goalsReached'>,
   { path, of, expected }: ExpectStep,
   profile: Profile | undefined,
   seenAt: number,

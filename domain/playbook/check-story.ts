@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { topicChoiceOf } from '../campaign/topics.ts';
 import { parseDurationMilliseconds } from '../time/duration.ts';
 import { parseMoment } from '../time/moment.ts';
 import { checkExpectation } from './check-expectation.ts';
@@ -9,7 +10,7 @@ import type { StorySource, StoryStepSource } from './schema/story-schema.ts';
 import { NOT_YET } from './schema/strict-object.ts';
 
 /** What a choice about a topic begins with. */
-const TOPIC = 'topic:';
+const TOPIC = topicChoiceOf('');
 
 /** Finds names in a story that nobody declared, and steps that are about nobody. */
 export function checkStory({ file, source }: SourceFile<StorySource>, names: Names, zone: string): Problem[] {

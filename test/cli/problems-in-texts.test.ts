@@ -101,12 +101,18 @@ describe('problems in texts, traits and stories', () => {
   it.each([
     ['trak: X', '5:5 unknown key `trak` (did you mean `track`?)'],
     ['source: hotel-crm\n    body: {}', '5:5 `source` is not supported yet'],
-    ['expect: { goal: x }', '5:15 `goal` is not supported yet'],
+    ['expect: { offer: x }', '5:15 `offer` is not supported yet'],
+    ['expect: { goal: helo }', '5:21 unknown campaign `helo` (did you mean `hello`?)'],
+    [
+      'expect: { goal: [hello] }',
+      '5:22 the campaign `hello` has no goal (add `goal: { event: Booking Made, within: 7 days }` to it)',
+    ],
     ['expect: { segmnt: x }', '5:15 unknown key `segmnt` (did you mean `segment`?)'],
     ['expect: { segment: vpi }', '5:24 unknown segment `vpi` (did you mean `vip`?)'],
     ['expect: { notSegment: [vip, vpi] }', '5:33 unknown segment `vpi` (did you mean `vip`?)'],
     ['expect: { message: { campaign: helo } }', '5:36 unknown campaign `helo` (did you mean `hello`?)'],
     ['consent: { marketin: true }', '5:16 unknown purpose `marketin` (did you mean `marketing`?)'],
+    ['consent: { "topic:sutis": false }', '5:16 unknown topic `sutis`'],
     ['consent: { marketing: yes }', '5:27 expected true or false, found `yes`'],
     ['track: X\n    as: { usrId: john }', '6:11 unknown namespace `usrId` (did you mean `userId`?)'],
     [
@@ -115,6 +121,15 @@ describe('problems in texts, traits and stories', () => {
     ],
   ])('given the story step %j, then it is refused', async (step, complaint) => {
     expect(await story(step)).toEqual([`tests/s.yaml:${complaint}`]);
+  });
+
+  it('given a choice about a topic that a campaign has, then it is one', async () => {
+    const complaints = await complaintsAbout({
+      'campaigns/suits.yaml': 'trigger: { event: X }\ntopics: [suits]\nsteps: [{ wait: 1 day }]\n',
+      'tests/s.yaml':
+        'story: S\nstart: 2026-03-02\nsteps:\n  - consent: { topic:suits: false }\n    as: { userId: john }\n',
+    });
+    expect(complaints).toEqual([]);
   });
 
   it('given a story in which nobody is named, then it says what to add', async () => {
