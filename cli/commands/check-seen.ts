@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { checkSeen, type Received } from '../../domain/playbook/check-seen.ts';
 import { classifyFile } from '../../domain/playbook/file-kind.ts';
 import { namesUsedIn } from '../../domain/playbook/names-used.ts';
+import { traitsSetIn } from '../../domain/playbook/traits-set.ts';
 import type { ApiClient } from '../api-client.ts';
 import { CommandError, EXIT } from '../command-error.ts';
 import { formatProblems } from '../format-problems.ts';
@@ -53,12 +54,14 @@ async function findMissing(
 ): Promise<readonly LocatedProblem[]> {
   const files = (await readFolder(folder)).flatMap((file) => {
     const { kind } = classifyFile(file.path);
-    return USING.includes(kind) ? [{ ...file, kind }] : [];
+    return USING.includes(kind) ? [{ path: file.path, kind, parsed: parseYaml(file.path, file.text) }] : [];
   });
-  const computed = files.flatMap(({ path, kind }) => (kind === 'trait' ? [idOf(path)] : []));
-  const received = { ...known, computed: new Set(computed) };
-  const found = files.flatMap(({ path, text }): LocatedProblem[] => {
-    const parsed = parseYaml(path, text);
+  const made = files.flatMap(({ path, kind, parsed }) => {
+    if (kind === 'trait') return [idOf(path)];
+    return kind === 'campaign' ? traitsSetIn(parsed.data) : [];
+  });
+  const received = { ...known, computed: new Set(made) };
+  const found = files.flatMap(({ path, parsed }): LocatedProblem[] => {
     if (parsed.problems.length > 0) return [...parsed.problems];
     return checkSeen(received, namesUsedIn(parsed.data)).map((problem) =>
       parsed.locate({ file: path, ...problem }),

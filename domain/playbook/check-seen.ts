@@ -18,7 +18,7 @@ const OWN_EVENTS: ReadonlySet<string> = new Set([
 export interface Received extends SeenNames {
   /** Lists that were ever loaded. */
   readonly lists: ReadonlySet<string>;
-  /** Traits that the playbook computes. */
+  /** Traits that the playbook computes, or that steps of campaigns set. */
   readonly computed: ReadonlySet<string>;
 }
 
