@@ -28,7 +28,7 @@ export interface AdvanceInput extends DecisionBasis {
   readonly active: ActiveProgram;
   /** The definition that the journey began with; undefined if its version does not have it. */
   readonly campaign: Campaign | undefined;
-  /** What triggered the journey, where the campaign `readsEvent`. */
+  /** What triggered the journey, where the campaign `needsEvent`. */
   readonly event?: TrackingEvent | undefined;
   /** Whether something happened that it may be waiting for: it is looked at though it is not due. */
   readonly isWoken?: boolean | undefined;

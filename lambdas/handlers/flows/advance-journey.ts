@@ -44,7 +44,7 @@ export function advanceJourney(
     const active = await programFor(playbook, profile);
     const campaign = await begunWith(dependencies, active, journey);
     const now = clock();
-    const event = await readEventFor(dependencies, campaign, journey.event);
+    const event = await readEventFor(dependencies, active, campaign, journey.event);
     const advance = await takeSlots(dependencies, journey.campaign, (slots) =>
       decideAdvance({ active, campaign, journey, profile, now, event, slots, isWoken }),
     );

@@ -38,7 +38,7 @@ export function beginJourney(
     const campaign = active.program.campaigns[campaignId];
     if (campaign === undefined) return { result: 'campaign removed', profile };
     const guest = profile;
-    const event = await readEventFor(dependencies, campaign, signal.event);
+    const event = await readEventFor(dependencies, active, campaign, signal.event);
     const beginning = await takeSlots(dependencies, campaignId, (slots) =>
       decideBeginning({ active, campaign, profile: guest, signal, now: clock(), event, slots }),
     );
