@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileTemplate } from '../../cli/compile-template.ts';
-import { startTemplates } from '../../cli/start-templates.ts';
+import { loadMjmlAhead, startTemplates } from '../../cli/start-templates.ts';
 
 const MJML =
   '<mjml><mj-body><mj-section><mj-column><mj-text>Hello</mj-text></mj-column></mj-section></mj-body></mjml>';
@@ -24,6 +24,14 @@ describe('templates that are compiled while other files are read', () => {
 
     expect([...(await second()).keys()]).toEqual([broken.path]);
     expect([...(await first()).keys()]).toEqual([hello.path]);
+  });
+
+  it('given folders of which one has templates and one is not there, then MJML may be loaded ahead, and nothing else changes', async () => {
+    loadMjmlAhead(['playbooks/hotel', 'playbooks/nowhere']);
+    const compiled = await startTemplates([hello, broken])();
+
+    expect(compiled.get(hello.path)).toEqual(await compileTemplate(hello));
+    expect(compiled.get(broken.path)).toEqual(await compileTemplate(broken));
   });
 
   it('given nothing in MJML, then what is HTML already stays as it is', async () => {
