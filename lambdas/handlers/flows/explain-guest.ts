@@ -4,7 +4,7 @@ import type { Journey } from '../../../domain/campaign/journey.ts';
 import { InvalidInputError } from '../../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
-import { describeDelivery, describeJourney } from '../../../domain/profile/describe-profile.ts';
+import { describeDelivery } from '../../../domain/profile/describe-profile.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { touchProfile } from '../../../domain/profile/touch-profile.ts';
 import { type ExplainedGuest, explainSegment } from '../../../domain/segment/explain/explain-segment.ts';
@@ -66,19 +66,17 @@ async function explainCampaignOf(
   const own = allJourneys.filter((journey) => journey.campaign === campaign);
   const explained = explainCampaign(active, campaign, { ...guest, journeys: own });
   const messages = allDeliveries.filter((delivery) => delivery.campaign === campaign);
-  return (
-    explained && { ...explained, journeys: own.map(explainJourney), messages: messages.map(explainMessage) }
-  );
-}
-
-/** With all that happened on it. */
-function explainJourney(journey: Journey): Record<string, unknown> {
-  const trace = journey.trace.map(({ at, what }) => ({ at: new Date(at).toISOString(), what }));
-  return { ...describeJourney(journey), trace };
+  return explained && { ...explained, messages: messages.map(explainMessage) };
 }
 
 function explainMessage(delivery: Delivery): Record<string, unknown> {
-  return { ...describeDelivery(delivery), step: delivery.step };
+  const { step, reason, variant } = delivery;
+  return {
+    ...describeDelivery(delivery),
+    step,
+    ...(reason !== undefined && { reason }),
+    ...(variant !== undefined && { variant }),
+  };
 }
 
 /** The guest as they are now; as they were stored where their whole history would have to be folded and is too long. */
