@@ -89,7 +89,10 @@ export function evaluateDraft(
   if (segments !== before.segments || nextChanges !== before.nextChanges) {
     draft.profile = { ...before, segments, nextChanges };
   }
-  keepDates(active, draft, at, scope);
+  const dates = keepDates(active, draft.profile, at, scope);
+  draft.profile = dates.profile;
+  draft.signals.push(...dates.reached);
+  draft.isChanged ||= dates.reached.length > 0;
   draft.isUnevaluated = false;
   draft.hasNewIdentifiers = false;
   if (cause !== 'time' && cause.isHistory) return;

@@ -4,27 +4,39 @@ import { ask } from '../segment/condition/evaluate-condition.ts';
 import { traitValues } from '../segment/condition/evaluate-trait.ts';
 import type { Dirty } from '../segment/dirty.ts';
 import { guestZone } from '../time/guest-zone.ts';
-import type { Draft } from './draft.ts';
 import type { Profile } from './profile.ts';
 import { PROFILE_LIMITS } from './profile-limits.ts';
+import type { DateReached } from './signal.ts';
 
 /** A date that was missed by more than this begins nothing. */
 const MISSED_MILLISECONDS = 24 * 60 * 60 * 1000;
 
+/** What became of a guest's dates. */
+export interface KeptDates {
+  /** With when they come next. */
+  readonly profile: Profile;
+  /** Those that have come. */
+  readonly reached: readonly Omit<DateReached, 'id' | 'v' | 'profileId'>[];
+}
+
 /**
- * Tells the dates of a guest that have come, and finds when those of all date triggers come next: where one has come, and where
+ * Finds the dates of a guest that have come, and when those of all date triggers come next: where one has come, and where
  * what they are found by may have changed. A moment that is stored is believed only if the state still says it.
  * @param at in milliseconds since the epoch
  */
-export function keepDates(active: ActiveProgram, draft: Draft, at: number, dirty: Dirty): void {
-  const { nextDates: stored, ...profile } = draft.profile;
-  if (stored === undefined && active.dates.triggers.length === 0) return;
-  const isDue = Object.values(stored ?? {}).some((moment) => moment <= at);
-  if (!isDue && !mayChangeDates(active, dirty)) return;
-  tellReached(active, draft, at);
-  const nextDates = findNextDates(active, draft.profile, at);
-  draft.profile = nextDates === undefined ? profile : { ...profile, nextDates };
+export function keepDates(active: ActiveProgram, profile: Profile, at: number, dirty: Dirty): KeptDates {
+  const isNobodys = profile.nextDates === undefined && active.dates.triggers.length === 0;
+  if (isNobodys || !(isDateDue(profile, at) || mayChangeDates(active, dirty)))
+    return { profile, reached: NONE };
+  const { nextDates: _before, ...rest } = profile;
+  const nextDates = findNextDates(active, profile, at);
+  return {
+    profile: nextDates === undefined ? rest : { ...rest, nextDates },
+    reached: findReached(active, profile, at),
+  };
 }
+
+const NONE: KeptDates['reached'] = [];
 
 /** Tells whether some date of the guest's is due. */
 export function isDateDue({ nextDates }: Profile, now: number): boolean {
@@ -51,22 +63,22 @@ function nextDateOf(
   return nextDate(trigger, values, guestZone(profile, active.program), after);
 }
 
-function tellReached(active: ActiveProgram, draft: Draft, at: number): void {
-  const { nextDates = {} } = draft.profile;
+function findReached(active: ActiveProgram, profile: Profile, at: number): KeptDates['reached'] {
+  const { nextDates = {} } = profile;
   const reached = active.dates.triggers.flatMap((trigger) => {
     const moment = nextDates[trigger.key] ?? Number.POSITIVE_INFINITY;
     if (moment > at || moment < at - MISSED_MILLISECONDS) return [];
-    const found = nextDateOf(active, draft.profile, trigger, moment - 1);
+    const found = nextDateOf(active, profile, trigger, moment - 1);
     const { campaign, trait } = trigger;
     return found?.at === moment ? [{ campaign, trait, date: found.date }] : [];
   });
-  for (const dates of Map.groupBy(reached, ({ trait, date }) => JSON.stringify([trait, date])).values()) {
-    const [first] = dates;
-    if (first === undefined) continue;
+  const groups = Map.groupBy(reached, ({ trait, date }) => JSON.stringify([trait, date]));
+  return [...groups.values()].flatMap((dates) => {
     const campaigns = [...new Set(dates.map(({ campaign }) => campaign))];
-    draft.isChanged = true;
-    draft.signals.push({ type: 'Date Reached', at, trait: first.trait, date: first.date, campaigns });
-  }
+    return dates
+      .slice(0, 1)
+      .map(({ trait, date }) => ({ type: 'Date Reached' as const, at, trait, date, campaigns }));
+  });
 }
 
 /** What dates are found by: the traits, and the guest's zone. */

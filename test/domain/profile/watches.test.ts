@@ -3,7 +3,6 @@ import type { Watch } from '../../../domain/campaign/contacts.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
-import { BOOKINGS, BOOKINGS_SPEC } from '../../support/a-campaign.ts';
 import { aProgram } from '../../support/a-program.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { deliverEvents, drainRefolds, resolveDependencies } from '../../support/deliver-events.ts';
@@ -11,8 +10,12 @@ import { InMemoryTables } from '../../support/in-memory-tables.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const BOOKINGS = 'bookings';
 const active = activateProgram(
-  aProgram({ aggregatesDigest: 'watches', aggregates: { [BOOKINGS]: { ...BOOKINGS_SPEC, keep: 1 } } }),
+  aProgram({
+    aggregatesDigest: 'watches',
+    aggregates: { [BOOKINGS]: { kind: 'times', of: { names: ['Booking Made'], where: [] }, keep: 1 } },
+  }),
 );
 
 const aWatch = (overrides: Partial<Watch> = {}): Watch => ({
