@@ -76,8 +76,8 @@ function advance(input: AdvanceInput): Halt {
   const noted = isAsBegun ? start : traced(start, now, CONDITIONS_REPLACED);
   const ending = endBy(input, isAsBegun ? campaign : current);
   if (ending !== undefined) return end(ending, noted);
-  const grouped = holdOut({ campaign, profile, program: active.program, now }, noted);
-  return runSteps({ active, campaign, profile, event, slots, now }, grouped);
+  const given = { active, campaign, profile, event, slots, now };
+  return runSteps(given, holdOut(given, noted));
 }
 
 const CONDITIONS_REPLACED =

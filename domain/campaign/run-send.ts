@@ -1,13 +1,13 @@
 import { type Channel, isGuestChannel } from './channel.ts';
 import { decidePermission } from './decide-permission.ts';
 import { grantOffer } from './grant-event.ts';
-import { watchGoal } from './hold-out.ts';
 import { withSend } from './keep-sends.ts';
 import { venueOfEvent } from './message-context.ts';
 import { newDelivery } from './new-delivery.ts';
 import { goOn, type Progress, type StepInput, type StepOutcome, traced, waitUntil } from './progress.ts';
 import { purposeOf, TRANSACTIONAL } from './purpose.ts';
 import type { SendStep } from './step.ts';
+import { watchGoal } from './watch-goal.ts';
 
 /**
  * Decides a message: it is requested, refused with its reason, or held. One under a rate needs a turn first, and waits for
