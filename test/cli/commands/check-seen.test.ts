@@ -52,4 +52,20 @@ describe('maitred check --seen', () => {
     api.bodies['/v1/lists'] = { lists: [{ list: 'press', loadedAt: null }] };
     expect((await type()).out).toContain('the list `press` was never loaded');
   });
+
+  it('given traits that a campaign sets, then nobody needs to have sent them', async () => {
+    mkdirSync(join(folder, 'campaigns'));
+    const set = 'set: { traits: { guestOf: "{{ event.properties.host }}" } }';
+    const branch =
+      'branch: [{ if: { trait: guestOf, is: Ann }, steps: [{ wait: { until: profile.arival } }] }]';
+    writeFileSync(
+      join(folder, 'campaigns', 'hosts.yaml'),
+      `trigger: { event: Booked }\nsteps:\n  - ${set}\n  - ${branch}\n`,
+    );
+    const traits = ['arrival'];
+    api.bodies['/v1/events/names'] = { events: [{ name: 'Booked', properties: ['host'] }], traits };
+    const { out } = await type();
+    expect(out).toContain('the trait `arival` was never received');
+    expect(out).not.toContain('guestOf` was never received');
+  });
 });
