@@ -8,6 +8,7 @@ import { visitNextSeason } from './visit-next-season.ts';
 import { visitPress } from './visit-press.ts';
 import { visitRuins } from './visit-ruins.ts';
 import { visitShop } from './visit-shop.ts';
+import { visitVigil } from './visit-vigil.ts';
 
 /**
  * Has a house that runs the hotel's playbook do all that it can, so that every function makes every call that it ever makes.
@@ -23,6 +24,7 @@ export async function takeGrandTour(house: House, faults: CallFaults): Promise<v
     await visitBelfry(tour);
     await visitCrowd(tour);
     await visitRuins(tour);
+    await visitVigil(tour);
     await visitNextSeason(tour);
   } finally {
     await receiver.stop();

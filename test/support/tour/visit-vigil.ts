@@ -1,0 +1,56 @@
+import { deploy, forgetPlaybook, sendBatch, type Tour } from './tour.ts';
+import { POLISHER, RINGER, TOUR_PLAYBOOK } from './visit-belfry.ts';
+
+const PILGRIM = { path: 'segments/pilgrim.yaml', text: 'name: Pilgrim\nwhen: { event: Vigil Kept }\n' };
+
+const MATINS = {
+  path: 'campaigns/matins.yaml',
+  text: `name: Matins
+trigger: { segment: pilgrim, schedule: { every: day, at: "06:00" } }
+purpose: transactional
+steps:
+  - send: { channel: staff, role: guide, venue: bus, message: Wake them }
+`,
+};
+
+const VIGIL = {
+  path: 'campaigns/vigil.yaml',
+  text: `name: Vigil
+trigger: { event: Vigil Kept }
+purpose: transactional
+goal: { event: Candle Lit, within: 30 days }
+steps:
+  - set: { traits: { vigil: kept } }
+  - send: { channel: email, template: bell, subject: The vigil, rate: 1000 per hour }
+  - wait: { until: { event: Dawn Seen }, atMost: 1 day }
+  - wait: { until: event.properties.feast, before: 1 day }
+  - set: { traits: { vigil: over } }
+  - send: { channel: email, template: bell, subject: The feast, rate: 1000 per hour }
+`,
+};
+
+/** What is written under a version stays: nobody's steps change on the way. */
+const VESPERS = { path: 'segments/vespers.yaml', text: 'name: Vespers\nwhen: { event: Vespers Sung }\n' };
+
+/**
+ * A journey that writes traits, takes turns, waits for an event that comes under the next version, and for a date; and a
+ * schedule whose moment comes.
+ */
+export async function visitVigil(tour: Tour): Promise<void> {
+  const { house } = tour;
+  const files = [RINGER, POLISHER, PILGRIM, MATINS, VIGIL];
+  await deploy(tour, TOUR_PLAYBOOK, files);
+  await forgetPlaybook();
+  const feast = new Date(Date.parse(await house.now()) + 5 * 24 * 60 * 60 * 1000).toISOString();
+  const traits = { email: 'olga@example.com' };
+  await sendBatch(tour, [{ type: 'identify', userId: 'olga', traits }]);
+  await house.settle();
+  await sendBatch(tour, [{ type: 'track', userId: 'olga', event: 'Vigil Kept', properties: { feast } }]);
+  await house.settle();
+  await deploy(tour, TOUR_PLAYBOOK, [...files, VESPERS]);
+  await forgetPlaybook();
+  await sendBatch(tour, [{ type: 'track', userId: 'olga', event: 'Dawn Seen' }]);
+  await sendBatch(tour, [{ type: 'track', userId: 'olga', event: 'Candle Lit' }]);
+  await house.settle();
+  await house.advance('5 days');
+}
