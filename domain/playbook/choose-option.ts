@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { nearestWord } from './nearest-word.ts';
-import { LATER_OPTION } from './schema/strict-object.ts';
+import { LATER_OPTION, OTHER_OPTION } from './schema/strict-object.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -37,6 +37,7 @@ function keyAtFault({ code, path }: Issue): PropertyKey | undefined {
 
 function distanceOf(issue: Issue): number {
   const depth = issue.path.length;
+  if (issue.message === OTHER_OPTION) return OTHER_KIND;
   if (issue.code === 'invalid_union' && depth === 0 && issue.errors.length > 0) {
     return Math.min(...issue.errors.map(distance));
   }

@@ -79,6 +79,12 @@ describe('problems in campaigns', () => {
       ['4:54 `every` goes with a time of day (write `at: "10:00"`, or leave `every` out)'],
     ],
     [
+      'trigger: { segment: vip, schedule: { every: day, at: 10am } }',
+      [
+        '4:54 expected a time of day such as `"09:00"`, or without `every` a day with its time such as `2026-05-01T10:00`, found `10am`',
+      ],
+    ],
+    [
       'trigger: { segment: vip, schedule: { at: "10:00" } }',
       [
         '4:42 a time of day alone does not say on which day (add `every: day`, or write `at: 2026-05-01T10:00`)',

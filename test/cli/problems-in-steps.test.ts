@@ -28,6 +28,14 @@ describe('problems in steps', () => {
 
   it.each<[string, string[]]>([
     [
+      'send: { channel: push }',
+      ['3:11 `title` is missing (it must be text)', '3:11 `body` is missing (it must be text)'],
+    ],
+    [
+      'send: { channel: "push, email", title: x }',
+      ['3:22 expected one of `email`, `sms`, `push`, `webhook`, `staff`, found `push, email`'],
+    ],
+    [
       'send: { channel: [push, email], title: x }',
       [
         '3:22 `push` needs `body` (add `body`)',

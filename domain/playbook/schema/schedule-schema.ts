@@ -64,7 +64,7 @@ function checkTime({ every, at }: ScheduleSource, refuse: Refuse): void {
     const hint = 'add `every: day`, or write `at: 2026-05-01T10:00`';
     refuse('at', 'a time of day alone does not say on which day', hint);
   }
-  if (every !== undefined && !isClock)
+  if (every !== undefined && isMomentWithTime(at))
     refuse('at', '`every` goes with a time of day', 'write `at: "10:00"`, or leave `every` out');
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { rateSchema } from './rate-schema.ts';
 import { idSchema, jsonSchema, textSchema } from './scalar-schemas.ts';
-import { later, strictObject } from './strict-object.ts';
+import { later, OTHER_OPTION, strictObject } from './strict-object.ts';
 
 const COMMON = { offer: idSchema.optional(), rate: rateSchema.optional() };
 const channel = <const C extends string>(name: C) => z.literal(name);
@@ -53,7 +53,10 @@ const KEYS = { ...NEEDED, push: ['title', 'body', 'link'] } as const;
 
 const listSchema = strictObject({
   channel: z
-    .array(guestChannelSchema, { error: 'a list of channels' })
+    .array(guestChannelSchema, {
+      // One channel is no list, whatever else there is; nothing may have been meant as either.
+      error: ({ input }) => (input === undefined ? 'a list of channels' : OTHER_OPTION),
+    })
     .min(1, { error: 'a list of channels, such as `[push, email]`' })
     .refine((channels) => new Set(channels).size === channels.length, {
       error: 'a channel stands twice in the list',

@@ -5,6 +5,9 @@ export const NOT_YET = 'not supported yet';
 /** Listed among the keys of a `laterOption`: what stands beside a key that is not supported is no second mistake. */
 export const LATER_OPTION = '*';
 
+/** The complaint about a key by whose value a mapping is of another kind altogether: it is none about the others. */
+export const OTHER_OPTION = '!';
+
 /** Keys that the language names and a later version brings: each is refused under its own name. */
 export function later<const K extends string>(...keys: readonly K[]): Record<K, z.ZodOptional<z.ZodNever>> {
   const entries = keys.map((key) => [key, z.never({ error: NOT_YET }).optional()]);
