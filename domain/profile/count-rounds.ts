@@ -7,7 +7,7 @@ import { aggregateValue } from '../segment/condition/read-aggregate.ts';
 import type { Profile } from './profile.ts';
 
 /** Of the rounds that one fold completes, so many are told, the latest: what is told with a profile is bounded. */
-const MAXIMUM_ROUNDS = 50;
+const MAXIMUM_ROUNDS = 20;
 
 /** A round of events that a trigger counts, and the event that completed it. */
 export interface Round {
