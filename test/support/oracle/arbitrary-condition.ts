@@ -6,7 +6,7 @@ import {
   aWhere,
   aZoneMatcher,
 } from './arbitrary-matcher.ts';
-import { aSequence } from './arbitrary-sequence.ts';
+import { aQuietSequence, aSequence } from './arbitrary-sequence.ts';
 import { BEGINNING, CAMPAIGNS, DEEDS, HOUR, LISTS, OFFERS, PURPOSES, VENUES } from './vocabulary.ts';
 import type { Json, Written, WrittenMapping, WrittenSelector, WrittenSince } from './written.ts';
 
@@ -99,6 +99,16 @@ export const aMeasure: Make = (dice, pool) => {
   return { ...aSelector(dice, pool), [measure]: { of, ...tests }, ...count, ...aStretch(dice, pool) };
 };
 
+/** Only of different values in a range all buckets matter one by one. */
+const aRangeOfValues: Make = (dice, pool) => ({
+  event: dice.pick(DEEDS),
+  unique: {
+    of: dice.pick(['category', 'products.category', 'products.tags']),
+    ...aNumberMatcher(dice, [0, 1, 3, 5, 6, 7]),
+  },
+  within: aRange(dice, pool),
+});
+
 const aMatching: Make = (dice, pool) => {
   const on = dice.pick<Record<string, string>>([
     { product_id: 'products.product_id' },
@@ -174,6 +184,8 @@ export const CONDITION_KINDS: Readonly<Record<string, Make>> = {
     ...(dice.happens(0.5) && { within: dice.pick(lengths) }),
   }),
   list: (dice) => ({ list: dice.pick(LISTS) }),
+  'quiet sequence': (dice, pool) => aQuietSequence(dice, pool.lengths),
+  'values in a range': aRangeOfValues,
   random: (dice) => ({ random: dice.pick(['10%', '50%', '12.5%']) }),
 };
 

@@ -1,5 +1,6 @@
 import type { SeededRandom } from '../simulation/seeded-random.ts';
 import { aDeed, type Topic } from './arbitrary-deed.ts';
+import { aHabitualDeed, aHabitualPause, type Habit } from './arbitrary-habit.ts';
 import { BEGINNING, CAMPAIGNS, HOUR } from './vocabulary.ts';
 import type { ToldEvent } from './world.ts';
 
@@ -50,6 +51,19 @@ export function aHistory(dice: SeededRandom, topics: ReadonlySet<Topic>): AnyHis
     refoldsAfter: dice.happens(0.15) ? [dice.below(length) + 1] : [],
     sends: topics.has('message') ? someSends(dice, length) : [],
   };
+}
+
+/** What one guest does over and over, in time: more of it than any bounded state remembers one by one. */
+export function aHabitualHistory(dice: SeededRandom, habit: Habit, lengths: readonly number[]): AnyHistory {
+  const pace = lengths.length === 0 ? HOUR : dice.pick(lengths);
+  let received = BEGINNING + 24 * HOUR;
+  const events = Array.from({ length: dice.between(45, 100) }, (_, index): ToldEvent => {
+    received += aHabitualPause(dice, pace);
+    const deed = aHabitualDeed(dice, habit, index);
+    const messageId = `h${String(index).padStart(3, '0')}`;
+    return { ...deed, messageId, time: received, receivedAt: received, identifiers: ['userId#john'] };
+  });
+  return { events, refoldsAfter: [], sends: [] };
 }
 
 function someSends(dice: SeededRandom, length: number): AnyHistory['sends'] {

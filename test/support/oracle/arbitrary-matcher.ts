@@ -61,8 +61,10 @@ export function aDateMatcher(dice: SeededRandom, length: string): Tests {
     { before: '1 month ago' },
     { withinLast: length },
     { withinLast: '7 days' },
+    { withinLast: '1 month' },
     { withinNext: length },
     { withinNext: '7 days' },
+    { withinNext: '1 month' },
     { atLeast: date },
     { lessThan: date.slice(0, 10) },
   ]);

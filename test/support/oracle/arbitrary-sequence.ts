@@ -1,5 +1,6 @@
 import type { SeededRandom } from '../simulation/seeded-random.ts';
 import type { Pool } from './arbitrary-condition.ts';
+import { DEEDS } from './vocabulary.ts';
 import type { WrittenMapping, WrittenSelector, WrittenStep } from './written.ts';
 
 type MakeSelector = (dice: SeededRandom, pool: Pool) => WrittenSelector;
@@ -17,6 +18,18 @@ export function aSequence(dice: SeededRandom, pool: Pool, select: MakeSelector):
     sequence: steps,
     ...(dice.happens(0.4) && { within: dice.pick(pool.lengths) }),
     ...(dice.happens(0.35) && { span: dice.pick(pool.lengths) }),
+  };
+}
+
+/** One or two events, then for some time not another, all of it within somewhat longer. */
+export function aQuietSequence(dice: SeededRandom, lengths: readonly string[]): WrittenMapping {
+  const [last = '', ...names] = dice.shuffled(DEEDS);
+  const steps = names.slice(0, dice.between(1, 2)).map((event) => ({ event }));
+  const shorter = dice.below(lengths.length);
+  const longer = lengths.slice(shorter + 1);
+  return {
+    sequence: [...steps, { not: { event: last }, for: lengths[shorter] ?? '' }],
+    ...(longer.length > 0 && dice.happens(0.7) && { within: dice.pick(longer) }),
   };
 }
 

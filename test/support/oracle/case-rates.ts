@@ -3,6 +3,7 @@ import { labelsOf } from './condition-labels.ts';
 import { holds } from './conditions.ts';
 import { featuresOf } from './history-features.ts';
 import type { Comparison, Known, Watcher } from './judge-case.ts';
+import { overlongOf, overlongTraits } from './overlong.ts';
 import { type Edges, edgesOf, lengthsIn } from './playbook-edges.ts';
 import type { World } from './world.ts';
 import type { Written } from './written.ts';
@@ -19,6 +20,7 @@ export class CaseRates implements Watcher {
   /** Judges as the oracle does, and remembers what it judged. */
   judge = (world: World, written: Written, now: number, file: string): boolean => {
     const verdict = holds(world, written, now, file);
+    for (const excess of overlongOf(world, written, now)) this.#met.add(excess);
     for (const label of this.#labelsOf(written, world))
       this.#met.add(`${label} ${verdict ? 'holds' : 'fails'}`);
     return verdict;
@@ -47,6 +49,7 @@ export class CaseRates implements Watcher {
     for (const known of people) {
       for (const feature of this.#featuresOf(known)) met.add(feature);
       this.#noteEdges(this.#edgesOf(known.world), clock, met);
+      for (const excess of overlongTraits(known.world, clock)) met.add(excess);
       if (known.person.isMerged) met.add('people who were two');
     }
     if (refolds > 0) met.add('an aggregate that could not tell');

@@ -3,16 +3,24 @@ import type { AnyCase, Difference } from './any-case.ts';
 import { someClocks } from './arbitrary-clocks.ts';
 import { CONDITION_KINDS } from './arbitrary-condition.ts';
 import { topicsOf } from './arbitrary-deed.ts';
-import { aHistory } from './arbitrary-history.ts';
+import { habitsIn } from './arbitrary-habit.ts';
+import { aHabitualHistory, aHistory } from './arbitrary-history.ts';
 import { type Kinds, TRAIT_KINDS } from './arbitrary-playbook.ts';
 import { CaseRates } from './case-rates.ts';
 import { judgeCase } from './judge-case.ts';
+import { lengthsIn } from './playbook-edges.ts';
 import { shrinkCase } from './shrink-case.ts';
 import { aSoundPlaybook } from './sound-playbook.ts';
 import { tellCase } from './tell-case.ts';
+import { lengthOf } from './values.ts';
 
 const HISTORIES_OF_A_PLAYBOOK = 10;
 const CLOCKS_OF_A_HISTORY = 10;
+/** What comes to the limits of bounded states where a guest does the same over and over. */
+const HABITUAL_KINDS = {
+  conditions: ['quiet sequence', 'values in a range'],
+  traits: ['unique', 'top', 'count'],
+};
 /** Asked more often than the others: there are many ways to ask. */
 const ASKED_OFTEN = [
   'told trait',
@@ -56,6 +64,7 @@ export function runCases(options: {
 
 /** All kinds; or a few, which then meet each other often. Segments may ask about segments in either. */
 function someKinds(dice: SeededRandom): Kinds {
+  if (dice.happens(0.02)) return HABITUAL_KINDS;
   if (dice.happens(0.75)) return KINDS;
   const some = dice.shuffled(KINDS.conditions).slice(0, dice.between(2, 4));
   return { conditions: [...some, 'segment'], traits: dice.shuffled(TRAIT_KINDS).slice(0, 3) };
@@ -64,10 +73,17 @@ function someKinds(dice: SeededRandom): Kinds {
 /** One playbook with its histories; the first difference, told. */
 function runSeed(seed: number, rates: CaseRates): string | undefined {
   const dice = new SeededRandom(seed);
-  const { written, active } = aSoundPlaybook(dice, someKinds(dice));
+  const kinds = someKinds(dice);
+  const { written, active } = aSoundPlaybook(dice, kinds);
   const topics = topicsOf(written);
+  const habits = habitsIn(written);
+  const lengths = lengthsIn(written).map(lengthOf);
   for (let index = 0; index < HISTORIES_OF_A_PLAYBOOK; index += 1) {
-    const history = aHistory(dice, topics);
+    const habit =
+      habits.length > 0 && dice.happens(kinds === HABITUAL_KINDS ? 0.6 : 0.01)
+        ? dice.pick(habits)
+        : undefined;
+    const history = habit === undefined ? aHistory(dice, topics) : aHabitualHistory(dice, habit, lengths);
     const clocks = someClocks(dice, written, history, CLOCKS_OF_A_HISTORY);
     const entryAt = dice.pick([history.events[0]?.time ?? 0, dice.pick(history.events).time]);
     const one = { playbook: written, history, clocks, entryAt, isEachAnnounced: dice.happens(0.3) };

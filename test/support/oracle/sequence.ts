@@ -2,6 +2,8 @@ import { lengthOf } from './values.ts';
 import { isMeant, type ToldEvent, type World } from './world.ts';
 import type { WrittenMapping, WrittenSelector, WrittenStep } from './written.ts';
 
+const REMEMBERED_MATCHES = 32;
+
 /** An event with the places of the steps that mean it. */
 interface Stepped {
   readonly event: ToldEvent;
@@ -36,6 +38,7 @@ export function sequenceHolds(world: World, written: WrittenMapping, now: number
   const steps = written.sequence ?? [];
   const events = inOrder(world, steps, now);
   const positive = steps.flatMap((step, place) => ('not' in step ? [] : [place]));
+  doubtManyMatches(world, written, events, positive.at(-1) ?? 0);
   const isClear = (place: number, from: number, to: number) =>
     !events.slice(from + 1, to).some(({ places }) => places.includes(place));
   /** Nothing that the `not` before, or after, a step forbids lies between two events. */
@@ -62,6 +65,18 @@ export function sequenceHolds(world: World, written: WrittenMapping, now: number
   };
   const pick = (chosen: readonly number[]) => chosen.flatMap((index) => events[index]?.event.time ?? []);
   return extend([]);
+}
+
+/** Where a journey's beginning decides, so many matches are remembered that were not quiet for long enough yet. */
+function doubtManyMatches(
+  world: World,
+  written: WrittenMapping,
+  events: readonly Stepped[],
+  last: number,
+): void {
+  if (quietTime(written.sequence?.at(-1)) === undefined || startOf(world, written) === -Infinity) return;
+  const completions = events.filter(({ places }) => places.includes(last)).map(({ event }) => event.time);
+  if (new Set(completions).size >= REMEMBERED_MATCHES) world.doubt.isRaised = true;
 }
 
 /** Whether a match lies where the window, the span and the `for` of the last `not` ask it to. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aGuestWho, aToldEvent, DAY, HOUR, holdsAfter } from '../../../support/oracle/a-told-event.ts';
+import type { World } from '../../../support/oracle/world.ts';
 
 const viewed = (after: number, id = '') =>
   aToldEvent('Product Viewed', after, { messageId: `v ${after} ${id}` });
@@ -47,6 +48,19 @@ describe('the oracle: sequences', () => {
       expect(holdsAfter(aGuestWho([cart(0), cart(HOUR)]), written, 2 * HOUR)).toBe(true);
       expect(holdsAfter(aGuestWho([cart(0), order(3 * HOUR)]), written, 3 * HOUR)).toBe(false);
     }
+  });
+
+  it('with `for` on a journey’s clock so many matches are remembered; without one it is never in doubt', () => {
+    const quiet = { sequence: [CART, { not: ORDER, for: '2 hours' }] };
+    const carts = (count: number) => Array.from({ length: count }, (_, index) => cart(index));
+    const isInDoubt = (count: number, facts: Partial<World>) => {
+      const guest = aGuestWho(carts(count), facts);
+      holdsAfter(guest, quiet, HOUR);
+      return guest.doubt.isRaised;
+    };
+    const journey = { entryAt: 0, isClock: true };
+    expect([isInDoubt(31, { journey }), isInDoubt(32, { journey })]).toEqual([false, true]);
+    expect([isInDoubt(32, {}), isInDoubt(500, {})]).toEqual([false, false]);
   });
 
   it('`span` bounds first to last, `within` how long ago the first was', () => {
