@@ -40,7 +40,8 @@ function profileContext({ active, profile, now }: ContextInput): JsonObject {
   return withoutNulls({ ...Object.fromEntries(traits), ...computeTraits(active, profile, now) });
 }
 
-function eventContext(event: TrackingEvent): JsonObject {
+/** What can be said of an event. */
+export function eventContext(event: TrackingEvent): JsonObject {
   return {
     ...(event.name === undefined ? {} : { event: event.name, name: event.name }),
     type: event.type,

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../event/json.ts';
-import type { TrackingEvent } from '../event/tracking-event.ts';
 import { computeTraits } from '../segment/condition/compute-traits.ts';
 import { readPath } from '../segment/matcher/read-path.ts';
+import { eventContext } from './message-context.ts';
 import type { StepInput } from './progress.ts';
 
 /**
@@ -14,7 +14,7 @@ export function namedValue(
 ): JsonValue | undefined {
   if (path.length === 0) return undefined;
   if (of === 'profile') return readPath(traitsOf(input, path), path)[0];
-  if (of === 'event' && input.event !== undefined) return readPath(contentOf(input.event), path)[0];
+  if (of === 'event' && input.event !== undefined) return readPath(eventContext(input.event), path)[0];
   return undefined;
 }
 
@@ -25,18 +25,4 @@ function traitsOf(
 ): JsonObject {
   if (Object.hasOwn(active.program.computedTraits, name)) return computeTraits(active, profile, now);
   return Object.hasOwn(profile.traits, name) ? { [name]: profile.traits[name]?.value ?? null } : {};
-}
-
-function contentOf(event: TrackingEvent): JsonObject {
-  const { name, type, messageId, time, properties, traits, context } = event;
-  const timestamp = new Date(time).toISOString();
-  return {
-    ...(name !== undefined && { name, event: name }),
-    type,
-    messageId,
-    timestamp,
-    properties,
-    traits,
-    context,
-  };
 }
