@@ -6,6 +6,7 @@ import { changedMemberships } from './changed-memberships.ts';
 import { forgetExcessKeys, forgetOldKeys } from './fold-marks.ts';
 import { keepDates } from './keep-dates.ts';
 import { nextWake } from './next-wake.ts';
+import type { OwnRecords } from './own-records.ts';
 import type { Profile, Tombstone } from './profile.ts';
 import type { IdentityWrite, ProfileWrite } from './profile-write.ts';
 import type { Signal } from './signal.ts';
@@ -19,6 +20,8 @@ export type PendingSignal = WithoutHead<Signal>;
 export interface Draft {
   /** The state so far; its version is still that which was read, 0 for somebody new. */
   profile: Profile;
+  /** What of it was copied here, and is nobody else's. */
+  readonly own: OwnRecords;
   tombstones: Tombstone[];
   /** By profile: the memberships that stand in the table until the write, of all whom it replaces. */
   stored: Map<string, Profile['segments']>;
@@ -48,6 +51,7 @@ export interface Draft {
 export function createDraft(profile: Profile, isStored = profile.version > 0): Draft {
   return {
     profile,
+    own: {},
     tombstones: [],
     stored: new Map(isStored ? [[profile.profileId, profile.segments]] : []),
     identities: new Map(),
@@ -85,7 +89,7 @@ export function evaluateDraft(
   const gained = dirty === 'all' || !draft.hasNewIdentifiers ? dirty : { ...dirty, identifiers: true };
   const scope = draft.isUnevaluated ? 'all' : gained;
   const before = draft.profile;
-  const { segments, nextChanges, entered, left } = evaluateSegments(active, before, at, scope);
+  const { segments, nextChanges, entered, left } = evaluateSegments(active, before, at, scope, draft.own);
   if (segments !== before.segments || nextChanges !== before.nextChanges) {
     draft.profile = { ...before, segments, nextChanges };
   }

@@ -10,6 +10,7 @@ import { foldAggregates } from '../segment/aggregate/fold-aggregates.ts';
 import { foldEntries, openMeasures } from '../segment/entry/fold-entries.ts';
 import type { Dirty } from '../segment/evaluate-segments.ts';
 import { traitsOf, uniteTraits } from './bounded-traits.ts';
+import type { OwnRecords } from './own-records.ts';
 import type { Device, Profile, Stamp } from './profile.ts';
 import { PROFILE_LIMITS } from './profile-limits.ts';
 import { compareChoices, laterChoice, laterDevice } from './stamped.ts';
@@ -26,12 +27,20 @@ export interface Folded {
  * Folds one event into a profile's state: aggregates, traits, consent, devices, surroundings, first and last seen.
  * Marks, memberships and identifiers are not its business. The result does not depend on the order of events, also
  * where the profile's limits leave something out.
+ * @param own records that are changed in place
  * @returns `refold` where the bounded state of an aggregate cannot tell
  */
-export function foldEvent(active: ActiveProgram, profile: Profile, event: TrackingEvent): Folded | 'refold' {
+export function foldEvent(
+  active: ActiveProgram,
+  profile: Profile,
+  event: TrackingEvent,
+  own?: OwnRecords,
+): Folded | 'refold' {
   const opened = openMeasures(active, profile, event);
   if (opened === 'refold') return 'refold';
-  const aggregates = foldAggregates(active, opened, event);
+  // Entries look back at the states before the event.
+  const isOwn = active.entries.byId.size === 0;
+  const aggregates = foldAggregates(active, opened, event, isOwn ? own : undefined);
   if (aggregates === 'refold') return 'refold';
   const stamp: Stamp = { at: event.time, messageId: stampId(event.messageId) };
   const consent = uniteConsent(profile.consent, choicesOf(event, stamp));
@@ -50,7 +59,8 @@ export function foldEvent(active: ActiveProgram, profile: Profile, event: Tracki
     firstSeen: Math.min(profile.firstSeen, event.time),
     lastSeen: Math.max(profile.lastSeen, event.time),
     aggregates: aggregates.states,
-    ...traits,
+    traits: traits.traits,
+    traitMemory: traits.traitMemory,
     consent,
     surroundings,
     devices,

@@ -2,6 +2,7 @@ import { MaitredError } from '../error/maitred-error.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { foldEvent } from './fold-event.ts';
+import type { OwnRecords } from './own-records.ts';
 import type { Profile } from './profile.ts';
 import { compareText } from './stamped.ts';
 
@@ -31,8 +32,9 @@ export function foldHistory(
   const ordered = [...events].sort(byTime);
   const [first] = ordered;
   let profile = first === undefined ? empty : { ...empty, firstSeen: first.time, lastSeen: first.time };
+  const own: OwnRecords = {};
   for (const event of ordered) {
-    const folded = foldEvent(active, profile, event);
+    const folded = foldEvent(active, profile, event, own);
     if (folded === 'refold') throw new UnfoldableError(event);
     profile = folded.profile;
   }

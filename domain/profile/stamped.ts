@@ -13,8 +13,10 @@ export function compareStamps(a: Stamp, b: Stamp): number {
 }
 
 /** The later of two values; of one message sent with two contents, the greater text, so that order never matters. */
-export const laterValue = <T>(a: Stamped<T>, b: Stamped<T>): Stamped<T> =>
-  later(a, b, (x, y) => compareText(JSON.stringify(x.value), JSON.stringify(y.value)));
+export const laterValue = <T>(a: Stamped<T>, b: Stamped<T>): Stamped<T> => later(a, b, byText);
+
+const byText = <T>(a: Stamped<T>, b: Stamped<T>) =>
+  compareText(JSON.stringify(a.value), JSON.stringify(b.value));
 
 /** Orders choices by time; of the same time the stricter is the later, whichever message it came with. */
 export function compareChoices(a: ConsentChoice, b: ConsentChoice): number {

@@ -40,7 +40,7 @@ function foldNew(moment: Moment, draft: Draft, event: TrackingEvent): readonly R
   const { active } = moment;
   const at = instantOf(moment, event);
   const completedAfter = countRounds(active, draft.profile, event.isHistory ? [] : [event], at);
-  const folded = foldEvent(active, draft.profile, event);
+  const folded = foldEvent(active, draft.profile, event, draft.own);
   if (folded === 'refold') {
     refoldOrDefer(moment, draft, event);
     return [];

@@ -21,7 +21,8 @@ function later(
   told: JsonValue | undefined,
   { at, messageId }: Stamp,
 ): Stamped<string> | undefined {
-  if (typeof told !== 'string' || jsonBytes(told) > PROFILE_LIMITS.surroundingBytes) return before;
+  if (typeof told !== 'string') return before;
+  if (told !== before?.value && jsonBytes(told) > PROFILE_LIMITS.surroundingBytes) return before;
   const after = { value: told, at, messageId };
   return before === undefined ? after : laterValue(before, after);
 }

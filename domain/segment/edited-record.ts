@@ -5,8 +5,15 @@ export class EditedRecord<Value> {
   now: Readonly<Record<string, Value>>;
   #copy: Record<string, Value> | undefined;
 
-  constructor(before: Readonly<Record<string, Value>>) {
+  /** @param own the copy that was made before: where it is this very record, it is changed in place */
+  constructor(before: Readonly<Record<string, Value>>, own?: Readonly<Record<string, Value>>) {
     this.now = before;
+    if (before === own) this.#copy = own;
+  }
+
+  /** The copy, where there is one. */
+  get copy(): Readonly<Record<string, Value>> | undefined {
+    return this.#copy;
   }
 
   /** @param value undefined: none */
@@ -16,5 +23,10 @@ export class EditedRecord<Value> {
     this.now = this.#copy;
     if (value === undefined) delete this.#copy[key];
     else this.#copy[key] = value;
+  }
+
+  /** Leaves the record as it is from now on: what changes next changes in another copy. */
+  keep(): void {
+    this.#copy = undefined;
   }
 }

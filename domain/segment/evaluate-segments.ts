@@ -1,4 +1,5 @@
 import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { OwnRecords } from '../profile/own-records.ts';
 import type { Membership, Profile } from '../profile/profile.ts';
 import { enter, leave } from '../profile/stay.ts';
 import { compileSegments } from './compile-segments.ts';
@@ -25,17 +26,22 @@ export interface EvaluatedSegments {
  * that ask about a segment that changes on the way. A profile that is new, or was evaluated with another program, needs
  * 'all': whatever may differ from what holds of somebody of whom nothing is known. Segments that the program no longer
  * has are left without a word.
+ * @param own records that are changed in place; what is left stays as it was in the profile that was handed in
  */
 export function evaluateSegments(
   active: ActiveProgram,
   profile: Profile,
   now: number,
   dirty: Dirty,
+  own: OwnRecords = {},
 ): EvaluatedSegments {
   const isWhole = dirty === 'all';
   const places = isWhole ? placesOfAll(active, profile) : placesToEvaluate(active, profile, now, dirty);
-  const segments = new EditedRecord(isWhole ? withoutRemoved(active, profile) : profile.segments);
-  const nextChanges = new EditedRecord(isWhole ? {} : profile.nextChanges);
+  const segments = new EditedRecord(
+    isWhole ? withoutRemoved(active, profile) : profile.segments,
+    own.segments,
+  );
+  const nextChanges = new EditedRecord(isWhole ? {} : profile.nextChanges, own.nextChanges);
   const compiled = compileSegments(active);
   const entered: string[] = [];
   const left: string[] = [];
@@ -45,18 +51,26 @@ export function evaluateSegments(
     const { id, evaluate } = segment;
     const { holds, changesAt } = evaluate(ask(active, withSegments(profile, segments.now), now));
     nextChanges.set(id, changesAt ?? undefined);
-    const before = segments.now[id];
-    const isChanged = holds !== isInside(before);
-    if (isChanged) {
-      segments.set(id, holds ? enter(before, now) : leave(before ?? OUTSIDE));
-      (holds ? entered : left).push(id);
-    }
+    const isChanged = turn(segments, id, holds, now);
+    if (isChanged) (holds ? entered : left).push(id);
     if (isChanged || isWhole) insertPlaces(places, index + 1, active.segmentsBySegment.get(id));
   }
+  own.segments = segments.copy ?? own.segments;
+  own.nextChanges = nextChanges.copy ?? own.nextChanges;
   return { segments: segments.now, nextChanges: nextChanges.now, entered, left };
 }
 
 const OUTSIDE: Membership = { since: null, entries: 0 };
+
+/** @returns whether the guest entered or left */
+function turn(segments: EditedRecord<Membership>, id: string, holds: boolean, now: number): boolean {
+  const before = segments.now[id];
+  if (holds === isInside(before)) return false;
+  // Who leaves is told with the stay that ends, which the profile as it was must still know.
+  if (!holds) segments.keep();
+  segments.set(id, holds ? enter(before, now) : leave(before ?? OUTSIDE));
+  return true;
+}
 
 function withSegments(profile: Profile, segments: Profile['segments']): Profile {
   return segments === profile.segments ? profile : { ...profile, segments };

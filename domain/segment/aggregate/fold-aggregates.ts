@@ -1,8 +1,9 @@
 import type { JsonValue } from '../../event/json.ts';
 import type { TrackingEvent } from '../../event/tracking-event.ts';
 import type { ActiveProgram, TouchedAggregate } from '../../playbook/active-program.ts';
+import type { OwnRecords } from '../../profile/own-records.ts';
 import type { Profile } from '../../profile/profile.ts';
-import { copyRecord } from '../copy-record.ts';
+import { EditedRecord } from '../edited-record.ts';
 import { REFOLD } from './aggregate.ts';
 
 /** The states after an event, and which of them it changed. */
@@ -13,16 +14,18 @@ export interface FoldedAggregates {
 
 /**
  * Takes one event into the aggregates that it matches; the others are not looked at.
+ * @param own records that are changed in place
  * @returns 'refold' if a bounded state cannot tell: all events must be folded anew, by (time, messageId)
  */
 export function foldAggregates(
   active: ActiveProgram,
   states: Profile['aggregates'],
   event: TrackingEvent,
+  own: OwnRecords = {},
 ): FoldedAggregates | 'refold' {
   const { certain, possible } = active.aggregatesByEvent.decide(event);
-  let after: Record<string, JsonValue> | undefined;
   const changed: TouchedAggregate[] = [];
+  const after: JsonValue[] = [];
   for (let place = 0; place < certain.length + possible.length; place += 1) {
     const touched = certain[place] ?? possible[place - certain.length];
     if (touched === undefined) continue;
@@ -30,11 +33,23 @@ export function foldAggregates(
     const state = stateAfter(touched, before, event, place < certain.length);
     if (state === REFOLD) return REFOLD;
     if (state === undefined || state === before) continue;
-    after ??= copyRecord(states);
-    after[touched.id] = state;
     changed.push(touched);
+    after.push(state);
   }
-  return { states: after ?? states, changed };
+  // Not before all can tell: an event is in all states or in none.
+  return { states: withStates(states, { changed, after }, own), changed };
+}
+
+function withStates(
+  states: Profile['aggregates'],
+  { changed, after }: { readonly changed: readonly TouchedAggregate[]; readonly after: readonly JsonValue[] },
+  own: OwnRecords,
+): Profile['aggregates'] {
+  if (changed.length === 0) return states;
+  const edited = new EditedRecord(states, own.aggregates);
+  for (const [place, { id }] of changed.entries()) edited.set(id, after[place]);
+  own.aggregates = edited.now;
+  return edited.now;
 }
 
 function stateAfter(

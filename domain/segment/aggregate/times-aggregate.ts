@@ -11,13 +11,14 @@ export type TimesState = readonly number[];
 
 /** The times of the last matching events; its value is that list. */
 export function createTimesAggregate(spec: TimesSpec, zone: string): Aggregate {
+  const { keep } = spec;
   return {
     ...addSelected(spec.of, zone, (state, event) => {
       const before = (state ?? []) as number[];
-      const after = withTime(before, event.time, spec.keep);
+      const after = withTime(before, event.time, keep);
       return after === before ? state : (after as JsonValue);
     }),
-    merge: (a, b) => uniteTimes(a as number[], b as number[], spec.keep) as JsonValue,
+    merge: (a, b) => uniteTimes(a as number[], b as number[], keep) as JsonValue,
     value: (state) => state ?? [],
     changesAt: () => null,
   };

@@ -13,9 +13,11 @@ export function compileEvent(
   const { aggregate: id, count, withinMilliseconds, since, visit } = condition;
   if (since !== undefined || visit !== undefined) return (asking) => evaluateEvent(asking, condition);
   const aggregate = active.aggregates.get(id);
-  const window = withinMilliseconds === undefined ? {} : { withinMilliseconds };
-  return ({ profile, now }) => {
-    const times = (aggregate?.value(profile.aggregates[id], now) ?? []) as number[];
-    return countVerdict({ times, ...window }, count, now);
-  };
+  const timesOf = ({ profile, now }: Asking) =>
+    (aggregate?.value(profile.aggregates[id], now) ?? NO_TIMES) as readonly number[];
+  if (withinMilliseconds === undefined)
+    return (asking) => countVerdict({ times: timesOf(asking) }, count, asking.now);
+  return (asking) => countVerdict({ times: timesOf(asking), withinMilliseconds }, count, asking.now);
 }
+
+const NO_TIMES: readonly number[] = [];

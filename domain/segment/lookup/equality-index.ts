@@ -14,7 +14,13 @@ export interface IndexedScalar<Item> {
   readonly item: Item;
 }
 
-type ItemsBy<Key, Item> = Map<Key, Item[]>;
+/** One by one, as most stand alone: each list to follow is one more place in memory. */
+interface Link<Item> {
+  readonly item: Item;
+  readonly next: Link<Item> | undefined;
+}
+
+type ItemsBy<Key, Item> = Map<Key, Link<Item>>;
 
 /** Indexes scalars, each where the values that equal it will look. */
 export function createEqualityIndex<Item>(all: readonly IndexedScalar<Item>[]): FindEquals<Item> {
@@ -43,11 +49,9 @@ export function createEqualityIndex<Item>(all: readonly IndexedScalar<Item>[]): 
 }
 
 function addTo<Key, Item>(map: ItemsBy<Key, Item>, key: Key, item: Item): void {
-  const items = map.get(key);
-  if (items === undefined) map.set(key, [item]);
-  else items.push(item);
+  map.set(key, { item, next: map.get(key) });
 }
 
-function takeAll<Item>(items: readonly Item[] | undefined, take: (item: Item) => void): void {
-  if (items !== undefined) for (const item of items) take(item);
+function takeAll<Item>(first: Link<Item> | undefined, take: (item: Item) => void): void {
+  for (let link = first; link !== undefined; link = link.next) take(link.item);
 }

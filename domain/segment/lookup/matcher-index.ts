@@ -3,7 +3,7 @@ import type { PathMatcher } from '../matcher/matcher.ts';
 import { flatten, isObject, readPath } from '../matcher/read-path.ts';
 import { type AccessTest, accessTestsOf, isDecidedByAccess } from './access-tests.ts';
 import { chooseAccess } from './choose-access.ts';
-import { createValuesIndex, type FindByValues } from './values-index.ts';
+import { createValuesIndex, type ValuesIndex } from './values-index.ts';
 
 /** Something that is found where all its matchers hold. */
 export interface Indexed<Item> {
@@ -39,7 +39,7 @@ interface Entry<Item> {
 interface Place<Item> {
   readonly below: Map<string, Place<Item>>;
   readonly shared: { readonly test: AccessTest; readonly item: FindCandidates<Item> }[];
-  find?: FindByValues<FindCandidates<Item>>;
+  values?: ValuesIndex<FindCandidates<Item>>;
   /** As `below`, once it is complete. */
   steps: readonly Step<Item>[];
 }
@@ -73,10 +73,15 @@ function indexEntries<Item>(entries: readonly Entry<Item>[]): FindCandidates<Ite
     placeAt(root, test.path).shared.push({ test, item: finderOf(sharers) });
   }
   complete(root);
-  const isEmpty = root.steps.length === 0 && root.find === undefined;
+  const isEmpty = root.steps.length === 0 && root.values === undefined;
   return (value, found) => {
     takeAlways(value, found);
-    if (!isEmpty) lookAt(root, value, { value, found });
+    if (isEmpty) return;
+    const { possible } = found;
+    lookAt(root, value, {
+      one: (find) => find(value, found),
+      among: (find) => find(value, { certain: possible, possible }),
+    });
   };
 }
 
@@ -118,6 +123,8 @@ function takerOf<Item>(entries: readonly Entry<Item>[]): FindCandidates<Item> {
   const isCertain = ({ tests, isDecided }: Entry<Item>) => isDecided && tests.length === 0;
   const certain = entries.filter(isCertain).map(({ item }) => item);
   const possible = entries.filter((entry) => !isCertain(entry)).map(({ item }) => item);
+  const [only] = certain;
+  if (entries.length === 1 && only !== undefined) return (_, found) => void found.certain.push(only);
   return (_, found) => {
     for (const item of certain) found.certain.push(item);
     for (const item of possible) found.possible.push(item);
@@ -139,45 +146,45 @@ function placeAt<Item>(root: Place<Item>, path: readonly string[]): Place<Item> 
 }
 
 function complete<Item>(place: Place<Item>): void {
-  if (place.shared.length > 0) place.find = createValuesIndex(place.shared.splice(0));
+  if (place.shared.length > 0) place.values = createValuesIndex(place.shared.splice(0));
   place.steps = [...place.below].map(([step, next]) => ({ step, next }));
   for (const { next } of place.steps) complete(next);
 }
 
-/** What is looked for in a whole value, on the way through its parts. */
-interface Looking<Item> {
-  readonly value: JsonValue | undefined;
-  readonly found: Found<Item>;
+/** What is done with what is found. */
+interface Taking<Item> {
+  /** By a single value. */
+  readonly one: (find: FindCandidates<Item>) => void;
+  /** Among several values, of which one may pass one test and one another: nothing of it is certain. */
+  readonly among: (find: FindCandidates<Item>) => void;
 }
 
-function lookAt<Item>(place: Place<Item>, value: JsonValue | undefined, looking: Looking<Item>): void {
+function lookAt<Item>(place: Place<Item>, value: JsonValue | undefined, taking: Taking<Item>): void {
   if (value === null || value === undefined) return;
   if (Array.isArray(value)) {
-    // One element may pass one test and one another.
-    const { possible } = looking.found;
-    lookAtAll(place, [value], { value: looking.value, found: { certain: possible, possible } });
+    lookAtAll(place, [value], taking);
     return;
   }
-  place.find?.([value], (find) => find(looking.value, looking.found));
-  if (place.steps.length > 0 && isObject(value)) descend(place, value, looking);
+  place.values?.findOne(value, taking.one);
+  if (place.steps.length > 0 && isObject(value)) descend(place, value, taking);
 }
 
-function descend<Item>({ below, steps }: Place<Item>, object: JsonObject, looking: Looking<Item>): void {
+function descend<Item>({ below, steps }: Place<Item>, object: JsonObject, taking: Taking<Item>): void {
   if (steps.length <= FEW_STEPS) {
     for (const { step, next } of steps) {
-      if (Object.hasOwn(object, step)) lookAt(next, object[step], looking);
+      if (Object.hasOwn(object, step)) lookAt(next, object[step], taking);
     }
     return;
   }
   for (const step of Object.keys(object)) {
     const next = below.get(step);
-    if (next !== undefined) lookAt(next, object[step], looking);
+    if (next !== undefined) lookAt(next, object[step], taking);
   }
 }
 
 /** As `readPath` goes: through every element of the lists on its way, what is found there taken together. */
-function lookAtAll<Item>(place: Place<Item>, values: readonly JsonValue[], looking: Looking<Item>): void {
+function lookAtAll<Item>(place: Place<Item>, values: readonly JsonValue[], taking: Taking<Item>): void {
   if (values.length === 0) return;
-  place.find?.(flatten(values), (find) => find(looking.value, looking.found));
-  for (const { step, next } of place.steps) lookAtAll(next, readPath(values as JsonValue[], [step]), looking);
+  place.values?.findAmong(flatten(values), taking.among);
+  for (const { step, next } of place.steps) lookAtAll(next, readPath(values as JsonValue[], [step]), taking);
 }
