@@ -13,6 +13,7 @@ import { aProgram } from '../../support/a-program.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { deliverEvents, resolveDependencies } from '../../support/deliver-events.ts';
 import { InMemoryTables } from '../../support/in-memory-tables.ts';
+import { split, splitDependencies } from '../../support/split-people.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -73,6 +74,15 @@ class House {
     const [profile] = this.#tables.living();
     if (profile === undefined) throw new Error('nobody has come');
     return profile;
+  }
+
+  /** Takes the link out again. */
+  async split(identifier: string, from: string): Promise<void> {
+    await split(splitDependencies(this.#tables, birthdays), { identifier, from });
+  }
+
+  holder(identifier: string): Profile | undefined {
+    return this.#tables.holder(identifier);
   }
 
   get events(): readonly TrackingEvent[] {
@@ -252,12 +262,15 @@ describe('dates and what is known of a guest as a whole', () => {
     expect(house.guest.nextDates).toEqual({ 'cake.0': NINE });
   });
 
-  it('given two people who become one, then the united one has the dates of what they say together', async () => {
+  it('given two people who become one and are split again, then each has the dates of what is known of them', async () => {
     const house = await born('1990-03-05', { time: NOW - 2 });
     await house.take(identify({ birthday: '1990-03-09' }, { time: NOW - 1, identifiers: ['anonymousId#a'] }));
     await house.take(anEvent({ messageId: 'login', identifiers: ['userId#john', 'anonymousId#a'] }));
     expect(house.guest.traits.birthday?.value).toBe('1990-03-09');
     expect(house.guest.nextDates).toEqual({ 'cake.0': NINE + 4 * DAY });
+    await house.split('anonymousId#a', 'userId#john');
+    expect(house.holder('userId#john')?.nextDates).toEqual({ 'cake.0': NINE });
+    expect(house.holder('anonymousId#a')?.nextDates).toEqual({ 'cake.0': NINE + 4 * DAY });
   });
 });
 
