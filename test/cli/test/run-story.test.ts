@@ -29,6 +29,16 @@ stopWhen: { event: Checked Out }
 steps:
   - send: { channel: email, template: thanks, subject: Thank you }
 `,
+  'campaigns/ask.yaml': `
+trigger: { event: Called Hotel }
+goal: { event: Booking Made, where: { room: Suite }, within: 7 days }
+steps:
+  - wait: { until: { event: Checked In }, atMost: 1 day }
+  - branch:
+      - if: { event: Checked In, since: entry }
+        steps: [{ end: true }]
+      - else: [{ send: { channel: email, template: thanks, subject: Shall we book a suite? } }]
+`,
   'templates/thanks.liquid': '<p>See you soon in {{ profile.city }}</p>',
 };
 
@@ -134,5 +144,38 @@ describe('a story', () => {
   it('given an event that the collector would refuse, then the story fails there', async () => {
     const result = await play('  - track: Checked In\n    as: { userId: "null" }\n');
     expect(result.failures[0]?.findings[0]?.received).toContain('the collector refuses this');
+  });
+
+  it('given a goal, then it is reached by its event after the message, and once', async () => {
+    const result = await play(`
+  - identify: { userId: ann, traits: { email: ann@example.com, city: Berlin } }
+  - consent: { marketing: true }
+  - track: Called Hotel
+  - after: 2 days
+  - expect: { message: { campaign: ask } }
+  - track: Booking Made
+    properties: { room: Double }
+  - track: Booking Made
+    properties: { room: Suite }
+  - expect: { goal: ask }
+  - expect: { goal: ask }
+`);
+    expect(result.failures.map(({ step, findings }) => [step, findings[0]?.received])).toEqual([
+      [9, 'has, but before the last `expect`'],
+    ]);
+  });
+
+  it('given what a journey waits for, then it goes on by the arm for it', async () => {
+    const result = await play(`
+  - identify: { userId: ann, traits: { email: ann@example.com, city: Berlin } }
+  - consent: { marketing: true }
+  - track: Called Hotel
+  - after: 1 hour
+  - track: Checked In
+  - after: 2 days
+  - expect: { messages: 0 }
+`);
+    expect(result.failures).toEqual([]);
+    expect(result.timeline.map(({ what }) => what).join('\n')).toContain('ask: ended: ended by a step');
   });
 });
