@@ -82,6 +82,11 @@ describe('how far the events brought a sequence', () => {
     expect(trace('A B', 'A6 B5 A4 B3')).toMatchObject({ reached: 2, from: 4, to: 3 });
   });
 
+  it('takes no event for two of its steps', () => {
+    expect(trace('A A', 'A5')).toMatchObject({ reached: 1, from: 5, to: 5 });
+    expect(trace('A A', 'A5 A4')).toMatchObject({ reached: 2, from: 5, to: 4 });
+  });
+
   it('names the events of the furthest attempt, and the newest of every step', () => {
     expect(trace('A B', 'A6 B5 A4').evidence).toEqual(['1 A4', '2 B5', '1 A6']);
   });
