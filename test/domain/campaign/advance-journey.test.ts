@@ -4,6 +4,7 @@ import { beginJourney } from '../../../domain/campaign/begin-journey.ts';
 import type { Campaign } from '../../../domain/campaign/campaign.ts';
 import type { Decision } from '../../../domain/campaign/decision.ts';
 import { foldAggregates } from '../../../domain/segment/aggregate/fold-aggregates.ts';
+import type { Condition } from '../../../domain/segment/condition/condition.ts';
 import {
   aCampaign,
   aContactableGuest,
@@ -125,6 +126,52 @@ describe('advanceJourney', () => {
     expect(decision.journey.trace.map(({ what }) => what)).toContainEqual(
       expect.stringContaining('present playbook'),
     );
+  });
+
+  it('does nothing on a journey that is over', () => {
+    const campaign = aCampaign();
+    const { journey, profile } = advance(campaign, begin(campaign), NOW + 3 * DAY);
+    const active = anActiveProgram([campaign]);
+    const now = NOW + 9 * DAY;
+    expect(advanceJourney({ active, campaign, journey, profile, now })).toEqual({ kind: 'nothing due' });
+  });
+
+  it('asks for a profile that is kept with the aggregates of the active playbook', () => {
+    const campaign = aCampaign();
+    const { journey, profile } = begin(campaign);
+    const active = anActiveProgram([campaign], { aggregatesDigest: 'others' });
+    const now = NOW + 3 * DAY;
+    expect(advanceJourney({ active, campaign, journey, profile, now })).toEqual({ kind: 'profile outdated' });
+  });
+
+  it('ends where the version that it began with does not have the campaign', () => {
+    const campaign = aCampaign();
+    const { journey, profile } = begin(campaign);
+    const input = { active: anActiveProgram([campaign]), campaign: undefined, journey, profile };
+    const advanced = advanceJourney({ ...input, now: NOW + 3 * DAY });
+    expect(advanced).toMatchObject({ decision: { journey: { end: 'campaign removed' } } });
+  });
+
+  it('asks the present `if` where the one it began with can no longer be answered', () => {
+    const campaign = aCampaign({ if: { ...BOOKED_SINCE_ENTRY, aggregate: 'dropped' } as never });
+    const before = begin(aCampaign());
+    const now = NOW + 3 * DAY;
+    const presentIf = (condition: Condition) => anActiveProgram([aCampaign({ if: condition })]);
+    const everyone = advance(campaign, before, now, presentIf({ kind: 'everyone' }));
+    expect(everyone.journey.end).toBe('completed');
+    const nobody = advance(campaign, before, now, presentIf({ kind: 'not', of: { kind: 'everyone' } }));
+    expect(nobody.journey.end).toBe('condition failed');
+  });
+
+  it('has those segments looked at that ask whether it has sent something, once it has', () => {
+    const campaign = aCampaign();
+    const when: Condition = { kind: 'message', campaign: 'win-back', status: 'sent' };
+    const active = anActiveProgram([campaign], { segments: [{ id: 'told', name: 'Told', when }] });
+    const before = begin(campaign);
+    const sent = advance(campaign, before, NOW + 3 * DAY, active);
+    expect(sent.profile).toMatchObject({ wakeAt: NOW + 3 * DAY, nextChanges: { told: NOW + 3 * DAY } });
+    const unreachable = { ...before, profile: { ...before.profile, consent: {} } };
+    expect(advance(campaign, unreachable, NOW + 3 * DAY, active).profile).toMatchObject({ wakeAt: null });
   });
 
   it('names every other id of the person, so that none may have decided the same', () => {

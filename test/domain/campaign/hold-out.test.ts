@@ -71,6 +71,28 @@ describe('a guest who is held out', () => {
     });
   });
 
+  it('goes on being measured from their first message, where one was sent before', () => {
+    const steps: readonly Step[] = [aSend('1'), { kind: 'wait', id: '2', milliseconds: DAY }, aSend('3')];
+    const begun = enter(aCampaign({ steps, holdout: 0, goal: GOAL }), { now: NOW });
+    const contacts = { ...begun.profile.contacts, heldOut: ['win-back'] };
+    const before = {
+      journey: { ...begun.journey, enteredAt: NOW - DAY },
+      profile: { ...begun.profile, contacts },
+    };
+    const decision = look(aCampaign({ steps, holdout: 0.1, goal: GOAL }), before, NOW + DAY);
+    expect(decision?.journey.isHeldOut).toBe(true);
+    expect(decision?.profile.contacts.watches).toEqual(begun.profile.contacts.watches);
+  });
+
+  it('is so only of a campaign that holds somebody out', () => {
+    const steps: readonly Step[] = [{ kind: 'wait', id: '1', milliseconds: DAY }, aSend('2')];
+    const campaign = aCampaign({ steps });
+    const profile = aContactableGuest({ contacts: { ...NO_CONTACTS, heldOut: ['win-back'] } });
+    const begun = enter(campaign, { profile });
+    expect(begun.journey).not.toHaveProperty('isHeldOut');
+    expect(look(campaign, begun, NOW + DAY)?.deliveries).toMatchObject([{ status: 'requested' }]);
+  });
+
   it('is not drawn again in the midst of a journey', () => {
     const steps: readonly Step[] = [{ kind: 'wait', id: '1', milliseconds: DAY }, aSend('2')];
     const begun = enter(aCampaign({ steps, holdout: 0 }));

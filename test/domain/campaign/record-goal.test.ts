@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { collapseJourney } from '../../../domain/campaign/advance-journey.ts';
+import type { Watch } from '../../../domain/campaign/contacts.ts';
 import type { Decision } from '../../../domain/campaign/decision.ts';
 import { recordGoal } from '../../../domain/campaign/record-goal.ts';
 import type { Step } from '../../../domain/campaign/step.ts';
@@ -46,6 +47,15 @@ describe('recordGoal', () => {
     ['too late', 7 * DAY + 1, false],
   ])('given an event %s', (_what, after, isRecorded) => {
     expect(record(enter(OVER), NOW + after) !== undefined).toBe(isRecorded);
+  });
+
+  it('finds its own among what other journeys look out for', () => {
+    const { journey, profile } = enter(OVER);
+    const other = { ...profile.contacts.watches?.[0], journeyId: 'other' } as Watch;
+    const watches = [other, ...(profile.contacts.watches ?? []), { ...other, kind: 'wait' as const }];
+    const contacts = { ...profile.contacts, watches };
+    const after = record({ ...enter(OVER), journey, profile: { ...profile, contacts } }, NOW + DAY);
+    expect(after?.profile.contacts.watches).toEqual([other, { ...other, kind: 'wait' }]);
   });
 
   it('notes the first only', () => {

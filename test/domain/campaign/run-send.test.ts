@@ -38,6 +38,11 @@ function entering(campaign: Campaign, slots?: Record<string, number>) {
 describe('a send', () => {
   it('is requested, and noted', () => {
     const { deliveries, signals, journey, profile } = enter(aCampaign({ steps: [aSend('1')] }));
+    expect(said({ journey })).toEqual([
+      'began: Segment Entered',
+      'step 1: email requested',
+      'ended: completed',
+    ]);
     expect(deliveries).toMatchObject([{ step: '1', channel: 'email', status: 'requested', why: null }]);
     expect(deliveries[0]).not.toHaveProperty('reason');
     expect(signals).toMatchObject([{ type: 'Message Requested', channel: 'email' }]);

@@ -61,6 +61,16 @@ describe('a wait for a time of day', () => {
   });
 });
 
+describe('a wait for a duration', () => {
+  it('of none is another look', () => {
+    const steps: Step[] = [{ kind: 'wait', id: '1', milliseconds: 0 }, aSend('2')];
+    const campaign = aCampaign({ steps });
+    const begun = enter(campaign);
+    expect(begun).toMatchObject({ journey: { status: 'waiting', nextStep: 1, dueAt: NOW }, deliveries: [] });
+    expect(look(campaign, begun, NOW)?.journey.end).toBe('completed');
+  });
+});
+
 describe('a wait for a date', () => {
   it.each<[string, Step, string]>([
     ['at the moment that the event names', forDate(), '2026-03-10T14:00:00Z'],
