@@ -89,8 +89,8 @@ export class MemoryStores {
       const row = this.ledger.get(key);
       if ((this.#claims.get(key) ?? '') !== claimId) return false;
       if (row === undefined || !from.includes(row.status)) return false;
-      const { status, why, dueAt } = conclusion;
-      this.ledger.set(key, { ...row, status, why, dueAt });
+      const { status, why, reason, dueAt } = conclusion;
+      this.ledger.set(key, { ...row, status, why, dueAt, ...(reason !== undefined && { reason }) });
       return true;
     },
   };

@@ -148,7 +148,7 @@ describe('deliverMessage', () => {
   it('sends nothing to who withdrew their consent since it was decided', async () => {
     const { sent, row } = await deliver({ guest: { consent: {} } });
     expect(sent).toEqual([]);
-    expect(row).toMatchObject({ status: 'suppressed', why: 'no consent for marketing' });
+    expect(row).toMatchObject({ status: 'suppressed', reason: 'consent', why: 'no consent for marketing' });
   });
 
   it('sends nothing where the profile was split and nobody is known to hold the event', async () => {
