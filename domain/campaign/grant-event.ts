@@ -20,6 +20,7 @@ export function grantOffer(
     { ...progress, events: [...progress.events, event] },
     input.now,
     `step ${id}: grants ${offer}`,
+    { step: id },
   );
 }
 

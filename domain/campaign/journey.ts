@@ -14,9 +14,19 @@ export type JourneyEnd =
   | 'no date';
 
 /** One thing that happened on the journey, for `why`. */
-export interface JourneyTrace {
+export interface JourneyTrace extends TracedStep {
   readonly at: number;
   readonly what: string;
+}
+
+/** Which step something happened in, for what counts what was reached. */
+export interface TracedStep {
+  /** The step's id. */
+  readonly step?: string;
+  /** Of a branch or split: the arm taken, counted from 1; absent: none. */
+  readonly arm?: number;
+  /** Of a send: until when it is held. */
+  readonly heldUntil?: number;
 }
 
 /** What happened, in one sentence without personal data. */

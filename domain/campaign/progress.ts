@@ -5,7 +5,7 @@ import type { Campaign } from './campaign.ts';
 import type { Contacts } from './contacts.ts';
 import { withoutOpen } from './contacts-changes.ts';
 import type { Delivery } from './delivery.ts';
-import type { Journey, JourneyEnd } from './journey.ts';
+import type { Journey, JourneyEnd, TracedStep } from './journey.ts';
 import type { Rate } from './step.ts';
 import { withoutWatches } from './watches.ts';
 
@@ -68,24 +68,30 @@ export function waitUntil(progress: Progress, nextStep: number, dueAt: number): 
 /**
  * Ends a journey; one that counted as open no longer does, and it looks out for nothing but its goal. One that gives way to
  * another has none: what is reached counts for the other.
+ * @param step the id of the step that ended it, where one did
  */
-export function endJourney(progress: Progress, end: JourneyEnd, now: number, detail?: string): Progress {
-  const what = detail === undefined ? `ended: ${end}` : `ended: ${end} (${detail})`;
+export function endJourney(progress: Progress, end: JourneyEnd, now: number, step?: string): Progress {
+  const what = step === undefined ? `ended: ${end}` : `ended: ${end} (step ${step})`;
   const { awaits: _awaits, slot: _slot, ...journey } = progress.journey;
   const over = end === 'collapsed by a merge' ? undefined : 'wait';
   return {
     ...progress,
-    journey: { ...trace(journey, now, what), status: 'ended', end, dueAt: null },
+    journey: {
+      ...trace(journey, now, what, step === undefined ? {} : { step }),
+      status: 'ended',
+      end,
+      dueAt: null,
+    },
     contacts: withoutOpen(withoutWatches(progress.contacts, journey, over), journey),
   };
 }
 
 /** Notes what happened on a journey. */
-export function trace(journey: Journey, at: number, what: string): Journey {
-  return { ...journey, trace: [...journey.trace, { at, what }] };
+export function trace(journey: Journey, at: number, what: string, where: TracedStep = {}): Journey {
+  return { ...journey, trace: [...journey.trace, { at, what, ...where }] };
 }
 
 /** As `trace`, of a journey within a decision. */
-export function traced(progress: Progress, at: number, what: string): Progress {
-  return { ...progress, journey: trace(progress.journey, at, what) };
+export function traced(progress: Progress, at: number, what: string, where: TracedStep = {}): Progress {
+  return { ...progress, journey: trace(progress.journey, at, what, where) };
 }

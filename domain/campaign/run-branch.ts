@@ -12,13 +12,14 @@ export function runBranch(input: StepInput, progress: Progress, step: BranchStep
   let asked = progress;
   for (const [index, arm] of step.arms.entries()) {
     const called = `step ${step.id}: arm ${index + 1}`;
+    const taken = { step: step.id, arm: index + 1 };
     const { if: condition } = arm;
-    if (condition === undefined) return goOn(traced(asked, now, `${called}, as no other`), arm.to);
+    if (condition === undefined) return goOn(traced(asked, now, `${called}, as no other`, taken), arm.to);
     if (!isAnswerable(active, condition)) {
       asked = traced(asked, now, `${called} is false: the present playbook cannot answer what it asks`);
     } else if (evaluateCondition(active, condition, profile, now, progress.journey.enteredAt).holds) {
-      return goOn(traced(asked, now, called), arm.to);
+      return goOn(traced(asked, now, called, taken), arm.to);
     }
   }
-  return goOn(traced(asked, now, `step ${step.id}: no arm`), step.after);
+  return goOn(traced(asked, now, `step ${step.id}: no arm`, { step: step.id }), step.after);
 }

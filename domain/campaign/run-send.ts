@@ -25,6 +25,7 @@ export function runSend(input: StepInput, progress: Progress, step: SendStep, pl
       withoutSlot(progress),
       now,
       `step ${step.id}: held until ${until}, ${permission.why}`,
+      { step: step.id, heldUntil: permission.until },
     );
     return waitUntil(held, place, permission.until);
   }
@@ -45,7 +46,7 @@ function takeTurn(
   if (at === undefined) return { kind: 'slot needed', step: id, rate };
   if (at <= now) return undefined;
   const what = `step ${id}: its turn comes at ${new Date(at).toISOString()}`;
-  const waiting = traced(progress, now, what);
+  const waiting = traced(progress, now, what, { step: id });
   return waitUntil({ ...waiting, journey: { ...waiting.journey, slot: { step: id, at } } }, place, at);
 }
 
@@ -59,7 +60,7 @@ function suppress(
   const progress = withoutSlot(before);
   const delivery = newDelivery({ journey: progress.journey, campaign, step, channel, now, refusal });
   const suppressed = { ...progress, deliveries: [...progress.deliveries, delivery] };
-  return traced(suppressed, now, `step ${step.id}: ${channel} suppressed, ${why}`);
+  return traced(suppressed, now, `step ${step.id}: ${channel} suppressed, ${why}`, { step: step.id });
 }
 
 function request(input: StepInput, before: Progress, step: SendStep, channel: Channel): Progress {
@@ -70,6 +71,7 @@ function request(input: StepInput, before: Progress, step: SendStep, channel: Ch
     { ...progress, deliveries: [...progress.deliveries, delivery] },
     now,
     `step ${step.id}: ${channel} requested`,
+    { step: step.id },
   );
   const sent = isGuestChannel(channel) ? noteSend(input, requested, step, channel) : requested;
   return step.offer === undefined ? sent : grantOffer(input, sent, { id: step.id, offer: step.offer });

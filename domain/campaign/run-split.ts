@@ -10,5 +10,6 @@ export function runSplit({ profile, now }: StepInput, progress: Progress, step: 
   const { journey } = progress;
   const arms = { ...journey.arms, [step.id]: place + 1 };
   const taken = { ...progress, journey: { ...journey, arms } };
-  return goOn(traced(taken, now, `step ${step.id}: arm ${place + 1} of ${step.arms.length}, drawn`), arm.to);
+  const what = `step ${step.id}: arm ${place + 1} of ${step.arms.length}, drawn`;
+  return goOn(traced(taken, now, what, { step: step.id, arm: place + 1 }), arm.to);
 }

@@ -50,7 +50,7 @@ function runStep(input: StepInput, progress: Progress, step: Step, place: number
     case 'jump':
       return goOn(progress, step.to);
     case 'end': {
-      const ended = endJourney(progress, 'ended by a step', input.now, `step ${step.id}`);
+      const ended = endJourney(progress, 'ended by a step', input.now, step.id);
       return { kind: 'halts', progress: { ...ended, journey: { ...ended.journey, nextStep: place } } };
     }
   }

@@ -21,7 +21,8 @@ export function runWaitForEvent(
   const isKnown = isAnswerable(active, step.until);
   const hasCome = isKnown && evaluateCondition(active, step.until, profile, now, journey.enteredAt).holds;
   if (journey.awaits !== step.id) {
-    if (hasCome) return goOn(traced(progress, now, `step ${step.id}: what it waits for had come`));
+    if (hasCome)
+      return goOn(traced(progress, now, `step ${step.id}: what it waits for had come`, { step: step.id }));
     const unknown = `step ${step.id}: the present playbook cannot tell whether what it waits for comes`;
     return beginWait(isKnown ? progress : traced(progress, now, unknown), input, step, place);
   }
@@ -47,7 +48,8 @@ function beginWait(
     return { kind: 'wait', profileId, journeyId, campaign, aggregate, from, until };
   });
   const what = `step ${step.id}: waits for an event, at most until ${new Date(until).toISOString()}`;
-  const waiting = traced({ ...progress, contacts: withWatches(contacts, journey, watches) }, now, what);
+  const watching = { ...progress, contacts: withWatches(contacts, journey, watches) };
+  const waiting = traced(watching, now, what, { step: step.id });
   return waitUntil({ ...waiting, journey: { ...waiting.journey, awaits: step.id } }, place, until);
 }
 

@@ -14,10 +14,11 @@ export function setTraits(input: StepInput, progress: Progress, { id, traits: wr
   const names = Object.keys(traits);
   const missing = Object.keys(written).filter((name) => !names.includes(name));
   const without = missing.length === 0 ? '' : `; there is nothing to set ${missing.join(', ')} to`;
-  if (names.length === 0) return traced(progress, input.now, `step ${id}: sets nothing${without}`);
+  if (names.length === 0)
+    return traced(progress, input.now, `step ${id}: sets nothing${without}`, { step: id });
   const event = journeyEvent(input, progress, id, { type: 'identify', traits });
   const what = `step ${id}: sets ${names.join(', ')}${without}`;
-  return traced({ ...progress, events: [...progress.events, event] }, input.now, what);
+  return traced({ ...progress, events: [...progress.events, event] }, input.now, what, { step: id });
 }
 
 function fillObject(input: StepInput, object: Readonly<Record<string, JsonValue>>): JsonObject {
