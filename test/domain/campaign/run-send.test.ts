@@ -9,6 +9,7 @@ import {
   aCampaign,
   aContactableGuest,
   anActiveProgram,
+  anEventMatched,
   aSegmentEntered,
   aSend,
   DAY,
@@ -48,6 +49,21 @@ describe('a send', () => {
     expect(signals).toMatchObject([{ type: 'Message Requested', channel: 'email' }]);
     expect(journey.firstSendAt).toBe(NOW);
     expect(profile.contacts.sends).toEqual([{ at: NOW, channel: 'email', campaign: 'win-back' }]);
+  });
+
+  it('carries what began the journey: the segment, or the event', () => {
+    const campaign = aCampaign({ steps: [aSend('1')] });
+    const ofSegment = enter(campaign);
+    expect(ofSegment.deliveries).toMatchObject([{ segment: 'lapsed' }]);
+    expect(ofSegment.deliveries[0]).not.toHaveProperty('event');
+    expect(ofSegment.signals[0]).not.toHaveProperty('event');
+    const signal = anEventMatched();
+    const active = anActiveProgram([campaign]);
+    const ofEvent = beginJourney({ active, campaign, profile: aContactableGuest(), signal, now: NOW });
+    if (ofEvent.kind !== 'decided') throw new Error(ofEvent.kind);
+    expect(ofEvent.decision.deliveries).toMatchObject([{ event: signal.event }]);
+    expect(ofEvent.decision.deliveries[0]).not.toHaveProperty('segment');
+    expect(ofEvent.decision.signals).toMatchObject([{ event: signal.event }]);
   });
 
   it('is remembered as one that no cap counts where it is transactional', () => {

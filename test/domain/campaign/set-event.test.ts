@@ -56,7 +56,13 @@ describe('a set step', () => {
       party: '{{ event.properties.guests }}',
       last: {
         room: '{{event.properties.room}}',
-        words: ['a {{ b }}', '{{ profile.firstName }}', '{{ event.none }}'],
+        words: [
+          'a {{ b }}',
+          '{{ profile.firstName }}!',
+          ' {{ profile.firstName }} ',
+          '{{ profile.firstName }}',
+          '{{ event.none }}',
+        ],
       },
       bookings: '{{ profile.bookings }}',
       isGold: true,
@@ -71,7 +77,7 @@ describe('a set step', () => {
     const event = anEvent({ properties: { guests: 4, room: { name: 'Suite' } } });
     expect(enter(campaign, { event, active }).events[0]?.traits).toEqual({
       party: 4,
-      last: { room: { name: 'Suite' }, words: ['a {{ b }}', 'John'] },
+      last: { room: { name: 'Suite' }, words: ['a {{ b }}', '{{ profile.firstName }}!', 'John', 'John'] },
       bookings: 0,
       isGold: true,
     });
