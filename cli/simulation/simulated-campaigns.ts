@@ -71,9 +71,9 @@ export class SimulatedCampaigns {
   /** Advances the journeys whose wait is over, those of the highest priority first. */
   advanceDue(now: number, handle: (caused: Caused) => void): void {
     const { active, tables } = this.#options;
-    const waiting = tables.waitingJourneys();
-    const order = byPriority(active.program, [...new Set(waiting.map(({ campaign }) => campaign))]);
-    for (const journey of waiting.sort((a, b) => order.indexOf(a.campaign) - order.indexOf(b.campaign))) {
+    const due = tables.takeDue(now);
+    const order = byPriority(active.program, [...new Set(due.map(({ campaign }) => campaign))]);
+    for (const journey of due.sort((a, b) => order.indexOf(a.campaign) - order.indexOf(b.campaign))) {
       for (const caused of this.#advance(journey, now, false)) handle(caused);
     }
   }
@@ -115,7 +115,7 @@ export class SimulatedCampaigns {
   }
 
   #begin(campaignId: string, signal: TriggerSignal, now: number): readonly Caused[] {
-    const { active, tables } = this.#options;
+    const { active, tables, observer } = this.#options;
     const campaign = active.program.campaigns[campaignId];
     const profile = tables.readLiving(signal.profileId);
     if (campaign === undefined || profile === undefined) return NOTHING;
@@ -131,6 +131,10 @@ export class SimulatedCampaigns {
       return tables.isRepeated(beginning.decision) ? NOTHING : [this.#apply(beginning.decision, now)];
     }
     const why = beginning.kind === 'refused' ? beginning.detail : beginning.kind;
+    if (beginning.kind === 'refused') {
+      const { reason, detail } = beginning;
+      observer.refused({ at: now, campaign: campaignId, profile, reason, detail });
+    }
     this.#note(now, 'campaign', `${campaignId}: did not begin, ${why}`);
     this.#explain(campaign.if, profile, now);
     return NOTHING;
@@ -138,8 +142,8 @@ export class SimulatedCampaigns {
 
   /** Why a campaign's condition did not hold, part by part. */
   #explain(condition: Condition | undefined, profile: Profile, now: number, enteredAt?: number): void {
-    if (condition === undefined) return;
-    const { active, tables } = this.#options;
+    const { active, tables, observer } = this.#options;
+    if (condition === undefined || !observer.explains) return;
     const events = tables.readEvents(Object.keys(profile.identifiers));
     const explanation = explainCondition(active, condition, profile, now, enteredAt, events);
     const lines = explanationLines(explanation, active.program.timezone);
@@ -148,6 +152,7 @@ export class SimulatedCampaigns {
 
   #apply(decision: Decision, now: number): Caused {
     this.#options.tables.applyDecision(decision);
+    this.#options.observer.decided(decision, now);
     const { journey, signals, events } = decision;
     for (const { at, what } of journey.trace) {
       if (at === now) this.#note(at, 'campaign', `${journey.campaign}: ${what}`);
@@ -156,6 +161,6 @@ export class SimulatedCampaigns {
   }
 
   #note(at: number, kind: TimelineEntry['kind'], what: string): void {
-    this.#options.log.push({ at, kind, what });
+    this.#options.observer.happened({ at, kind, what });
   }
 }

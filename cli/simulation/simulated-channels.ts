@@ -5,18 +5,18 @@ import type { Renderer } from '../../domain/campaign/message.ts';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
 import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
 import type { TemplateSet } from '../../domain/playbook/program.ts';
+import type { Profile } from '../../domain/profile/profile.ts';
 import type { MessageRequested } from '../../domain/profile/signal.ts';
 import { describeMessage } from './describe-message.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
-import type { SimulatedMessage, TimelineEntry } from './timeline.ts';
+import type { SimulationObserver } from './simulation-observer.ts';
 
 export interface ChannelOptions {
   readonly active: ActiveProgram;
   readonly templates: TemplateSet;
   readonly renderer: Renderer;
   readonly tables: SimulatedTables;
-  readonly log: TimelineEntry[];
-  readonly messages: SimulatedMessage[];
+  readonly observer: SimulationObserver;
 }
 
 /** What the channels' functions do: providers take everything. */
@@ -35,7 +35,7 @@ export class SimulatedChannels {
     const profile = tables.readLiving(request.profileId);
     const claim = { kind: 'claimed', delivery } as const;
     const decided = decideDelivery({ claim, program: active.program, campaign, profile, now });
-    if (decided.kind === 'conclude') this.#conclude(delivery, decided, now);
+    if (decided.kind === 'conclude') this.#conclude(delivery, decided, profile, now);
     if (decided.kind === 'send' && profile !== undefined) this.#send(delivery, { ...decided, profile, now });
   }
 
@@ -44,18 +44,27 @@ export class SimulatedChannels {
     const event = delivery.event === undefined ? undefined : this.#options.tables.readEvent(delivery.event);
     try {
       const message = buildMessage({ ...this.#options, ...decided, delivery, event });
-      this.#options.messages.push({ at: now, campaign: delivery.campaign, ...describeMessage(message) });
-      this.#conclude(delivery, { status: 'sent', why: null }, now);
+      const { campaign } = delivery;
+      this.#options.observer.left({ at: now, campaign, ...describeMessage(message) }, decided.profile);
+      this.#conclude(delivery, { status: 'sent', why: null }, decided.profile, now);
     } catch (error) {
       if (!(error instanceof MaitredError)) throw error;
-      this.#conclude(delivery, { status: 'failed', why: error.message }, now);
+      this.#conclude(delivery, { status: 'failed', why: error.message }, decided.profile, now);
     }
   }
 
-  #conclude(delivery: Delivery, came: Pick<Delivery, 'status' | 'why' | 'reason'>, now: number): void {
+  #conclude(
+    delivery: Delivery,
+    came: Pick<Delivery, 'status' | 'why' | 'reason'>,
+    profile: Profile | undefined,
+    now: number,
+  ): void {
+    const { tables, observer } = this.#options;
     const { status, why, reason } = came;
-    this.#options.tables.putDelivery({ ...delivery, status, why, ...(reason !== undefined && { reason }) });
+    const concluded = { ...delivery, status, why, ...(reason !== undefined && { reason }) };
+    tables.putDelivery(concluded);
+    if (status !== 'sent') observer.stayed(concluded, profile, now);
     const what = `${delivery.campaign}: ${delivery.channel} ${status}${why === null ? '' : `, ${why}`}`;
-    this.#options.log.push({ at: now, kind: 'message', what });
+    observer.happened({ at: now, kind: 'message', what });
   }
 }

@@ -6,31 +6,39 @@ import type { IdentityRecord } from '../../domain/identity/identity-record.ts';
 import { isTombstone, type Profile, type ProfileRecord } from '../../domain/profile/profile.ts';
 import { type ProfileWrite, recordsOf } from '../../domain/profile/profile-write.ts';
 import type { Workspace } from '../../domain/profile/workspace.ts';
+import { DueQueue } from './due-queue.ts';
+import type { SimulatedEvents } from './simulated-events.ts';
 
 /** The tables of the house, in memory. One writer at a time, so no condition can fail. */
 export class SimulatedTables {
-  readonly #events = new Map<string, Map<string, TrackingEvent>>();
+  readonly #events: SimulatedEvents;
   readonly #identities = new Map<string, IdentityRecord>();
   readonly #profiles = new Map<string, ProfileRecord>();
   readonly #journeys = new Map<string, Journey>();
   readonly #deliveries = new Map<string, Delivery>();
+  readonly #wakes = new DueQueue();
+  readonly #waits = new DueQueue();
+
+  constructor(events: SimulatedEvents) {
+    this.#events = events;
+  }
+
+  /** When the next profile or journey is to be looked at; infinity: never. */
+  get nextAt(): number {
+    return Math.min(this.#wakes.nextAt, this.#waits.nextAt);
+  }
 
   /** @returns whether it was new */
   putEventOnce(event: TrackingEvent): boolean {
-    const { identifier, sort } = event.key;
-    const partition = this.#events.get(identifier) ?? new Map<string, TrackingEvent>();
-    this.#events.set(identifier, partition);
-    if (partition.has(sort)) return false;
-    partition.set(sort, event);
-    return true;
+    return this.#events.putOnce(event);
   }
 
-  readEvent({ identifier, sort }: TrackingEvent['key']): TrackingEvent | undefined {
-    return this.#events.get(identifier)?.get(sort);
+  readEvent(key: TrackingEvent['key']): TrackingEvent | undefined {
+    return this.#events.read(key);
   }
 
   readEvents(identifiers: readonly string[]): TrackingEvent[] {
-    return identifiers.flatMap((identifier) => [...(this.#events.get(identifier)?.values() ?? [])]);
+    return identifiers.flatMap((identifier) => this.#events.readAll(identifier));
   }
 
   /** All rows: the domain takes from them what it needs. */
@@ -50,6 +58,10 @@ export class SimulatedTables {
     return isTombstone(record) ? this.readLiving(record.mergedInto) : record;
   }
 
+  hasProfile(profileId: string): boolean {
+    return this.#profiles.has(profileId);
+  }
+
   findByIdentifier(identifier: string): Profile | undefined {
     const row = this.#identities.get(identifier);
     return row === undefined ? undefined : this.readLiving(row.profileId);
@@ -60,14 +72,16 @@ export class SimulatedTables {
   }
 
   applyWrite(write: ProfileWrite): void {
-    for (const record of recordsOf(write)) this.#profiles.set(record.profileId, record);
+    for (const record of recordsOf(write)) this.#putProfile(record);
     for (const { record } of write.identities) this.#identities.set(record.identifier, record);
   }
 
   applyDecision(decision: Decision): void {
     const { profile, journey, deliveries, events } = decision;
-    this.#profiles.set(profile.profileId, profile);
-    this.#journeys.set(keyOf(journey.profileId, journey.journeyId), journey);
+    this.#putProfile(profile);
+    const key = keyOf(journey.profileId, journey.journeyId);
+    this.#journeys.set(key, journey);
+    this.#waits.set(key, journey.status === 'waiting' ? journey.dueAt : null);
     for (const delivery of deliveries) this.putDelivery(delivery);
     for (const event of events) this.putEventOnce(event);
   }
@@ -93,8 +107,19 @@ export class SimulatedTables {
     return this.#journeys.get(keyOf(profileId, journeyId));
   }
 
-  waitingJourneys(): Journey[] {
-    return [...this.#journeys.values()].filter(({ status }) => status === 'waiting');
+  /** Profiles whose moment has come: each is given once, until it is written again. */
+  takeWaking(now: number): Profile[] {
+    return this.#wakes.take(now).flatMap((profileId) => this.readLiving(profileId) ?? []);
+  }
+
+  /** Journeys whose wait is over, likewise. */
+  takeDue(now: number): Journey[] {
+    return this.#waits.take(now).flatMap((key) => this.#journeys.get(key) ?? []);
+  }
+
+  /** Every row of a journey. */
+  journeys(): Iterable<Journey> {
+    return this.#journeys.values();
   }
 
   /** Conversions of journeys that began under any of these profiles. */
@@ -110,6 +135,11 @@ export class SimulatedTables {
 
   putDelivery(delivery: Delivery): void {
     this.#deliveries.set(keyOf(delivery.profileId, delivery.deliveryId), delivery);
+  }
+
+  #putProfile(record: ProfileRecord): void {
+    this.#profiles.set(record.profileId, record);
+    this.#wakes.set(record.profileId, isTombstone(record) ? null : record.wakeAt);
   }
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Renderer } from '../../domain/campaign/message.ts';
 import { acceptMessage } from '../../domain/event/accept-message.ts';
 import type { JsonObject } from '../../domain/event/json.ts';
@@ -11,8 +12,12 @@ import type { Signal } from '../../domain/profile/signal.ts';
 import { refoldProfile, type Touched, touchProfile } from '../../domain/profile/touch-profile.ts';
 import { SimulatedBroadcasts } from './simulated-broadcasts.ts';
 import { type Caused, SimulatedCampaigns } from './simulated-campaigns.ts';
+import { RememberedEvents, type SimulatedEvents } from './simulated-events.ts';
 import { SimulatedTables } from './simulated-tables.ts';
-import type { SimulatedMessage, TimelineEntry } from './timeline.ts';
+import type { SimulationObserver } from './simulation-observer.ts';
+
+/** Hexadecimal digits: with millions of people two would rarely meet. */
+const ID_LENGTH = 16;
 
 export interface SimulationOptions {
   readonly program: Program;
@@ -20,6 +25,9 @@ export interface SimulationOptions {
   readonly renderer: Renderer;
   /** When it begins, in milliseconds since the epoch. */
   readonly start: number;
+  readonly observer: SimulationObserver;
+  /** Where events are kept; absent: in memory. */
+  readonly events?: SimulatedEvents;
 }
 
 /**
@@ -28,24 +36,24 @@ export interface SimulationOptions {
  */
 export class Simulation {
   readonly active: ActiveProgram;
-  readonly messages: SimulatedMessage[] = [];
-  readonly timeline: TimelineEntry[] = [];
-  readonly #tables = new SimulatedTables();
+  readonly #tables: SimulatedTables;
+  readonly #observer: SimulationObserver;
   readonly #campaigns: SimulatedCampaigns;
   readonly #broadcasts: SimulatedBroadcasts;
   #now: number;
-  #ids = 0;
+  #messages = 0;
+  #profiles = 0;
 
   constructor(options: SimulationOptions) {
     this.active = activateProgram({ ...options.program, ordinal: 1 });
     this.#now = options.start;
+    this.#observer = options.observer;
+    this.#tables = new SimulatedTables(options.events ?? new RememberedEvents());
     this.#broadcasts = new SimulatedBroadcasts(this.active.program, options.start);
     this.#campaigns = new SimulatedCampaigns({
       ...options,
       active: this.active,
       tables: this.#tables,
-      log: this.timeline,
-      messages: this.messages,
     });
   }
 
@@ -55,15 +63,16 @@ export class Simulation {
 
   /**
    * Sends one message of Segment's tracking API, and does all that it causes.
+   * @param type undefined where the message says it, as in a batch
    * @throws {InvalidInputError} where the collector would refuse it
    */
-  send(type: EventType, message: JsonObject): void {
+  send(type: EventType | undefined, message: JsonObject): void {
     const { identity, consent } = this.active.program;
     const event = acceptMessage(
-      { messageId: `message-${++this.#ids}`, ...message },
-      { receivedAt: this.#now, source: 'story', rules: { identity, consent }, type },
+      { messageId: `message-${++this.#messages}`, ...message },
+      { receivedAt: this.#now, source: 'story', rules: { identity, consent }, ...(type && { type }) },
     );
-    this.timeline.push({ at: this.#now, kind: 'event', what: event.name ?? event.type });
+    this.#observer.happened({ at: this.#now, kind: 'event', what: event.name ?? event.type });
     if (this.#tables.putEventOnce(event)) this.#resolve([event]);
   }
 
@@ -97,7 +106,7 @@ export class Simulation {
   }
 
   #resolve(events: readonly TrackingEvent[]): void {
-    const moment = { now: this.#now, newId: () => `profile-${++this.#ids}` };
+    const moment = { now: this.#now, newId: () => this.#newProfileId(events) };
     let plan = planResolution(this.active, this.#tables.workspace([]), events, moment);
     const history = new Set<string>();
     while (plan.kind === 'history needed') {
@@ -108,9 +117,16 @@ export class Simulation {
     if (plan.rest.length > 0) this.#resolve(plan.rest);
   }
 
+  /** Of whom first comes by the same identifier the draws are always the same, whoever came before. */
+  #newProfileId([event]: readonly TrackingEvent[]): string {
+    const identifier = event?.key.identifier ?? '';
+    const digest = createHash('sha256').update(identifier).digest('hex').slice(0, ID_LENGTH);
+    const id = `profile-${digest}`;
+    return this.#tables.hasProfile(id) ? `${id}-${++this.#profiles}` : id;
+  }
+
   #wakeProfiles(): void {
-    for (const profile of this.#tables.livingProfiles()) {
-      if (profile.wakeAt === null || profile.wakeAt > this.#now) continue;
+    for (const profile of this.#tables.takeWaking(this.#now)) {
       this.#applyTouched(touchProfile(this.active, profile, this.#now), profile);
     }
   }
@@ -141,14 +157,7 @@ export class Simulation {
   }
 
   #nextDue(): number | undefined {
-    const wakes = this.#tables.livingProfiles().flatMap(({ wakeAt }) => (wakeAt === null ? [] : [wakeAt]));
-    const waits = this.#tables.waitingJourneys().flatMap(({ dueAt }) => (dueAt === null ? [] : [dueAt]));
-    const next = Math.min(this.#broadcasts.nextAt, least(wakes), least(waits));
+    const next = Math.min(this.#broadcasts.nextAt, this.#tables.nextAt);
     return Number.isFinite(next) ? next : undefined;
   }
-}
-
-/** Of as many as there may be: a call takes fewer arguments. */
-function least(moments: readonly number[]): number {
-  return moments.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
 }

@@ -8,31 +8,30 @@ import { compileMatcher } from '../../domain/segment/matcher/compile-matcher.ts'
 import { readPath } from '../../domain/segment/matcher/read-path.ts';
 import { explanationLines } from '../simulation/explanation-lines.ts';
 import type { Simulation } from '../simulation/simulation.ts';
+import type { SimulatedMessage } from '../simulation/timeline.ts';
 import type { Finding } from './finding.ts';
 import { findGoalFailures, nobodyIs } from './goal-expectation.ts';
 import { findMessageFailures } from './message-expectation.ts';
 
 type ExpectStep = Extract<StoryStep, { kind: 'expect' }>;
 
-/** How far a story had come at its last expectation. */
-export interface Seen {
-  /** How many messages there were. */
-  readonly messages: number;
-  /** In milliseconds since the epoch. */
+/** What has come since a story's last expectation. */
+export interface SinceSeen {
+  readonly messages: readonly SimulatedMessage[];
+  /** When that was, in milliseconds since the epoch. */
   readonly at: number;
 }
 
 /**
  * Looks at what a story expects here.
- * @param seen what the last expectation has seen
  * @returns each thing that is not so; none if all is
  */
-export function findFailures(simulation: Simulation, step: ExpectStep, seen: Seen): Finding[] {
+export function findFailures(simulation: Simulation, step: ExpectStep, since: SinceSeen): Finding[] {
   return [
     ...segmentFailures(simulation, step),
     ...traitFailures(simulation, step),
-    ...findGoalFailures(simulation, step, findPerson(simulation, step.of), seen.at),
-    ...findMessageFailures(step, simulation.messages.slice(seen.messages)),
+    ...findGoalFailures(simulation, step, findPerson(simulation, step.of), since.at),
+    ...findMessageFailures(step, since.messages),
   ];
 }
 

@@ -3,8 +3,9 @@ import { MaitredError } from '../../domain/error/maitred-error.ts';
 import type { PlaybookStory, StoryStep } from '../../domain/playbook/playbook-story.ts';
 import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
 import { Simulation } from '../simulation/simulation.ts';
+import { StoryRecord } from '../simulation/story-record.ts';
 import type { SimulatedMessage, TimelineEntry } from '../simulation/timeline.ts';
-import { findFailures, type Seen } from './expectation.ts';
+import { findFailures } from './expectation.ts';
 import type { Finding } from './finding.ts';
 import { messageOf, whoIs } from './story-message.ts';
 
@@ -25,6 +26,8 @@ export interface StoryResult {
   readonly failures: readonly StoryFailure[];
   readonly messages: readonly SimulatedMessage[];
   readonly timeline: readonly TimelineEntry[];
+  /** The places of campaigns that it came to, by `reachedPlace`. */
+  readonly reached: ReadonlySet<string>;
   readonly expectations: number;
   /** How long it took to play. */
   readonly milliseconds: number;
@@ -36,18 +39,21 @@ export function runStory(
   story: PlaybookStory,
 ): StoryResult {
   const started = performance.now();
-  const simulation = new Simulation({ ...playbook, start: story.start });
+  const record = new StoryRecord();
+  const simulation = new Simulation({ ...playbook, start: story.start, observer: record });
+  const { messages, timeline, reached } = record;
   const failures: StoryFailure[] = [];
-  let seen: Seen = { messages: 0, at: Number.NEGATIVE_INFINITY };
+  let seen = { messages: 0, at: Number.NEGATIVE_INFINITY };
   for (const [index, step] of story.steps.entries()) {
-    const findings = step.kind === 'expect' ? findFailures(simulation, step, seen) : play(simulation, step);
-    if (step.kind === 'expect') seen = { messages: simulation.messages.length, at: simulation.now };
+    const since = { messages: messages.slice(seen.messages), at: seen.at };
+    const findings = step.kind === 'expect' ? findFailures(simulation, step, since) : play(simulation, step);
+    if (step.kind === 'expect') seen = { messages: messages.length, at: simulation.now };
     if (findings.length === 0) continue;
-    failures.push({ step: index + 1, at: simulation.now, happened: simulation.timeline.length, findings });
+    failures.push({ step: index + 1, at: simulation.now, happened: timeline.length, findings });
   }
   const expectations = story.steps.filter(({ kind }) => kind === 'expect').length;
-  const { messages, timeline } = simulation;
-  return { story, failures, messages, timeline, expectations, milliseconds: performance.now() - started };
+  const milliseconds = performance.now() - started;
+  return { story, failures, messages, timeline, reached, expectations, milliseconds };
 }
 
 /** @returns what the collector would have refused, if it would */
