@@ -69,7 +69,7 @@ const stepSchema = z.discriminatedUnion('kind', [
     salt: z.string(),
   }),
   step('jump', { to: place }),
-  step('set', { traits: z.record(z.string(), z.json()) }),
+  step('set', { traits: z.record(z.string(), z.unknown()) }),
   step('end', {}),
 ]);
 

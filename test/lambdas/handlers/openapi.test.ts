@@ -28,6 +28,12 @@ describe('the OpenAPI document', () => {
       expect(Object.keys(body.components[kind]), name).toContain(name);
   });
 
+  it('refers to nothing but its components: whoever reads it finds no other place', async () => {
+    const { text } = await callHttp(handler, { route: 'GET /openapi.json' });
+    const elsewhere = [...text.matchAll(/"\$ref":"(?!#\/components\/)([^"]*)"/g)].map(([, place]) => place);
+    expect(elsewhere).toEqual([]);
+  });
+
   it('is generated from what events are validated with', async () => {
     const { components } = await readDocument();
     expect(components.schemas.track).toMatchObject({ type: 'object', required: ['event'] });
