@@ -74,9 +74,13 @@ function examplesOf(name: string, prepared: Prepared): readonly Example[] {
       { parameters: { segment: 'interest-in-spa', limit: 2, include: ['traits', 'identifiers'] } },
       { parameters: { segment: 'interest-in-sap' } },
     ],
+    'GET /v1/campaigns/{campaign}/report': [
+      { parameters: { campaign: 'win-back' } },
+      { parameters: { campaign: 'win-bakc' } },
+    ],
     'POST /v1/lists/{list}': [
       { parameters: { list: 'press-guests' }, body: { load: 'load-of-fuzz', namespaces: ['email'] } },
-      { parameters: { list: 'no list' }, body: { load: 'x'.repeat(501 * 1024), namespaces: [] } },
+      { parameters: { list: 'press-guests' }, body: { load: 'load-of-fuzz', namespaces: ['colour'] } },
     ],
     'POST /v1/lists/{list}/guests': [
       {
@@ -84,12 +88,10 @@ function examplesOf(name: string, prepared: Prepared): readonly Example[] {
         body: { load: 'load-of-fuzz', guests: [{ email: 'john@example.com' }, { email: 'nobody' }] },
       },
       { parameters: { list: 'other' }, body: { load: 'load-of-other', guests: [{ email: 'x' }] } },
-      { parameters: { list: 'other' }, body: { load: 'x'.repeat(501 * 1024), guests: [] } },
     ],
     'POST /v1/lists/{list}/finish': [
       { parameters: { list: 'press-guests' }, body: { load: 'load-of-fuzz' } },
       { parameters: { list: 'other' }, body: { load: 'load-of-other' } },
-      { parameters: { list: 'other' }, body: { load: 'x'.repeat(501 * 1024) } },
     ],
     'POST /v1/consent': [
       { body: { ...WHO, consent: { marketing: true }, evidence: { form: 'newsletter' } } },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { OPERATIONS } from '../../../lambdas/handlers/flows/openapi-operations.ts';
 import { playbookContent } from '../../support/stored-playbooks.ts';
 import { arbitraryBody, type SentBody } from './arbitrary-body.ts';
-import { LIST, LOAD, SEGMENT } from './fuzzed-audience.ts';
+import { CAMPAIGN, LIST, LOAD, SEGMENT } from './fuzzed-audience.ts';
 import { CURSOR, TOKEN, VERSION } from './fuzzed-handlers.ts';
 
 export interface FuzzedCall {
@@ -72,10 +72,19 @@ const PARAMETERS = {
   writeKey: 'write',
   segment: SEGMENT,
   list: LIST,
+  campaign: CAMPAIGN,
 };
 const parameters = fc.oneof(
   fc.constant(PARAMETERS),
-  fc.record({ id: word, keyId: word, token: word, writeKey: word, segment: word, list: word }),
+  fc.record({
+    id: word,
+    keyId: word,
+    token: word,
+    writeKey: word,
+    segment: word,
+    list: word,
+    campaign: word,
+  }),
 );
 
 const queryWords = [CURSOR, 'e30', '5', '0', '-1', '1e3', '0x10', 'events,messages', 'events,,', ',', ''];

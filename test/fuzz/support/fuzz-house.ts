@@ -69,13 +69,23 @@ export async function fuzzHouse(
 }
 
 const TOO_LARGE = { version: 'f'.repeat(501 * 1024) };
+const TOO_LARGE_PLAYBOOK = { program: 'f'.repeat(5_121 * 1024) };
 /** What no value that the document knows of meets: bodies too large to be looked into, and a path that fits no parameter. */
 const BEYOND = [
   { name: 'POST /v1/keys', path: '/v1/keys', body: TOO_LARGE },
   { name: 'POST /v1/playbook/rollback', path: '/v1/playbook/rollback', body: TOO_LARGE },
+  { name: 'POST /v1/playbook/plan', path: '/v1/playbook/plan', body: TOO_LARGE_PLAYBOOK },
+  { name: 'POST /v1/playbook/backfill', path: '/v1/playbook/backfill', body: TOO_LARGE },
   { name: 'POST /v1/rebuild', path: '/v1/rebuild', body: TOO_LARGE },
   { name: 'POST /v1/split', path: '/v1/split', body: TOO_LARGE },
   { name: 'GET /v1/projects/{writeKey}/settings', path: '/v1/projects/a%2Fb/settings' },
+  ...['', '/guests', '/finish'].flatMap((rest) => {
+    const name = `POST /v1/lists/{list}${rest}`;
+    return [
+      { name, path: `/v1/lists/press${rest}`, body: TOO_LARGE },
+      { name, path: `/v1/lists/a%2Fb${rest}`, body: {} },
+    ];
+  }),
 ];
 
 async function callBeyond(house: House): Promise<AnsweredCall[]> {

@@ -1,6 +1,7 @@
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import type { ListStore } from '../../../lambdas/adapters/list-store.ts';
 import { createLists } from '../../../lambdas/handlers/lists.ts';
+import { createReport } from '../../../lambdas/handlers/report.ts';
 import { createSegments } from '../../../lambdas/handlers/segments.ts';
 import type { KeyChecks } from '../../../lambdas/runtime/key-checks.ts';
 import type { CollectorHouse } from '../../support/a-collector.ts';
@@ -14,7 +15,10 @@ export const TRAVELLER = { id: SEGMENT, name: 'Traveller', when: { kind: 'everyo
 export const LIST = 'press-guests';
 export const LOAD = 'a-load-of-it';
 
-/** What tells of segments and keeps lists, in memory: one guest is in each. */
+/** A campaign that was counted. */
+export const CAMPAIGN = 'win-back';
+
+/** What tells of segments and campaigns and keeps lists, in memory: one guest is in each. */
 export function createFuzzedAudience({ program, clock }: CollectorHouse, checks: KeyChecks) {
   const active = async () => activateProgram({ ...program, segments: [TRAVELLER] });
   const john = aLivingProfile(['userId#john'], { profileId: 'p-john' });
@@ -42,7 +46,13 @@ export function createFuzzedAudience({ program, clock }: CollectorHouse, checks:
     events: { putOnce: async () => 'stored' },
     lists: listsInMemory(),
   });
-  return { segments, lists };
+  const counted = { entered: 2, heldOut: 1, 'step;1;-;decided': 1, 'arm;2;1': 1 };
+  const report = createReport({
+    ...checks,
+    playbook: { active },
+    counts: { read: async (campaign) => (campaign === CAMPAIGN ? counted : {}) },
+  });
+  return { segments, lists, report };
 }
 
 /** It is under way, whatever is done to it. */

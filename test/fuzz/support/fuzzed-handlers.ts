@@ -44,7 +44,7 @@ export function createFuzzedHandlers(): { house: CollectorHouse; handlerOf: (rou
     deliveries: { list: async () => [] },
     journeys: { list: async () => [] },
   });
-  const { segments, lists } = createFuzzedAudience(house, checks);
+  const { segments, lists, report } = createFuzzedAudience(house, checks);
   const keys = createKeys({
     ...checks,
     keys: keysInMemory(house),
@@ -68,6 +68,7 @@ export function createFuzzedHandlers(): { house: CollectorHouse; handlerOf: (rou
   const places: readonly (readonly [string, HttpHandler])[] = [
     ['/segments', segments],
     ['/events/names', segments],
+    ['/campaigns', report],
     ['/profiles', profiles],
     ['/lists', lists],
     ['/keys', keys],
