@@ -20,8 +20,10 @@ type Input = Pick<StepInput, 'active' | 'profile' | 'event' | 'now'>;
 export function waitMoment(input: Input, step: TimedWaitStep, since: number): number | undefined {
   if (step.kind === 'wait') return since + step.milliseconds;
   const { active, profile, event } = input;
-  const zone = guestZone(profile, active.program, venueOfEvent(active, event));
-  if (step.kind === 'wait for time') return nextLocalTime(since, step.at, zone);
-  const date = parseMoment(namedValue(input, [step.of, ...step.path]), zone);
-  return date === undefined ? undefined : calendarBefore(date, step.before, zone);
+  const { program } = active;
+  if (step.kind === 'wait for time')
+    return nextLocalTime(since, step.at, guestZone(profile, program, venueOfEvent(active, event)));
+  // What is written without a zone is in the playbook's: the house means its own check-in, wherever the guest is.
+  const date = parseMoment(namedValue(input, [step.of, ...step.path]), program.timezone);
+  return date === undefined ? undefined : calendarBefore(date, step.before, program.timezone);
 }

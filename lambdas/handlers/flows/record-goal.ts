@@ -2,6 +2,7 @@ import { recordGoal as decideGoal } from '../../../domain/campaign/record-goal.t
 import type { JourneyEventMatched } from '../../../domain/profile/signal.ts';
 import type { JourneyStore } from '../../adapters/journey-store.ts';
 import { type JourneyDependencies, untilWritten } from './journey-dependencies.ts';
+import { findGuest } from './read-guest-of.ts';
 
 export type GoalDependencies = Pick<JourneyDependencies, 'profiles' | 'decisions' | 'clock' | 'pause'> & {
   readonly journeys: Pick<JourneyStore, 'read'>;
@@ -17,10 +18,11 @@ export function recordGoal(
 ): Promise<'converted' | 'nothing new'> {
   const { profiles, journeys, decisions, clock } = dependencies;
   return untilWritten(dependencies, `the goal of ${journeyId} of ${profileId}`, async () => {
-    const [journey, profile] = await Promise.all([
+    const [journey, living] = await Promise.all([
       journeys.read({ profileId, journeyId }),
       profiles.readLiving(profileId),
     ]);
+    const profile = journey && (await findGuest(profiles, living, journey.event));
     if (journey === undefined || profile === undefined) return 'nothing new';
     const decision = decideGoal({ journey, profile, time, now: clock() });
     if (decision === undefined) return 'nothing new';

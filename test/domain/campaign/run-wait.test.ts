@@ -75,19 +75,19 @@ describe('a wait for a date', () => {
   it.each<[string, Step, string]>([
     ['at the moment that the event names', forDate(), '2026-03-10T14:00:00Z'],
     [
-      'so long before it, at the same time of day for the guest',
+      'so long before it, at the same time of day in the house',
       forDate({ before: { months: 0, milliseconds: 3 * DAY } }),
-      '2026-03-07T15:00:00Z',
+      '2026-03-07T14:00:00Z',
     ],
     [
-      'at the date of the profile, where it begins for the guest',
+      'at the date of the profile, where it begins in the house',
       forDate({ of: 'profile', path: ['birthday'] }),
-      '2026-05-01T04:00:00Z',
+      '2026-04-30T22:00:00Z',
     ],
     [
       'at the same time of day where the clock changes in between',
       forDate({ of: 'profile', path: ['stay', 'from'], before: { months: 1, milliseconds: 0 } }),
-      '2026-03-04T05:00:00Z',
+      '2026-03-03T23:00:00Z',
     ],
   ])('ends %s', (_what, step, expected) => {
     const campaign = aCampaign({ steps: [step, aSend('2')] });
