@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { createLiquidRenderer } from '../../lambdas/adapters/liquid-renderer.ts';
 import type { CompiledFolder } from '../compile-folder.ts';
 import type { LocatedProblem } from '../located-problem.ts';
+import { shownPath } from '../shown-path.ts';
 import { type LocatedFinding, locateFindings } from './locate-findings.ts';
 import { runStory, type StoryResult } from './run-story.ts';
+import { type Coverage, findUnreached } from './unreached.ts';
 
 /** A story that was played, with the places of what is not as it says. */
 export interface PlayedStory extends StoryResult {
@@ -20,6 +23,8 @@ export interface PlaybookRun {
   readonly stories: readonly PlayedStory[];
   /** How many were left out by their names. */
   readonly skipped: number;
+  /** Absent where nothing was played. */
+  readonly coverage?: Coverage;
 }
 
 /**
@@ -38,7 +43,8 @@ export function playStories(folder: string, compiled: CompiledFolder, name?: str
   });
   const { name: house, timezone } = compiled.program;
   const skipped = compiled.stories.length - chosen.length;
-  return { folder, name: house, timezone, problems: [], stories, skipped };
+  const coverage = findUnreached(compiled, new Set(stories.flatMap(({ reached }) => [...reached])));
+  return { folder, name: house, timezone, problems: [], stories, skipped, coverage };
 }
 
 /** How many stories, of all these playbooks. */
@@ -57,4 +63,11 @@ export function countStories(runs: readonly PlaybookRun[]): {
     skipped: runs.reduce((sum, run) => sum + run.skipped, 0),
     refused: runs.filter(({ problems }) => problems.length > 0).length,
   };
+}
+
+/** What no story reaches, with files as terminals link them. */
+export function unreachedOf(runs: readonly PlaybookRun[]): LocatedProblem[] {
+  return runs.flatMap(({ folder, coverage }) =>
+    (coverage?.unreached ?? []).map((place) => ({ ...place, file: shownPath(join(folder, place.file)) })),
+  );
 }

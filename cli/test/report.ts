@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import type { LocatedProblem } from '../located-problem.ts';
 import { shownPath } from '../shown-path.ts';
-import { countStories, type PlaybookRun, type PlayedStory } from './playbook-run.ts';
+import { countStories, type PlaybookRun, type PlayedStory, unreachedOf } from './playbook-run.ts';
 
-/** What came of stories, for programs: as JSON. */
-export function reportJson(runs: readonly PlaybookRun[]): string {
+/** What came of stories, for programs: as JSON; where it is strict, also what no story reaches. */
+export function reportJson(runs: readonly PlaybookRun[], strict = false): string {
   const stories = runs.flatMap(({ folder, stories }) =>
     stories.map((played) => ({
       folder,
@@ -18,12 +19,15 @@ export function reportJson(runs: readonly PlaybookRun[]): string {
     problems.map((problem) => ({ ...problem, file: shownPath(join(folder, problem.file)) })),
   );
   const { passed, failed, skipped } = countStories(runs);
-  return JSON.stringify({ passed, failed, skipped, stories, problems }, null, 2);
+  const unreached = strict && { unreached: unreachedOf(runs) };
+  return JSON.stringify({ passed, failed, skipped, stories, problems, ...unreached }, null, 2);
 }
 
-/** As JUnit’s XML, which every CI server shows. A playbook that is not in order is a test with an error. */
-export function reportJunit(runs: readonly PlaybookRun[]): string {
-  const suites = runs.map(({ folder, name, problems, stories }) => {
+/** As JUnit’s XML, which every CI server shows. A playbook that is not in order is a test with an error; a place that no story reaches, where it is strict, one that failed. */
+export function reportJunit(runs: readonly PlaybookRun[], strict = false): string {
+  const suites = runs.map((run) => {
+    const { folder, name, problems, stories } = run;
+    const unreached = strict ? unreachedOf([run]) : [];
     const refused = problems.map(
       ({ file, line, column, message }) =>
         `<testcase name="check" classname=${quoted(folder)}><error message=${quoted(
@@ -31,12 +35,23 @@ export function reportJunit(runs: readonly PlaybookRun[]): string {
         )}/></testcase>`,
     );
     const failed = stories.filter(({ failures }) => failures.length > 0).length;
-    const head = `<testsuite name=${quoted(name ?? folder)} tests="${stories.length + problems.length}" failures="${failed}" errors="${problems.length}">`;
-    return [head, ...refused, ...stories.map((played) => testCase(folder, played)), '</testsuite>'].join(
-      '\n',
-    );
+    const tests = stories.length + problems.length + unreached.length;
+    const head = `<testsuite name=${quoted(name ?? folder)} tests="${tests}" failures="${failed + unreached.length}" errors="${problems.length}">`;
+    const cases = stories.map((played) => testCase(folder, played));
+    return [
+      head,
+      ...refused,
+      ...cases,
+      ...unreached.map((place) => unreachedCase(folder, place)),
+      '</testsuite>',
+    ].join('\n');
   });
   return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...suites, '</testsuites>'].join('\n');
+}
+
+function unreachedCase(folder: string, { file, line, column, message }: LocatedProblem): string {
+  const failure = `<failure message=${quoted(`${file}:${line}:${column} ${message}`)}/>`;
+  return `<testcase name=${quoted(message)} classname=${quoted(folder)} file=${quoted(file)}>${failure}</testcase>`;
 }
 
 function testCase(folder: string, played: PlayedStory): string {

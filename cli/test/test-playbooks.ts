@@ -4,6 +4,7 @@ import { compileFolder } from '../compile-folder.ts';
 import type { Terminal } from '../terminal.ts';
 import { type PlaybookRun, playStories } from './playbook-run.ts';
 import { printResults } from './print-results.ts';
+import { printUnreached } from './print-unreached.ts';
 import { reportJson, reportJunit } from './report.ts';
 import type { Reporter } from './reporters.ts';
 
@@ -11,21 +12,26 @@ export interface TestOptions {
   /** Part of a story's title or of its file's name. */
   readonly name?: string;
   readonly reporter: Reporter;
+  /** Also says what no story reaches. */
+  readonly strict?: boolean;
 }
 
 /** Checks playbooks and plays their stories. One that is not in order does not keep the others from being played. */
 export async function testPlaybooks(
   terminal: Terminal,
   folders: readonly string[],
-  { name, reporter }: TestOptions,
+  { name, reporter, strict = false }: TestOptions,
 ): Promise<readonly PlaybookRun[]> {
   const started = performance.now();
   const runs: PlaybookRun[] = [];
   for (const folder of folders) runs.push(await testPlaybook(folder, name));
   const milliseconds = performance.now() - started;
-  if (reporter === 'json') terminal.out(reportJson(runs));
-  else if (reporter === 'junit') terminal.out(reportJunit(runs));
-  else await printResults(terminal, runs, milliseconds);
+  if (reporter === 'json') terminal.out(reportJson(runs, strict));
+  else if (reporter === 'junit') terminal.out(reportJunit(runs, strict));
+  else {
+    await printResults(terminal, runs, milliseconds);
+    if (strict) printUnreached(terminal, runs);
+  }
   return runs;
 }
 
