@@ -31,14 +31,7 @@ function close(schema: z.core.$ZodType): z.ZodType {
   if (schema instanceof z.ZodOptional) return close(schema.unwrap()).optional();
   if (schema instanceof z.ZodNullable) return close(schema.unwrap()).nullable();
   if (schema instanceof z.ZodArray) return z.array(close(schema.element));
-  if (schema instanceof z.ZodTuple) return closeTuple(schema);
   if (schema instanceof z.ZodRecord) return z.record(schema.keyType, close(schema.valueType));
   if (HOLDS_NOTHING.some((kind) => schema instanceof kind)) return schema as z.ZodType;
   throw new Error(`closing ${schema._zod.def.type} is not known`);
-}
-
-function closeTuple({ def }: z.ZodTuple): z.ZodType {
-  const [first, ...others] = def.items.map(close);
-  if (first === undefined || def.rest !== null) throw new Error('closing this tuple is not known');
-  return z.tuple([first, ...others]);
 }
