@@ -11,5 +11,6 @@ export default {
   vitest: { configFile: 'vitest.mutation-segment.config.ts', related: false, pool: 'threads' },
   ignorePatterns: [...identity.ignorePatterns, '!vitest.mutation-segment.config.ts'],
   tempDirName: 'build/stryker-segment',
+  incrementalFile: 'build/mutation-incremental-segment.json',
   jsonReporter: { fileName: 'build/mutation-report-segment.json' },
 };
