@@ -15,6 +15,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Measurement>>> = {
   latency: async () => (await import('./measure-latency.ts')).measureLatency,
   identity: async () => (await import('./measure-identity.ts')).measureIdentity,
   segments: async () => (await import('./measure-segments.ts')).measureSegments,
+  journeys: async () => (await import('./measure-journeys.ts')).measureJourneys,
   throughput: async () => (await import('./measure-throughput.ts')).measureThroughput,
 };
 

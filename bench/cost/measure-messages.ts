@@ -1,12 +1,7 @@
 import type { JsonObject } from '../../domain/event/json.ts';
+import { CHANNELS, type ChannelName } from '../../lambdas/contract/provider-prices.ts';
 import type { FunctionCost } from '../../local/cost/cost-ledger.ts';
-import {
-  CHANNELS,
-  type ChannelName,
-  priceParts,
-  providerPrice,
-  type Usage,
-} from '../../local/cost/price-parts.ts';
+import { priceParts, providerPrice, type Usage } from '../../local/cost/price-parts.ts';
 import { type RunningStack, startRunningStack } from '../running-stack.ts';
 
 const MESSAGES = 40;
