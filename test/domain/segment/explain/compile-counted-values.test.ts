@@ -67,9 +67,8 @@ describe('what counts for a value of the profile', () => {
     const events = [ago(2, 'Booking Made'), ago(1, 'Order Completed')];
     expect(countedOf(trait('balance'), events)).toEqual(['Booking Made 2', 'Order Completed 1']);
     expect(countedOf(trait('ordered'), events)).toEqual(['Order Completed 1']);
-    expect(countedOf({ ...trait('city'), computed: { aggregate: 'bookings counted' } }, events)).toEqual([
-      'Booking Made 2',
-    ]);
+    const writtenOut = { ...trait('city'), computed: { aggregate: 'bookings counted' } } as Condition;
+    expect(countedOf(writtenOut, events)).toEqual(['Booking Made 2']);
   });
 
   it('given a list, then it is what tells of a membership in that list', () => {
