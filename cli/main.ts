@@ -5,10 +5,12 @@ import { addAuthorCommands } from './author-commands.ts';
 import { CommandError, EXIT, type ExitCode } from './command-error.ts';
 import { createKey, listKeys, type NewKeyOptions, revokeKey } from './commands/keys.ts';
 import type { RunStories } from './commands/prepare-upload.ts';
+import { addSimulateCommand } from './commands/simulate-command.ts';
 import { addHistoryCommands } from './history-commands.ts';
 import { addIdentityCommands } from './identity-commands.ts';
 import { addListCommands } from './list-commands.ts';
 import { addPlaybookCommands } from './playbook-commands.ts';
+import { addReportCommands } from './report-commands.ts';
 import { addSegmentCommands } from './segment-commands.ts';
 import { loadMjmlAhead } from './start-templates.ts';
 import type { Terminal } from './terminal.ts';
@@ -16,7 +18,7 @@ import type { Terminal } from './terminal.ts';
 /** Where the command was typed: one that reaches a system never takes a playbook that nobody named. */
 const DEFAULT_FOLDER = '.';
 /** Commands of the contract that a later version brings. */
-const LATER_COMMANDS = ['tail', 'preview', 'simulate', 'report', 'redrive', 'demo'];
+const LATER_COMMANDS = ['tail', 'preview', 'redrive', 'demo'];
 const SCOPES = ['collect', 'profiles', 'staff', 'till', 'privacy', 'admin'];
 
 export interface CommandLine {
@@ -96,8 +98,10 @@ function createProgram(commandLine: CommandLine): Command {
   addIdentityCommands(program, terminal, api);
   addHistoryCommands(program, commandLine);
   addSegmentCommands(program, commandLine);
+  addReportCommands(program, commandLine);
   addListCommands(program, terminal, api);
   addAuthorCommands(program, terminal);
+  addSimulateCommand(program, terminal, api);
   addKeys(program, terminal, api);
   commandLine.addCommands?.(program);
   for (const name of LATER_COMMANDS) addLater(program, name);

@@ -1,14 +1,12 @@
 import type { Program } from '../../domain/playbook/program.ts';
 import type { ApiClient } from '../api-client.ts';
 import { callPatiently, type Wait } from '../call-patiently.ts';
-import { CommandError, EXIT } from '../command-error.ts';
-import { compileFolder } from '../compile-folder.ts';
 import { describePlan, type Plan } from '../describe-plan.ts';
-import { formatProblems } from '../format-problems.ts';
 import type { PlanAnswer } from '../plan-answer.ts';
 import { planGuests } from '../plan-guests.ts';
 import { printPlan } from '../print-plan.ts';
 import { createProgressBar } from '../progress-bar.ts';
+import { requireCompiled } from '../require-compiled.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface PlanOptions {
@@ -37,17 +35,10 @@ export interface PlanDependencies {
  */
 export async function plan(dependencies: PlanDependencies, options: PlanOptions): Promise<void> {
   const { terminal } = dependencies;
-  const program = await compile(terminal, options.folder);
+  const { program } = await requireCompiled(terminal, options.folder);
   const found = await ask(dependencies, program, options);
   if (options.json === true) terminal.out(JSON.stringify(found, null, 2));
   else printPlan(terminal, found);
-}
-
-async function compile(terminal: Terminal, folder: string): Promise<Program> {
-  const compiled = await compileFolder(folder);
-  if (compiled.program !== undefined) return compiled.program;
-  terminal.error(await formatProblems(terminal, folder, compiled.problems));
-  throw new CommandError(`${folder} is not in order`, { exitCode: EXIT.refused });
 }
 
 async function ask(

@@ -117,9 +117,15 @@ export class SimulatedTables {
     return this.#waits.take(now).flatMap((key) => this.#journeys.get(key) ?? []);
   }
 
-  /** Every row of a journey. */
-  journeys(): Iterable<Journey> {
-    return this.#journeys.values();
+  /** How many journeys of each campaign wait, and when the next of them goes on. */
+  waitingByCampaign(): Map<string, { journeys: number; next: number }> {
+    const waiting = new Map<string, { journeys: number; next: number }>();
+    for (const { campaign, status, dueAt } of this.#journeys.values()) {
+      if (status !== 'waiting' || dueAt === null) continue;
+      const { journeys, next } = waiting.get(campaign) ?? { journeys: 0, next: Number.POSITIVE_INFINITY };
+      waiting.set(campaign, { journeys: journeys + 1, next: Math.min(next, dueAt) });
+    }
+    return waiting;
   }
 
   /** Conversions of journeys that began under any of these profiles. */

@@ -105,6 +105,16 @@ export class Simulation {
     return this.#tables.goalsReached([profileId, ...formerProfileIds]);
   }
 
+  /** How many people there are. */
+  guests(): number {
+    return this.#tables.livingProfiles().length;
+  }
+
+  /** By campaign: how many journeys wait, and when the next of them goes on, in milliseconds since the epoch. */
+  waiting(): ReadonlyMap<string, { readonly journeys: number; readonly next: number }> {
+    return this.#tables.waitingByCampaign();
+  }
+
   #resolve(events: readonly TrackingEvent[]): void {
     const moment = { now: this.#now, newId: () => this.#newProfileId(events) };
     let plan = planResolution(this.active, this.#tables.workspace([]), events, moment);

@@ -1,4 +1,5 @@
 import prices from '../../lambdas/contract/prices.json' with { type: 'json' };
+import { type ChannelName, PROVIDER_PRICES } from '../../lambdas/contract/provider-prices.ts';
 import type { FunctionCost } from './cost-ledger.ts';
 import { ACCESS_LOG_BYTES } from './log-bytes.ts';
 
@@ -8,23 +9,10 @@ export type Usage = Omit<
   'milliseconds' | 'calls' | 'writeUnitsByTable' | 'readUnitsByTable' | 'storedBytesByTable'
 >;
 
-/** The functions that hand messages to a provider. */
-export const CHANNELS = ['email', 'sms', 'push', 'webhook', 'staff'] as const;
-export type ChannelName = (typeof CHANNELS)[number];
-
 const MILLION = 1_000_000;
 const GIGABYTE = 1024 ** 3;
 
 const { perMillion } = prices;
-
-/** A million messages at each channel's provider. Who receives a webhook is no provider of ours. */
-const PROVIDER_PRICES: Readonly<Record<ChannelName, number>> = {
-  email: perMillion.sesMessages,
-  sms: perMillion.smsUnitedStatesParts,
-  push: perMillion.snsPushes,
-  webhook: 0,
-  staff: perMillion.snsPublishes,
-};
 
 /** Dollars of some functions' work at list prices, by what is billed; what providers take for messages is not in it. */
 export function priceParts(usages: readonly Usage[]) {

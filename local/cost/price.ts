@@ -1,6 +1,7 @@
 import prices from '../../lambdas/contract/prices.json' with { type: 'json' };
+import { CHANNELS } from '../../lambdas/contract/provider-prices.ts';
 import type { CostLedger, FunctionCost } from './cost-ledger.ts';
-import { CHANNELS, priceParts, providerPrice, storagePrice, sumOf } from './price-parts.ts';
+import { priceParts, providerPrice, storagePrice, sumOf } from './price-parts.ts';
 
 const MILLION = 1_000_000;
 const THOUSAND = 1_000;

@@ -1,0 +1,110 @@
+import { parseMoment } from '../../domain/time/moment.ts';
+import { createLiquidRenderer } from '../../lambdas/adapters/liquid-renderer.ts';
+import type { ApiClient } from '../api-client.ts';
+import { CommandError, EXIT } from '../command-error.ts';
+import { createProgressBar } from '../progress-bar.ts';
+import { requireCompiled } from '../require-compiled.ts';
+import { describePlayed } from '../simulation/describe-played.ts';
+import { type PlayablePlaybook, type Played, playMessages } from '../simulation/play-messages.ts';
+import { printSimulation } from '../simulation/print-simulation.ts';
+import { readMessages } from '../simulation/read-messages.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** So many bad lines are told one by one. */
+const MOST_COMPLAINTS = 20;
+const SHOWN_EVERY = 1_000;
+
+export interface SimulateOptions {
+  /** The folder with playbook.yaml. */
+  readonly folder: string;
+  /** A file with a message a line. */
+  readonly events: string;
+  /** Another playbook, to say what differs: its folder, or `active`. */
+  readonly against?: string;
+  /** A moment, by the clocks of the playbook's zone where it names none. */
+  readonly until?: string;
+  /** How many examples of each kind are shown. */
+  readonly limit: number;
+  readonly sort?: boolean;
+  readonly json?: boolean;
+}
+
+export interface SimulateDependencies {
+  readonly terminal: Terminal;
+  readonly api: () => ApiClient;
+  readonly clock: () => number;
+}
+
+/**
+ * `maitred simulate`: who would get what and when if these events came, who not and why, and how that differs from another
+ * playbook. Nothing leaves this machine.
+ * @throws CommandError with exit code 1 where a playbook is not in order or a line was refused
+ */
+export async function simulate(dependencies: SimulateDependencies, options: SimulateOptions): Promise<void> {
+  const { terminal } = dependencies;
+  const { folder, events, against, json = false } = options;
+  const playbook = await requireCompiled(terminal, folder);
+  const until = readUntil(options.until, playbook.program.timezone);
+  const other = against === undefined ? undefined : await requireCompiled(terminal, against);
+  const complaints = createComplaints(terminal, events);
+  const played = await play(dependencies, options, { playbook, other, until, refuse: complaints.refuse });
+  const refusedLines = complaints.end();
+  if (played === undefined)
+    throw new CommandError(`${events} has no event to simulate`, { exitCode: EXIT.refused });
+  const report = describePlayed(played, { refusedLines, against });
+  if (json) terminal.out(JSON.stringify(report, null, 2));
+  else printSimulation(terminal, report);
+  if (refusedLines === 0) return;
+  const lines = refusedLines === 1 ? '1 line was' : `${refusedLines} lines were`;
+  throw new CommandError(`${lines} refused, and left out`, { exitCode: EXIT.refused });
+}
+
+interface Plan {
+  readonly playbook: PlayablePlaybook;
+  readonly other: PlayablePlaybook | undefined;
+  readonly until: number | undefined;
+  readonly refuse: (line: number, why: string) => void;
+}
+
+function readUntil(text: string | undefined, zone: string): number | undefined {
+  if (text === undefined) return undefined;
+  const moment = parseMoment(text, zone);
+  if (moment !== undefined) return moment;
+  throw new CommandError(`--until ${text} is no moment`, {
+    hint: 'Write it as 2026-03-02 or 2026-03-02T18:00.',
+  });
+}
+
+async function play(
+  { terminal, clock }: SimulateDependencies,
+  { events, limit, sort = false }: SimulateOptions,
+  { playbook, other, until, refuse }: Plan,
+): Promise<Played | undefined> {
+  const bar = createProgressBar(terminal, 'events', clock);
+  const progress = (messages: number) => {
+    if (messages % SHOWN_EVERY === 0) bar.show(messages, null);
+  };
+  try {
+    return await playMessages(readMessages(events, { sort, refuse }), {
+      ...{ playbook, limit, refuse, progress, renderer: createLiquidRenderer() },
+      ...(other && { against: other }),
+      ...(until !== undefined && { until }),
+    });
+  } finally {
+    bar.end();
+  }
+}
+
+function createComplaints(terminal: Terminal, path: string) {
+  let refused = 0;
+  return {
+    refuse: (line: number, why: string): void => {
+      refused += 1;
+      if (refused <= MOST_COMPLAINTS) terminal.error(terminal.style('red', `${path}:${line}: ${why}`));
+    },
+    end: (): number => {
+      if (refused > MOST_COMPLAINTS) terminal.error(`and ${refused - MOST_COMPLAINTS} more lines`);
+      return refused;
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import type { JsonObject, JsonValue } from '../../domain/event/json.ts';
+import { parseTimestamp } from '../../domain/event/parse-timestamp.ts';
+import { isJsonObject } from '../../domain/event/strip-nulls.ts';
+import { CommandError, EXIT } from '../command-error.ts';
+import { type NumberedLine, readLines } from '../read-lines.ts';
+
+/** An event takes 32 KiB; as text it may be written more widely. */
+const MAXIMUM_LINE_BYTES = 1024 * 1024;
+
+/** A message of Segment's tracking API, at the moment that it names. */
+export interface TimedMessage {
+  /** From 1, as editors count. */
+  readonly line: number;
+  /** In milliseconds since the epoch. */
+  readonly at: number;
+  readonly message: JsonObject;
+}
+
+export interface ReadMessagesOptions {
+  /** Holds all lines in memory to put them in order. */
+  readonly sort: boolean;
+  /** Told of each line that cannot be taken. */
+  readonly refuse: (line: number, why: string) => void;
+}
+
+/**
+ * Reads a file with a message a line, in the order of their timestamps. Empty lines are passed over.
+ * @throws CommandError where it cannot be read, or a line is earlier than one before it and they are not to be sorted
+ */
+export async function* readMessages(
+  path: string,
+  { sort, refuse }: ReadMessagesOptions,
+): AsyncGenerator<TimedMessage> {
+  if (sort) yield* sorted(path, refuse);
+  else yield* inOrder(path, refuse);
+}
+
+async function* inOrder(path: string, refuse: ReadMessagesOptions['refuse']): AsyncGenerator<TimedMessage> {
+  let last: TimedMessage | undefined;
+  for await (const read of readLines(path, MAXIMUM_LINE_BYTES)) {
+    const timed = take(read, refuse);
+    if (timed === undefined) continue;
+    if (last !== undefined && timed.at < last.at) throw notInOrder(path, timed, last);
+    last = timed;
+    yield timed;
+  }
+}
+
+/** Only the bytes are held: as objects they would take several times as much. */
+async function* sorted(path: string, refuse: ReadMessagesOptions['refuse']): AsyncGenerator<TimedMessage> {
+  const lines: { readonly at: number; readonly read: NumberedLine }[] = [];
+  for await (const read of readLines(path, MAXIMUM_LINE_BYTES)) {
+    const timed = take(read, refuse);
+    if (timed !== undefined) lines.push({ at: timed.at, read });
+  }
+  lines.sort((a, b) => a.at - b.at);
+  for (const { read } of lines) {
+    const timed = take(read, refuse);
+    if (timed !== undefined) yield timed;
+  }
+}
+
+function notInOrder(path: string, timed: TimedMessage, last: TimedMessage): CommandError {
+  const iso = (at: number) => new Date(at).toISOString();
+  return new CommandError(
+    `${path}:${timed.line}: timestamp ${iso(timed.at)} is before ${iso(last.at)} of line ${last.line}`,
+    {
+      exitCode: EXIT.refused,
+      hint: 'Sort the lines by timestamp, or add --sort, which holds all of them in memory.',
+    },
+  );
+}
+
+/** Undefined: it is empty, or was refused. */
+function take(read: NumberedLine, refuse: ReadMessagesOptions['refuse']): TimedMessage | undefined {
+  const { number: line, bytes, problem } = read;
+  const text = bytes.toString();
+  if (problem === undefined && text.trim() === '') return undefined;
+  const refused = (why: string) => void refuse(line, why);
+  if (problem !== undefined) return refused(problem);
+  const message = parse(text);
+  if (!isJsonObject(message)) return refused('a line must be one JSON object');
+  // When somebody's device sent it is no matter: the timestamp is taken at its word, as in an import.
+  const { sentAt: _sentAt, ...kept } = message;
+  const at = parseTimestamp(kept.timestamp);
+  if (at !== undefined && at >= 0) return { line, at, message: kept };
+  return refused(
+    kept.timestamp === undefined || kept.timestamp === null
+      ? 'timestamp is missing'
+      : 'timestamp is not a moment since 1970; write ISO 8601, such as 2026-03-02T10:00:00.000Z',
+  );
+}
+
+function parse(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
