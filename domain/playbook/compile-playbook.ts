@@ -45,7 +45,10 @@ export function compilePlaybook(source: PlaybookSource, texts: Readonly<Record<s
   const campaigns = source.campaigns.map((campaign) => compileCampaign(campaign, whole));
   const permission = compilePermission(settings, whole);
   const specs = aggregates.all();
-  const consent = compileConsent(settings);
+  const consent = compileConsent(
+    settings,
+    campaigns.flatMap(({ topics = [] }) => topics),
+  );
   const compiled = {
     name: settings.name,
     timezone: zone,

@@ -1,3 +1,4 @@
+import { topicChoiceOf } from '../campaign/topics.ts';
 import type { ConsentRule } from '../consent/consent-choice.ts';
 import type { IdentityRules, Namespace } from '../identity/identity-rules.ts';
 import type { VisitRule } from '../segment/aggregate/aggregate-spec.ts';
@@ -39,6 +40,9 @@ const DEFAULT_CONSENT: Readonly<Record<string, ConsentRule>> = {
   sms: { mode: 'opt-in', categories: [] },
 };
 
+/** Whoever never chose is told of a topic. */
+const UNTIL_REFUSED: ConsentRule = { mode: 'opt-out', categories: [] };
+
 /** Who may be joined to whom, with the defaults where the playbook is silent. */
 export function compileIdentity(settings: SettingsSource): IdentityRules {
   const { country, namespaces, blocked } = settings.identity ?? {};
@@ -60,13 +64,20 @@ function compileNamespace(source: {
   return { name: source.name, unique, limit: unique ? 1 : (source.limit ?? usual) };
 }
 
-/** Rules by purpose or channel, with the defaults where the playbook is silent. */
-export function compileConsent(settings: SettingsSource): Record<string, ConsentRule> {
+/**
+ * Rules by purpose, channel or topic, with the defaults where the playbook is silent: only choices that have one are recorded.
+ * @param topics of the campaigns
+ */
+export function compileConsent(
+  settings: SettingsSource,
+  topics: readonly string[] = [],
+): Record<string, ConsentRule> {
   const written = Object.entries(settings.consent ?? {}).map(([purpose, rule]) => {
     const compiled = typeof rule === 'string' ? { mode: rule, categories: [] } : rule;
     return [purpose, { mode: compiled.mode, categories: compiled.categories ?? [] }] as const;
   });
-  return { ...DEFAULT_CONSENT, ...Object.fromEntries(written) };
+  const ofTopics = [...new Set(topics)].sort().map((topic) => [topicChoiceOf(topic), UNTIL_REFUSED] as const);
+  return { ...DEFAULT_CONSENT, ...Object.fromEntries([...ofTopics, ...written]) };
 }
 
 /** How each channel presents the house. */

@@ -9,7 +9,7 @@ export const MAXIMUM_STATE_BYTES = 8 * 1024;
 const MAXIMUM_IDENTIFIERS = 100;
 /** So many are named where all together are too many. */
 const NAMED_CONTRIBUTORS = 3;
-/** A profile keeps 50 choices; the contract has names of its own, and a playbook may change. */
+/** Topics included. A profile keeps 50 choices; the contract has names of its own, and a playbook may change. */
 const MAXIMUM_PURPOSES = 32;
 
 /** The worst case of what is remembered of one guest's events, in bytes. */
@@ -50,7 +50,7 @@ function checkIdentifiers({ identity }: Program): Problem[] {
 function checkPurposes({ consent }: Program): Problem[] {
   const purposes = Object.keys(consent).length;
   if (purposes <= MAXIMUM_PURPOSES) return [];
-  const message = `there are ${purposes} purposes and channels, the limit is ${MAXIMUM_PURPOSES}`;
+  const message = `there are ${purposes} purposes, channels and topics, the limit is ${MAXIMUM_PURPOSES}`;
   const hint = 'join those that guests are asked about together';
   return [{ file: 'playbook.yaml', path: ['consent'], at: 'value', message, hint }];
 }

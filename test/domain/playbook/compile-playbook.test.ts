@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileFiles } from '../../../cli/compile-folder.ts';
+import { readMessageConsent } from '../../../domain/event/message-consent.ts';
 import { aFolder, compiled } from '../../support/a-folder.ts';
 
 const SIGNED_UP = { names: ['Signed Up'], where: [] };
@@ -182,6 +183,22 @@ channels: { email: { from: X <x@example.com> } }
     });
     expect(program.consent.marketing).toEqual({ mode: 'opt-out', categories: ['C0004'] });
     expect(program.consent.events).toEqual({ mode: 'opt-in', categories: [] });
+  });
+
+  it('given campaigns with topics, then a guest’s choice about each can be recorded, and until it is refused it is permitted', async () => {
+    const { program } = await compiled({
+      'campaigns/hello.yaml': `trigger: { segment: vip }
+topics: [spa, rooms]
+steps:
+  - send: { channel: email, template: hello, subject: Hello }
+`,
+    });
+    expect(program.consent).toMatchObject({
+      'topic:rooms': { mode: 'opt-out', categories: [] },
+      'topic:spa': { mode: 'opt-out', categories: [] },
+    });
+    const choices = { consent: { categoryPreferences: { 'topic:spa': false, 'topic:bar': false } } };
+    expect(readMessageConsent(choices, program.consent)).toEqual({ 'topic:spa': false });
   });
 
   it('given computed traits, then each names its aggregates', async () => {
