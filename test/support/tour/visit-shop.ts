@@ -1,4 +1,5 @@
 import { Guest } from '../guest.ts';
+import { moveToNoon } from '../move-to-noon.ts';
 import { call, deploy, forgetPlaybook, sendBatch, type Tour, until } from './tour.ts';
 
 /** It asks for what no playbook before it has remembered. */
@@ -57,8 +58,12 @@ async function splitFromTablet(tour: Tour): Promise<void> {
   await tour.house.settle();
 }
 
-/** A guest gets a text message and a push notification; the shop's own system hears of them at its second try. */
+/**
+ * A guest gets a text message and a push notification, by day, as the shop has quiet hours; the shop's own system hears of
+ * them at its second try.
+ */
 async function goShopping({ house, receiver }: Tour): Promise<void> {
+  await moveToNoon(house);
   const anna = new Guest(house, { anonymousId: 'app-1', deviceId: 'phone-1' });
   const consent = { marketing: true, sms: true };
   await anna.identify('anna', { email: 'anna@example.com', phone: '+39 06 6982 1234' }, consent);
