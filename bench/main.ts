@@ -16,6 +16,7 @@ const MEASUREMENTS: Readonly<Record<string, () => Promise<Measurement>>> = {
   identity: async () => (await import('./measure-identity.ts')).measureIdentity,
   segments: async () => (await import('./measure-segments.ts')).measureSegments,
   journeys: async () => (await import('./measure-journeys.ts')).measureJourneys,
+  simulate: async () => (await import('./measure-simulate.ts')).measureSimulate,
   throughput: async () => (await import('./measure-throughput.ts')).measureThroughput,
 };
 
