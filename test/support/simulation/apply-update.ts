@@ -8,7 +8,10 @@ type Change =
   | { readonly kind: 'remove' }
   | { readonly kind: 'add'; readonly value: Operand };
 /** `if_not_exists` takes the attribute where there is one, else the value. */
-type Value = Operand | { readonly kind: 'default'; readonly path: Operand; readonly value: Operand };
+type Value =
+  | Operand
+  | { readonly kind: 'default'; readonly path: Operand; readonly value: Operand }
+  | { readonly kind: 'sum'; readonly of: readonly [Operand, Operand] };
 interface Step {
   readonly attribute: string;
   readonly change: Change;
@@ -38,6 +41,11 @@ export function applyUpdate(text: string, item: Item, substitutes: Substitutes):
 }
 
 function chosenValue(value: Value, item: Item, substitutes: Substitutes): unknown {
+  if (value.kind === 'sum') {
+    const [a, b] = value.of.map((operand) => operandOf(operand, item, substitutes));
+    if (typeof a !== 'number' || typeof b !== 'number') throw validationError('a sum takes numbers');
+    return a + b;
+  }
   if (value.kind !== 'default') {
     const found = operandOf(value, item, substitutes);
     if (found === undefined) throw validationError('an update takes an attribute that is not there');
@@ -75,7 +83,10 @@ function readStep(reader: TokenReader, clause: string): Step {
 }
 
 function readValue(reader: TokenReader): Value {
-  if (!reader.takeIf('if_not_exists')) return reader.operand();
+  if (!reader.takeIf('if_not_exists')) {
+    const operand = reader.operand();
+    return reader.takeIf('+') ? { kind: 'sum', of: [operand, reader.operand()] } : operand;
+  }
   reader.need('(');
   const path = reader.operand();
   reader.need(',');

@@ -13,7 +13,7 @@ export type ConditionNode =
   | { readonly kind: 'exists' | 'absent'; readonly path: readonly string[] }
   | { readonly kind: 'begins'; readonly value: Operand; readonly with: Operand };
 
-const TOKEN = /\s*(<>|<=|>=|[=<>(),.]|[#:]?[A-Za-z_][A-Za-z0-9_]*)/y;
+const TOKEN = /\s*(<>|<=|>=|[=<>(),.+]|[#:]?[A-Za-z_][A-Za-z0-9_]*)/y;
 
 /** The tokens of an expression. @throws where it holds anything that is not known here */
 export function tokenise(text: string): string[] {

@@ -1,3 +1,4 @@
+import type { Program } from '../../../domain/playbook/program.ts';
 import type { FaultPlan } from './faults.ts';
 
 /** The functions that read a stream. */
@@ -7,6 +8,8 @@ export type StreamConsumer = 'resolve' | 'announce' | 'members';
 export interface HouseOptions {
   readonly seed: number;
   readonly startsAt: number;
+  /** Its playbook, by version; by default the small one. */
+  readonly program?: (of: 1 | 2) => Program;
   /** Of a hundred calls of AWS, how many go wrong. */
   readonly faultRate?: number;
   readonly faults?: FaultPlan;

@@ -7,6 +7,7 @@ import type {
   SQSEvent,
 } from 'aws-lambda';
 import { UnavailableError } from '../../../domain/error/maitred-error.ts';
+import type { Program } from '../../../domain/playbook/program.ts';
 import { outcomeOfAwsError } from '../../../lambdas/adapters/provider-outcome.ts';
 import type { ApiKey } from '../../../lambdas/contract/api-key.ts';
 import { createAnnounce } from '../../../lambdas/handlers/announce.ts';
@@ -14,6 +15,7 @@ import { createCampaign } from '../../../lambdas/handlers/campaign.ts';
 import { createCollect } from '../../../lambdas/handlers/collect.ts';
 import { createDue } from '../../../lambdas/handlers/due.ts';
 import { createChannel } from '../../../lambdas/handlers/flows/channel.ts';
+import { planBroadcasts } from '../../../lambdas/handlers/flows/plan-broadcasts.ts';
 import { readMemberships } from '../../../lambdas/handlers/flows/read-memberships.ts';
 import { touchProfile } from '../../../lambdas/handlers/flows/touch-profile.ts';
 import { createMembers } from '../../../lambdas/handlers/members.ts';
@@ -65,6 +67,8 @@ export interface SimulatedFunctions {
   readonly due: Queued;
   readonly email: Queued;
   readonly wake: SimulatedLambda<null, void>;
+  /** The last step of a deploy: the rows of its schedules. */
+  readonly plan: SimulatedLambda<Program, void>;
 }
 
 /** Makes the real functions over what is simulated. */
@@ -103,6 +107,8 @@ export function createFunctions(world: World, surroundings: Surroundings): Simul
           ...adapters,
           bringUpToDate: (changes) => readMemberships(adapters.profiles, changes),
         }),
+        // Nothing is counted here: the tables of journeys and messages have no streams.
+        statistics: async () => ({ batchItemFailures: [] }),
       }),
     ),
     campaign: queued('campaign', (adapters) =>
@@ -113,6 +119,10 @@ export function createFunctions(world: World, surroundings: Surroundings): Simul
     wake: new SimulatedLambda(world, 'wake', (copy) => {
       const handle = createWake(wireAdapters(copy, surroundings).dueQueue);
       return () => handle();
+    }),
+    plan: new SimulatedLambda(world, 'plan', (copy) => {
+      const adapters = wireAdapters(copy, surroundings);
+      return (program) => planBroadcasts(adapters, program);
     }),
   };
 }

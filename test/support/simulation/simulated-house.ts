@@ -1,13 +1,16 @@
 import type { Deployed } from '../../../domain/playbook/deployment.ts';
+import type { Program } from '../../../domain/playbook/program.ts';
 import { deployAfter, deployedProgram } from '../../../domain/playbook/retain-aggregates.ts';
 import { deploymentKey } from '../../../lambdas/adapters/playbook-objects.ts';
 import { MAXIMUM_INLINE_HISTORY } from '../../../lambdas/handlers/flows/resolve-group.ts';
 import { logger } from '../../../lambdas/runtime/logger.ts';
+import { earliestDueOf } from './earliest-due.ts';
 import { NO_FAULTS, randomFaults } from './faults.ts';
 import type { PlannedCall } from './history.ts';
 import type { HouseOptions, StreamConsumer } from './house-options.ts';
 import { watchLedger } from './ledger-watch.ts';
 import { Mailbox } from './mailbox.ts';
+import { planSchedules } from './plan-schedules.ts';
 import { RunCounts } from './run-counts.ts';
 import { Scheduler } from './scheduler.ts';
 import { SeededRandom } from './seeded-random.ts';
@@ -52,14 +55,17 @@ export class SimulatedHouse {
   /** Messages that were answered with success, by their ids. */
   readonly accepted = new Set<string>();
   /** As its deployment runs it. */
-  program = simulatedProgram(1);
+  program: Program;
   /** The version that is active, and what its deployment adds. */
   deployed: Deployed | undefined;
   readonly #options: HouseOptions;
+  readonly #programOf: (of: 1 | 2) => Program;
 
   constructor(options: HouseOptions) {
     const { seed, startsAt, faultRate = 0, duplicates = 0, isOrderly = false } = options;
     this.#options = options;
+    this.#programOf = options.program ?? simulatedProgram;
+    this.program = this.#programOf(1);
     const random = new SeededRandom(seed);
     const scheduler = new Scheduler({ random: random.fork(), startsAt, isOrderly }, options.traceLength);
     const faults = options.faults ?? (faultRate > 0 ? randomFaults(random.fork(), faultRate) : NO_FAULTS);
@@ -149,7 +155,7 @@ export class SimulatedHouse {
     const { scheduler } = this.world;
     for (let rounds = 0; ; rounds += 1) {
       await this.#runOut();
-      const earliest = this.#earliestDue();
+      const earliest = earliestDueOf(this.tables);
       if (earliest === undefined || earliest > until) break;
       if (rounds > 2_000) throw new Error('what is due stays due');
       scheduler.advanceTo(earliest + 1_000);
@@ -165,14 +171,6 @@ export class SimulatedHouse {
       for (const queue of queues) queue.bringDeadLettersBack();
       await this.world.scheduler.run();
     } while (queues.some(({ deadLetters }) => deadLetters.length > 0));
-  }
-
-  #earliestDue(): number | undefined {
-    const heads = (['Profiles', 'Journeys', 'Deliveries'] as const).map((name) =>
-      this.tables.table(name).earliestDue(),
-    );
-    const known = heads.filter((at) => at !== undefined);
-    return known.length === 0 ? undefined : Math.min(...known);
   }
 
   #queue(name: string): SimulatedQueue {
@@ -195,7 +193,7 @@ export class SimulatedHouse {
 
   /** Makes a version of the playbook the active one. */
   deploy(of: 1 | 2): void {
-    const program = simulatedProgram(of);
+    const program = this.#programOf(of);
     const ordinal = this.deployed === undefined ? 1 : this.program.ordinal + 1;
     const deployment = deployAfter(program, this.deployed, ordinal, this.world.scheduler.now);
     this.deployed = { program, deployment };
@@ -207,5 +205,6 @@ export class SimulatedHouse {
     const config = this.tables.table('Config');
     config.put({ kind: 'playbook', id: 'active', version, ordinal, deployment: String(ordinal) });
     config.put({ kind: 'playbook-version', id: version, ordinal, deployedAt: 0, name });
+    planSchedules(this, this.program);
   }
 }

@@ -126,13 +126,12 @@ export class SimulatedTables {
     requireNothingIdle(input, [UpdateExpression, input.ConditionExpression]);
     const table = this.table(input.TableName ?? '');
     requireCondition(table, Key as Item, input);
-    const { item, touched } = applyUpdate(UpdateExpression, table.find(Key as Item) ?? { ...Key }, input);
+    const before = table.find(Key as Item);
+    const { item, touched } = applyUpdate(UpdateExpression, before ?? { ...Key }, input);
     table.put(item);
     if (ReturnValues === 'ALL_NEW') return { Attributes: copyValue(item) };
-    if (ReturnValues !== 'UPDATED_NEW') return {};
-    const named = touched.filter((name) => item[name] !== undefined);
-    if (named.length === 0) return {};
-    return { Attributes: copyValue(Object.fromEntries(named.map((name) => [name, item[name]]))) };
+    if (ReturnValues === 'UPDATED_NEW') return attributesOf(item, touched);
+    return ReturnValues === 'UPDATED_OLD' ? attributesOf(before ?? {}, touched) : {};
   }
 
   #delete(input: DeleteCommandInput): Record<string, unknown> {
@@ -147,4 +146,11 @@ export class SimulatedTables {
     transact((name) => this.table(name), TransactItems);
     return {};
   }
+}
+
+/** Those of the attributes that are there; no answer names none. */
+function attributesOf(item: Item, names: readonly string[]): Record<string, unknown> {
+  const named = names.filter((name) => item[name] !== undefined);
+  if (named.length === 0) return {};
+  return { Attributes: copyValue(Object.fromEntries(named.map((name) => [name, item[name]]))) };
 }

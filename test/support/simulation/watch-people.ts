@@ -1,0 +1,17 @@
+import type { Profile } from '../../../domain/profile/profile.ts';
+import { isTombstone } from '../../../domain/profile/profile.ts';
+import { decodeProfile } from '../../../lambdas/adapters/profile-record.ts';
+import type { SimulatedTables } from './simulated-tables.ts';
+
+/** The id of the living profile that an id leads to, as the tables stand now. */
+export function livingIdOf(tables: SimulatedTables, profileId: string): string {
+  const item = tables.table('Profiles').find({ profileId });
+  return typeof item?.mergedInto === 'string' ? livingIdOf(tables, item.mergedInto) : profileId;
+}
+
+/** The living profile that an id leads to, as the tables stand now; undefined for nobody. */
+export function livingProfileOf(tables: SimulatedTables, profileId: string): Profile | undefined {
+  const item = tables.table('Profiles').find({ profileId: livingIdOf(tables, profileId) });
+  const record = item && decodeProfile(item);
+  return record === undefined || isTombstone(record) ? undefined : record;
+}
