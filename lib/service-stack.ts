@@ -8,6 +8,7 @@ import { Announcing } from './features/announcing.ts';
 import { Answering } from './features/answering.ts';
 import { Campaigns } from './features/campaigns.ts';
 import { Channels } from './features/channels.ts';
+import { Counting } from './features/counting.ts';
 import { Feature, type FeatureProps } from './features/feature.ts';
 import { Resolving } from './features/resolving.ts';
 import { StackPlaybook } from './features/stack-playbook.ts';
@@ -46,6 +47,7 @@ export class ServiceStack extends Stack {
     });
     new Announcing(this, 'Announcing', feature);
     const campaigns = new Campaigns(this, 'Campaigns', { ...feature, refoldQueue });
+    new Counting(this, 'Counting', feature);
     const channels = new Channels(this, 'Channels', { ...feature, publicUrl: answering.url });
     new Waking(this, 'Waking', {
       ...feature,

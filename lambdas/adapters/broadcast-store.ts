@@ -1,11 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Broadcast } from '../../domain/campaign/broadcast.ts';
-import { DUE_AT, DUE_SHARD } from '../contract/tables.ts';
+import { BROADCASTS, DUE_AT, DUE_SHARD } from '../contract/tables.ts';
 import { fromAwsError } from './aws-error.ts';
 import { dueShardOf } from './due-shard.ts';
-
-/** The partition of Journeys under which broadcasts lie; no profile's id begins so. */
-export const BROADCASTS = '#broadcast';
 
 export interface BroadcastStore {
   /** Read consistently; undefined if there is none. */

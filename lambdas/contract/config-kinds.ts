@@ -17,6 +17,11 @@ export const CONFIG_KINDS = {
   seenName: 'seen-name',
   /** When the next message of a step under a rate may leave. */
   release: 'release',
+  /** What campaigns count, in several rows each. */
+  campaignCount: 'campaign-count',
 } as const;
+
+/** What a campaign counts is the sum of so many rows, so that one of them is no bottleneck. */
+export const CAMPAIGN_COUNT_SHARDS = 8;
 
 export type ConfigKind = (typeof CONFIG_KINDS)[keyof typeof CONFIG_KINDS];

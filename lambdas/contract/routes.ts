@@ -6,6 +6,7 @@ export type HttpFunction =
   | 'collect'
   | 'profiles'
   | 'segments'
+  | 'report'
   | 'lists'
   | 'consent'
   | 'keys'
@@ -51,6 +52,8 @@ export const ROUTES: readonly Route[] = [
   route('GET', '/v1/segments', 'segments'),
   route('GET', '/v1/segments/{segment}/members', 'segments'),
   route('GET', '/v1/events/names', 'segments'),
+
+  route('GET', '/v1/campaigns/{campaign}/report', 'report'),
 
   route('GET', '/v1/lists', 'lists'),
   route('POST', '/v1/lists/{list}', 'lists'),

@@ -1,10 +1,10 @@
 /** The tables of architecture.md §3: their keys and sparse indexes, as both the CDK app and the functions name them. */
 export const TABLES = {
-  Events: { partitionKey: 'identifier', sortKey: 'sort', stream: true, timeToLive: 'expiresAt' },
-  Profiles: { partitionKey: 'profileId', stream: true, index: 'wake' },
+  Events: { partitionKey: 'identifier', sortKey: 'sort', stream: 'new', timeToLive: 'expiresAt' },
+  Profiles: { partitionKey: 'profileId', stream: 'new', index: 'wake' },
   Identities: { partitionKey: 'identifier' },
-  Journeys: { partitionKey: 'profileId', sortKey: 'journeyId', index: 'due' },
-  Deliveries: { partitionKey: 'profileId', sortKey: 'deliveryId', index: 'due' },
+  Journeys: { partitionKey: 'profileId', sortKey: 'journeyId', stream: 'new and old', index: 'due' },
+  Deliveries: { partitionKey: 'profileId', sortKey: 'deliveryId', stream: 'new and old', index: 'due' },
   Offers: { partitionKey: 'code', index: 'due' },
   Venues: { partitionKey: 'venueId', sortKey: 'entry', index: 'due' },
   Members: { partitionKey: 'segmentId', sortKey: 'profileId', timeToLive: 'expiresAt' },
@@ -20,6 +20,9 @@ export const DUE_SHARDS = 64;
 export const DUE_SHARD = 'dueShard';
 /** Sort key of `due` and `wake`: milliseconds since the epoch; absent where nothing is due. */
 export const DUE_AT = 'dueAt';
+/** The partition of Journeys under which broadcasts lie; no profile's id begins so. */
+export const BROADCASTS = '#broadcast';
+
 /** How many members each segment has is the sum of so many counters, so that one of them is no bottleneck. */
 export const MEMBER_COUNT_SHARDS = 16;
 

@@ -20,11 +20,18 @@ export interface StreamLoopOptions<Item> {
   readonly functionName: FunctionName;
   readonly quarantine: Quarantine;
   /** Reads an item from a record's new image; what it throws makes the record poison. */
-  readonly parse: (image: Record<string, unknown>) => Item;
+  readonly parse: (image: Record<string, unknown>, about: RecordAbout) => Item;
   /** Handles items in their order, as many as it can; answers those that failed. */
   readonly handle: (items: readonly Item[], context: StreamContext) => Promise<readonly StreamFailure[]>;
   /** What an item came from, for the log. */
   readonly tracesOf: (item: Item) => readonly Traced[];
+}
+
+/** What a record says beside its new image. */
+export interface RecordAbout {
+  readonly eventId: string;
+  /** The image before; absent where there was none, or the table's stream does not have it. */
+  readonly before?: Record<string, unknown>;
 }
 
 /** What Lambda says of an invocation, as far as it is used. */
@@ -76,14 +83,19 @@ function readAll<Item>(
   const unreadable: Failed[] = [];
   for (const record of records) {
     try {
-      const image = (record.dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>;
-      entries.push({ record, item: parse(unmarshall(image)) });
+      const { NewImage = {}, OldImage } = record.dynamodb ?? {};
+      const before = OldImage === undefined ? {} : { before: readImage(OldImage) };
+      entries.push({ record, item: parse(readImage(NewImage), { eventId: idOf(record), ...before }) });
     } catch (error) {
       unreadable.push({ record, error, isPoison: true, traces: [] });
     }
   }
   return { entries, unreadable };
 }
+
+const readImage = (image: object) => unmarshall(image as Record<string, AttributeValue>);
+
+const idOf = (record: DynamoDBRecord) => record.eventID ?? record.dynamodb?.SequenceNumber ?? 'unknown';
 
 /** What fails as a whole is nobody's fault: it is delivered again, from the first record on. */
 async function handleAll<Item>(
@@ -113,7 +125,7 @@ async function isSettled<Item>(
   { functionName, quarantine }: StreamLoopOptions<Item>,
   { record, error, isPoison: isOver, traces }: Failed,
 ): Promise<boolean> {
-  const id = record.eventID ?? record.dynamodb?.SequenceNumber ?? 'unknown';
+  const id = idOf(record);
   const at = (record.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000;
   const reason = quarantineReason(error);
   const about = { eventId: id, ...describeTraces(traces), ...describeError(error) };

@@ -11,10 +11,16 @@ import {
 import type { Deployment } from '../deployment.ts';
 import { acknowledge, OF_TABLES } from './acknowledged.ts';
 
+const STREAM_VIEWS = {
+  new: StreamViewType.NEW_IMAGE,
+  'new and old': StreamViewType.NEW_AND_OLD_IMAGES,
+} as const;
+
 interface TableDefinition {
   readonly partitionKey: string;
   readonly sortKey?: string;
-  readonly stream?: boolean;
+  /** Which images of an item its stream has. */
+  readonly stream?: keyof typeof STREAM_VIEWS;
   readonly timeToLive?: string;
   /** Name of the sparse index over what is due. */
   readonly index?: string;
@@ -31,7 +37,7 @@ export class DataTable extends Table {
     super(scope, id, {
       partitionKey: { name: definition.partitionKey, type: AttributeType.STRING },
       ...(definition.sortKey && { sortKey: { name: definition.sortKey, type: AttributeType.STRING } }),
-      ...(definition.stream && { stream: StreamViewType.NEW_IMAGE }),
+      ...(definition.stream && { stream: STREAM_VIEWS[definition.stream] }),
       ...(definition.timeToLive && { timeToLiveAttribute: definition.timeToLive }),
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: {

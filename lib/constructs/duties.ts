@@ -69,6 +69,11 @@ function letDecide(fn: MaitredFunction, data: DataStack): void {
   grantConfig(fn, data, [CONFIG_KINDS.release], ['UpdateItem']);
 }
 
+/** campaign-count-store.ts: counts what becomes of journeys and messages. */
+export function letCount(fn: MaitredFunction, data: DataStack): void {
+  grantConfig(fn, data, [CONFIG_KINDS.campaignCount], ['UpdateItem']);
+}
+
 /** seen-name-store.ts: notes the names that events bring. */
 export function letNoteNames(fn: MaitredFunction, data: DataStack): void {
   grantConfig(fn, data, [CONFIG_KINDS.seenName], ['Query', 'UpdateItem']);

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, type IEventSourceDlq, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { TableName } from '../../lambdas/contract/tables.ts';
@@ -14,6 +15,10 @@ export interface StreamConsumerProps {
   readonly batchSize: number;
   /** Which records the function is invoked for: a pattern of Lambda's event filtering. */
   readonly filter: Readonly<Record<string, unknown>>;
+  /** How long a batch may be waited for to become full; default: not at all. */
+  readonly windowSeconds?: number;
+  /** Whether a batch that fails comes again as it was, for functions to which its halves would be other batches. */
+  readonly isWhole?: boolean;
 }
 
 /**
@@ -29,7 +34,8 @@ export function consumeStream(fn: MaitredFunction, props: StreamConsumerProps): 
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: props.batchSize,
     parallelizationFactor: 1,
-    bisectBatchOnError: true,
+    bisectBatchOnError: props.isWhole !== true,
+    ...(props.windowSeconds !== undefined && { maxBatchingWindow: Duration.seconds(props.windowSeconds) }),
     reportBatchItemFailures: true,
     retryAttempts: RETRY_ATTEMPTS,
     filters: [FilterCriteria.filter(props.filter)],

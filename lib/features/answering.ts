@@ -26,6 +26,7 @@ export class Answering extends Feature {
         collect: this.createCollect(),
         profiles: this.createProfiles(),
         segments: this.createSegments(),
+        report: this.createReport(),
         consent: this.createConsent(),
         ...props.administering,
         openapi: this.createFunction('openapi'),
@@ -65,6 +66,14 @@ export class Answering extends Feature {
     grantTable(segments, this.data, 'Profiles', ['BatchGetItem']);
     grantConfig(segments, this.data, [CONFIG_KINDS.seenName], ['Query']);
     return segments;
+  }
+
+  private createReport(): MaitredFunction {
+    const report = this.createFunction('report');
+    letCheckKeys(report, this.data);
+    letLoadProgram(report, this.data);
+    grantConfig(report, this.data, [CONFIG_KINDS.campaignCount], ['Query']);
+    return report;
   }
 
   private createConsent(): MaitredFunction {

@@ -1,7 +1,7 @@
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../lambdas/contract/environment-variables.ts';
-import { letFold, letKeepMembers, letNoteNames, letResolve } from '../constructs/duties.ts';
+import { letCount, letFold, letKeepMembers, letNoteNames, letResolve } from '../constructs/duties.ts';
 import { grantBus, grantSend } from '../constructs/grants.ts';
 import { grantPattern, importedArn } from '../constructs/pattern-grant.ts';
 import { QueueRule } from '../constructs/queue-rule.ts';
@@ -54,6 +54,7 @@ export class Resolving extends Feature {
     letResolve(redrive, this.data);
     grantBus(redrive, this.data);
     letKeepMembers(redrive, this.data);
+    letCount(redrive, this.data);
     grantSend(redrive, this.refoldQueue, ENVIRONMENT.refoldQueueUrl);
     grantPattern(redrive, {
       actions: ['s3:GetObject'],

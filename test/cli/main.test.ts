@@ -257,7 +257,7 @@ describe('maitred', () => {
     expect(error).toContain('npm start');
   });
 
-  it.each(['tail', 'preview', 'report', 'redrive', 'demo'])(
+  it.each(['tail', 'preview', 'redrive', 'demo'])(
     '%s · not supported yet, and not offered',
     async (command) => {
       const { exitCode, error } = await run([command, '--guest', 'x']);

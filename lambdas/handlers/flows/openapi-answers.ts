@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { EVENT_TYPES } from '../../../domain/event/tracking-event.ts';
 import { KEY_TYPES, SCOPES } from '../../contract/api-key.ts';
+import { LIST_ANSWERS } from './openapi-list-answers.ts';
 import { PLAYBOOK_ANSWERS } from './openapi-playbook-answers.ts';
+import { REPORT_ANSWERS } from './openapi-report-answers.ts';
 import { WHY_ANSWERS } from './openapi-why-answers.ts';
 
 const time = z.iso.datetime();
@@ -120,6 +122,7 @@ export const ANSWERS = {
   profile,
   timeline: z.object({ events: z.array(event), cursor: optionalText }),
   ...WHY_ANSWERS,
+  ...REPORT_ANSWERS,
   segments: z.object({
     segments: z.array(z.object({ id: z.string(), name: z.string(), members: z.int() })),
     namespaces: z.array(z.string()).meta({ description: 'Of identifiers, as the active playbook has them.' }),
@@ -143,19 +146,7 @@ export const ANSWERS = {
     traits: z.array(z.string()),
     cursor: optionalText,
   }),
-  lists: z.object({
-    lists: z.array(
-      z.object({ list: z.string(), members: z.int(), loadedAt: time.nullable(), isLoading: z.boolean() }),
-    ),
-  }),
-  loadBegun: z.object({
-    isFinished: z.boolean().meta({ description: 'The same was loaded last: there is nothing to do.' }),
-  }),
-  guestsHeld: z.object({
-    told: z.int().meta({ description: 'Identifiers of which an event was stored.' }),
-    rejected: z.array(z.object({ guest: z.int(), namespace: z.string(), detail: z.string() })),
-  }),
-  loadFinished: z.object({ left: z.int(), members: z.int(), cursor: z.string().nullable() }),
+  ...LIST_ANSWERS,
   key,
   madeKey: key.extend({ key: z.string(), identityProofSecret: optionalText }),
   keys: z.object({ keys: z.array(key.extend({ limited: limited.nullable() })) }),

@@ -4,7 +4,7 @@ import { CURSOR, LIMIT, type Operation } from './openapi-operation.ts';
 
 const ADMIN: readonly Scope[] = ['admin'];
 
-/** Who is in which segment and list, and which names were ever received; by route key. */
+/** Who is in which segment and list, what campaigns come to, and which names were ever received; by route key. */
 export const AUDIENCE_OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /v1/segments': {
     summary: 'List the segments, with how many are in each',
@@ -30,6 +30,11 @@ export const AUDIENCE_OPERATIONS: Readonly<Record<string, Operation>> = {
     scopes: ['profiles', 'admin'],
     query: [CURSOR],
     answer: { status: 200, schema: 'names' },
+  },
+  'GET /v1/campaigns/{campaign}/report': {
+    summary: 'Tell a campaign in numbers: who entered, what was sent, what became of it',
+    scopes: ['profiles', 'admin'],
+    answer: { status: 200, schema: 'report' },
   },
   'GET /v1/lists': {
     summary: 'List the static lists',

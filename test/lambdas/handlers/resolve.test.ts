@@ -213,7 +213,13 @@ describe('announce and redrive', () => {
         called.push(name);
         return { batchItemFailures: fails ? [{ itemIdentifier: '1' }] : [] };
       };
-    const failures = { read: async (_: string, table: string) => ({ table, records: [{}, {}] }) };
+    const row = { dynamodb: { NewImage: { deliveryId: { S: 'win-back#1#2' } } } };
+    const failures = {
+      read: async (_: string, table: string) => ({
+        table,
+        records: table === 'Deliveries' ? [row] : [{}, {}],
+      }),
+    };
     const logged: unknown[] = [];
     const spy = vi.spyOn(logger, 'info').mockImplementation((...line) => void logged.push(line));
     const redrive = createRedrive({
@@ -224,15 +230,20 @@ describe('announce and redrive', () => {
       resolve: consumer('resolve'),
       announce: consumer('announce', true),
       members: consumer('members'),
+      statistics: consumer('statistics'),
     });
     const notice = (key: string) =>
       aQueueEvent({ detail: { bucket: { name: 'failures' }, object: { key } } });
     expect((await redrive(notice('Events'), context)).batchItemFailures).toEqual([]);
     expect((await redrive(notice('Profiles'), context)).batchItemFailures).toHaveLength(1);
     expect((await redrive(notice('Unknown'), context)).batchItemFailures).toEqual([]);
-    expect(called).toEqual(['resolve', 'members', 'announce']);
+    expect((await redrive(notice('Deliveries'), context)).batchItemFailures).toEqual([]);
+    expect(called).toEqual(['resolve', 'members', 'announce', 'statistics']);
     spy.mockRestore();
-    expect(logged).toEqual([['redriven', { object: 'Events', table: 'Events', records: 2 }]]);
+    expect(logged).toEqual([
+      ['redriven', { object: 'Events', table: 'Events', records: 2 }],
+      ['redriven', { object: 'Deliveries', table: 'Deliveries', records: 1 }],
+    ]);
   });
 });
 

@@ -46,7 +46,7 @@ export function describeDataStack({ data }: SynthesizedApp): void {
       },
     );
 
-    test('only Events and Profiles have a stream, of new images', () => {
+    test('Events and Profiles have a stream of new images, journeys and ledger rows of what they were before too', () => {
       const streams = (Object.keys(TABLES) as TableName[]).flatMap((name) => {
         const stream = table(name).Properties.StreamSpecification;
         return stream ? [[name, stream]] : [];
@@ -55,6 +55,8 @@ export function describeDataStack({ data }: SynthesizedApp): void {
       expect(streams).toEqual([
         ['Events', { StreamViewType: 'NEW_IMAGE' }],
         ['Profiles', { StreamViewType: 'NEW_IMAGE' }],
+        ['Journeys', { StreamViewType: 'NEW_AND_OLD_IMAGES' }],
+        ['Deliveries', { StreamViewType: 'NEW_AND_OLD_IMAGES' }],
       ]);
     });
 

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+
+const count = z.int();
+const counts = z.record(z.string(), count);
+const interval = z.array(z.number()).length(2).meta({ description: 'From, to.' });
+const messages = {
+  requested: count,
+  sent: count,
+  failed: count,
+  unknown: count,
+  suppressed: counts.meta({ description: 'By reason.' }),
+};
+const group = z.object({
+  entered: count,
+  converted: count,
+  rate: z.object({ rate: z.number(), interval }).nullable(),
+});
+
+/** What a campaign's numbers look like. */
+export const REPORT_ANSWERS = {
+  report: z.object({
+    campaign: z.string(),
+    name: z.string().nullable().meta({ description: 'Null: the active playbook no longer has it.' }),
+    hasGoal: z.boolean(),
+    entered: count,
+    waiting: count,
+    heldOut: count,
+    converted: count,
+    ended: counts.meta({ description: 'By why.' }),
+    ...messages,
+    steps: z.array(z.object({ step: z.string(), variant: z.string().nullable(), ...messages })),
+    arms: z.array(group.extend({ split: z.string(), arm: count })),
+    goal: z.object({
+      treated: group,
+      heldOut: group,
+      lift: z
+        .object({ difference: z.number(), interval, relative: z.number().nullable() })
+        .nullable()
+        .meta({ description: 'Of the rates; intervals are of 95 %.' }),
+    }),
+  }),
+};
