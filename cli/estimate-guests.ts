@@ -1,5 +1,5 @@
+import { wilsonInterval } from '../domain/campaign/wilson-interval.ts';
 import type { PlannedGuests } from './plan-guests.ts';
-import { wilsonInterval } from './wilson-interval.ts';
 
 /** How many guests something is true of: counted, or told from a sample with its 95 % interval. */
 export interface GuestCount {
