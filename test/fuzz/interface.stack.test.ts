@@ -11,6 +11,8 @@ const isOutOfReach = (name: string, status: number) =>
 
 const seed = Number(process.env.FUZZ_SEED ?? 20_260_302);
 const examples = Number(process.env.FUZZ_EXAMPLES ?? 20);
+/** Two minutes where nothing else runs; what is given up would have found nothing. */
+const PATIENCE_MILLISECONDS = 1_200_000;
 
 const calls = Object.entries(OPERATIONS).map(([name, operation]) => {
   const refusals = refusalsOf(name.split(' ')[1] ?? '', operation);
@@ -41,7 +43,7 @@ describe(`given a hotel whose interface was fuzzed (FUZZ_SEED=${seed} FUZZ_EXAMP
     });
     house = new House(stack);
     fuzzed = await fuzzHouse(house, { seed, examples });
-  });
+  }, PATIENCE_MILLISECONDS);
   afterAll(async () => house.close());
 
   it('then every answer was one that the document allows, and what it forbids was refused', () => {
