@@ -12,14 +12,20 @@ const LENGTH_BYTES = 4;
  * and those of people who turn out to be one.
  */
 export class SpooledEvents implements SimulatedEvents {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'maitred-simulate-'));
-  readonly #file = openSync(join(this.#folder, 'events'), 'w+');
+  readonly #folder: string;
+  readonly #file: number;
   /** By identifier and sort: where in the file an event begins. */
   readonly #places = new Map<string, Map<string, number>>();
   #last: TrackingEvent | undefined;
   #buffer: Buffer[] = [];
   #bufferBytes = 0;
   #written = 0;
+
+  /** @param parent the folder that its own is made in */
+  constructor(parent = tmpdir()) {
+    this.#folder = mkdtempSync(join(parent, 'maitred-simulate-'));
+    this.#file = openSync(join(this.#folder, 'events'), 'w+');
+  }
 
   putOnce(event: TrackingEvent): boolean {
     const { identifier, sort } = event.key;
