@@ -36,7 +36,8 @@ describe('a team’s own CDK app, with Maitred and a playbook in it', () => {
 
   /** The version that the app's own command line makes of the playbook, and the one that is active. */
   async function versions(): Promise<{ inFolder: string | undefined; active: string | undefined }> {
-    const inFolder = /version (\w+)/.exec(app.run('node_modules/.bin/maitred', 'check', 'playbook'))?.[1];
+    const checked = app.run('node_modules/.bin/maitred', 'check', 'playbook');
+    const inFolder = /version ([0-9a-f]{20})$/m.exec(checked)?.[1];
     return { inFolder, active: /→ +(\w+)/.exec(await maitred.maitred('versions'))?.[1] };
   }
 
