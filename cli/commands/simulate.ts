@@ -12,6 +12,8 @@ import type { Terminal } from '../terminal.ts';
 
 /** So many bad lines are told one by one. */
 const MOST_COMPLAINTS = 20;
+/** What is compared with the version that is deployed. */
+const ACTIVE = 'active';
 const SHOWN_EVERY = 1_000;
 
 export interface SimulateOptions {
@@ -45,18 +47,33 @@ export async function simulate(dependencies: SimulateDependencies, options: Simu
   const { folder, events, against, json = false } = options;
   const playbook = await requireCompiled(terminal, folder);
   const until = readUntil(options.until, playbook.program.timezone);
-  const other = against === undefined ? undefined : await requireCompiled(terminal, against);
+  const other = against === undefined ? undefined : await readOther(dependencies, against);
   const complaints = createComplaints(terminal, events);
   const played = await play(dependencies, options, { playbook, other, until, refuse: complaints.refuse });
   const refusedLines = complaints.end();
   if (played === undefined)
     throw new CommandError(`${events} has no event to simulate`, { exitCode: EXIT.refused });
-  const report = describePlayed(played, { refusedLines, against });
+  const report = describePlayed(played, { refusedLines, against: other?.name });
   if (json) terminal.out(JSON.stringify(report, null, 2));
   else printSimulation(terminal, report);
   if (refusedLines === 0) return;
   const lines = refusedLines === 1 ? '1 line was' : `${refusedLines} lines were`;
   throw new CommandError(`${lines} refused, and left out`, { exitCode: EXIT.refused });
+}
+
+/** A playbook to compare with, and what it is called. */
+interface OtherPlaybook extends PlayablePlaybook {
+  readonly name: string;
+}
+
+/** A folder of that very name is written `./active`. */
+async function readOther({ terminal, api }: SimulateDependencies, against: string): Promise<OtherPlaybook> {
+  if (against !== ACTIVE) return { ...(await requireCompiled(terminal, against)), name: against };
+  const active = await api().call<PlayablePlaybook & { version: string; ordinal: number }>(
+    'GET',
+    '/v1/playbook/active',
+  );
+  return { ...active, name: `the active version ${active.version} (deploy ${active.ordinal})` };
 }
 
 interface Plan {

@@ -71,6 +71,7 @@ export const ROUTES: readonly Route[] = [
   route('POST', '/v1/playbook/deploy', 'playbook'),
   route('POST', '/v1/playbook/rollback', 'playbook'),
   route('GET', '/v1/playbook/versions', 'playbook'),
+  route('GET', '/v1/playbook/active', 'playbook'),
   route('POST', '/v1/playbook/plan', 'plan'),
   route('POST', '/v1/playbook/backfill', 'backfill'),
 

@@ -10,10 +10,11 @@ import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { type DeployDependencies, deployPlaybook, rollbackPlaybook } from './flows/deploy-playbook.ts';
 import { deploySchema, MAXIMUM_DEPLOY_BYTES, rollbackSchema } from './flows/playbook-request.ts';
+import { readActivePlaybook } from './flows/read-active-playbook.ts';
 import { wireDeploy } from './flows/wire-deploy.ts';
 import { wireKeyChecks } from './flows/wire-key-checks.ts';
 
-/** Deploys playbooks, lists their versions and goes back to one. */
+/** Deploys playbooks, lists their versions, gives the active one and goes back to another. */
 export function createPlaybook(dependencies: DeployDependencies & KeyChecks): HttpHandler {
   const route = (handle: (request: AuthorisedRequest) => Promise<HttpResponse>) => ({
     scopes: ['admin'] as const,
@@ -28,6 +29,10 @@ export function createPlaybook(dependencies: DeployDependencies & KeyChecks): Ht
       },
       'POST /v1/playbook/rollback': route((request) => rollback(dependencies, request)),
       'GET /v1/playbook/versions': route(() => list(dependencies)),
+      'GET /v1/playbook/active': route(async () => ({
+        status: 200,
+        body: await readActivePlaybook(dependencies),
+      })),
     },
   });
 }

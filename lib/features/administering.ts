@@ -61,8 +61,8 @@ export class Administering extends Feature {
     grantConfig(playbook, this.data, [CONFIG_KINDS.playbook], ['UpdateItem']);
     grantConfig(playbook, this.data, [CONFIG_KINDS.playbookVersion], ['Query']);
     grantPlaybooks(playbook, this.data, ['PutObject'], ['programs', 'templates']);
-    // A rollback looks into the program for its venues.
-    grantPlaybooks(playbook, this.data, ['GetObject'], ['programs']);
+    // A rollback looks into the program for its venues; who compares with the active playbook asks for all of it.
+    grantPlaybooks(playbook, this.data, ['GetObject'], ['programs', 'templates']);
     letPlanBroadcasts(playbook, this.data);
     grantStaffTopicCreation(playbook, stage);
     return playbook;

@@ -12,7 +12,7 @@ import { CLOSED_ANSWERS } from './support/closed-answers.ts';
 import { createFuzzedHandlers } from './support/fuzzed-handlers.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? 20_260_302);
-const numRuns = Number(process.env.FUZZ_RUNS ?? 4_000);
+const numRuns = Number(process.env.FUZZ_RUNS ?? 5_000);
 
 /** An answer is JSON of just the shape that the document names for its status, or a page where it names one. */
 function expectDocumented(route: string, { status, headers, body, text }: HttpAnswer): void {

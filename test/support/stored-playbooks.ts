@@ -57,7 +57,7 @@ export class StoredPlaybooks {
             throw new MaitredError('it is not there', { code: 'playbook-missing', retryable: false });
           return this.contents.get(version)?.program ?? aProgram();
         },
-        readTemplates: async () => ({ version: '', templates: {} }),
+        readTemplates: async (version) => this.contents.get(version)?.templates ?? { version, templates: {} },
         readDeployment: async (name) => {
           const deployment = this.deployments.get(name);
           if (deployment === undefined)

@@ -130,6 +130,12 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     scopes: ADMIN,
     answer: { status: 200, schema: 'versions' },
   },
+  'GET /v1/playbook/active': {
+    summary: 'The active playbook, compiled: what `maitred simulate --against active` calls',
+    scopes: ADMIN,
+    answer: { status: 200, schema: 'activePlaybook' },
+    refusals: [404, 409],
+  },
   'POST /v1/playbook/plan': {
     summary: 'What a playbook would change, in the files and for the guests: what `maitred plan` calls',
     scopes: ADMIN,

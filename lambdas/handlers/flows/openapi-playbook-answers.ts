@@ -44,6 +44,13 @@ const plannedPage = z.object({
 
 /** Answers of what changes a playbook with guests in the house. */
 export const PLAYBOOK_ANSWERS = {
+  activePlaybook: pointer.extend({
+    program: z.record(z.string(), z.unknown()).meta({ description: 'As it was uploaded.' }),
+    templates: z.object({
+      version: z.string(),
+      templates: z.record(z.string(), z.object({ html: z.string() })),
+    }),
+  }),
   planned: z.object({
     basis: pointer
       .nullable()

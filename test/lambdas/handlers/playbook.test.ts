@@ -62,6 +62,35 @@ describe('the playbook’s routes', () => {
     expect(house.rows.has(B)).toBe(false);
   });
 
+  it('given a playbook that is active, then it is answered as it was uploaded', async () => {
+    await deploy(A);
+    await deploy(B);
+    const { program, templates } = playbookContent(B);
+    const { status, body } = await call('GET /v1/playbook/active');
+    expect([status, body]).toEqual([
+      200,
+      { version: B, ordinal: 2, program, templates: { ...templates, version: B } },
+    ]);
+  });
+
+  it('given none, then 404', async () => {
+    const { status, body } = await call('GET /v1/playbook/active');
+    expect([status, body.detail]).toEqual([404, 'no playbook is deployed']);
+  });
+
+  it('given one that does not fit an answer, then it says so', async () => {
+    await deploy(A);
+    const templates = { version: A, templates: { mail: { html: 'x'.repeat(5_000_000) } } };
+    house.contents.set(A, { ...playbookContent(A), templates });
+    const { status, body } = await call('GET /v1/playbook/active');
+    expect([status, body.detail]).toEqual([409, 'the active playbook is over 5 MB']);
+  });
+
+  it('given a key without the right to it, then nothing is answered', async () => {
+    await deploy(A);
+    expect((await call('GET /v1/playbook/active', undefined, 'write')).status).toBe(403);
+  });
+
   it('given a version that names another program, then 400 and what it names stays', async () => {
     await deploy(A);
     await deploy(B);

@@ -82,6 +82,7 @@ async function administerKeys(tour: Tour): Promise<void> {
   await call(tour, 'POST', '/v1/consent', key, { userId: 'john', consent: { marketing: true } });
   await call(tour, 'GET', '/v1/profiles/userId:john', key);
   await call(tour, 'GET', '/v1/playbook/versions', key);
+  await call(tour, 'GET', '/v1/playbook/active', key);
   await call(tour, 'GET', '/v1/keys', key);
   await call(tour, 'DELETE', `/v1/keys/${keyId}`, 'local-admin');
 }
