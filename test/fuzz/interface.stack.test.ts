@@ -7,7 +7,13 @@ import { type FuzzedHouse, fuzzHouse } from './support/fuzz-house.ts';
 
 /** What one call after the other cannot provoke: too many at once, a store that does not answer, somebody else who is faster. */
 const isOutOfReach = (name: string, status: number) =>
-  status === 429 || status === 503 || (status === 409 && name === 'POST /v1/playbook/rollback');
+  status === 429 || status === 503 || (OUT_OF_REACH[name] ?? []).includes(status);
+
+const OUT_OF_REACH: Readonly<Record<string, readonly number[]>> = {
+  'POST /v1/playbook/rollback': [409],
+  // Nothing deployed, or more than fits an answer: no other call could be looked at then.
+  'GET /v1/playbook/active': [404, 409],
+};
 
 const seed = Number(process.env.FUZZ_SEED ?? 20_260_302);
 const examples = Number(process.env.FUZZ_EXAMPLES ?? 20);

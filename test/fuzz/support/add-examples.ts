@@ -78,6 +78,7 @@ function examplesOf(name: string, prepared: Prepared): readonly Example[] {
       { parameters: { campaign: 'win-back' } },
       { parameters: { campaign: 'win-bakc' } },
     ],
+    'POST /v1/campaigns/sweep': [{ body: {} }, { body: { sweep: 'nobody-s' } }],
     'POST /v1/lists/{list}': [
       { parameters: { list: 'press-guests' }, body: { load: 'load-of-fuzz', namespaces: ['email'] } },
       { parameters: { list: 'press-guests' }, body: { load: 'load-of-fuzz', namespaces: ['colour'] } },

@@ -78,6 +78,7 @@ const BEYOND = [
   { name: 'POST /v1/playbook/backfill', path: '/v1/playbook/backfill', body: TOO_LARGE },
   { name: 'POST /v1/rebuild', path: '/v1/rebuild', body: TOO_LARGE },
   { name: 'POST /v1/split', path: '/v1/split', body: TOO_LARGE },
+  { name: 'POST /v1/campaigns/sweep', path: '/v1/campaigns/sweep', body: TOO_LARGE },
   { name: 'GET /v1/projects/{writeKey}/settings', path: '/v1/projects/a%2Fb/settings' },
   ...['', '/guests', '/finish'].flatMap((rest) => {
     const name = `POST /v1/lists/{list}${rest}`;
