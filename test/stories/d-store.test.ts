@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Guest } from '../support/guest.ts';
 import { type House, openHouse } from '../support/house.ts';
@@ -54,12 +55,7 @@ describe('D · Personal advice in the shop', () => {
       ];
       expect(offline).toEqual(online);
       expect(online.computed).toMatchObject({ spentThisYear: 2100, lastStore: 'savile-row' });
-      expect(Object.keys(online.segments).sort()).toEqual([
-        'bought-lately',
-        'owns-a-suit',
-        'suit-without-tie',
-        'vip',
-      ]);
+      expect(Object.keys(online.segments).sort()).toEqual(['customers', 'suit-without-tie', 'vip']);
       expect(online.traits).toMatchObject({ email: 'arthur@example.com', shoeSize: 43 });
       expect(online.events.filter(({ event }) => event === 'Order Completed')).toHaveLength(2);
     },
@@ -79,30 +75,98 @@ describe('D · Personal advice in the shop', () => {
     await web.track('Order Completed', order(90, 'Ties'));
 
     const till = await house.profile('loyaltyId:card-5');
-    expect(Object.keys(till?.segments ?? {}).sort()).toEqual(['bought-lately', 'owns-a-suit']);
+    expect(Object.keys(till?.segments ?? {}).sort()).toEqual(['customers']);
   });
 
-  it('D11 · given any purchase, then the customer has bought lately until seven days have passed', async () => {
+  /** Arthur may be written to. */
+  const permit = () => web.identify('arthur', { email: 'arthur@example.com' }, { marketing: true });
+  const lookAtSuits = () => web.track('Product Viewed', { product_id: 's-2', category: 'Suits' });
+  const mailed = async () => (await house.outbox('email')).map(({ campaign }) => campaign);
+  /** Moves to noon on the next such day of a month: the letter leaves on the first, at ten. */
+  const moveToDay = async (day: number) => {
+    const now = DateTime.fromISO(await house.now(), { zone: 'Europe/London' });
+    const noon = now.startOf('month').set({ day, hour: 12 });
+    const next = noon > now ? noon : noon.plus({ months: 1 });
+    await house.moveTo(new Date(next.toMillis()).toISOString());
+  };
+  const messages = async () => (await web.profile('messages')).messages;
+
+  it('D11 · given any purchase, then for seven days no marketing is sent, and the ledger says why; after them it is', async () => {
+    await moveToDay(2);
+    await permit();
     await buyShoesOnline();
-    expect(await web.segments()).toContain('bought-lately');
+    await lookAtSuits();
+    await house.advance('1 day');
+    expect(await mailed()).toEqual([]);
+    expect(await messages()).toMatchObject([
+      { campaign: 'suits-you-looked-at', status: 'suppressed', why: expect.stringContaining('just bought') },
+    ]);
 
     await house.advance('6 days');
-    expect(await web.segments()).toContain('bought-lately');
-
+    await lookAtSuits();
     await house.advance('1 day');
-    expect(await web.segments()).not.toContain('bought-lately');
+
+    expect(await mailed()).toEqual(['suits-you-looked-at']);
   });
 
-  it('D12 · given a suit, then the customer owns one for six months, and shoes make no difference', async () => {
-    await signInOnline();
-    await web.track('Order Completed', order(1500, 'Suits'));
-    await house.advance('30 days');
+  it('D11 · given a letter to all customers, then whoever has just bought anything is left out, and the others get it once', async () => {
+    await moveToDay(15);
+    await permit();
     await buyShoesOnline();
-    await house.advance('149 days');
-    expect(await web.segments()).toContain('owns-a-suit');
+    await moveToDay(28);
+    const other = new Guest(house, { anonymousId: 'web-2' });
+    await other.identify('basil', { email: 'basil@example.com' }, { marketing: true });
+    await other.track('Order Completed', order(600, 'Shoes'));
 
+    await house.advance('5 days');
+
+    expect((await house.outbox()).map(({ campaign, to }) => [campaign, to])).toEqual([
+      ['letter-of-the-month', 'arthur@example.com'],
+    ]);
+    const { messages } = await other.profile('messages');
+    expect(messages).toMatchObject([{ campaign: 'letter-of-the-month', status: 'suppressed' }]);
+  });
+
+  it('D12 · given a suit, then for six months nothing is sent about suits, and all else is', async () => {
+    await moveToDay(2);
+    await permit();
+    await web.track('Order Completed', order(1500, 'Suits'));
+    await web.track('Order Completed', { ...order(90, 'Ties'), order_id: 'order-2' });
+    await house.advance('30 days');
+    await lookAtSuits();
     await house.advance('1 day');
-    expect(await web.segments()).not.toContain('owns-a-suit');
+    expect((await messages()).find(({ campaign }) => campaign === 'suits-you-looked-at')).toMatchObject({
+      status: 'suppressed',
+      why: expect.stringContaining('bought a suit'),
+    });
+
+    await house.advance('148 days');
+    expect(new Set(await mailed())).toEqual(new Set(['letter-of-the-month']));
+    await house.advance('1 day');
+    await lookAtSuits();
+    await house.advance('1 day');
+
+    expect(await mailed()).toContain('suits-you-looked-at');
+  });
+
+  it('D13 · given a suit bought at the till, then ties are offered within the quiet week, as these are its exception', async () => {
+    await moveToDay(2);
+    for (const step of [registerTheCard, permit, buyASuitAtTheTill]) await step();
+    await house.advance('3 days');
+
+    expect(await mailed()).toEqual(['ties-for-the-suit']);
+    await web.track('Order Completed', order(90, 'Ties'));
+    expect(await house.goalsReached('userId:arthur', 'ties-for-the-suit')).toHaveLength(1);
+  });
+
+  it('D13 · given a tie bought meanwhile, then none are offered', async () => {
+    for (const step of [registerTheCard, permit, buyASuitAtTheTill]) await step();
+    await house.advance('2 days');
+    await web.track('Order Completed', order(90, 'Ties'));
+
+    await house.advance('3 days');
+
+    expect(await mailed()).not.toContain('ties-for-the-suit');
   });
 
   it('D13 · given a suit, then ties are offered until one is bought; a tie bought before the suit does not count', async () => {

@@ -141,6 +141,19 @@ export class House {
     return answer.body;
   }
 
+  /** When a guest's journeys through a campaign reached its goal: one moment for each that did. */
+  async goalsReached(id: string, campaign: string): Promise<string[]> {
+    const query = new URLSearchParams({ id, campaign });
+    const answer = await this.call<{ journeys: { convertedAt?: string }[] }>(
+      'GET',
+      `/v1/profiles/why?${query}`,
+      { key: 'local-read' },
+    );
+    if (answer.status !== 200)
+      throw new Error(`why of ${id} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return answer.body.journeys.flatMap(({ convertedAt }) => convertedAt ?? []);
+  }
+
   /** One page of a guest's timeline, newest first. */
   async timeline(
     id: string,
