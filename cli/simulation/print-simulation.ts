@@ -41,7 +41,9 @@ function printTally({ out, style }: Terminal, head: string, tally: DescribedTall
   if (total === 0) return;
   out(`\n${style('bold', head)}  ${group(total)}`);
   for (const { times, guests, ...of } of by) {
-    const what = Object.values(of).join('  ');
+    const what = Object.entries(of)
+      .map(([name, value]) => (name === 'step' ? `step ${value}` : value))
+      .join('  ');
     out(`  ${group(Number(times))} ${what}  ${style('dim', count(Number(guests), 'guest'))}`);
   }
   if (examples.length > 0) out('');

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { compileFolder } from '../../../cli/compile-folder.ts';
 import type { SimulationReport } from '../../../cli/simulation/describe-played.ts';
+import { openApi } from '../../support/an-api.ts';
 import { typeCommand } from '../../support/type-command.ts';
 
 const HOUR = 3_600_000;
@@ -167,6 +169,23 @@ describe('maitred simulate', () => {
     expect(out).toContain(
       '  ~ 1 message with other texts, or to another address\n      Thu 2 Apr 2026 11:18:00  userId:ann',
     );
+  });
+
+  it('given --against active, then it is compared with the version that is deployed', async () => {
+    const compiled = await compileFolder(await changed('wait: 1 day', 'wait: 2 days'));
+    const api = await openApi();
+    try {
+      api.bodies['/v1/playbook/active'] = { version: 'abc', ordinal: 7, ...compiled };
+      await write(...regular('ann', 0));
+      const words = ['simulate', join(folder, 'house'), '--events', events, '--until', '2026-05-01'];
+      const { exitCode, out } = await typeCommand([...words, '--against', 'active'], api.environment);
+      expect(exitCode).toBe(0);
+      expect(out).toContain('Against the active version abc (deploy 7)\n  + 1 message that it does not send');
+      expect(out).toContain('  − 1 message that it sends alone\n      Fri 3 Apr 2026 11:18:00  userId:ann');
+      expect(api.calls.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /v1/playbook/active']);
+    } finally {
+      await api.close();
+    }
   });
 
   it('given lines that are wrong, then each is named with its field, the others are played, and it ends with 1', async () => {
