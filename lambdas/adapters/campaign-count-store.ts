@@ -4,9 +4,12 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import type { CampaignCounts, CountsByCampaign } from '../../domain/campaign/campaign-counts.ts';
-import { addCounts } from '../../domain/campaign/campaign-counts.ts';
-import { CONFIG_KINDS } from '../contract/config-kinds.ts';
+import {
+  addCounts,
+  type CampaignCounts,
+  type CountsByCampaign,
+} from '../../domain/campaign/campaign-counts.ts';
+import { CONFIG_KINDS, SWEEP_ID } from '../contract/config-kinds.ts';
 import { fromAwsError } from './aws-error.ts';
 import { type CounterChange, changesOf, updateOf } from './counter-update.ts';
 
@@ -20,7 +23,7 @@ export interface CampaignCountStore {
    * @throws {MaitredError} retryable where all must be told again
    */
   add(changes: CountsByCampaign, batch: string): Promise<void>;
-  /** The sums of one campaign's counters. @param isConsistent default: a moment old may do */
+  /** The sums of one campaign's counters, as they were a moment ago. */
   read(campaign: string): Promise<CampaignCounts>;
   /** Of all campaigns, read consistently. */
   readAll(): Promise<CountsByCampaign>;
@@ -95,7 +98,7 @@ async function readSums(
       .catch((error: unknown) => {
         throw fromAwsError('read what campaigns count', error);
       });
-    rows.push(...(page.Items ?? []).map(decode));
+    rows.push(...(page.Items ?? []).filter(({ id }) => id !== SWEEP_ID).map(decode));
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey !== undefined);
   return addCounts(...rows);

@@ -21,6 +21,9 @@ export const CONFIG_KINDS = {
   campaignCount: 'campaign-count',
 } as const;
 
+/** How far the newest sweep over what campaigns count has come: a row beside the counters. No campaign's id begins so. */
+export const SWEEP_ID = '#sweep';
+
 /** What a campaign counts is the sum of so many rows, so that one of them is no bottleneck. */
 export const CAMPAIGN_COUNT_SHARDS = 8;
 

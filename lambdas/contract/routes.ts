@@ -54,6 +54,7 @@ export const ROUTES: readonly Route[] = [
   route('GET', '/v1/events/names', 'segments'),
 
   route('GET', '/v1/campaigns/{campaign}/report', 'report'),
+  route('POST', '/v1/campaigns/sweep', 'report'),
 
   route('GET', '/v1/lists', 'lists'),
   route('POST', '/v1/lists/{list}', 'lists'),

@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { describeCounts } from '../../domain/campaign/describe-counts.ts';
+import { invalidShape } from '../../domain/event/invalid-shape.ts';
 import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
 import { hintForUnknown } from '../../domain/playbook/nearest-word.ts';
 import { type CampaignCountStore, createCampaignCountStore } from '../adapters/campaign-count-store.ts';
+import { createCountedScan } from '../adapters/counted-scan.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createPlaybookStore } from '../adapters/playbook-store.ts';
+import { createSweepStore } from '../adapters/sweep-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
 import { NotFoundError } from '../runtime/http-error.ts';
 import { createHttpHandler, type HttpHandler } from '../runtime/http-handler.ts';
@@ -11,14 +15,16 @@ import type { AuthorisedRequest, HttpResponse } from '../runtime/http-message.ts
 import type { KeyChecks } from '../runtime/key-checks.ts';
 import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
+import { type SweepDependencies, sweepCounts } from './flows/sweep-counts.ts';
+import { sweepSchema } from './flows/sweep-request.ts';
 import { wireKeyChecks } from './flows/wire-key-checks.ts';
 
-export interface ReportDependencies {
+export interface ReportDependencies extends SweepDependencies {
   readonly playbook: { readonly active: () => Promise<ActiveProgram> };
-  readonly counts: Pick<CampaignCountStore, 'read'>;
+  readonly counts: Pick<CampaignCountStore, 'read' | 'readAll'>;
 }
 
-/** Tells campaigns in numbers. */
+/** Tells campaigns in numbers, and mends the numbers where they disagree with the rows. */
 export function createReport(dependencies: ReportDependencies & KeyChecks): HttpHandler {
   return createHttpHandler({
     keys: dependencies,
@@ -26,6 +32,10 @@ export function createReport(dependencies: ReportDependencies & KeyChecks): Http
       'GET /v1/campaigns/{campaign}/report': {
         scopes: ['profiles', 'admin'],
         handle: (request: AuthorisedRequest) => answerReport(dependencies, request),
+      },
+      'POST /v1/campaigns/sweep': {
+        scopes: ['admin'],
+        handle: (request: AuthorisedRequest) => answerSweep(dependencies, request),
       },
     },
   });
@@ -49,6 +59,15 @@ async function answerReport(
   return { status: 200, body };
 }
 
+async function answerSweep(
+  dependencies: SweepDependencies,
+  { body }: AuthorisedRequest,
+): Promise<HttpResponse> {
+  const parsed = sweepSchema.safeParse(body);
+  if (!parsed.success) throw invalidShape(parsed.error);
+  return { status: 200, body: await sweepCounts(dependencies, parsed.data.sweep) };
+}
+
 let wired: HttpHandler | undefined;
 
 /** Lambda's entry. */
@@ -68,5 +87,15 @@ function wire(): HttpHandler {
       bucket: requireEnvironment(ENVIRONMENT.playbooksBucket),
     }),
     counts: createCampaignCountStore({ client, configTable }),
+    scan: createCountedScan({
+      client,
+      tables: {
+        Journeys: requireEnvironment(ENVIRONMENT.journeysTable),
+        Deliveries: requireEnvironment(ENVIRONMENT.deliveriesTable),
+      },
+    }),
+    sweeps: createSweepStore({ client, configTable }),
+    newId: randomUUID,
+    clock: () => Date.now(),
   });
 }

@@ -6,6 +6,7 @@ import { decodeCounted } from '../adapters/counted-row.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import type { QuarantineStore } from '../adapters/quarantine-store.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';
+import { isPoison } from '../runtime/is-poison.ts';
 import { logger } from '../runtime/logger.ts';
 import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
@@ -26,7 +27,7 @@ const BATCH_NAME_CHARACTERS = 32;
 
 /**
  * Reads the streams of Journeys and Deliveries, and counts for each campaign what became of both. A batch is counted as a whole or
- * comes again as it was, so its name is the same each time.
+ * comes again as it was, so its name is the same each time. One that can never be counted is quarantined: a sweep counts its rows.
  */
 export function createStatistics({ counts, quarantine }: StatisticsDependencies): StreamHandler {
   return createStreamLoop<ToldChange>({
@@ -40,7 +41,12 @@ export function createStatistics({ counts, quarantine }: StatisticsDependencies)
     tracesOf: () => [],
     handle: async (changes) => {
       const sums = sumChanges(changes);
-      await counts.add(sums, batchOf(changes));
+      try {
+        await counts.add(sums, batchOf(changes));
+      } catch (error) {
+        if (!isPoison(error)) throw error;
+        return changes.map((_, index) => ({ index, error }));
+      }
       logger.info('counted', { rows: changes.length, campaigns: sums.size });
       return [];
     },

@@ -72,7 +72,11 @@ export class Answering extends Feature {
     const report = this.createFunction('report');
     letCheckKeys(report, this.data);
     letLoadProgram(report, this.data);
-    grantConfig(report, this.data, [CONFIG_KINDS.campaignCount], ['Query']);
+    const counting = ['Query', 'GetItem', 'PutItem', 'UpdateItem'] as const;
+    grantConfig(report, this.data, [CONFIG_KINDS.campaignCount], counting);
+    // A sweep goes through all that was counted.
+    grantTable(report, this.data, 'Journeys', ['Scan']);
+    grantTable(report, this.data, 'Deliveries', ['Scan']);
     return report;
   }
 

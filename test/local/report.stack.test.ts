@@ -24,6 +24,13 @@ interface Report {
   };
 }
 
+interface Swept {
+  readonly sweep: string;
+  readonly phase: string;
+  readonly rows: number;
+  readonly mended: readonly { readonly counter: string; readonly difference: number }[];
+}
+
 const GUESTS = Array.from({ length: 40 }, (_, index) => `guest-${index}`);
 const isReachable = (index: number) => index % 5 !== 1;
 const agrees = (index: number) => index % 5 !== 0;
@@ -118,12 +125,45 @@ describe('a campaign in numbers, on a running house', () => {
     expect(told.steps.filter(({ step }) => step !== '1').every(({ variant }) => variant !== null)).toBe(true);
   });
 
+  it('given counters that were damaged, and one that was not, then a sweep mends what was', async () => {
+    const told = await report();
+    const sweep = async (id?: string) => {
+      const body = id === undefined ? {} : { sweep: id };
+      const answer = await house.call<Swept>('POST', '/v1/campaigns/sweep', { key: 'local-admin', body });
+      expect(answer.status).toBe(200);
+      return answer.body;
+    };
+    const sweepAll = async () => {
+      const begun = await sweep();
+      expect(await sweep(begun.sweep)).toMatchObject({ phase: 'settling', waitSeconds: 120 });
+      await house.advance('2 minutes');
+      return sweep(begun.sweep);
+    };
+    const whole = await sweepAll();
+    expect(whole).toMatchObject({ phase: 'done', mended: [], rows: 120 });
+
+    // A batch is lost for good: its journeys and messages are counted nowhere.
+    const lost = { fault: 'refuse', of: ['statistics'], actions: ['TransactWriteItems'] } as const;
+    await faults.during(lost, () => collect(['guest-40', 'guest-41'].map(track('Room Viewed'))));
+    expect(await report()).toEqual(told);
+    const mending = await sweepAll();
+    expect(mending.mended).toContainEqual({ campaign: 'upgrade', counter: 'entered', difference: 2 });
+    expect((await report()).entered).toBe(42);
+    expect(await sweep(mending.sweep)).toEqual(mending);
+    expect((await sweepAll()).mended).toEqual([]);
+    const other = await house.call('POST', '/v1/campaigns/sweep', {
+      key: 'local-admin',
+      body: { sweep: mending.sweep },
+    });
+    expect(other.status).toBe(409);
+  });
+
   it('given the command, then it draws the same', async () => {
     const told = await report();
     const { out, exitCode } = await type('report', 'upgrade');
 
     expect(exitCode).toBe(0);
-    expect(out).toMatch(/^ {2}entered +40 {2}█{30}$/mu);
+    expect(out).toMatch(/^ {2}entered +42 {2}█{30}$/mu);
     expect(out).toContain('suppressed: holdout');
     expect(out).toContain('lift: ');
     const json = await type('report', 'upgrade', '--json');

@@ -29,12 +29,19 @@ const DEAD_LETTERS = ['sqs:SendMessage'];
 /** The rights that Lambda itself uses in a function's name, by AWS's own lists: no call of the function shows them. */
 export function rightsOfLambda(read: ReadResources): OwnRight[] {
   const sources = read('AWS::Lambda::EventSourceMapping').map(({ properties }) => properties as object);
-  return read('AWS::Lambda::Function').flatMap((fn) => [
-    ...rightsOfFunction(read, fn),
-    ...(sources as EventSource[])
-      .filter(({ FunctionName }) => FunctionName === fn.name)
-      .flatMap((source) => rightsOfSource(nameOf(fn), source)),
-  ]);
+  return read('AWS::Lambda::Function').flatMap((fn) =>
+    once([
+      ...rightsOfFunction(read, fn),
+      ...(sources as EventSource[])
+        .filter(({ FunctionName }) => FunctionName === fn.name)
+        .flatMap((source) => rightsOfSource(nameOf(fn), source)),
+    ]),
+  );
+}
+
+/** What a function needs for several of its sources, it is given once. */
+function once(rights: readonly OwnRight[]): OwnRight[] {
+  return [...new Map(rights.map((right) => [JSON.stringify(right), right])).values()];
 }
 
 const nameOf = ({ label }: ResolvedResource) => kebabCase(label);

@@ -36,6 +36,13 @@ export const AUDIENCE_OPERATIONS: Readonly<Record<string, Operation>> = {
     scopes: ['profiles', 'admin'],
     answer: { status: 200, schema: 'report' },
   },
+  'POST /v1/campaigns/sweep': {
+    summary: 'Compare what campaigns count with all rows, and mend it: what `maitred report --sweep` calls',
+    scopes: ADMIN,
+    body: 'sweepRequest',
+    answer: { status: 200, schema: 'swept' },
+    refusals: [409],
+  },
   'GET /v1/lists': {
     summary: 'List the static lists',
     scopes: ADMIN,

@@ -10,6 +10,7 @@ import { planSchema } from './plan-request.ts';
 import { deploySchema, rollbackSchema } from './playbook-request.ts';
 import { rebuildSchema } from './rebuild-request.ts';
 import { splitSchema } from './split-request.ts';
+import { sweepSchema } from './sweep-request.ts';
 
 const writeKey = z.unknown().optional().meta({ description: 'The key, where no header carries it.' });
 const sentAt = z
@@ -75,6 +76,7 @@ export const PLAIN_BODIES = {
   backfillRequest: backfillSchema,
   splitRequest: splitSchema,
   rebuildRequest: rebuildSchema,
+  sweepRequest: sweepSchema,
   beginLoad: beginLoadSchema,
   listGuests: listGuestsSchema,
   finishLoad: finishLoadSchema,

@@ -39,4 +39,12 @@ export const REPORT_ANSWERS = {
         .meta({ description: 'Of the rates; intervals are of 95 %.' }),
     }),
   }),
+  swept: z.object({
+    sweep: z.string().meta({ description: 'What the next call takes.' }),
+    phase: z.enum(['walking', 'settling', 'done']),
+    rows: count.meta({ description: 'How many were walked over.' }),
+    waitSeconds: count.meta({ description: 'After so long the next call goes on.' }),
+    mended: z.array(z.object({ campaign: z.string(), counter: z.string(), difference: count })),
+    left: count.meta({ description: 'Counters that another sweep must mend.' }),
+  }),
 };

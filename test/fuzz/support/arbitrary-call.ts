@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { OPERATIONS } from '../../../lambdas/handlers/flows/openapi-operations.ts';
 import { playbookContent } from '../../support/stored-playbooks.ts';
 import { arbitraryBody, type SentBody } from './arbitrary-body.ts';
-import { CAMPAIGN, LIST, LOAD, SEGMENT } from './fuzzed-audience.ts';
+import { CAMPAIGN, LIST, LOAD, SEGMENT, SWEEP } from './fuzzed-audience.ts';
 import { CURSOR, TOKEN, VERSION } from './fuzzed-handlers.ts';
 
 export interface FuzzedCall {
@@ -42,6 +42,7 @@ const BODIES: Readonly<Record<string, readonly object[]>> = {
   beginLoad: [{ load: LOAD, namespaces: ['email'] }],
   listGuests: [{ load: LOAD, guests: [{ email: 'john@example.com' }] }],
   finishLoad: [{ load: LOAD }],
+  sweepRequest: [{}, { sweep: SWEEP }],
   rebuildRequest: [
     { profile: 'p-john' },
     { profile: 'userId:john', verify: true },
@@ -75,7 +76,7 @@ const PARAMETERS = {
   campaign: CAMPAIGN,
 };
 const parameters = fc.oneof(
-  fc.constant(PARAMETERS),
+  { arbitrary: fc.constant(PARAMETERS), weight: 3 },
   fc.record({
     id: word,
     keyId: word,

@@ -1,5 +1,6 @@
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import type { ListStore } from '../../../lambdas/adapters/list-store.ts';
+import type { Sweep, SweepStore } from '../../../lambdas/adapters/sweep-store.ts';
 import { createLists } from '../../../lambdas/handlers/lists.ts';
 import { createReport } from '../../../lambdas/handlers/report.ts';
 import { createSegments } from '../../../lambdas/handlers/segments.ts';
@@ -17,6 +18,9 @@ export const LOAD = 'a-load-of-it';
 
 /** A campaign that was counted. */
 export const CAMPAIGN = 'win-back';
+
+/** A sweep that was begun. */
+export const SWEEP = 'a-sweep-of-all';
 
 /** What tells of segments and campaigns and keeps lists, in memory: one guest is in each. */
 export function createFuzzedAudience({ program, clock }: CollectorHouse, checks: KeyChecks) {
@@ -50,9 +54,26 @@ export function createFuzzedAudience({ program, clock }: CollectorHouse, checks:
   const report = createReport({
     ...checks,
     playbook: { active },
-    counts: { read: async (campaign) => (campaign === CAMPAIGN ? counted : {}) },
+    counts: {
+      read: async (campaign) => (campaign === CAMPAIGN ? counted : {}),
+      readAll: async () => new Map([[CAMPAIGN, counted]]),
+    },
+    scan: { readPage: async () => ({ rows: [], last: null }) },
+    sweeps: sweepsInMemory(),
+    newId: () => SWEEP,
+    clock,
   });
   return { segments, lists, report };
+}
+
+function sweepsInMemory(): SweepStore {
+  let stored: Sweep | undefined;
+  return {
+    read: async () => stored,
+    write: async (sweep) => {
+      stored = sweep;
+    },
+  };
 }
 
 /** It is under way, whatever is done to it. */

@@ -187,7 +187,7 @@ export function describeRights({ service }: SynthesizedApp): void {
         'count what becomes of journeys and messages',
         'UpdateItem',
         'campaign-count',
-        ['redrive', 'statistics'],
+        ['redrive', 'statistics', 'report'],
       ],
       ['tell what was counted', 'Query', 'campaign-count', ['report']],
       ['list keys that sent too many', 'Query', 'key-usage', ['keys']],
@@ -231,9 +231,11 @@ export function describeRights({ service }: SynthesizedApp): void {
       expect(whoMay('DeleteItem', 'Config', 'key')).toEqual([]);
     });
 
-    test('may do Scan: plan, backfill and rebuild, which go through all people', () => {
+    test('may do Scan: plan, backfill and rebuild, which go through all people, and report, through what was counted', () => {
       const scanned = Object.keys(TABLES).filter((table) => whoMay('Scan', table).length > 0);
-      expect(scanned).toEqual(['Profiles']);
+      expect(scanned).toEqual(['Profiles', 'Journeys', 'Deliveries']);
+      expect(whoMay('Scan', 'Journeys')).toEqual(['report']);
+      expect(whoMay('Scan', 'Deliveries')).toEqual(['report']);
       expect(whoMay('Scan', 'Profiles')).toEqual(['plan', 'backfill', 'rebuild']);
     });
 

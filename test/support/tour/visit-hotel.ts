@@ -92,7 +92,12 @@ async function countKey(tour: Tour): Promise<void> {
   const guestsKey = await makeKeyOfFew(tour);
   await call(tour, 'POST', '/v1/track', guestsKey, { userId: 'john', event: 'Item Viewed' });
   await call(tour, 'POST', '/v1/consent', guestsKey, { userId: 'john', consent: { marketing: true } });
-  for (const path of ['/v1/profiles/userId:john', '/v1/segments', '/v1/lists'])
+  for (const path of [
+    '/v1/profiles/userId:john',
+    '/v1/segments',
+    '/v1/campaigns/win-back/report',
+    '/v1/lists',
+  ])
     await call(tour, 'GET', path, guestsKey);
   const key = await makeKeyOfFew(tour);
   for (const path of ['/v1/keys', '/v1/playbook/versions']) await call(tour, 'GET', path, key);

@@ -38,6 +38,12 @@ async function breakForGood(tour: Tour): Promise<void> {
   );
   await broken(['announce'], ['PutEvents'], [NORA]);
   await broken(['members'], ['TransactWriteItems'], [{ ...MARIA, userId: 'olga', event: 'Ticket Bought' }]);
+  await broken(['statistics'], ['TransactWriteItems'], [NORA]);
+  // What it gives up is counted by redrive.
+  await tour.faults.during({ fault: 'kill', of: ['statistics'] }, async () => {
+    await sendBatch(tour, [NORA]);
+    await tour.house.settle();
+  });
   await broken(['campaign'], ['BatchGetItem'], [NORA]);
   await broken(CHANNELS, ['UpdateItem'], [NORA]);
   // Folded in the terms of another playbook, and for so long that it is left to refold.

@@ -1,4 +1,4 @@
-import { deploy, forgetPlaybook, sendBatch, type Tour } from './tour.ts';
+import { call, deploy, forgetPlaybook, sendBatch, type Tour } from './tour.ts';
 import { POLISHER, RINGER, TOUR_PLAYBOOK } from './visit-belfry.ts';
 
 const PILGRIM = { path: 'segments/pilgrim.yaml', text: 'name: Pilgrim\nwhen: { event: Vigil Kept }\n' };
@@ -34,7 +34,7 @@ const VESPERS = { path: 'segments/vespers.yaml', text: 'name: Vespers\nwhen: { e
 
 /**
  * A journey that writes traits, takes turns, waits for an event that comes under the next version, and for a date; and a
- * schedule whose moment comes.
+ * schedule whose moment comes; told in numbers, which are swept.
  */
 export async function visitVigil(tour: Tour): Promise<void> {
   const { house } = tour;
@@ -53,4 +53,16 @@ export async function visitVigil(tour: Tour): Promise<void> {
   await sendBatch(tour, [{ type: 'track', userId: 'olga', event: 'Candle Lit' }]);
   await house.settle();
   await house.advance('5 days');
+  await tellInNumbers(tour);
+}
+
+/** What statistics could never count is found by a sweep. */
+async function tellInNumbers(tour: Tour): Promise<void> {
+  await call(tour, 'GET', '/v1/campaigns/vigil/report', 'local-read');
+  const sweep = (body: object) =>
+    call<{ readonly sweep: string }>(tour, 'POST', '/v1/campaigns/sweep', 'local-admin', body);
+  const begun = await sweep({});
+  await sweep({ sweep: begun.sweep });
+  await tour.house.advance('2 minutes');
+  await sweep({ sweep: begun.sweep });
 }
