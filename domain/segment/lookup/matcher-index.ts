@@ -103,7 +103,7 @@ function groupByTest<Item>(
     const parts =
       access.kind === 'equal' ? access.values.map((value) => ({ ...access, values: [value] })) : [access];
     for (const test of parts) {
-      const name = JSON.stringify(test, (_, value) => (Math.abs(value) === Infinity ? String(value) : value));
+      const name = JSON.stringify(test);
       const group = groups.get(name);
       if (group === undefined) groups.set(name, { test, sharers: [entry] });
       else group.sharers.push(entry);

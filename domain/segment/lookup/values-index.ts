@@ -59,6 +59,8 @@ function prefixFinder<Item>(prefixes: ReadonlyMap<string, readonly Item[]>): Fin
     const text = toText(value, true);
     if (text === undefined) return;
     for (const length of lengths) {
+      // A shorter text is whole at several lengths.
+      if (length > text.length) continue;
       for (const item of prefixes.get(text.slice(0, length)) ?? []) take(item);
     }
   };

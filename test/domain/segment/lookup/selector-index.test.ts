@@ -165,6 +165,42 @@ describe('createSelectorIndex', () => {
     const { name, ...identify } = anEvent({ type: 'identify' });
     expect(index.find(identify)).toEqual([]);
   });
+
+  it('tells the names that are asked for, each once', () => {
+    const names = [['Signed Up'], ['Booking Made', 'Signed Up'], []];
+    const index = createSelectorIndex(names.map((of, item) => ({ item, of: { names: of, where: [] } })));
+    expect([...index.names].sort()).toEqual(['Booking Made', 'Signed Up']);
+  });
+
+  it('given a name that nobody asks for, then finds what asks for any', () => {
+    const named = { item: 'named', of: { names: ['Signed Up'], where: [] } };
+    const any = { item: 'any', of: { names: [], where: [] } };
+    const event = anEvent({ name: 'Booking Made' });
+    expect(createSelectorIndex([named]).decide(event)).toEqual({ certain: [], possible: [] });
+    expect(createSelectorIndex([named, any]).decide(event)).toEqual({ certain: ['any'], possible: [] });
+    expect(createSelectorIndex([any]).find(event)).toEqual(['any']);
+  });
+
+  it('given a moment that it counts from, then that the event is selected is only possible', () => {
+    const index = createSelectorIndex([{ item: 'late', of: { names: [], where: [], after: NOW + 1 } }]);
+    expect(index.decide(anEvent())).toEqual({ certain: [], possible: ['late'] });
+  });
+
+  it('given an item with several selectors, then it is found once, and certain if one of them makes it so', () => {
+    // given
+    const certain = { names: ['Booking Made'], where: [] };
+    const possible = {
+      names: ['Booking Made'],
+      where: [{ path: ['room'], matcher: only({ op: 'exists', expected: true }) }],
+    };
+    const foundOf = (...selectors: EventSelector[]) =>
+      createSelectorIndex(selectors.map((of) => ({ item: 'it', of }))).decide(anEvent());
+    // then
+    expect(foundOf(certain, certain)).toEqual({ certain: ['it'], possible: [] });
+    expect(foundOf(certain, possible)).toEqual({ certain: ['it'], possible: [] });
+    expect(foundOf(possible, possible)).toEqual({ certain: [], possible: ['it'] });
+    expect(foundOf({ ...certain, names: [] }, certain)).toEqual({ certain: ['it'], possible: [] });
+  });
 });
 
 function only(test: MatcherTest, ignoreCase = false): Matcher {
