@@ -1,4 +1,5 @@
 import type { TrialName } from './plant-bug.ts';
+import { runJourneySeed } from './run-journey-seed.ts';
 import { runSeed } from './run-seed.ts';
 import { runWatchedSeed } from './run-watched-seed.ts';
 import { SIMULATED_STORIES } from './simulated-stories.ts';
@@ -11,6 +12,7 @@ const TRIALS: Readonly<Record<TrialName, readonly ((seed: number) => Promise<rea
     { length: 150 },
     () => async (seed) => (await runSeed(seed, { messages: MESSAGES })).wrongs,
   ),
+  journeys: Array.from({ length: 200 }, () => async (seed) => (await runJourneySeed(seed)).wrongs),
   watched: Array.from({ length: 60 }, () => runWatchedSeed),
   stories: SIMULATED_STORIES,
 };

@@ -46,7 +46,7 @@ export const JOURNEY_CAMPAIGNS: readonly Campaign[] = [
     ],
     frequency: { kind: 'once per', milliseconds: DAY },
     purpose: 'marketing',
-    holdout: 0.3,
+    holdout: 0.4,
     goal: { of: named('Order Completed'), aggregate: 'ordered', withinMilliseconds: DAY },
   },
   {

@@ -15,8 +15,11 @@ export interface PlantedBug {
   readonly by: TrialName;
 }
 
-/** `seeds`: disturbed houses; `watched`: houses every write of which is looked at; `stories`: scenes of their own. */
-export type TrialName = 'seeds' | 'watched' | 'stories';
+/**
+ * `seeds`: disturbed houses; `watched`: houses every write of which is looked at; `journeys`: houses with campaigns of every
+ * kind; `stories`: scenes of their own.
+ */
+export type TrialName = 'seeds' | 'watched' | 'journeys' | 'stories';
 
 /** Puts the bug into a source text. @throws where what it replaces does not stand there exactly once */
 export function plantInto(source: string, { name, file, find, replace }: PlantedBug): string {

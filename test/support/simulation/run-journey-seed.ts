@@ -8,14 +8,7 @@ import { judgeJourneys } from './judge-journeys.ts';
 import type { SeedResult } from './run-seed.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { SimulatedHouse } from './simulated-house.ts';
-import { watchBroadcasts } from './watch-broadcasts.ts';
-import { watchCaps } from './watch-caps.ts';
-import { watchEntries } from './watch-entries.ts';
-import { watchGoals } from './watch-goals.ts';
-import { watchGroups } from './watch-groups.ts';
-import { watchQuietHours } from './watch-quiet-hours.ts';
-import { watchTurns } from './watch-turns.ts';
-import { watchWrites } from './write-watch.ts';
+import { watchJourneys } from './watch-journeys.ts';
 
 /** The night in which Europe puts its clocks forward comes first. */
 const STARTS_AT = Date.UTC(2026, 2, 28, 10);
@@ -44,20 +37,9 @@ export async function runJourneySeed(
     isImpatient: random.happens(0.2),
     traceLength,
   });
-  const { tables, program } = house;
-  const groups = watchGroups(tables, program);
-  const goals = watchGoals(house, program);
-  const broadcasts = watchBroadcasts(house);
-  const wrongs = [
-    groups.wrongs,
-    watchWrites(tables),
-    watchCaps(tables, program),
-    watchEntries(tables, program),
-    watchQuietHours(tables, program),
-    watchTurns(tables, program),
-  ];
+  const watched = watchJourneys(house);
   const guests = random.pick([1, 1, 2]);
-  const calls = callsOfJourneyGuests(random, { startsAt: STARTS_AT, guests, calls: random.between(6, 14) });
+  const calls = callsOfJourneyGuests(random, { startsAt: STARTS_AT, guests, calls: random.between(5, 11) });
   for (const call of calls) house.plan(call);
   const end = Math.max(...calls.map(({ at }) => at));
   disturb(house, random, end);
@@ -71,11 +53,8 @@ export async function runJourneySeed(
   }
   return {
     wrongs: [
-      ...wrongs.flat(),
+      ...watched(),
       ...underWay.map((what) => `while some wait: ${what}`),
-      ...house.mailbox.mails.filter(({ row }) => groups.silent.has(row)).map(({ row }) => `${row} left`),
-      ...goals(),
-      ...broadcasts(),
       ...judgeJourneys(house, VERSIONS),
       ...judgeHouse(house, calls, { isShared: false }),
     ],

@@ -1,4 +1,5 @@
 import type { Journey } from '../../../domain/campaign/journey.ts';
+import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { Program } from '../../../domain/playbook/program.ts';
 import { decodeJourney } from '../../../lambdas/adapters/journey-store.ts';
 import { outcomeOf } from './house-outcome.ts';
@@ -33,7 +34,10 @@ export function watchGoals(house: SimulatedHouse, { campaigns }: Program): () =>
     const identifiers = Object.keys(livingProfileOf(house.tables, journey.profileId)?.identifiers ?? {});
     watched.set(key, { since, identifiers, ...watched.get(key), journey });
   });
-  return () => [...wrongs, ...[...watched.values()].flatMap((one) => judge(house, campaigns, one))];
+  return () => {
+    const { events } = outcomeOf(house);
+    return [...wrongs, ...[...watched.values()].flatMap((one) => judge(events, campaigns, one))];
+  };
 }
 
 /** From when on its goal counts. */
@@ -42,14 +46,14 @@ function startOf({ isHeldOut, enteredAt, firstSendAt }: Journey): number | undef
 }
 
 function judge(
-  house: SimulatedHouse,
+  events: readonly TrackingEvent[],
   campaigns: Program['campaigns'],
   { journey, identifiers, since }: Watched,
 ): string[] {
   const goal = campaigns[journey.campaign]?.goal;
   const start = startOf(journey) ?? 0;
   if (goal === undefined) return [];
-  const reaching = outcomeOf(house).events.filter(
+  const reaching = events.filter(
     ({ name, time, isHistory }) =>
       isHistory !== true &&
       goal.of.names.includes(name ?? '') &&

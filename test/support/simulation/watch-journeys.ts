@@ -1,0 +1,38 @@
+import type { SimulatedHouse } from './simulated-house.ts';
+import { watchBroadcasts } from './watch-broadcasts.ts';
+import { watchCaps } from './watch-caps.ts';
+import { watchEntries } from './watch-entries.ts';
+import { watchGoals } from './watch-goals.ts';
+import { watchGroups } from './watch-groups.ts';
+import { watchPermission } from './watch-permission.ts';
+import { watchQuietHours } from './watch-quiet-hours.ts';
+import { watchTurns } from './watch-turns.ts';
+import { watchWaits } from './watch-waits.ts';
+import { watchWrites } from './write-watch.ts';
+
+/**
+ * Looks at all that is decided in a house as it is written.
+ * @returns what tells, in the end, what was wrong, in words
+ */
+export function watchJourneys(house: SimulatedHouse): () => string[] {
+  const { tables, program } = house;
+  const groups = watchGroups(tables, program);
+  const goals = watchGoals(house, program);
+  const broadcasts = watchBroadcasts(house);
+  const wrongs = [
+    groups.wrongs,
+    watchWrites(tables),
+    watchCaps(tables, program),
+    watchEntries(tables, program),
+    watchQuietHours(tables, program),
+    watchPermission(house),
+    watchTurns(tables, program),
+    watchWaits(tables),
+  ];
+  return () => [
+    ...wrongs.flat(),
+    ...house.mailbox.mails.filter(({ row }) => groups.silent.has(row)).map(({ row }) => `${row} left`),
+    ...goals(),
+    ...broadcasts(),
+  ];
+}

@@ -1,0 +1,23 @@
+import { decodeJourney } from '../../../lambdas/adapters/journey-store.ts';
+import type { SimulatedTables } from './simulated-tables.ts';
+import { livingProfileOf } from './watch-people.ts';
+
+/**
+ * Looks at every write of a journey beside the guest as they stand by then: while it waits for an event it looks out for it, and
+ * no longer.
+ * @returns what was wrong, in words
+ */
+export function watchWaits(tables: SimulatedTables): string[] {
+  const wrongs: string[] = [];
+  tables.table('Journeys').onWrite((after) => {
+    if (after === undefined || after.profileId === '#broadcast') return;
+    const { profileId, journeyId, awaits } = decodeJourney(after);
+    const { watches = [] } = livingProfileOf(tables, profileId)?.contacts ?? {};
+    const isWatched = watches.some(
+      (watch) => watch.kind === 'wait' && watch.profileId === profileId && watch.journeyId === journeyId,
+    );
+    if (isWatched !== (awaits !== undefined))
+      wrongs.push(`${profileId} ${journeyId} ${isWatched ? 'looks out for nothing' : 'is not told'}`);
+  });
+  return wrongs;
+}
