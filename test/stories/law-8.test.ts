@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CompiledFolder, compileFolder } from '../../cli/compile-folder.ts';
 import { runStory, type StoryResult } from '../../cli/test/run-story.ts';
 import { messageOf, whoIs } from '../../cli/test/story-message.ts';
+import type { JsonObject, JsonValue } from '../../domain/event/json.ts';
 import type { PlaybookStory, StoryStep } from '../../domain/playbook/playbook-story.ts';
 import { compileMatcher } from '../../domain/segment/matcher/compile-matcher.ts';
 import { readPath } from '../../domain/segment/matcher/read-path.ts';
@@ -15,6 +16,7 @@ type ExpectStep = Extract<StoryStep, { kind: 'expect' }>;
 type Said = readonly [hours: number, channel: string, campaign: string];
 
 const HOUR = 3_600_000;
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/u;
 const FOLDERS = ['hotel', 'restaurant', 'shop', 'store'].map((name) => `playbooks/${name}`);
 const HOUSES = await Promise.all(FOLDERS.map(async (folder) => ({ folder, ...(await compile(folder)) })));
 
@@ -24,17 +26,28 @@ async function compile(folder: string): Promise<CompiledFolder> {
   throw new Error(`${folder} has problems: ${JSON.stringify(compiled.problems)}`);
 }
 
-/** The same story some years later, on the same date at the same time of day: quiet hours and schedules are as they were. */
+/** The same story some years later, on the same date at the same time of day: quiet hours, schedules and ages are as they were. */
 function laterThan(moment: number, story: PlaybookStory, zone: string): PlaybookStory {
-  let start = DateTime.fromMillis(story.start, { zone });
-  while (start.toMillis() <= moment) start = start.plus({ years: 1 });
-  const passed = start.toMillis() - story.start;
+  let years = 0;
+  const written = DateTime.fromMillis(story.start, { zone });
+  while (written.plus({ years }).toMillis() <= moment) years += 1;
+  const start = written.plus({ years }).toMillis();
+  const passed = start - story.start;
   const later = (step: StoryStep): StoryStep => {
     if (step.kind === 'at') return { ...step, at: step.at + passed };
+    if (step.kind === 'identify') return { ...step, traits: withLaterDates(step.traits, years) };
     if (!('timestamp' in step) || step.timestamp === undefined) return step;
     return { ...step, timestamp: step.timestamp + passed };
   };
-  return { ...story, start: start.toMillis(), steps: story.steps.map(later) };
+  return { ...story, start, steps: story.steps.map(later) };
+}
+
+function withLaterDates(traits: JsonObject, years: number): JsonObject {
+  const later = (value: JsonValue) =>
+    typeof value === 'string' && ISO_DATE.test(value)
+      ? DateTime.fromISO(value, { zone: 'UTC' }).plus({ years }).toISODate()
+      : value;
+  return Object.fromEntries(Object.entries(traits).map(([name, value]) => [name, later(value)]));
 }
 
 /** In an order of their own, as nothing says in which order what comes together leaves. */
