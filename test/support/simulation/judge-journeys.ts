@@ -8,6 +8,7 @@ import { decodeJourney } from '../../../lambdas/adapters/journey-store.ts';
 import { outcomeOf } from './house-outcome.ts';
 import type { SimulatedHouse } from './simulated-house.ts';
 import { livingIdOf, livingProfileOf } from './watch-people.ts';
+import { isLookingOut } from './watch-waits.ts';
 
 const REASONS = [
   'consent',
@@ -45,7 +46,8 @@ export function judgeJourneys(house: SimulatedHouse, versions: readonly Program[
 function judgeWaiting(house: SimulatedHouse, versions: readonly Program[], journey: Journey): string[] {
   const { profileId, journeyId, status, dueAt, awaits, enteredAt } = journey;
   const about = `${profileId} ${journeyId}`;
-  if (status === 'ended') return dueAt === null && awaits === undefined ? [] : [`${about} is over and waits`];
+  if (status === 'ended')
+    return dueAt === null && !isLookingOut(journey) ? [] : [`${about} is over and waits`];
   const { now } = house.world.scheduler;
   if (dueAt === null || dueAt <= now) return [`${about} waits, and nothing will wake it`];
   if (awaits === undefined) return [];
@@ -79,8 +81,8 @@ function judgeWatches(house: SimulatedHouse, journeys: readonly Journey[]): stri
       const journey = journeys.find(
         (one) => one.profileId === watch.profileId && one.journeyId === watch.journeyId,
       );
-      const isIdle =
-        watch.kind === 'wait' ? journey?.awaits === undefined : journey?.convertedAt !== undefined;
+      if (journey === undefined) return [`${profileId} looks out for no journey: ${watch.journeyId}`];
+      const isIdle = watch.kind === 'wait' ? !isLookingOut(journey) : journey.convertedAt !== undefined;
       return isIdle ? [`${profileId} looks out for the ${watch.kind} of ${watch.journeyId} in vain`] : [];
     }),
   );

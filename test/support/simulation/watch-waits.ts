@@ -1,3 +1,4 @@
+import type { Journey } from '../../../domain/campaign/journey.ts';
 import { decodeJourney } from '../../../lambdas/adapters/journey-store.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
 import { livingProfileOf } from './watch-people.ts';
@@ -11,13 +12,19 @@ export function watchWaits(tables: SimulatedTables): string[] {
   const wrongs: string[] = [];
   tables.table('Journeys').onWrite((after) => {
     if (after === undefined || after.profileId === '#broadcast') return;
-    const { profileId, journeyId, awaits } = decodeJourney(after);
+    const journey = decodeJourney(after);
+    const { profileId, journeyId } = journey;
     const { watches = [] } = livingProfileOf(tables, profileId)?.contacts ?? {};
     const isWatched = watches.some(
       (watch) => watch.kind === 'wait' && watch.profileId === profileId && watch.journeyId === journeyId,
     );
-    if (isWatched !== (awaits !== undefined))
+    if (isWatched !== isLookingOut(journey))
       wrongs.push(`${profileId} ${journeyId} ${isWatched ? 'looks out for nothing' : 'is not told'}`);
   });
   return wrongs;
+}
+
+/** Whether it waits for an event, of the guest's or of its own. */
+export function isLookingOut(journey: Journey): boolean {
+  return journey.awaits !== undefined || 'awaitsOwn' in journey;
 }
