@@ -13,6 +13,8 @@ import { createFuzzedHandlers } from './support/fuzzed-handlers.ts';
 
 const seed = Number(process.env.FUZZ_SEED ?? 20_260_302);
 const numRuns = Number(process.env.FUZZ_RUNS ?? 5_000);
+/** Ten seconds where nothing else runs. */
+const PATIENCE_MILLISECONDS = 600_000;
 
 /** An answer is JSON of just the shape that the document names for its status, or a page where it names one. */
 function expectDocumented(route: string, { status, headers, body, text }: HttpAnswer): void {
@@ -58,5 +60,5 @@ describe(`given whatever may be sent (FUZZ_SEED=${seed} FUZZ_RUNS=${numRuns})`, 
 
     // No failure of a call that nobody made well would say nothing.
     expect([...fine].sort()).toEqual(Object.keys(OPERATIONS).sort());
-  });
+  }, PATIENCE_MILLISECONDS);
 });
