@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import type { Sweep } from '../../../lambdas/adapters/sweep-store.ts';
+import { createReport } from '../../../lambdas/handlers/report.ts';
+import { aCampaign } from '../../support/a-campaign.ts';
+import { aKey, CollectorHouse } from '../../support/a-collector.ts';
+import { aProgram } from '../../support/a-program.ts';
+import { NOW } from '../../support/an-event.ts';
+import { callHttp } from '../../support/http-call.ts';
+
+const active = activateProgram(aProgram({ campaigns: { 'win-back': aCampaign({ name: 'Win back' }) } }));
+
+function aHandler() {
+  const house = new CollectorHouse();
+  house.keys.set('read', aKey({ scopes: ['profiles'] }));
+  house.keys.set('admin', aKey({ scopes: ['admin'] }));
+  let stored: Sweep | undefined;
+  const handler = createReport({
+    findKey: house.findKey,
+    limitKey: house.limitKey,
+    writeMetrics: house.writeMetrics,
+    clock: () => NOW,
+    newId: () => 'sweep-1',
+    playbook: { active: async () => active },
+    counts: {
+      read: async (campaign) => (campaign === 'nobody' || campaign === 'win-back' ? {} : { entered: 2 }),
+      readAll: async () => new Map(),
+    },
+    scan: { readPage: async () => ({ rows: [], last: null }) },
+    sweeps: {
+      read: async () => stored,
+      write: async (sweep) => {
+        stored = sweep;
+      },
+    },
+  });
+  const report = (campaign: string) =>
+    callHttp(handler, {
+      route: 'GET /v1/campaigns/{campaign}/report',
+      parameters: { campaign },
+      key: 'read',
+    });
+  const sweep = (body: object, key = 'admin') =>
+    callHttp(handler, { route: 'POST /v1/campaigns/sweep', key, body: JSON.stringify(body) });
+  return { report, sweep };
+}
+
+describe('report', () => {
+  it('tells a campaign of the active playbook, also before it has counted anything', async () => {
+    expect(await aHandler().report('win-back')).toMatchObject({
+      status: 200,
+      body: { campaign: 'win-back', name: 'Win back', hasGoal: false, entered: 0, steps: [] },
+    });
+  });
+
+  it('tells a campaign that is gone, as long as it has counted something', async () => {
+    expect(await aHandler().report('old')).toMatchObject({
+      status: 200,
+      body: { campaign: 'old', name: null, entered: 2, waiting: 2 },
+    });
+  });
+
+  it('knows no other, and names the nearest', async () => {
+    expect(await aHandler().report('nobody')).toMatchObject({ status: 404 });
+    expect(await aHandler().report('__proto__')).not.toMatchObject({ status: 500 });
+  });
+
+  it('sweeps for administrators alone, from call to call', async () => {
+    const { sweep } = aHandler();
+    expect(await sweep({}, 'read')).toMatchObject({ status: 403 });
+    expect(await sweep({ sweep: 'sweep-1' })).toMatchObject({ status: 409 });
+    expect(await sweep({})).toMatchObject({ status: 200, body: { sweep: 'sweep-1', phase: 'walking' } });
+    expect(await sweep({ sweep: 'sweep-1' })).toMatchObject({
+      body: { phase: 'settling', waitSeconds: 120 },
+    });
+    expect(await sweep({ sweep: 'sweep-0' })).toMatchObject({ status: 409 });
+    expect(await sweep({ sweep: 7 })).toMatchObject({ status: 400 });
+  });
+});
