@@ -141,18 +141,17 @@ describe('C · The campaigns of the shop', () => {
   });
 
   it('C16 · given three mails within seven days, then a fourth is not sent, and the ledger says that the cap was reached', async () => {
-    await buy(500, BELT);
-    for (let order = 1; order <= 6; order += 1) await buy(10, BELT);
+    await buy(500);
+    for (let order = 1; order <= 6; order += 1) await buy(10);
     const three = ['email vip-invitation', 'email gift-of-choice', 'email gift-of-choice'];
     expect(await said()).toEqual(three);
 
-    for (let order = 7; order <= 9; order += 1) await buy(10, BELT);
+    await house.advance('3 days');
 
     expect(await said()).toEqual(three);
-    const { messages, computed } = await web.profile('messages');
-    expect(messages[0]).toMatchObject({ campaign: 'gift-of-choice', status: 'suppressed' });
+    const { messages } = await web.profile('messages');
+    expect(messages[0]).toMatchObject({ campaign: 'accessories-for-the-dress', status: 'suppressed' });
     expect(messages[0]?.why).toContain('cap');
-    expect(computed).toMatchObject({ giftsOfChoice: 3 });
   });
 
   it('C18 · given a VIP, then every third purchase grants a gift of choice, and neither the one that made them a VIP nor those before count', async () => {
