@@ -5,6 +5,7 @@ import { evaluateCondition } from '../segment/condition/evaluate-condition.ts';
 import { isAnswerable } from './answerable.ts';
 import type { Campaign } from './campaign.ts';
 import { isOneAtATime, isOpen } from './contacts-changes.ts';
+import { isOneTooMany } from './counting-journeys.ts';
 import type { Decision } from './decision.ts';
 import { holdOut } from './hold-out.ts';
 import type { JourneyEnd } from './journey.ts';
@@ -71,7 +72,7 @@ function advance(input: AdvanceInput): Halt {
   });
   const current = active.program.campaigns[journey.campaign];
   if (campaign === undefined || current === undefined) return end('campaign removed');
-  if (isOneAtATime(campaign) && !isOpen(profile.contacts, journey)) return end('collapsed by a merge');
+  if (isOneAtATime(campaign) && isGivingWay(input, campaign)) return end('collapsed by a merge');
   const isAsBegun = isAnswerable(active, campaign.stopWhen) && isAnswerable(active, campaign.if);
   const noted = isAsBegun ? start : traced(start, now, CONDITIONS_REPLACED);
   const ending = endBy(input, isAsBegun ? campaign : current);
@@ -82,6 +83,11 @@ function advance(input: AdvanceInput): Halt {
 
 const CONDITIONS_REPLACED =
   'asked the conditions of the present playbook: it no longer maintains what those it began with ask about';
+
+/** Where two turned out to be one, another is under way, or was. */
+function isGivingWay({ active, journey, profile }: AdvanceInput, campaign: Campaign): boolean {
+  return !isOpen(profile.contacts, journey) || isOneTooMany(active, campaign, profile, journey);
+}
 
 function endBy({ active, journey, profile, now }: AdvanceInput, asked: Campaign): JourneyEnd | undefined {
   const holds = (condition: Campaign['if']) =>

@@ -1,5 +1,6 @@
 import { isGuestOf } from '../profile/is-guest-of.ts';
 import type { Profile } from '../profile/profile.ts';
+import { countingJourneys, isSame } from './counting-journeys.ts';
 import { otherProfileIds, rowsOfSameStay } from './decision.ts';
 import type { Delivery } from './delivery.ts';
 import { journeyIdOf } from './occurrence.ts';
@@ -40,7 +41,13 @@ export function chooseName(
 
 function rankOf(profile: Profile, delivery: Delivery): number {
   const journeyId = journeyIdOf(delivery.campaign, delivery.occurrence);
+  const journey = { profileId: delivery.profileId, journeyId };
+  const counting = countingJourneys(profile.contacts, delivery.campaign);
+  const place = counting.findIndex((other) => isSame(other, journey));
+  // As its end at delivery is decided: of those that count the older stays.
+  if (place !== -1) return place - counting.length - 1;
   const open = profile.contacts.open[delivery.campaign];
-  const isOpen = open?.profileId === delivery.profileId && open.journeyId === journeyId;
-  return isOpen ? -1 : journeysOfStay(profile, delivery).indexOf(journeyId);
+  return open !== undefined && isSame(open, journey)
+    ? -1
+    : journeysOfStay(profile, delivery).indexOf(journeyId);
 }

@@ -1,5 +1,6 @@
 import type { Campaign } from './campaign.ts';
 import type { Contacts } from './contacts.ts';
+import { compareJourneys, countingJourneys, excludes, isSame, newestCounting } from './counting-journeys.ts';
 import type { Delivery } from './delivery.ts';
 import type { Journey } from './journey.ts';
 import { journeyIdOf } from './occurrence.ts';
@@ -13,16 +14,19 @@ export function isOneAtATime(campaign: Campaign): boolean {
 export function withEntry(contacts: Contacts, campaign: Campaign, journey: Journey): Contacts {
   const before = contacts.entered[campaign.id];
   const entered = {
+    ...before,
     last: Math.max(before?.last ?? journey.enteredAt, journey.enteredAt),
     times: (before?.times ?? 0) + 1,
   };
   const { profileId, journeyId, enteredAt } = journey;
+  if (!isOneAtATime(campaign))
+    return { ...contacts, entered: { ...contacts.entered, [campaign.id]: entered } };
+  const open = { profileId, journeyId, enteredAt };
+  const counting = newestCounting([...(before?.counting ?? []), open]);
   return {
     ...contacts,
-    entered: { ...contacts.entered, [campaign.id]: entered },
-    open: isOneAtATime(campaign)
-      ? { ...contacts.open, [campaign.id]: { profileId, journeyId, enteredAt } }
-      : contacts.open,
+    entered: { ...contacts.entered, [campaign.id]: { ...entered, counting } },
+    open: { ...contacts.open, [campaign.id]: open },
   };
 }
 
@@ -36,20 +40,27 @@ export function withoutOpen(contacts: Contacts, journey: Journey): Contacts {
 /** Tells whether `contacts.open` names this journey. */
 export function isOpen(contacts: Contacts, journey: Journey): boolean {
   const open = contacts.open[journey.campaign];
-  return open?.profileId === journey.profileId && open.journeyId === journey.journeyId;
+  return open !== undefined && isSame(open, journey);
 }
 
 /**
- * Tells whether a message was decided on a journey that gave way in a merge: another counts as open. Of a campaign that may
- * be entered again it may also have been entered since; what began after the message was decided is no older journey.
+ * Tells whether a message was decided on a journey that gives way in a merge: an older one counts, and the frequency would
+ * not have let both be. Of one that gave way before, another counts as open; of a campaign that may be entered again it may
+ * also have been entered since: what began after the message was decided is no older journey.
  */
 export function isCollapsed(
   contacts: Contacts,
   campaign: Campaign,
   { profileId, occurrence, at }: Pick<Delivery, 'profileId' | 'occurrence' | 'at'>,
 ): boolean {
+  if (!isOneAtATime(campaign)) return false;
+  const journey = { profileId, journeyId: journeyIdOf(campaign.id, occurrence) };
+  const counting = countingJourneys(contacts, campaign.id);
+  const own = counting.find((other) => isSame(other, journey));
+  if (own !== undefined)
+    return counting.some((other) => compareJourneys(other, own) < 0 && excludes(campaign, other, own));
   const open = contacts.open[campaign.id];
-  if (open === undefined || !isOneAtATime(campaign)) return false;
-  const isOwn = open.profileId === profileId && open.journeyId === journeyIdOf(campaign.id, occurrence);
-  return !isOwn && (campaign.frequency.kind === 'once' || open.enteredAt <= at);
+  if (campaign.frequency.kind === 'once' && counting.length > 0) return true;
+  if (open === undefined || isSame(open, journey)) return false;
+  return campaign.frequency.kind === 'once' || open.enteredAt <= at;
 }

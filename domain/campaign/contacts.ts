@@ -7,6 +7,17 @@ export interface OpenJourney {
   readonly enteredAt: number;
 }
 
+/** That a guest was in a campaign: when a journey last began, and how many have. */
+export interface Entered {
+  readonly last: number;
+  readonly times: number;
+  /**
+   * Of a campaign that allows one at a time: the newest of those that began, under way or over, the older first. One that
+   * gives way to another in a merge is none of them.
+   */
+  readonly counting?: readonly OpenJourney[];
+}
+
 /** One message that was decided, kept as long as some cap looks back. */
 export interface RecentSend {
   readonly at: number;
@@ -36,8 +47,8 @@ export interface Watch {
 export interface Contacts {
   /** By campaign id. */
   readonly open: Readonly<Record<string, OpenJourney>>;
-  /** By campaign id: when a journey last began, and how many have. */
-  readonly entered: Readonly<Record<string, { readonly last: number; readonly times: number }>>;
+  /** By campaign id. */
+  readonly entered: Readonly<Record<string, Entered>>;
   readonly sends: readonly RecentSend[];
   /** Ids of campaigns that this person is held out of: once held out, for good, whoever they turn out to be. */
   readonly heldOut?: readonly string[];

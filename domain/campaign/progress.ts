@@ -4,6 +4,7 @@ import type { Profile } from '../profile/profile.ts';
 import type { Campaign } from './campaign.ts';
 import type { Contacts } from './contacts.ts';
 import { withoutOpen } from './contacts-changes.ts';
+import { withoutCounting } from './counting-journeys.ts';
 import type { Delivery } from './delivery.ts';
 import type { Journey, JourneyEnd, TracedStep } from './journey.ts';
 import type { Rate } from './step.ts';
@@ -73,7 +74,8 @@ export function waitUntil(progress: Progress, nextStep: number, dueAt: number): 
 export function endJourney(progress: Progress, end: JourneyEnd, now: number, step?: string): Progress {
   const what = step === undefined ? `ended: ${end}` : `ended: ${end} (step ${step})`;
   const { awaits: _awaits, slot: _slot, ...journey } = progress.journey;
-  const over = end === 'collapsed by a merge' ? undefined : 'wait';
+  const isGivingWay = end === 'collapsed by a merge';
+  const contacts = isGivingWay ? withoutCounting(progress.contacts, journey) : progress.contacts;
   return {
     ...progress,
     journey: {
@@ -82,7 +84,7 @@ export function endJourney(progress: Progress, end: JourneyEnd, now: number, ste
       end,
       dueAt: null,
     },
-    contacts: withoutOpen(withoutWatches(progress.contacts, journey, over), journey),
+    contacts: withoutOpen(withoutWatches(contacts, journey, isGivingWay ? undefined : 'wait'), journey),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Contacts, OpenJourney, Watch } from '../campaign/contacts.ts';
+import { isSame, keepCounting, withCounting } from '../campaign/counting-journeys.ts';
 import type { Journey } from '../campaign/journey.ts';
 import { isOf as isWatching, keepWatches } from '../campaign/watches.ts';
 import { olderJourney } from './merge-contacts.ts';
@@ -26,7 +27,11 @@ export function divideJourneys(
     const open = openOf(counting.filter((journey) => isOf(side, journey)));
     const isOwn = (watch: Watch) =>
       isOf(side, journeys.find((journey) => isWatching(watch, journey)) ?? { profileId: watch.profileId });
-    return { ...side, contacts: { ...keepWatches(side.contacts, isOwn), open } };
+    // Of what is over it is not read whose event it came from.
+    const isCounting = (journey: OpenJourney) =>
+      isOf(side, counting.find((waiting) => isSame(waiting, journey)) ?? { profileId: journey.profileId });
+    const contacts = keepCounting(keepWatches(side.contacts, isOwn), isCounting);
+    return { ...side, contacts: { ...withCounting(contacts, open), open } };
   };
   return {
     ...write,

@@ -1,4 +1,5 @@
 import type { Contacts, OpenJourney, RecentSend, Watch } from '../campaign/contacts.ts';
+import { compareJourneys, isSame, keepCounting, newestCounting } from '../campaign/counting-journeys.ts';
 import { keepSends } from '../campaign/keep-sends.ts';
 import { newestWatches, watchKey } from '../campaign/watches.ts';
 import type { Program } from '../playbook/program.ts';
@@ -10,13 +11,11 @@ import { compareText, uniteEntries } from './stamped.ts';
  */
 export function mergeContacts(a: Contacts, b: Contacts, program: Program): Contacts {
   const heldOut = [...new Set([...(a.heldOut ?? []), ...(b.heldOut ?? [])])].sort(compareText);
-  const watches = uniteWatches(a, b);
+  const givingWay = journeysGivingWay(a, b);
+  const watches = uniteWatches(a, b, givingWay);
   return {
     open: uniteEntries(a.open, b.open, olderJourney),
-    entered: uniteEntries(a.entered, b.entered, (x, y) => ({
-      last: Math.max(x.last, y.last),
-      times: x.times + y.times,
-    })),
+    entered: uniteEntered(a, b, givingWay),
     sends: keepSends([...a.sends, ...b.sends].sort(compareSends), program),
     ...(heldOut.length > 0 && { heldOut }),
     ...((a.isControl === true || b.isControl === true) && { isControl: true as const }),
@@ -24,30 +23,39 @@ export function mergeContacts(a: Contacts, b: Contacts, program: Program): Conta
   };
 }
 
-/** What either looks out for, but for the journeys that give way. */
-function uniteWatches(a: Contacts, b: Contacts): readonly Watch[] {
-  const givingWay = Object.entries(a.open).flatMap(([campaign, open]) => {
+function journeysGivingWay(a: Contacts, b: Contacts): readonly OpenJourney[] {
+  return Object.entries(a.open).flatMap(([campaign, open]) => {
     const other = b.open[campaign];
-    if (other === undefined || journeyKey(other) === journeyKey(open)) return [];
-    return journeyKey(olderJourney(open, other) === open ? other : open);
+    if (other === undefined || isSame(other, open)) return [];
+    return olderJourney(open, other) === open ? other : open;
   });
+}
+
+/** When either was in campaigns; a journey that gives way was none. */
+function uniteEntered(a: Contacts, b: Contacts, givingWay: readonly OpenJourney[]): Contacts['entered'] {
+  const isKept = (journey: OpenJourney) => !givingWay.some((other) => isSame(other, journey));
+  const [x, y] = [keepCounting(a, isKept), keepCounting(b, isKept)];
+  return uniteEntries(x.entered, y.entered, (one, other) => {
+    const counting = newestCounting([...(one.counting ?? []), ...(other.counting ?? [])]);
+    return {
+      last: Math.max(one.last, other.last),
+      times: one.times + other.times,
+      ...(counting.length > 0 && { counting }),
+    };
+  });
+}
+
+/** What either looks out for, but for the journeys that give way. */
+function uniteWatches(a: Contacts, b: Contacts, givingWay: readonly OpenJourney[]): readonly Watch[] {
   const united = [...(a.watches ?? []), ...(b.watches ?? [])].filter(
-    (watch) => !givingWay.includes(journeyKey(watch)),
+    (watch) => !givingWay.some((other) => isSame(other, watch)),
   );
   return newestWatches([...new Map(united.map((watch) => [watchKey(watch), watch])).values()]);
 }
 
-function journeyKey({ profileId, journeyId }: Pick<OpenJourney, 'profileId' | 'journeyId'>): string {
-  return JSON.stringify([profileId, journeyId]);
-}
-
 /** Of two journeys of one campaign the one that stays. */
 export function olderJourney(a: OpenJourney, b: OpenJourney): OpenJourney {
-  const order =
-    a.enteredAt - b.enteredAt ||
-    compareText(a.journeyId, b.journeyId) ||
-    compareText(a.profileId, b.profileId);
-  return order <= 0 ? a : b;
+  return compareJourneys(a, b) <= 0 ? a : b;
 }
 
 function compareSends(a: RecentSend, b: RecentSend): number {
