@@ -1,6 +1,8 @@
+import { InvalidInputError } from '../../domain/error/maitred-error.ts';
 import type { JsonObject, JsonValue } from '../../domain/event/json.ts';
 import { parseTimestamp } from '../../domain/event/parse-timestamp.ts';
 import { isJsonObject } from '../../domain/event/strip-nulls.ts';
+import { parseJson } from '../../lambdas/runtime/http-body.ts';
 import { CommandError, EXIT } from '../command-error.ts';
 import { type NumberedLine, readLines } from '../read-lines.ts';
 
@@ -78,7 +80,13 @@ function take(read: NumberedLine, refuse: ReadMessagesOptions['refuse']): TimedM
   if (problem === undefined && text.trim() === '') return undefined;
   const refused = (why: string) => void refuse(line, why);
   if (problem !== undefined) return refused(problem);
-  const message = parse(text);
+  let message: JsonValue;
+  try {
+    message = parseJson('the line', text);
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    return refused(error.message);
+  }
   if (!isJsonObject(message)) return refused('a line must be one JSON object');
   // When somebody's device sent it is no matter: the timestamp is taken at its word, as in an import.
   const { sentAt: _sentAt, ...kept } = message;
@@ -89,12 +97,4 @@ function take(read: NumberedLine, refuse: ReadMessagesOptions['refuse']): TimedM
       ? 'timestamp is missing'
       : 'timestamp is not a moment since 1970; write ISO 8601, such as 2026-03-02T10:00:00.000Z',
   );
-}
-
-function parse(text: string): JsonValue | undefined {
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
 }

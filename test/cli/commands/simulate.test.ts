@@ -189,6 +189,7 @@ describe('maitred simulate', () => {
   });
 
   it('given lines that are wrong, then each is named with its field, the others are played, and it ends with 1', async () => {
+    const deep = Array.from({ length: 64 }).reduce((inner) => [inner], 'deep');
     await write(
       comes('ann', 0),
       '{ "type": "track"',
@@ -199,6 +200,7 @@ describe('maitred simulate', () => {
       { type: 'track', event: 'X', userId: 'ann' },
       { type: 'track', event: 'X', userId: 'ann', timestamp: 'yesterday' },
       '',
+      { ...orders('ann', 1), properties: deep },
       orders('ann', 2),
     );
     const { exitCode, out, error } = await type('--json');
@@ -206,14 +208,15 @@ describe('maitred simulate', () => {
     expect((JSON.parse(out) as SimulationReport).events).toBe(2);
     const complaints = error.split('\n').map((line) => line.replace(`${events}:`, ''));
     expect(complaints).toEqual([
-      '2: a line must be one JSON object',
+      '2: the line is not JSON',
       '3: a line must be one JSON object',
       expect.stringContaining('4: nothing in the event says whose it is'),
       '5: event is missing',
       expect.stringContaining('6: type must be one of '),
       '7: timestamp is missing',
       expect.stringContaining('8: timestamp is not a moment since 1970'),
-      '7 lines were refused, and left out',
+      '10: the line is nested more than 64 deep',
+      '8 lines were refused, and left out',
     ]);
   });
 
