@@ -44,7 +44,9 @@ function expectKeepable({ key, ...event }: TrackingEvent): void {
 }
 
 /** Another seed tries other calls: FUZZ_SEED=7 FUZZ_RUNS=50000 npx vitest run --project rooms test/fuzz */
-describe(`given whatever may be sent (FUZZ_SEED=${seed} FUZZ_RUNS=${numRuns})`, () => {
+describe(`given whatever may be sent (FUZZ_SEED=${seed} FUZZ_RUNS=${numRuns})`, {
+  timeout: PATIENCE_MILLISECONDS,
+}, () => {
   it('then every function answers as the document says, and stores only what can be kept', async () => {
     const { house, handlerOf } = createFuzzedHandlers();
     const fine = new Set<string>();
@@ -60,5 +62,5 @@ describe(`given whatever may be sent (FUZZ_SEED=${seed} FUZZ_RUNS=${numRuns})`, 
 
     // No failure of a call that nobody made well would say nothing.
     expect([...fine].sort()).toEqual(Object.keys(OPERATIONS).sort());
-  }, PATIENCE_MILLISECONDS);
+  });
 });
