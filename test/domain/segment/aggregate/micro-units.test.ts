@@ -87,6 +87,18 @@ describe('packAmount', () => {
     );
   });
 
+  it('keeps the digits where a number of units would not tell the millionths', () => {
+    expect([9_007_199_254_740_991, -9_007_199_254_740_991].map(packAmount)).toEqual([
+      '9007199254740991',
+      '-9007199254740991',
+    ]);
+    expect([1e15, 1e15 - 1, '9007199254740993'].map(packAmount)).toEqual([
+      '1000000000000000',
+      999_999_999.999999,
+      '9007199254740993',
+    ]);
+  });
+
   it('is as short as what was added up', () => {
     expect([12_500_000, -1, 0, 99_999_999_990_000].map(packAmount)).toEqual([
       12.5, -0.000001, 0, 99_999_999.99,

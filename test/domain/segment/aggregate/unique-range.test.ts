@@ -115,6 +115,48 @@ describe('unique in a range', () => {
     expect(foldEach(unique, [seen(1, NOW + 10_000, 'later'), ...events])).toEqual(later);
   });
 
+  it('given buckets that one of two profiles has forgotten, then merged they stay so', () => {
+    const unique = range(60_000, 1_000);
+    const window = { withinMilliseconds: 60_000, untilMilliseconds: 1_000 };
+    const some = (count: number, from: number, second: number) =>
+      seen(
+        Array.from({ length: count }, (_, index) => from + index),
+        NOW + second * 1000,
+        `m-${second}-${from}`,
+      );
+    const forgetful = foldEach(unique, [some(70, 0, 0), some(70, 100, 5)]) ?? null;
+    const other = foldEach(unique, [some(3, 200, 0), some(2, 300, 4)]) ?? null;
+    for (const merged of [unique.merge(forgetful, other), unique.merge(other, forgetful)]) {
+      expect(unique.value(merged, NOW + 20_000)).toHaveLength(72);
+      expect(isRangeApproximate(window, merged, NOW + 20_000)).toBe(true);
+      expect(unique.add(merged, some(1, 400, 0))).toBe(merged);
+      expect(unique.add(merged, some(1, 300, 4))).toBe(merged);
+    }
+    expect(unique.merge(forgetful, foldEach(unique, [some(3, 200, 0)]) ?? null)).toBe(forgetful);
+    expect(unique.changesAt(forgetful, NOW + 20_000)).toBe(NOW + 66_000);
+    expect([unique.value(undefined, NOW), unique.changesAt(undefined, NOW)]).toEqual([[], null]);
+    expect(isRangeApproximate(window, other, NOW + 20_000)).toBe(false);
+  });
+
+  it('given too many, then the youngest buckets that hold a hundred and one at most are left', () => {
+    const unique = range(60_000, 1_000);
+    const events = Array.from({ length: 12 }, (_, second) =>
+      seen(
+        Array.from({ length: 10 }, (__, index) => second * 10 + index),
+        NOW + second * 1000,
+        `m-${second}`,
+      ),
+    );
+    const state = foldEach(unique, events) ?? null;
+    const values = unique.value(state, NOW + 20_000) as number[];
+    expect(values.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, index) => 20 + index));
+    expect(foldEach(unique, events.toReversed())).toEqual(state);
+    expect(foldEach(unique, [...events, seen(120, NOW + 11_000, 'one')])).not.toEqual(state);
+    expect(
+      unique.value(foldEach(unique, [...events, seen(120, NOW + 11_000, 'one')]), NOW + 20_000),
+    ).toHaveLength(101);
+  });
+
   it('given what is known already, or has left, then the state is the very same', () => {
     const unique = range(60_000, 1_000);
     const state = foldEach(unique, [seen(1, NOW, 'a')]);
