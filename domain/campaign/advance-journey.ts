@@ -1,14 +1,13 @@
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { isOfOtherAggregates } from '../profile/of-other-aggregates.ts';
-import { evaluateCondition } from '../segment/condition/evaluate-condition.ts';
-import { isAnswerable } from './answerable.ts';
 import type { Campaign } from './campaign.ts';
 import { isOneAtATime, isOpen } from './contacts-changes.ts';
 import { isOneTooMany } from './counting-journeys.ts';
 import type { Decision } from './decision.ts';
 import { holdOut } from './hold-out.ts';
 import type { JourneyEnd } from './journey.ts';
+import { askCondition } from './journey-conditions.ts';
 import { type DecisionBasis, decisionOf, progressOf } from './journey-decision.ts';
 import { lookAtSends } from './look-at-sends.ts';
 import { endJourney, type Halt, type Slots, traced } from './progress.ts';
@@ -38,7 +37,8 @@ export interface AdvanceInput extends DecisionBasis {
 }
 
 /**
- * Decides what happens on a journey now: `stopWhen` and `if` are asked, then its steps run until one waits or none is left.
+ * Decides what happens on a journey now: `stopWhen` is asked, then its steps run until one waits or none is left. `if` is
+ * asked as it begins, and by each step that sends the guest something.
  *
  * A journey keeps the campaign that it began with. Where a later playbook no longer maintains what that campaign's
  * conditions ask about, the conditions of the present campaign are asked instead, and the trace says so; where the
@@ -73,25 +73,14 @@ function advance(input: AdvanceInput): Halt {
   const current = active.program.campaigns[journey.campaign];
   if (campaign === undefined || current === undefined) return end('campaign removed');
   if (isOneAtATime(campaign) && isGivingWay(input, campaign)) return end('collapsed by a merge');
-  const isAsBegun = isAnswerable(active, campaign.stopWhen) && isAnswerable(active, campaign.if);
-  const noted = isAsBegun ? start : traced(start, now, CONDITIONS_REPLACED);
-  const ending = endBy(input, isAsBegun ? campaign : current);
-  if (ending !== undefined) return end(ending, noted);
+  const stop = askCondition({ active, campaign, profile, journey, now }, 'stopWhen');
+  const noted = stop?.note === undefined ? start : traced(start, now, stop.note);
+  if (stop?.holds === true) return end('stopped', noted);
   const given = { active, campaign, profile, event, slots, now };
   return runSteps(given, holdOut(given, noted));
 }
 
-const CONDITIONS_REPLACED =
-  'asked the conditions of the present playbook: it no longer maintains what those it began with ask about';
-
 /** Where two turned out to be one, another is under way, or was. */
 function isGivingWay({ active, journey, profile }: AdvanceInput, campaign: Campaign): boolean {
   return !isOpen(profile.contacts, journey) || isOneTooMany(active, campaign, profile, journey);
-}
-
-function endBy({ active, journey, profile, now }: AdvanceInput, asked: Campaign): JourneyEnd | undefined {
-  const holds = (condition: Campaign['if']) =>
-    condition !== undefined && evaluateCondition(active, condition, profile, now, journey.enteredAt).holds;
-  if (holds(asked.stopWhen)) return 'stopped';
-  return asked.if === undefined || holds(asked.if) ? undefined : 'condition failed';
 }

@@ -1,19 +1,45 @@
 import { type Channel, isGuestChannel } from './channel.ts';
 import { decidePermission } from './decide-permission.ts';
 import { grantOffer } from './grant-event.ts';
+import { askCondition } from './journey-conditions.ts';
 import { withSend } from './keep-sends.ts';
 import { venueOfEvent } from './message-context.ts';
 import { newDelivery } from './new-delivery.ts';
-import { goOn, type Progress, type StepInput, type StepOutcome, traced, waitUntil } from './progress.ts';
+import {
+  endJourney,
+  goOn,
+  type Progress,
+  type StepInput,
+  type StepOutcome,
+  traced,
+  waitUntil,
+} from './progress.ts';
 import { purposeOf, TRANSACTIONAL } from './purpose.ts';
 import type { SendStep } from './step.ts';
 import { watchGoal } from './watch-goal.ts';
 
 /**
- * Decides a message: it is requested, refused with its reason, or held. One under a rate needs a turn first, and waits for
+ * Decides a message to the guest once `if` still holds, or any other: it is requested, refused with its reason, or held. One under a rate needs a turn first, and waits for
  * it; what is refused takes none. A message that is held gives its turn back: when it is let go, others have had theirs.
  */
 export function runSend(input: StepInput, progress: Progress, step: SendStep, place: number): StepOutcome {
+  const allowed = step.contents.some(({ channel }) => isGuestChannel(channel))
+    ? askIf(input, progress, place)
+    : goOn(progress);
+  return allowed.kind === 'goes on' ? decideSend(input, allowed.progress, step, place) : allowed;
+}
+
+/** `if` must hold at the start and again at each message to the guest: where it does not, the journey ends. */
+function askIf(input: StepInput, progress: Progress, place: number): StepOutcome {
+  const profile = { ...input.profile, contacts: progress.contacts };
+  const answer = askCondition({ ...input, profile, journey: progress.journey }, 'if');
+  const noted = answer?.note === undefined ? progress : traced(progress, input.now, answer.note);
+  if (answer?.holds !== false) return goOn(noted);
+  const ended = endJourney(noted, 'condition failed', input.now);
+  return { kind: 'halts', progress: { ...ended, journey: { ...ended.journey, nextStep: place } } };
+}
+
+function decideSend(input: StepInput, progress: Progress, step: SendStep, place: number): StepOutcome {
   const { active, campaign, event, now } = input;
   const { journey, contacts } = progress;
   const profile = { ...input.profile, contacts };

@@ -89,6 +89,34 @@ describe('advanceJourney', () => {
     expect(advance(campaign, withdrawn, NOW + 3 * DAY).journey.end).toBe('condition failed');
   });
 
+  it('asks `if` at each message to the guest, and not at the looks between', () => {
+    const wait = (id: string) => ({ kind: 'wait', id, milliseconds: DAY }) as const;
+    const campaign = aCampaign({
+      if: { kind: 'consent', purpose: 'marketing' },
+      steps: [wait('1'), wait('2'), { kind: 'grant', id: '3', offer: 'tea' }, aSend('4')],
+    });
+    const before = begin(campaign);
+    const consent = (granted: boolean) => ({ marketing: { granted, at: NOW + DAY, messageId: 'm-2' } });
+    const withdrawn = { ...before, profile: { ...before.profile, consent: consent(false) } };
+    const between = advance(campaign, withdrawn, NOW + DAY);
+    expect(between.journey).toMatchObject({ status: 'waiting', dueAt: NOW + 2 * DAY });
+    const given = { ...between, profile: { ...between.profile, consent: consent(true) } };
+    expect(advance(campaign, given, NOW + 2 * DAY).events).toHaveLength(1);
+  });
+
+  it('does not ask `if` where it tells the staff', () => {
+    const staff = aSend('2', { contents: [{ channel: 'staff', text: 'Call them.' } as never] });
+    const [wait] = aCampaign().steps;
+    const campaign = aCampaign({
+      if: { kind: 'consent', purpose: 'marketing' },
+      steps: wait === undefined ? [] : [wait, staff],
+    });
+    const before = begin(campaign);
+    const consent = { marketing: { granted: false, at: NOW + DAY, messageId: 'm-2' } };
+    const told = advance(campaign, { ...before, profile: { ...before.profile, consent } }, NOW + 3 * DAY);
+    expect(told).toMatchObject({ journey: { end: 'completed' }, deliveries: [{ status: 'requested' }] });
+  });
+
   it('writes a suppressed row with why, and no signal, where consent is missing', () => {
     const campaign = aCampaign();
     const before = begin(campaign, aContactableGuest({ consent: {} }));
@@ -172,6 +200,14 @@ describe('advanceJourney', () => {
     expect(sent.profile).toMatchObject({ wakeAt: NOW + 3 * DAY, nextChanges: { told: NOW + 3 * DAY } });
     const unreachable = { ...before, profile: { ...before.profile, consent: {} } };
     expect(advance(campaign, unreachable, NOW + 3 * DAY, active).profile).toMatchObject({ wakeAt: null });
+  });
+
+  it('asks `if` as it began with, also where `stopWhen` can no longer be answered', () => {
+    const dropped = { ...BOOKED_SINCE_ENTRY, aggregate: 'dropped' } as never;
+    const campaign = aCampaign({ if: { kind: 'everyone' }, stopWhen: dropped });
+    const nobody: Condition = { kind: 'not', of: { kind: 'everyone' } };
+    const active = anActiveProgram([aCampaign({ if: nobody })]);
+    expect(advance(campaign, begin(aCampaign()), NOW + 3 * DAY, active).journey.end).toBe('completed');
   });
 
   it('names every other id of the person, so that none may have decided the same', () => {
