@@ -39,13 +39,19 @@ describe('what is remembered', () => {
     [{ kind: 'measure', of, measure: 'sum', property }, PRICES, 19, null],
     [{ kind: 'measure', of, measure: 'sum', property, withinMilliseconds: 60 }, PRICES, 19, 62],
     [
+      { kind: 'measure', of, measure: 'sum', property, withinMilliseconds: 60, untilMilliseconds: 5 },
+      [...PRICES, sent('A', 6, { price: 100 })],
+      19,
+      12,
+    ],
+    [
       { kind: 'measure-since', of, measure: 'count', property: null, since: { kind: 'event', of } },
       PRICES,
       0,
       null,
     ],
     [{ kind: 'first', of, property }, PRICES, 5, null],
-    [{ kind: 'last', of, property }, PRICES, 7, null],
+    [{ kind: 'last', of, property }, [...PRICES, sent('A', 5, { price: 9 })], 9, null],
     [{ kind: 'top', of, property }, PRICES, 7, null],
     [{ kind: 'visit', visit }, VISITED, NOW + 1, 14],
     [
@@ -79,6 +85,10 @@ describe('what is remembered', () => {
       const [a = null, b = null] = parts.map((events) => foldEach(aggregate, events) ?? null);
       return aggregate.value(aggregate.merge(a, b), NOW + 10);
     };
+    expect(mergedOf({ kind: 'times', of, keep: 2 }, PRICES.slice(2), PRICES.slice(0, 2))).toEqual([
+      NOW + 2,
+      NOW + 3,
+    ]);
     expect(mergedOf({ kind: 'visit', visit }, VISITED.slice(1), VISITED.slice(0, 1))).toBe(NOW + 1);
     expect(mergedOf({ kind: 'grants', offer: 'treat' }, [REDEEMED], [GRANTED])).toEqual({
       X: { from: NOW + 1, until: null, redeemedAt: NOW + 2 },
@@ -110,6 +120,8 @@ describe('what is remembered', () => {
       const aggregate = createAggregate(spec, 'UTC');
       const state = foldEach(aggregate, [...PRICES, sent('A', 5, { price: 1 })]);
       expect(aggregate.add(state, sent('C', 9))).toBe(state);
+      expect(aggregate.add(undefined, sent('C', 9))).toBeUndefined();
+      expect(aggregate.value(undefined, NOW)).toEqual([]);
     }
   });
 });

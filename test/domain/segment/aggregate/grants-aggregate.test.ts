@@ -76,4 +76,9 @@ describe('grants', () => {
   it('given a code that is too long, then it is not taken in', () => {
     expect(foldEach(grants, [offer('Granted', 0, { code: 'x'.repeat(65) })])).toBeUndefined();
   });
+
+  it('given the longest code, then it is taken in', () => {
+    const code = 'x'.repeat(64);
+    expect(grants.value(foldEach(grants, [offer('Granted', 0, { code })]), NOW)).toHaveProperty(code);
+  });
 });

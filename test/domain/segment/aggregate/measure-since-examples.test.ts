@@ -40,6 +40,13 @@ describe('a count since an event', () => {
     expect(count.value(count.add(state, sent('Both', 5)), NOW + 9)).toBe(1);
   });
 
+  it('given nothing that it takes in, then there is no state', () => {
+    expect(countSince(sinceEvent()).add(undefined, sent('Else', 0))).toBeUndefined();
+    const count = countSince(sinceEntry);
+    expect(count.add(undefined, sent('Else', 0))).toBeUndefined();
+    expect(count.openAt?.(undefined, null)).toBeUndefined();
+  });
+
   it('given a span, then counts what is in it, its last moment included', () => {
     const count = countSince(sinceEvent(10));
     const events = [sent('Opened', 0), sent('A', 1), sent('A', 10), sent('A', 11)];

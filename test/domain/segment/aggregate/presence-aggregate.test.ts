@@ -86,4 +86,21 @@ describe('presence', () => {
     expect(JSON.stringify(presence.value(state, NOW))).toContain('{"__proto__":{"since":');
     expect(JSON.stringify(presence.value(state, NOW))).toContain('"zone":null');
   });
+
+  it('given a venue or zone with the longest name, then it is taken in; a zone that is no name is none', () => {
+    const longest = 'x'.repeat(64);
+    const zoneOf = (zone: JsonValue) =>
+      presence.value(foldEach(presence, [beacon('Entered', 0, { venue: longest, zone })]), NOW);
+    const seen = (zone: JsonValue) => ({ [longest]: { since: NOW, until: NOW + 30, zone } });
+    expect(zoneOf(longest)).toEqual(seen(longest));
+    for (const zone of [{ name: 'terrace' }, ['terrace'], null]) expect(zoneOf(zone)).toEqual(seen(null));
+  });
+
+  it('given an event that tells nothing of venues, then it is not taken in; given who left, then nothing turns', () => {
+    const seen = anEvent({ name: 'Beacon Seen', properties: { venue: 'bar' } });
+    expect(presence.add(undefined, seen)).toBeUndefined();
+    const left = foldEach(presence, [beacon('Left', 0, { venue: 'bar' })]);
+    expect(presence.value(left, NOW)).toEqual({});
+    expect(presence.changesAt(left, NOW - 1)).toBeNull();
+  });
 });

@@ -81,6 +81,9 @@ describe('top of two who are one', () => {
       { approximate: true },
     ]);
     expect(top.add(approximate, viewed('c100', 3))).toMatchObject({ approximate: true });
+    expect(top.add(merged(fold([several(0, 99), 1]), approximate), viewed('new', 3))).toMatchObject({
+      approximate: true,
+    });
   });
 });
 
