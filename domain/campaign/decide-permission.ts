@@ -6,7 +6,6 @@ import { refuseByCap } from './caps.ts';
 import { type Channel, isGuestChannel } from './channel.ts';
 import type { SuppressionReason } from './delivery.ts';
 import type { Journey } from './journey.ts';
-import { deliveryIdOf } from './occurrence.ts';
 import { purposeOf, TRANSACTIONAL } from './purpose.ts';
 import { areAbout, releaseAfterQuiet } from './quiet-hours.ts';
 import { refuseUnreachable } from './reachability.ts';
@@ -43,17 +42,26 @@ export type Permission =
 
 /**
  * Decides whether a step's message may be sent now, on which of its channels, must be held, or is refused. Of several
- * channels the first is taken on which nothing refuses it; where there is none, it is refused as on the first. A rate is
- * no matter of permission: it is asked once all this permits.
+ * channels the first is taken that reaches the guest: consent stands for it, and there is an address. Its cap and its quiet
+ * hours are asked, and no other's; where none reaches them, it is refused as on the first. A rate is no matter of
+ * permission: it is asked once all this permits.
  */
 export function decidePermission(input: PermissionInput): Permission {
   const channels = channelsOf(input.step);
-  const verdicts = channels.map((channel) => ({ channel, refusal: refuseOn(input, channel) }));
-  const open = verdicts.find(({ refusal }) => refusal === undefined);
-  if (open !== undefined) return holdOrSend(input, open.channel);
-  const first = verdicts[0];
-  if (first?.refusal === undefined) throw new Error(`step ${input.step.id} sends on no channel`);
-  return { kind: 'suppress', channel: first.channel, ...first.refusal };
+  const taken = channels.find((channel) => isReachedOn(input, channel)) ?? channels[0];
+  if (taken === undefined) throw new Error(`step ${input.step.id} sends on no channel`);
+  const refusal = refuseOn(input, taken);
+  return refusal === undefined ? holdOrSend(input, taken) : { kind: 'suppress', channel: taken, ...refusal };
+}
+
+/** Tells whether a message would come to the guest on a channel, if it may be sent at all. */
+function isReachedOn(input: PermissionInput, channel: Channel): boolean {
+  const { program } = input.active;
+  if (!isGuestChannel(channel)) return true;
+  return (
+    refuseByStanding({ ...input, program }, channel) === undefined &&
+    refuseUnreachable(program, input.profile, channel) === undefined
+  );
 }
 
 /** Why a message may not be sent on a channel now: of all that refuses it what is asked first. */
@@ -71,13 +79,12 @@ export function refuseOn(input: PermissionInput, channel: Channel): Refusal | un
 }
 
 function holdOrSend(input: PermissionInput, channel: Channel): Permission {
-  const { active, profile, campaign, journey, step, now, venue } = input;
+  const { active, profile, campaign, step, now, venue } = input;
   const quietHours = active.program.permission?.quietHours;
   const isHeldBack = isGuestChannel(channel) && purposeOf(campaign, step) !== TRANSACTIONAL;
   if (!isHeldBack || !areAbout(quietHours, channel)) return { kind: 'send', channel };
-  const message = { seed: profile.seed, deliveryId: deliveryIdOf(journey.journeyId, step.id) };
   const zone = guestZone(profile, active.program, venue);
-  const until = releaseAfterQuiet(quietHours, message, now, zone);
+  const until = releaseAfterQuiet(quietHours, profile.seed, now, zone);
   return until === undefined
     ? { kind: 'send', channel }
     : { kind: 'hold', channel, until, why: 'quiet hours' };

@@ -10,7 +10,9 @@ export function explainJourney(
   journey: Journey,
   present: { readonly campaign: Campaign; readonly version: string },
 ): Record<string, unknown> {
-  const { status, awaits, isHeldOut, arms, slot, convertedAt, playbookVersion, nextStep } = journey;
+  const { status, awaits, asksAgain, isHeldOut, arms, slot, convertedAt, playbookVersion } = journey;
+  // What it waits for is asked again, and then comes what follows.
+  const nextStep = asksAgain === undefined ? journey.nextStep : journey.nextStep + 1;
   const isPresent = playbookVersion === present.version;
   const step = isPresent && status === 'waiting' ? present.campaign.steps[nextStep]?.id : undefined;
   return {

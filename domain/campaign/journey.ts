@@ -50,10 +50,12 @@ export interface Journey extends Traced {
   readonly status: 'waiting' | 'ended';
   readonly end?: JourneyEnd;
   readonly enteredAt: number;
-  /** Place of the step to do next; of one that waits for an event, that step itself. */
+  /** Place of the step to do next; of one that waits for an event, a time of day or a date, that step itself. */
   readonly nextStep: number;
   /** The id of the step whose event it waits for, at most until `dueAt`; absent while it waits for a moment alone. */
   readonly awaits?: string;
+  /** The id of the step whose moment, `dueAt`, is asked again once it has come: it may lie later by then. */
+  readonly asksAgain?: string;
   /** When the wait is over; null once ended. */
   readonly dueAt: number | null;
   /** What triggered it, or made the segment true. */

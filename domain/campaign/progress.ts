@@ -61,7 +61,7 @@ export function goOn(progress: Progress, to?: number): StepOutcome {
   return { kind: 'goes on', progress, ...(to !== undefined && { to }) };
 }
 
-/** Waits until a moment for the step at a place. */
+/** Waits until a moment for the step at a place, which then begins. */
 export function waitUntil(progress: Progress, nextStep: number, dueAt: number): Halted {
   return { kind: 'halts', progress: { ...progress, journey: { ...progress.journey, nextStep, dueAt } } };
 }
@@ -73,7 +73,7 @@ export function waitUntil(progress: Progress, nextStep: number, dueAt: number): 
  */
 export function endJourney(progress: Progress, end: JourneyEnd, now: number, step?: string): Progress {
   const what = step === undefined ? `ended: ${end}` : `ended: ${end} (step ${step})`;
-  const { awaits: _awaits, slot: _slot, ...journey } = progress.journey;
+  const { awaits: _awaits, asksAgain: _asks, slot: _slot, ...journey } = progress.journey;
   const isGivingWay = end === 'collapsed by a merge';
   const contacts = isGivingWay ? withoutCounting(progress.contacts, journey) : progress.contacts;
   return {

@@ -49,7 +49,7 @@ export interface Rate {
 
 export interface SendStep extends StepBase {
   readonly kind: 'send';
-  /** The first that reaches the guest is taken; never empty, and of several all are channels to guests. */
+  /** The first that reaches the guest is taken, whatever its cap says; never empty, and of several all are channels to guests. */
   readonly contents: readonly MessageContent[];
   /** Written by the author; staff and webhook steps need consent only for a purpose that is written. */
   readonly purpose?: string;

@@ -21,14 +21,12 @@ function quiet(text: string): QuietHours {
 
 const NIGHT = quiet('21:00-09:00');
 const at = (text: string, zone = BERLIN) => DateTime.fromISO(text, { zone }).toMillis();
-const message = (deliveryId: string) => ({ seed: 'seed', deliveryId });
 const placed = (isThere: (share: number) => boolean) =>
-  message(
-    Array.from({ length: 5000 }, (_, index) => `${index}`).find((id) => isThere(stableShare('seed', id))) ??
-      '',
-  );
-const SOMEWHERE = message('d');
-/** Messages whose places in the spread are its very beginning and its very end. */
+  Array.from({ length: 5000 }, (_, index) => `${index}`).find((seed) =>
+    isThere(stableShare(seed, 'quiet hours')),
+  ) ?? '';
+const SOMEWHERE = 'seed';
+/** Guests whose places in the spread are its very beginning and its very end. */
 const FIRST = placed((share) => share < 0.001);
 const LAST = placed((share) => share > 0.999);
 
@@ -53,10 +51,9 @@ describe('releaseAfterQuiet', () => {
     expect(releaseAfterQuiet(quiet('12:00-12:00'), FIRST, at('2026-06-01T12:00'), BERLIN)).toBeUndefined();
   });
 
-  it('spreads over five minutes, by the second, and says the same whenever it is asked', () => {
+  it('spreads guests over five minutes, by the second, and says the same whenever it is asked', () => {
     const end = at('2026-06-02T09:00');
-    const asked = (now: string, deliveryId: string) =>
-      (releaseAfterQuiet(NIGHT, message(deliveryId), at(now), BERLIN) ?? 0) - end;
+    const asked = (now: string, seed: string) => (releaseAfterQuiet(NIGHT, seed, at(now), BERLIN) ?? 0) - end;
     const places = Array.from({ length: 3000 }, (_, index) => asked('2026-06-01T23:00', `${index}`));
     expect(places.every((place) => place >= 0 && place < 5 * MINUTE && place % 1000 === 0)).toBe(true);
     expect(new Set(places).size).toBe(300);

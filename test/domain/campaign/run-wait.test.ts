@@ -1,4 +1,7 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
+import type { Decision } from '../../../domain/campaign/decision.ts';
 import type { Step } from '../../../domain/campaign/step.ts';
 import type { JsonValue } from '../../../domain/event/json.ts';
 import { aCampaign, aContactableGuest, anActiveProgram, aSend, DAY } from '../../support/a-campaign.ts';
@@ -30,7 +33,12 @@ describe('a wait for a time of day', () => {
   ])('ends %s', (_what, hour, traits, expected) => {
     const campaign = aCampaign({ steps: [until(hour), aSend('2')] });
     const { journey, deliveries } = enter(campaign, { profile: guestWith(traits) });
-    expect(journey).toMatchObject({ status: 'waiting', nextStep: 1, dueAt: Date.parse(expected) });
+    expect(journey).toMatchObject({
+      status: 'waiting',
+      nextStep: 0,
+      asksAgain: '1',
+      dueAt: Date.parse(expected),
+    });
     expect(journey.trace.at(-1)?.what).toBe(`step 1: waits until ${new Date(expected).toISOString()}`);
     expect(deliveries).toEqual([]);
   });
@@ -58,6 +66,59 @@ describe('a wait for a time of day', () => {
     const campaign = aCampaign({ steps });
     const late = look(campaign, enter(campaign), NOW + DAY + 3 * 3_600_000);
     expect(late?.journey.dueAt).toBe(Date.parse('2026-03-03T11:00:00Z'));
+  });
+});
+
+describe('a wait for a time of day, of a guest who travels', () => {
+  const HOUR = 3_600_000;
+  const campaign = aCampaign({ steps: [until(9), aSend('2'), { ...until(12), id: '3' }, aSend('4')] });
+  const inZone = (timezone: string) => ({ profile: guestWith({ timezone }) });
+  const at = (decision: Pick<Decision, 'profile'>, timezone: string) => ({
+    ...decision.profile,
+    traits: guestWith({ timezone }).traits,
+  });
+
+  it('goes on where they are by then', () => {
+    const begun = enter(campaign, inZone('Europe/Berlin'));
+    const due = begun.journey.dueAt ?? 0;
+    const there = look(campaign, { journey: begun.journey, profile: at(begun, 'America/New_York') }, due);
+    expect(there).toMatchObject({ deliveries: [], journey: { dueAt: due + 6 * HOUR, asksAgain: '1' } });
+    const sent = there && look(campaign, there, due + 6 * HOUR);
+    expect(sent).toMatchObject({ deliveries: [{ step: '2' }], journey: { dueAt: due + 9 * HOUR } });
+  });
+
+  it('does so as the gap ends where the clock leaves the time out', () => {
+    const early = aCampaign({ steps: [until(2, 30), aSend('2')] });
+    const now = Date.parse('2026-03-28T12:00:00Z');
+    const begun = enter(early, { ...inZone('Europe/Berlin'), now });
+    expect(begun.journey.dueAt).toBe(Date.parse('2026-03-29T01:00:00Z'));
+    expect(look(early, begun, begun.journey.dueAt ?? 0)?.journey.end).toBe('completed');
+  });
+
+  it('never sends at another time of theirs', () => {
+    const zone = fc.constantFrom('Europe/Berlin', 'America/New_York', 'Asia/Tokyo', 'Pacific/Apia', 'UTC');
+    fc.assert(
+      fc.property(
+        fc.array(zone, { minLength: 1, maxLength: 6 }),
+        fc.nat({ max: 30 * 24 }),
+        (zones, hours) => {
+          let place = zones[0] ?? 'UTC';
+          let decision = enter(campaign, { ...inZone(place), now: NOW + hours * HOUR });
+          for (let count = 1; decision.journey.dueAt !== null; count += 1) {
+            place = zones[count] ?? place;
+            const now = decision.journey.dueAt;
+            const next = look(campaign, { journey: decision.journey, profile: at(decision, place) }, now);
+            if (next === undefined) throw new Error('it is due');
+            decision = next;
+            const clock = DateTime.fromMillis(now, { zone: place }).toFormat('HH:mm');
+            const sent = decision.deliveries.map(({ step }) => (step === '2' ? '09:00' : '12:00'));
+            expect(sent.every((time) => time === clock)).toBe(true);
+          }
+          expect(decision.journey.end).toBe('completed');
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });
 
@@ -99,7 +160,8 @@ describe('a wait for a date', () => {
     const event = anEvent({ properties: { checkIn: '2026-03-10T15:00:00+01:00' } });
     expect(enter(campaign, { profile, event }).journey).toMatchObject({
       status: 'waiting',
-      nextStep: 1,
+      nextStep: 0,
+      asksAgain: '1',
       dueAt: Date.parse(expected),
     });
   });
@@ -126,5 +188,22 @@ describe('a wait for a date', () => {
 
   it('ends the journey where no event began it', () => {
     expect(enter(aCampaign({ steps: [forDate(), aSend('2')] })).journey.end).toBe('no date');
+  });
+
+  it('waits on where the date lies later as it comes, and goes on where it lies earlier', () => {
+    const step = forDate({ of: 'profile', path: ['checkIn'] });
+    const campaign = aCampaign({ steps: [step, aSend('2')] });
+    const begun = enter(campaign, { profile: guestWith({ checkIn: '2026-03-10' }) });
+    const due = begun.journey.dueAt ?? 0;
+    const moved = (checkIn: JsonValue) =>
+      look(campaign, { ...begun, profile: { ...begun.profile, traits: guestWith({ checkIn }).traits } }, due);
+    expect(moved('2026-03-12')).toMatchObject({
+      journey: { status: 'waiting', dueAt: due + 2 * DAY },
+      deliveries: [],
+    });
+    for (const checkIn of ['2026-03-09', '2026-03-10']) {
+      expect(moved(checkIn)).toMatchObject({ journey: { end: 'completed' }, deliveries: [{ step: '2' }] });
+    }
+    expect(moved('soon')?.journey.end).toBe('no date');
   });
 });
