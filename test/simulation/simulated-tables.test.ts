@@ -225,6 +225,14 @@ function anUpdate(random: SeededRandom) {
   ]);
 }
 
+/** Of what may not be there: that is refused. */
+function aSum(random: SeededRandom) {
+  return {
+    UpdateExpression: 'SET revision = revision + :one',
+    ExpressionAttributeValues: { ':one': random.between(1, 3) },
+  };
+}
+
 function aPart(random: SeededRandom) {
   const condition = aCondition(random);
   return random.pick([
@@ -266,8 +274,8 @@ function randomCommand(random: SeededRandom) {
       new UpdateCommand({
         TableName,
         Key: aKey(random),
-        ReturnValues: random.pick(['ALL_NEW', 'NONE', 'UPDATED_NEW'] as const),
-        ...anUpdate(random),
+        ReturnValues: random.pick(['ALL_NEW', 'NONE', 'UPDATED_NEW', 'UPDATED_OLD'] as const),
+        ...(random.happens(0.8) ? anUpdate(random) : aSum(random)),
       }),
     () => new BatchGetCommand({ RequestItems: { [TableName]: { Keys: several(() => aKey(random)) } } }),
     () => new TransactWriteCommand({ TransactItems: oneAnItem(several(() => aPart(random))) }),
