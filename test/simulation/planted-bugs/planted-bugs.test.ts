@@ -6,6 +6,7 @@ import type { FoundFailure } from '../../support/simulation/find-failure.ts';
 import { type PlantedBug, plantInto, type TrialName } from '../../support/simulation/plant-bug.ts';
 import { DECIDING_BUGS } from './deciding.ts';
 import { FOLDING_BUGS } from './folding.ts';
+import { JOURNEYING_BUGS } from './journeying.ts';
 import { KEEPING_BUGS } from './keeping.ts';
 import { MERGING_BUGS } from './merging.ts';
 import { TELLING_BUGS } from './telling.ts';
@@ -21,6 +22,7 @@ const BUGS = [
   ...TENDING_BUGS,
   ...WRITING_BUGS,
   ...DECIDING_BUGS,
+  ...JOURNEYING_BUGS,
 ];
 const TRIALS: readonly TrialName[] = ['seeds', 'watched', 'journeys', 'stories'];
 
