@@ -115,6 +115,36 @@ describe('foldAggregates and mergeAggregates', () => {
     expect(older).toEqual({ states: first.states, changed: [] });
   });
 
+  it('given aggregates that look at the event itself, and others that need not, then it is taken into each', () => {
+    // given
+    const exists = {
+      path: ['room'],
+      matcher: { tests: [{ op: 'exists', expected: true } as const], ignoreCase: false },
+    };
+    const asked = { ...everyBooking, where: [exists] };
+    const specs = [1, 2, 3].flatMap((keep): AggregateSpec[] => [
+      { kind: 'times', of: everyBooking, keep },
+      { kind: 'times', of: asked, keep },
+    ]);
+    const active = activeWith(...specs);
+    const changedBy = (properties: Record<string, string>) => {
+      const folded = foldAggregates(active, {}, anEvent({ time: hoursAgo(1), properties }));
+      if (folded === 'refold') throw new Error('not expected');
+      return { changed: folded.changed.map(({ id }) => id).sort(), states: folded.states };
+    };
+    // when
+    const [all, some] = [changedBy({ room: '7' }), changedBy({})];
+    // then
+    expect(all.changed).toEqual(specs.map(aggregateId).sort());
+    expect(all.states).toEqual(Object.fromEntries(specs.map((spec) => [aggregateId(spec), [hoursAgo(1)]])));
+    expect(some.changed).toEqual(
+      specs
+        .filter((_, place) => place % 2 === 0)
+        .map(aggregateId)
+        .sort(),
+    );
+  });
+
   it('drop the states of aggregates that the program does not know', () => {
     const active = activeWith();
     expect(mergeAggregates(active, { forgotten: [1] }, { forgotten: [2] })).toEqual({});

@@ -2,7 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject, JsonValue } from '../../../../domain/event/json.ts';
 import type { TrackingEvent } from '../../../../domain/event/tracking-event.ts';
-import { createMatchingAggregate } from '../../../../domain/segment/aggregate/matching-aggregate.ts';
+import {
+  createMatchingAggregate,
+  isMatchingApproximate,
+} from '../../../../domain/segment/aggregate/matching-aggregate.ts';
 import { readMatchingState } from '../../../../domain/segment/aggregate/matching-state.ts';
 import { arbitraryCase, expectLaws, foldEach, foldParts, inOrder } from '../../../support/aggregate-laws.ts';
 import { anEvent, NOW } from '../../../support/an-event.ts';
@@ -154,6 +157,23 @@ describe('matching', () => {
       ),
       { numRuns: 300 },
     );
+  });
+
+  it('is approximate once as much is remembered as ever is, of events, of their keys or of the others', () => {
+    const aggregate = matching();
+    const isSo = (...events: TrackingEvent[]) => isMatchingApproximate(foldEach(aggregate, events) ?? null);
+    const ids = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `p${from + index}`);
+    const views = (count: number) => ids(count).map((one, minute) => viewed(minute, one));
+    expect([isSo(...views(31)), isSo(...views(32))]).toEqual([false, true]);
+    expect([isSo(viewed(0, ids(31))), isSo(viewed(0, ids(32)))]).toEqual([false, true]);
+    expect([isSo(viewed(1, 'p'), viewed(0, ids(31))), isSo(viewed(1, 'p'), viewed(0, ids(32)))]).toEqual([
+      false,
+      true,
+    ]);
+    const orders = (last: number) => [ordered(0, ...ids(50)), ordered(1, ...ids(last, 50))];
+    expect([isSo(...orders(49)), isSo(...orders(50))]).toEqual([false, true]);
+    const gone = [0, 1, 2, 3].map((minute) => viewed(minute, ids(26, 100 * minute)));
+    expect([isSo(...gone.slice(1)), isSo(...gone)]).toEqual([false, true]);
   });
 });
 
