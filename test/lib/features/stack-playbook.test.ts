@@ -100,6 +100,7 @@ describe('a playbook that is deployed with the stack', () => {
       ['s3:GetObject', expect.stringMatching(`^[^*]*/${key}[^*]*Playbooks[^*]*/programs/\\*"[^*]*$`)],
       ['dynamodb:GetItem,dynamodb:PutItem', expect.stringMatching(/^[^*]*Config[^*]*$/)],
       ['s3:PutObject', expect.stringMatching(/^[^*]*\/programs\/\*"[^*]*\/templates\/\*"[^*]*$/)],
+      ['dynamodb:GetItem,dynamodb:PutItem', expect.stringMatching(/^[^*]*Journeys[^*]*$/)],
       ['sns:CreateTopic', expect.stringContaining(':maitred-test-venue-*')],
     ]);
     expect(app.findings).toEqual([]);

@@ -120,14 +120,14 @@ export function describeRights({ service }: SynthesizedApp): void {
       expect(whoMay('PutItem', 'Identities')).toEqual(['resolve', 'redrive', 'split']);
     });
 
-    test('read templates: email, whose messages are made from them', () => {
+    test('read templates: email, whose messages are made from them, and playbook, which shows what is active', () => {
       const reading = FUNCTIONS.filter((name) =>
         statementsOf(service, name).some(
           ({ Action, Resource }) =>
             list(Action).includes('s3:GetObject') && JSON.stringify(Resource).includes('/templates/*'),
         ),
       );
-      expect(reading).toEqual(['email']);
+      expect(reading).toEqual(['email', 'playbook']);
     });
 
     test('send mail: email, under any sender and configuration set of this account', () => {
