@@ -142,6 +142,15 @@ describe('measure', () => {
     expect(count.value(foldEach(count, events), NOW + 1)).toBe(1);
   });
 
+  it('given nothing below zero, then it is zero', () => {
+    const amountOf = (measure: 'max' | 'average', ...prices: number[]) => {
+      const aggregate = aMeasure({ measure });
+      return aggregate.value(foldEach(aggregate, [priced(prices)]), NOW);
+    };
+    expect(amountOf('max', -0)).toBe(0);
+    expect(amountOf('average', -0.000001, 0, 0)).toBe(0);
+  });
+
   it('given an event of no effect, then the state is the very same', () => {
     const max = aMeasure({ measure: 'max', withinMilliseconds: 60_000 });
     const state = foldEach(max, [priced(5)]);

@@ -86,6 +86,17 @@ describe('top in a window', () => {
     expect(top(12_000).value(state, NOW + 200)).toBe('red');
   });
 
+  it('given two who are one, then it is approximate where one of them was, and else says nothing', () => {
+    const one = top(12_000);
+    const many = Array.from({ length: 130 }, (_, index) => viewed(index, `c${index}`));
+    const approximate = foldEach(one, many) ?? null;
+    const [a, b] = [foldEach(one, [viewed(0, 'c129')]) ?? null, foldEach(one, [viewed(500, 'c129')]) ?? null];
+    for (const merged of [one.merge(approximate, a), one.merge(a, approximate)]) {
+      expect(merged).toHaveProperty('approximate', NOW / 1000);
+    }
+    expect(one.merge(a, b)).not.toHaveProperty('approximate');
+  });
+
   it('given that all which had to give way has left, then it is exact again', () => {
     const many = Array.from({ length: 130 }, (_, index) => viewed(index, `c${index}`));
     const later = [viewed(12_999, 'c129'), viewed(13_000, 'blue'), viewed(13_001, 'blue')];
