@@ -63,7 +63,8 @@ async function takeOn(dependencies: CampaignDependencies, signal: JourneyEventMa
     logger.info('goal', { ...about, result: await recordGoal(dependencies, signal) });
     return;
   }
-  const advanced = await advanceJourney(dependencies, { profileId, journeyId }, { isWoken: true });
+  const woken = { isWoken: true, notBefore: signal.at };
+  const advanced = await advanceJourney(dependencies, { profileId, journeyId }, woken);
   if (advanced.result === 'nothing due') return;
   logger.info('decision', { ...about, decision: advanced.result, reason: advanced.detail });
 }

@@ -26,13 +26,14 @@ export type Advanced =
 
 /**
  * Takes a journey on, if it is due.
- * @param options `isWoken`: something happened that it may have waited for
+ * @param options `isWoken`: something happened that it may have waited for; `notBefore`: when that was known, in milliseconds
+ * since the epoch: a clock that lags must not hide it, for nothing would tell of it again
  * @throws {MaitredError} retryable where others keep writing first or a table is not available
  */
 export function advanceJourney(
   dependencies: AdvanceDependencies,
   key: JourneyKey,
-  { isWoken = false }: { readonly isWoken?: boolean } = {},
+  { isWoken = false, notBefore = 0 }: { readonly isWoken?: boolean; readonly notBefore?: number } = {},
 ): Promise<Advanced> {
   const { journeys, profiles, decisions, playbook, clock } = dependencies;
   const bringUpToDate = bringUpToDateOnce(dependencies);
@@ -43,7 +44,7 @@ export function advanceJourney(
     if (profile === undefined) throw nobody(key);
     const active = await programFor(playbook, profile);
     const campaign = await begunWith(dependencies, active, journey);
-    const now = clock();
+    const now = Math.max(clock(), notBefore);
     const event = await readEventFor(dependencies, active, campaign, journey.event);
     const advance = await takeSlots(dependencies, journey.campaign, (slots) =>
       decideAdvance({ active, campaign, journey, profile, now, event, slots, isWoken }),

@@ -10,9 +10,15 @@ import { MemoryStores } from '../../support/memory-stores.ts';
 beforeAll(() => logger.setLogLevel('SILENT'));
 
 /** Begins the campaigns `one` and `two` for a guest; deciding on one fails as it is told. */
-async function begin(failures: Readonly<Record<string, Error>>) {
+async function begin(
+  failures: Readonly<Record<string, Error>>,
+  {
+    stores = new MemoryStores([aContactableGuest()]),
+    detail = aSegmentEntered() as object,
+    clock = NOW,
+  } = {},
+) {
   const active = anActiveProgram([aCampaign({ id: 'one' }), aCampaign({ id: 'two' })]);
-  const stores = new MemoryStores([aContactableGuest()]);
   const read = async () => active;
   const quarantined: unknown[] = [];
   const campaign = createCampaign({
@@ -30,9 +36,9 @@ async function begin(failures: Readonly<Record<string, Error>>) {
     slots: { reserve: async (_of: string, at: number) => at },
     bringUpToDate: async () => {},
     quarantine: { put: async (record) => void quarantined.push(record) },
-    clock: () => NOW,
+    clock: () => clock,
   });
-  const body = JSON.stringify({ detail: aSegmentEntered() });
+  const body = JSON.stringify({ detail });
   const event = { Records: [{ messageId: 'm', body, attributes: { SentTimestamp: '1' } }] };
   const answer = await campaign(event as unknown as SQSEvent, {} as Context);
   const begun = [...stores.journeyRows.values()].map((journey) => journey.campaign);
@@ -53,5 +59,26 @@ describe('campaign', () => {
       quarantined: [],
       left: 1,
     });
+  });
+
+  it('given a clock that lags behind what a journey is told of, then it is looked at as of then', async () => {
+    const stores = new MemoryStores([aContactableGuest()]);
+    await begin({}, { stores });
+    const [journey] = stores.journeyRows.values();
+    const { profileId, journeyId, campaign, dueAt } = journey ?? expect.fail('no journey began');
+    const at = dueAt ?? expect.fail('it does not wait');
+    const event = { identifier: 'userId#john', sort: '2026-03-02T10:00:00.000Z#m-1' };
+    const told = {
+      id: 's-1',
+      v: 1,
+      type: 'Journey Event Matched',
+      watch: 'wait',
+      profileId,
+      journeyId,
+      campaign,
+    };
+    const detail = { ...told, at, event, time: at, journeyProfileId: profileId };
+    await begin({}, { stores, detail, clock: at - 400 });
+    expect([...stores.journeyRows.values()].filter(({ revision }) => revision > 1)).toHaveLength(1);
   });
 });
