@@ -82,7 +82,7 @@ export class SimulatedCampaigns {
     const { tables } = this.#options;
     const journey = tables.readJourney(journeyProfileId, journeyId);
     if (journey === undefined) return NOTHING;
-    if (watch === 'wait') return this.#advance(journey, now, true);
+    if (watch !== 'goal') return this.#advance(journey, now, true);
     const profile = tables.readLiving(journeyProfileId);
     const decision = profile && recordGoal({ journey, profile, time, now });
     return decision === undefined ? NOTHING : [this.#apply(decision, now)];

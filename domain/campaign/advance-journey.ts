@@ -13,6 +13,7 @@ import { lookAtSends } from './look-at-sends.ts';
 import { endJourney, type Halt, type Slots, traced } from './progress.ts';
 import { runSteps } from './run-steps.ts';
 import type { Rate } from './step.ts';
+import { watchStop } from './watch-stop.ts';
 
 export type Advance =
   | { readonly kind: 'decided'; readonly decision: Decision }
@@ -47,12 +48,13 @@ export interface AdvanceInput extends DecisionBasis {
 export function advanceJourney(input: AdvanceInput): Advance {
   const { active, journey, profile, now } = input;
   if (journey.status === 'ended' || journey.dueAt === null) return { kind: 'nothing due' };
-  const isWaitingForEvent = journey.awaits !== undefined;
-  if (journey.dueAt > now && !(input.isWoken === true && isWaitingForEvent)) return { kind: 'nothing due' };
+  if (!isTimely(input) && input.isWoken !== true) return { kind: 'nothing due' };
   if (isOfOtherAggregates(active, profile)) return { kind: 'profile outdated' };
   const halt = advance(input);
   if (halt.kind !== 'halts') return halt;
-  const decision = decisionOf(input, halt.progress);
+  const progress =
+    input.campaign === undefined ? halt.progress : watchStop(input.campaign, halt.progress, now);
+  const decision = decisionOf(input, progress);
   if (decision.signals.length === 0) return { kind: 'decided', decision };
   const told = lookAtSends(active, decision.profile, journey.campaign, now);
   return { kind: 'decided', decision: { ...decision, profile: told } };
@@ -61,6 +63,11 @@ export function advanceJourney(input: AdvanceInput): Advance {
 /** Ends a journey because the same was already decided under another id of this person, or another name of the stay. */
 export function collapseJourney(basis: DecisionBasis): Decision {
   return decisionOf(basis, endJourney(progressOf(basis), 'collapsed by a merge', basis.now));
+}
+
+/** Whether its steps may go on; else something came that may have stopped it. */
+function isTimely({ journey, now, isWoken }: AdvanceInput): boolean {
+  return (journey.dueAt ?? now) <= now || (isWoken === true && journey.awaits !== undefined);
 }
 
 function advance(input: AdvanceInput): Halt {
@@ -76,6 +83,7 @@ function advance(input: AdvanceInput): Halt {
   const stop = askCondition({ active, campaign, profile, journey, now }, 'stopWhen');
   const noted = stop?.note === undefined ? start : traced(start, now, stop.note);
   if (stop?.holds === true) return end('stopped', noted);
+  if (!isTimely(input)) return { kind: 'nothing due' };
   const given = { active, campaign, profile, event, slots, now };
   return runSteps(given, holdOut(given, noted));
 }

@@ -27,14 +27,19 @@ export interface RecentSend {
   readonly isUncapped?: true;
 }
 
-/** What a journey looks out for: an event that touches an aggregate has the journey told of it. */
+/** What a journey looks out for: an event that touches an aggregate, or an event of its own, has the journey told of it. */
 export interface Watch {
-  /** `wait`: an event may end its wait. `goal`: one may be the conversion. */
-  readonly kind: 'wait' | 'goal';
+  /** `wait`: an event may end its wait. `goal`: one may be the conversion. `stop`: something may make its `stopWhen` true. */
+  readonly kind: 'wait' | 'goal' | 'stop';
   readonly profileId: string;
   readonly journeyId: string;
   readonly campaign: string;
-  readonly aggregate: string;
+  /** Absent where it looks out for one event alone. */
+  readonly aggregate?: string;
+  /** Of the event that one of the journey's steps made. */
+  readonly messageId?: string;
+  /** Of `stop`, instead: the segment that the guest may enter or leave. */
+  readonly segment?: string;
   /** Events after this moment, up to and with `until`, count. */
   readonly from: number;
   readonly until: number;

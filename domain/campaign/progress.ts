@@ -84,8 +84,14 @@ export function endJourney(progress: Progress, end: JourneyEnd, now: number, ste
       end,
       dueAt: null,
     },
-    contacts: withoutOpen(withoutWatches(contacts, journey, isGivingWay ? undefined : 'wait'), journey),
+    contacts: withoutOpen(forgetWatches(contacts, journey, isGivingWay), journey),
   };
+}
+
+function forgetWatches(contacts: Contacts, journey: Journey, isGivingWay: boolean): Contacts {
+  return isGivingWay
+    ? withoutWatches(contacts, journey)
+    : withoutWatches(withoutWatches(contacts, journey, 'wait'), journey, 'stop');
 }
 
 /** Notes what happened on a journey. */

@@ -37,8 +37,8 @@ export function isOf(watch: Watch, { profileId, journeyId }: JourneyKey): boolea
 }
 
 /** What is the same watch, told by a text. */
-export function watchKey({ kind, profileId, journeyId, aggregate }: Watch): string {
-  return JSON.stringify([kind, profileId, journeyId, aggregate]);
+export function watchKey({ kind, profileId, journeyId, aggregate, messageId, segment }: Watch): string {
+  return JSON.stringify([kind, profileId, journeyId, aggregate ?? { messageId, segment }]);
 }
 
 /** Forgets all others. */

@@ -14,9 +14,7 @@ import type { Draft } from './draft.ts';
 export function announceWatches(active: ActiveProgram, draft: Draft, event: TrackingEvent, at: number): void {
   const { watches } = draft.profile.contacts;
   if (watches === undefined || event.isHistory === true) return;
-  const met = watches.filter(
-    (watch) => isWithin(watch, event.time) && isLookedAtBy(active, watch.aggregate, event),
-  );
+  const met = watches.filter((watch) => isWithin(watch, event.time) && isMetBy(active, watch, event));
   for (const watch of met) tell(draft, watch, event, at);
 }
 
@@ -24,7 +22,7 @@ export function announceWatches(active: ActiveProgram, draft: Draft, event: Trac
 export function announceWaits(draft: Draft, event: TrackingEvent | undefined, at: number): void {
   if (event === undefined) return;
   for (const watch of draft.profile.contacts.watches ?? []) {
-    if (watch.kind === 'wait') tell(draft, watch, event, at);
+    if (watch.kind !== 'goal') tell(draft, watch, event, at);
   }
 }
 
@@ -40,8 +38,8 @@ function tell(
       signal.watch === watch &&
       signal.journeyId === journeyId &&
       signal.journeyProfileId === journeyProfileId &&
-      signal.event.sort === event.key.sort &&
-      signal.event.identifier === event.key.identifier,
+      signal.event?.sort === event.key.sort &&
+      signal.event?.identifier === event.key.identifier,
   );
   if (isTold) return;
   draft.isChanged = true;
@@ -63,6 +61,10 @@ function isWithin({ from, until }: Watch, time: number): boolean {
 }
 
 const known = new WeakMap<ActiveProgram, Map<string, readonly CompiledSelector[]>>();
+
+function isMetBy(active: ActiveProgram, { aggregate, messageId }: Watch, event: TrackingEvent): boolean {
+  return aggregate === undefined ? messageId === event.messageId : isLookedAtBy(active, aggregate, event);
+}
 
 /** Whether an aggregate looks at the event at all, also where it changes nothing. */
 function isLookedAtBy(active: ActiveProgram, aggregate: string, event: TrackingEvent): boolean {

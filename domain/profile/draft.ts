@@ -11,6 +11,7 @@ import type { Profile, Tombstone } from './profile.ts';
 import type { IdentityWrite, ProfileWrite } from './profile-write.ts';
 import type { Signal } from './signal.ts';
 import { stayIn } from './stay.ts';
+import { stopsToldOf } from './stops-told-of.ts';
 
 type WithoutHead<S> = S extends Signal ? Omit<S, 'id' | 'v' | 'profileId'> : never;
 /** A signal whose id and profile are known only when the write is complete. */
@@ -99,6 +100,7 @@ export function evaluateDraft(
   draft.isChanged ||= dates.reached.length > 0;
   draft.isUnevaluated = false;
   draft.hasNewIdentifiers = false;
+  const changed = [...left, ...entered];
   if (cause !== 'time' && cause.isHistory) return;
   const event = cause === 'time' ? {} : { event: cause.key, ...traceOf(cause) };
   for (const segment of left) {
@@ -107,6 +109,7 @@ export function evaluateDraft(
   for (const segment of entered) {
     draft.signals.push({ type: 'Segment Entered', at, segment, ...stayIn(draft.profile, segment), ...event });
   }
+  draft.signals.push(...stopsToldOf(draft.profile.contacts.watches, changed, { at, ...event }));
 }
 
 /**

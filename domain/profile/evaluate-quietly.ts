@@ -12,10 +12,12 @@ export function evaluateQuietly(active: ActiveProgram, draft: Draft, at: number)
   const earlier = draft.signals.length;
   evaluateDraft(active, draft, at, 'all', 'time');
   const signals = draft.signals.splice(earlier);
-  const changed = new Set(signals.flatMap((signal) => ('segment' in signal ? [signal.segment] : [])));
+  const changed = new Set(signals.flatMap((signal) => ('segment' in signal ? (signal.segment ?? []) : [])));
   const passed = changedByTime(active, { before, after: draft.profile }, changed, at);
   // Dates come by time, whatever the occasion.
-  draft.signals.push(...signals.filter((signal) => !('segment' in signal) || passed.has(signal.segment)));
+  draft.signals.push(
+    ...signals.filter((signal) => !('segment' in signal) || passed.has(signal.segment ?? '')),
+  );
 }
 
 function changedByTime(

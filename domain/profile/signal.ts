@@ -84,16 +84,19 @@ export interface ScheduleReached extends SignalBase {
   readonly event?: undefined;
 }
 
-/** An event came that a journey looks out for. */
+/** Something came that a journey looks out for: an event, or that the guest entered or left a segment. */
 export interface JourneyEventMatched extends SignalBase {
   readonly type: 'Journey Event Matched';
-  readonly watch: 'wait' | 'goal';
+  readonly watch: 'wait' | 'goal' | 'stop';
   readonly campaign: string;
   /** The key of the journey's row. */
   readonly journeyProfileId: string;
   readonly journeyId: string;
-  readonly event: EventKey;
-  /** The event's own time. */
+  /** The segment that was entered or left; absent where it is an event. */
+  readonly segment?: string;
+  /** Absent where time changed the segment. */
+  readonly event?: EventKey;
+  /** The event's own time; else when the segment was entered or left. */
   readonly time: number;
 }
 

@@ -37,8 +37,8 @@ function endOf({ journey, deliveries }: Decision) {
   return { end: journey.end, messages: deliveries.length };
 }
 
-const COLLAPSED = { end: 'collapsed by a merge', messages: 0 };
-const COMPLETED = { end: 'completed', messages: 1 };
+const COLLAPSED: ReturnType<typeof endOf> = { end: 'collapsed by a merge', messages: 0 };
+const COMPLETED: ReturnType<typeof endOf> = { end: 'completed', messages: 1 };
 
 describe('a journey that waits, of a guest who turns out to be one who had it', () => {
   it.each<[string, Frequency, number, ReturnType<typeof endOf>]>([

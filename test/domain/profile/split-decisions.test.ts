@@ -53,13 +53,13 @@ describe('what was decided before a split', () => {
     await split(splitDependencies(tables, active), command);
     expect(held('userId#john').contacts).toEqual({
       open: { welcome: journey(one.profileId) },
-      entered,
+      entered: { ...entered, welcome: { ...entered.welcome, counting: [journey(one.profileId)] } },
       sends,
     });
     expect(held('email#joan@example.com').profileId).toBe(formerId);
     expect(held('email#joan@example.com').contacts).toEqual({
       open: { thanks: journey(formerId) },
-      entered,
+      entered: { ...entered, thanks: { ...entered.thanks, counting: [journey(formerId)] } },
       sends,
     });
   });

@@ -68,7 +68,7 @@ class House {
   get told(): readonly (readonly [string, string, string | undefined])[] {
     return this.tables.signals.flatMap((signal) =>
       signal.type === 'Journey Event Matched'
-        ? [[signal.watch, signal.journeyId, signal.event.sort.split('#')[1]] as const]
+        ? [[signal.watch, signal.journeyId, signal.event?.sort.split('#')[1]] as const]
         : [],
     );
   }

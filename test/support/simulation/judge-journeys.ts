@@ -82,7 +82,11 @@ function judgeWatches(house: SimulatedHouse, journeys: readonly Journey[]): stri
         (one) => one.profileId === watch.profileId && one.journeyId === watch.journeyId,
       );
       if (journey === undefined) return [`${profileId} looks out for no journey: ${watch.journeyId}`];
-      const isIdle = watch.kind === 'wait' ? !isLookingOut(journey) : journey.convertedAt !== undefined;
+      const isIdle = {
+        wait: !isLookingOut(journey),
+        goal: journey.convertedAt !== undefined,
+        stop: journey.status === 'ended',
+      }[watch.kind];
       return isIdle ? [`${profileId} looks out for the ${watch.kind} of ${watch.journeyId} in vain`] : [];
     }),
   );

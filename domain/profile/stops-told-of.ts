@@ -1,0 +1,30 @@
+import type { Watch } from '../campaign/contacts.ts';
+import type { Traced } from '../event/trace.ts';
+import type { EventKey } from '../event/tracking-event.ts';
+import type { JourneyEventMatched } from './signal.ts';
+
+/**
+ * What tells journeys that the guest entered or left a segment which may stop them.
+ * @param cause.at when, in milliseconds since the epoch; with the event that did it, if one did
+ */
+export function stopsToldOf(
+  watches: readonly Watch[] | undefined,
+  segments: readonly string[],
+  cause: Traced & { readonly at: number; readonly event?: EventKey },
+): readonly Omit<JourneyEventMatched, 'id' | 'v' | 'profileId'>[] {
+  if (watches === undefined || segments.length === 0) return [];
+  return watches.flatMap(({ kind: watch, segment, campaign, profileId, journeyId }) =>
+    segment === undefined || !segments.includes(segment)
+      ? []
+      : {
+          type: 'Journey Event Matched',
+          watch,
+          campaign,
+          journeyProfileId: profileId,
+          journeyId,
+          segment,
+          time: cause.at,
+          ...cause,
+        },
+  );
+}
