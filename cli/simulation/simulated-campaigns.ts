@@ -73,8 +73,12 @@ export class SimulatedCampaigns {
     const { active, tables } = this.#options;
     const due = tables.takeDue(now);
     const order = byPriority(active.program, [...new Set(due.map(({ campaign }) => campaign))]);
-    for (const journey of due.sort((a, b) => order.indexOf(a.campaign) - order.indexOf(b.campaign))) {
-      for (const caused of this.#advance(journey, now, false)) handle(caused);
+    for (const { profileId, journeyId } of due.sort(
+      (a, b) => order.indexOf(a.campaign) - order.indexOf(b.campaign),
+    )) {
+      // What an earlier one caused may have taken it on.
+      const journey = tables.readJourney(profileId, journeyId);
+      for (const caused of journey === undefined ? [] : this.#advance(journey, now, false)) handle(caused);
     }
   }
 
@@ -85,7 +89,7 @@ export class SimulatedCampaigns {
     if (watch !== 'goal') return this.#advance(journey, now, true);
     const profile = tables.readLiving(journeyProfileId);
     const decision = profile && recordGoal({ journey, profile, time, now });
-    return decision === undefined ? NOTHING : [this.#apply(decision, now)];
+    return decision === undefined ? NOTHING : [this.#apply(decision, now, journey.trace.length)];
   }
 
   #advance(journey: Journey, now: number, isWoken: boolean): readonly Caused[] {
@@ -102,7 +106,7 @@ export class SimulatedCampaigns {
     if (advance.kind !== 'decided') return NOTHING;
     const isRepeated = tables.isRepeated(advance.decision);
     const decision = isRepeated ? collapseJourney({ journey, profile, now }) : advance.decision;
-    const caused = this.#apply(decision, now);
+    const caused = this.#apply(decision, now, journey.trace.length);
     const { end } = decision.journey;
     if (end === 'stopped') this.#explain(campaign?.stopWhen, profile, now, journey.enteredAt);
     if (end === 'condition failed') this.#explain(campaign?.if, profile, now, journey.enteredAt);
@@ -150,13 +154,13 @@ export class SimulatedCampaigns {
     for (const line of lines) this.#note(now, 'campaign', line);
   }
 
-  #apply(decision: Decision, now: number): Caused {
+  /** @param told so many things on the journey were told before */
+  #apply(decision: Decision, now: number, told = 0): Caused {
     this.#options.tables.applyDecision(decision);
     this.#options.observer.decided(decision, now);
     const { journey, signals, events } = decision;
-    for (const { at, what } of journey.trace) {
-      if (at === now) this.#note(at, 'campaign', `${journey.campaign}: ${what}`);
-    }
+    for (const { what } of journey.trace.slice(told))
+      this.#note(now, 'campaign', `${journey.campaign}: ${what}`);
     return { signals, events };
   }
 

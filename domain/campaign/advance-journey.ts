@@ -1,6 +1,7 @@
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import { isOfOtherAggregates } from '../profile/of-other-aggregates.ts';
+import { isOwnFolded, withOwnEvent } from './await-own-event.ts';
 import type { Campaign } from './campaign.ts';
 import { isOneAtATime, isOpen } from './contacts-changes.ts';
 import { isOneTooMany } from './counting-journeys.ts';
@@ -50,7 +51,7 @@ export function advanceJourney(input: AdvanceInput): Advance {
   if (journey.status === 'ended' || journey.dueAt === null) return { kind: 'nothing due' };
   if (!isTimely(input) && input.isWoken !== true) return { kind: 'nothing due' };
   if (isOfOtherAggregates(active, profile)) return { kind: 'profile outdated' };
-  const halt = advance(input);
+  const halt = advance({ ...input, now: Math.max(now, journey.awaitsOwn?.receivedAt ?? now) });
   if (halt.kind !== 'halts') return halt;
   const progress =
     input.campaign === undefined ? halt.progress : watchStop(input.campaign, halt.progress, now);
@@ -66,13 +67,21 @@ export function collapseJourney(basis: DecisionBasis): Decision {
 }
 
 /** Whether its steps may go on; else something came that may have stopped it. */
-function isTimely({ journey, now, isWoken }: AdvanceInput): boolean {
-  return (journey.dueAt ?? now) <= now || (isWoken === true && journey.awaits !== undefined);
+function isTimely(input: AdvanceInput): boolean {
+  const { journey, now } = input;
+  return (journey.dueAt ?? now) <= now || isToldOf(input);
+}
+
+/** What it waits for may have come: of its own event it is known. */
+function isToldOf({ journey: { awaits, awaitsOwn }, profile, isWoken }: AdvanceInput): boolean {
+  if (isWoken !== true) return false;
+  return awaitsOwn === undefined ? awaits !== undefined : isOwnFolded(profile, awaitsOwn);
 }
 
 function advance(input: AdvanceInput): Halt {
   const { active, campaign, journey, profile, now, event, slots = {} } = input;
-  const start = progressOf(input);
+  const before = progressOf(input);
+  const start = isTimely(input) ? withOwnEvent(before, profile, now) : before;
   const end = (reason: JourneyEnd, from = start): Halt => ({
     kind: 'halts',
     progress: endJourney(from, reason, now),

@@ -13,7 +13,7 @@ const MAXIMUM_ID_LENGTH = 200;
  * its messageId is always the same.
  */
 export function journeyEvent(
-  { active, profile, now }: StepInput,
+  { active, profile, event: trigger, now }: StepInput,
   { journey, events }: Progress,
   stepId: string,
   event: Pick<TrackingEvent, 'type'> & Partial<Pick<TrackingEvent, 'name' | 'properties' | 'traits'>>,
@@ -24,12 +24,24 @@ export function journeyEvent(
     name: '',
     identifier,
     messageId: messageIdOfStep(`${journey.journeyId}#${stepId}`),
-    // Of two steps that set the same, the later must win.
-    at: now + events.length,
+    at: momentOf(now, [
+      journey.enteredAt,
+      profile.lastSeen,
+      trigger?.time ?? 0,
+      ...events.map(({ time }) => time),
+    ]),
     source: 'maitred',
     ...traceOf(journey),
   });
   return { ...own, ...event };
+}
+
+/**
+ * What comes of something comes after it, and after all that the guest did before: of two events at one moment the messageIds
+ * would decide.
+ */
+function momentOf(now: number, before: readonly number[]): number {
+  return Math.max(now, ...before.map((moment) => moment + 1));
 }
 
 function messageIdOfStep(id: string): string {

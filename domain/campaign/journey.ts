@@ -54,6 +54,11 @@ export interface Journey extends Traced {
   readonly nextStep: number;
   /** The id of the step whose event it waits for, at most until `dueAt`; absent while it waits for a moment alone. */
   readonly awaits?: string;
+  /**
+   * The event of its own that it waits to see in the guest's state, at most until `dueAt`: what follows a step that sets or
+   * grants sees what it did. `since`: when the next step was due to begin.
+   */
+  readonly awaitsOwn?: EventKey & { readonly receivedAt: number; readonly since: number };
   /** The id of the step whose moment, `dueAt`, is asked again once it has come: it may lie later by then. */
   readonly asksAgain?: string;
   /** When the wait is over; null once ended. */

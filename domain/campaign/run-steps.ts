@@ -1,3 +1,4 @@
+import { asksAboutGuest, awaitOwnEvent } from './await-own-event.ts';
 import { grantOffer } from './grant-event.ts';
 import { endJourney, goOn, type Halt, type Progress, type StepInput, type StepOutcome } from './progress.ts';
 import { runBranch } from './run-branch.ts';
@@ -8,7 +9,7 @@ import { runWaitForEvent } from './run-wait-for-event.ts';
 import { setTraits } from './set-event.ts';
 import type { Step } from './step.ts';
 
-/** Runs a journey's steps, from where it stands, until one waits, needs a turn, or none is left. */
+/** Runs a journey's steps, from where it stands, until one waits, needs a turn, or none is left; what a step sets or grants is waited for. */
 export function runSteps(input: StepInput, start: Progress): Halt {
   const { campaign, now } = input;
   let progress = start;
@@ -24,6 +25,9 @@ export function runSteps(input: StepInput, start: Progress): Halt {
     if (outcome.kind !== 'goes on') return outcome;
     const next = outcome.to ?? place + 1;
     if (next <= place) throw new Error(`step ${step.id} leads back, and a journey never would end`);
+    const own = outcome.progress.events.at(-1);
+    const isNew = own !== undefined && own !== progress.events.at(-1);
+    if (isNew && asksAboutGuest(campaign, next)) return awaitOwnEvent(outcome.progress, own, next, now);
     progress = outcome.progress;
     place = next;
   }

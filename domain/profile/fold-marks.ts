@@ -16,7 +16,7 @@ export const NO_MARKS: FoldMarks = { sealed: 0, floor: 0, keys: {} };
 export type Standing = 'counted' | 'in doubt' | 'new';
 
 /** Tells whether an event has been folded already. */
-export function standingOf(marks: FoldMarks, event: TrackingEvent): Standing {
+export function standingOf(marks: FoldMarks, event: Pick<TrackingEvent, 'key' | 'receivedAt'>): Standing {
   if (event.receivedAt < marks.sealed || Object.hasOwn(marks.keys, fingerprint(event.key.sort)))
     return 'counted';
   return event.receivedAt < marks.floor ? 'in doubt' : 'new';

@@ -16,7 +16,7 @@ describe('a grant step', () => {
         name: 'Offer Granted',
         messageId: 'win-back#lapsed.entry.p-john.1#1',
         identifiers: ['email#john@example.com'],
-        time: NOW,
+        time: NOW + 1,
         properties: {
           offer: 'free-appetizer',
           campaign: 'win-back',

@@ -6,7 +6,7 @@ import { mergeContacts } from '../../../domain/profile/merge-contacts.ts';
 import { aCampaign, aContactableGuest, anActiveProgram, aSend, DAY } from '../../support/a-campaign.ts';
 import { aProgram } from '../../support/a-program.ts';
 import { NOW } from '../../support/an-event.ts';
-import { enter, look, said } from '../../support/walk-journey.ts';
+import { enter, look, said, settle } from '../../support/walk-journey.ts';
 
 const GOAL = {
   of: { names: ['Booking Made'], where: [] },
@@ -26,7 +26,7 @@ const SOME = aCampaign({ steps: STEPS, holdout: 0.1, goal: GOAL });
 
 describe('a guest who is held out', () => {
   it('is sent nothing, while the rest is done', () => {
-    const decision = enter(ALL);
+    const decision = settle(ALL, enter(ALL));
     expect(decision).toMatchObject({
       journey: { isHeldOut: true, status: 'waiting' },
       deliveries: [
@@ -41,7 +41,7 @@ describe('a guest who is held out', () => {
   });
 
   it('is measured from entry on', () => {
-    const { profile } = enter(ALL);
+    const { profile } = settle(ALL, enter(ALL));
     expect(profile.contacts.watches).toEqual([
       {
         kind: 'goal',
@@ -56,13 +56,14 @@ describe('a guest who is held out', () => {
   });
 
   it('says so once', () => {
-    const decision = look(ALL, enter(ALL), NOW + DAY);
+    const decision = look(ALL, settle(ALL, enter(ALL)), NOW + DAY);
     expect(decision?.journey.trace.filter(({ what }) => what.startsWith('held out'))).toHaveLength(1);
     expect(decision?.deliveries).toMatchObject([{ step: '6', reason: 'holdout' }]);
   });
 
   it('is so in the midst of a journey, once they turn out to be somebody who is', () => {
-    const begun = enter(aCampaign({ steps: STEPS, holdout: 0, goal: GOAL }));
+    const campaign = aCampaign({ steps: STEPS, holdout: 0, goal: GOAL });
+    const begun = settle(campaign, enter(campaign));
     const contacts = { ...begun.profile.contacts, heldOut: ['win-back'] };
     const decision = look(SOME, { ...begun, profile: { ...begun.profile, contacts } }, NOW + DAY);
     expect(decision).toMatchObject({
@@ -113,7 +114,8 @@ describe('a guest in the control group', () => {
     anActiveProgram([campaign], { permission: { suppress: [], caps: [], control } });
 
   it('is noted, and gets no marketing', () => {
-    const decision = enter(campaign, { active: withControl(1) });
+    const active = withControl(1);
+    const decision = settle(campaign, enter(campaign, { active }), { active });
     expect(decision.profile.contacts.isControl).toBe(true);
     expect(decision.deliveries).toMatchObject([
       { reason: 'control' },

@@ -5,7 +5,7 @@ import { foldEvent } from '../../../domain/profile/fold-event.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { aCampaign, aContactableGuest, anActiveProgram, BOOKINGS } from '../../support/a-campaign.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
-import { enter, said } from '../../support/walk-journey.ts';
+import { enter, said, settle } from '../../support/walk-journey.ts';
 
 const set = (traits: Record<string, JsonValue>, id = '1'): Step => ({ kind: 'set', id, traits });
 
@@ -22,11 +22,11 @@ describe('a set step', () => {
     const messageId = 'win-back#lapsed.entry.p-john.1#1';
     expect(decision.events).toEqual([
       {
-        key: { identifier: 'userId#john', sort: `2026-03-02T10:00:00.000Z#${messageId}` },
+        key: { identifier: 'userId#john', sort: `2026-03-02T10:00:00.001Z#${messageId}` },
         type: 'identify',
         messageId,
-        time: NOW,
-        receivedAt: NOW,
+        time: NOW + 1,
+        receivedAt: NOW + 1,
         identifiers: ['userId#john'],
         properties: {},
         traits: { stage: 'won', level: 2 },
@@ -41,7 +41,8 @@ describe('a set step', () => {
   it('sets the trait once it is folded, the later of two steps over the earlier', () => {
     const steps = Array.from({ length: 12 }, (_, index) => set({ stage: index + 1 }, String(index + 1)));
     const profile = aContactableGuest();
-    const { events } = enter(aCampaign({ steps }), { profile });
+    const campaign = aCampaign({ steps });
+    const { events } = settle(campaign, enter(campaign, { profile }));
     let folded: Profile = profile;
     for (const event of [...events].reverse()) {
       const after = foldEvent(anActiveProgram([]), folded, event);

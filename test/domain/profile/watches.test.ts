@@ -75,6 +75,16 @@ class House {
 }
 
 describe('what a journey looks out for', () => {
+  it('given the event that it made itself, then the journey is told, and of no other', async () => {
+    const { aggregate: _aggregate, ...watch } = aWatch({ messageId: 'win-back#m-0#1' });
+    const house = await House.with(watch);
+    await house.take([anEvent({ messageId: 'another' })]);
+    expect(house.told).toEqual([]);
+    const own = { identifier: 'userId#john', sort: '-#win-back#m-0#1' };
+    await house.take([anEvent({ key: own, messageId: 'win-back#m-0#1' })]);
+    expect(house.told).toEqual([['wait', 'win-back#m-0', 'win-back']]);
+  });
+
   it('given an event that its aggregate takes in, then the journey is told, by the key of its row', async () => {
     const house = await House.with(aWatch());
     await house.take([anEvent()]);

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { compileFiles } from '../../../cli/compile-folder.ts';
+import { runStory, type StoryResult } from '../../../cli/test/run-story.ts';
+import { createLiquidRenderer } from '../../../lambdas/adapters/liquid-renderer.ts';
+
+const PLAYBOOK = `
+name: Inn
+timezone: Europe/Berlin
+consent: { marketing: opt-out }
+channels: { email: { from: "Inn <inn@example.com>" } }
+staff: { roles: [waiter] }
+venues: { inn: { name: Inn } }
+`;
+const VIP = 'name: VIP\nwhen: { trait: tier, is: gold }';
+const ASK = '\n  - identify: { userId: ann, traits: { email: ann@example.com } }\n  - track: Asked';
+
+/** Plays a story in a house with these campaigns. */
+async function play(campaigns: Record<string, string>, steps: string): Promise<StoryResult> {
+  const files = Object.entries({
+    'playbook.yaml': PLAYBOOK,
+    'segments/vip.yaml': VIP,
+    'tests/a.yaml': `story: A story\nstart: 2026-03-02T10:00:00+01:00\nsteps:${steps}`,
+    ...Object.fromEntries(Object.entries(campaigns).map(([id, text]) => [`campaigns/${id}.yaml`, text])),
+  }).map(([path, text]) => ({ path, text }));
+  const compiled = await compileFiles(files);
+  if (compiled.program === undefined) throw new Error(JSON.stringify(compiled.problems));
+  const [only] = compiled.stories;
+  if (only === undefined) throw new Error('there is no story');
+  return runStory({ ...compiled, renderer: createLiquidRenderer() }, only);
+}
+
+const saidTo = ({ messages }: StoryResult) => messages.map((message) => JSON.stringify(message));
+const tell = (message: string) => `{ send: { channel: staff, role: waiter, message: "${message}" } }`;
+
+describe('what follows a step of a campaign', () => {
+  it('given a trait that it set, then texts and branches see it, at the same moment', async () => {
+    const result = await play(
+      {
+        gold: `
+trigger: { event: Asked }
+steps:
+  - set: { traits: { tier: gold } }
+  - ${tell('is {{ profile.tier }}')}
+  - branch:
+      - if: { segment: vip }
+        steps: [${tell('in the segment')}]
+      - else: [${tell('outside')}]
+`,
+      },
+      ASK,
+    );
+    expect(saidTo(result)).toEqual([
+      expect.stringContaining('is gold'),
+      expect.stringContaining('in the segment'),
+    ]);
+    expect(result.messages.every(({ at }) => at < result.story.start + 10)).toBe(true);
+  });
+
+  it('given an offer that it granted, then what counts it since the entry sees it', async () => {
+    const branch = `
+  - branch:
+      - if: { event: Offer Granted, since: entry }
+        steps: [${tell('granted')}]
+      - else: [${tell('nothing')}]
+`;
+    const send = 'send: { channel: staff, role: waiter, message: "first", offer: tea }';
+    const result = await play(
+      {
+        grant: `trigger: { event: Asked }\nsteps:\n  - grant: tea${branch}`,
+        send: `trigger: { event: Called }\nsteps:\n  - ${send}${branch}`,
+      },
+      `${ASK}\n  - track: Called`,
+    );
+    expect(saidTo(result)).toEqual([
+      expect.stringContaining('granted'),
+      expect.stringContaining('first'),
+      expect.stringContaining('granted'),
+    ]);
+  });
+
+  it('given a trait that its trigger set as well, then the later wins', async () => {
+    const result = await play(
+      {
+        silver: `
+trigger: { segment: vip }
+frequency: once
+steps:
+  - set: { traits: { tier: silver } }
+  - ${tell('{{ profile.tier }}')}
+`,
+      },
+      '\n  - identify: { userId: ann, traits: { tier: gold } }',
+    );
+    expect(saidTo(result)).toEqual([expect.stringContaining('silver')]);
+  });
+});
