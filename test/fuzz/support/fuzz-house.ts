@@ -71,7 +71,7 @@ export async function fuzzHouse(
 const TOO_LARGE = { version: 'f'.repeat(501 * 1024) };
 const TOO_LARGE_PLAYBOOK = { program: 'f'.repeat(5_121 * 1024) };
 /** What no value that the document knows of meets: bodies too large to be looked into, and a path that fits no parameter. */
-const BEYOND = [
+const BEYOND: readonly { readonly name: string; readonly path: string; readonly body?: unknown }[] = [
   { name: 'POST /v1/keys', path: '/v1/keys', body: TOO_LARGE },
   { name: 'POST /v1/playbook/rollback', path: '/v1/playbook/rollback', body: TOO_LARGE },
   { name: 'POST /v1/playbook/plan', path: '/v1/playbook/plan', body: TOO_LARGE_PLAYBOOK },
