@@ -5,6 +5,7 @@ import type { Journey } from '../../domain/campaign/journey.ts';
 import { byPriority } from '../../domain/campaign/line-up-journeys.ts';
 import { journeyIdOf, occurrenceOf, type TriggerSignal } from '../../domain/campaign/occurrence.ts';
 import { recordGoal } from '../../domain/campaign/record-goal.ts';
+import { MaitredError } from '../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import { campaignsTriggeredBySegment } from '../../domain/playbook/active-program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
@@ -24,11 +25,27 @@ export interface Caused {
 
 const NOTHING: readonly Caused[] = [];
 
+/** About one guest at one moment: past so many, campaigns lead to one another. */
+const MAXIMUM_DECISIONS = 1_000;
+
+/** Thrown where campaigns lead to one another without end. */
+class EndlessDecisionsError extends MaitredError {
+  constructor(campaign: string) {
+    super('more than 1,000 decisions about one guest at one moment: campaigns lead to one another', {
+      code: 'endless-decisions',
+      retryable: false,
+      hint: `The last was of campaign ${campaign}: see what its steps set and grant, and what that triggers.`,
+    });
+  }
+}
+
 /** Campaigns over tables in memory: what `campaign` and `due` do. */
 export class SimulatedCampaigns {
   readonly #options: ChannelOptions;
   readonly #channels: SimulatedChannels;
   readonly #slots = new SimulatedSlots();
+  /** By guest, at the present moment. */
+  #counted = { at: Number.NaN, decisions: new Map<string, number>() };
 
   constructor(options: ChannelOptions) {
     this.#options = options;
@@ -156,12 +173,21 @@ export class SimulatedCampaigns {
 
   /** @param told so many things on the journey were told before */
   #apply(decision: Decision, now: number, told = 0): Caused {
+    this.#count(decision, now);
     this.#options.tables.applyDecision(decision);
     this.#options.observer.decided(decision, now);
     const { journey, signals, events } = decision;
     for (const { what } of journey.trace.slice(told))
       this.#note(now, 'campaign', `${journey.campaign}: ${what}`);
     return { signals, events };
+  }
+
+  /** @throws {EndlessDecisionsError} */
+  #count({ profile: { profileId }, journey: { campaign } }: Decision, now: number): void {
+    if (this.#counted.at !== now) this.#counted = { at: now, decisions: new Map() };
+    const decisions = (this.#counted.decisions.get(profileId) ?? 0) + 1;
+    this.#counted.decisions.set(profileId, decisions);
+    if (decisions > MAXIMUM_DECISIONS) throw new EndlessDecisionsError(campaign);
   }
 
   #note(at: number, kind: TimelineEntry['kind'], what: string): void {

@@ -64,6 +64,8 @@ function play(simulation: Simulation, step: Exclude<StoryStep, { kind: 'expect' 
   } catch (error) {
     if (!(error instanceof MaitredError)) throw error;
     const why = error.hint === undefined ? [] : [error.hint];
+    if (error.code === 'endless-decisions')
+      return [{ path: step.path, expected: 'this comes to an end', received: error.message, why }];
     return [
       {
         path: step.path,

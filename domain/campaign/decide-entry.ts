@@ -1,3 +1,4 @@
+import { MAXIMUM_HOPS } from '../event/hops.ts';
 import { traceOf } from '../event/trace.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -11,7 +12,7 @@ import { latenessAccepted } from './event-lateness.ts';
 import type { Journey } from './journey.ts';
 import { enteredAtOf, journeyIdOf, occurrenceOf, type TriggerSignal } from './occurrence.ts';
 
-export type EntryRefusal = 'late' | 'paused' | 'not active' | 'frequency' | 'visit' | 'if';
+export type EntryRefusal = 'loop' | 'late' | 'paused' | 'not active' | 'frequency' | 'visit' | 'if';
 
 export type EntryDecision =
   | { readonly kind: 'begins'; readonly journey: Journey; readonly contacts: Contacts }
@@ -46,6 +47,7 @@ type Refused = Pick<Extract<EntryDecision, { readonly kind: 'refused' }>, 'reaso
 /** The first that speaks against it. */
 function refuse(input: EntryInput, enteredAt: number): Refused | undefined {
   const { active, campaign, profile, now } = input;
+  if ((input.signal.hops ?? 0) >= MAXIMUM_HOPS) return { reason: 'loop', detail: LOOP };
   const late = refuseLate(input);
   if (late !== undefined) return { reason: 'late', detail: late };
   const inactive = refuseInactive(campaign, now);
@@ -60,6 +62,8 @@ function refuse(input: EntryInput, enteredAt: number): Refused | undefined {
     return undefined;
   return { reason: 'if', detail: "the campaign's condition does not hold" };
 }
+
+const LOOP = `${MAXIMUM_HOPS} steps of campaigns have led to it, one after the other: they would not end`;
 
 function refuseLate({ campaign, signal, now }: EntryInput): string | undefined {
   if (signal.type !== 'Event Matched') return undefined;
@@ -86,6 +90,7 @@ function newJourney({ active, campaign, signal }: EntryInput): Journey {
     ...(signal.event === undefined ? {} : { event: signal.event }),
     ...('segment' in signal && { segment: signal.segment }),
     ...traceOf(signal),
+    ...(signal.hops !== undefined && { hops: signal.hops }),
     trace: [{ at: enteredAt, what: `began: ${signal.type}` }],
   };
 }

@@ -31,6 +31,7 @@ export function journeyEvent(
       ...events.map(({ time }) => time),
     ]),
     source: 'maitred',
+    context: { hops: (journey.hops ?? 0) + 1 },
     ...traceOf(journey),
   });
   return { ...own, ...event };

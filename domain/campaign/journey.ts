@@ -1,3 +1,4 @@
+import type { Hops } from '../event/hops.ts';
 import type { Traced } from '../event/trace.ts';
 import type { EventKey } from '../event/tracking-event.ts';
 
@@ -35,7 +36,7 @@ export function describeSteps(trace: readonly JourneyTrace[]): string {
 }
 
 /** One guest's way through one campaign: a row of the Journeys table. It carries the trace of what began it to its end. */
-export interface Journey extends Traced {
+export interface Journey extends Traced, Hops {
   /** The profile that the signal named: with `journeyId` the row's key, also after a merge. */
   readonly profileId: string;
   /** `campaignId#occurrence`. */

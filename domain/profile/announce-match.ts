@@ -1,5 +1,6 @@
 import { latenessOf } from '../campaign/event-lateness.ts';
 import { isCounted } from '../campaign/is-counted.ts';
+import { hopsOf } from '../event/hops.ts';
 import { traceOf } from '../event/trace.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import { type ActiveProgram, type EventTrigger, triggersMatchedBy } from '../playbook/active-program.ts';
@@ -65,6 +66,7 @@ function tell(
     }),
     ...(isRepeat ? { isRepeat } : {}),
     ...traceOf(event),
+    ...hopsOf(event),
   });
   // A campaign that counts two kinds of rounds may be told of both.
   const others = counted.filter((round) => first.get(round.campaign) !== round);

@@ -1,3 +1,4 @@
+import { hopsOf } from '../event/hops.ts';
 import { traceOf } from '../event/trace.ts';
 import type { EventKey, TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
@@ -102,7 +103,7 @@ export function evaluateDraft(
   draft.hasNewIdentifiers = false;
   const changed = [...left, ...entered];
   if (cause !== 'time' && cause.isHistory) return;
-  const event = cause === 'time' ? {} : { event: cause.key, ...traceOf(cause) };
+  const event = cause === 'time' ? {} : { event: cause.key, ...traceOf(cause), ...hopsOf(cause) };
   for (const segment of left) {
     draft.signals.push({ type: 'Segment Left', at, segment, ...stayIn(before, segment), ...event });
   }

@@ -1,8 +1,9 @@
+import type { Hops } from '../event/hops.ts';
 import type { Traced } from '../event/trace.ts';
 import type { EventKey } from '../event/tracking-event.ts';
 
 /** What every signal says. Signals carry ids, never payloads. */
-interface SignalBase extends Traced {
+interface SignalBase extends Traced, Hops {
   /** Deterministic: `<profileId>-<version>-<index>`; a repeat has the same, so a consumer can drop it. */
   readonly id: string;
   /** The version of this shape. */

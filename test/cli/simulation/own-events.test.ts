@@ -94,3 +94,35 @@ steps:
     expect(saidTo(result)).toEqual([expect.stringContaining('silver')]);
   });
 });
+
+describe('campaigns that lead to one another', () => {
+  it('given two that grant as the other has, then they come to an end, and the story says why', async () => {
+    const round = (mine: string, other: string) => `
+trigger: { event: Offer Granted, where: { offer: ${other} } }
+frequency: every time
+steps:
+  - grant: ${mine}
+  - ${tell('granted')}
+`;
+    const result = await play(
+      { cake: round('cake', 'tea'), tea: round('tea', 'cake') },
+      '\n  - track: Offer Granted\n    as: { userId: ann }\n    properties: { offer: tea }',
+    );
+    expect(result.messages).toHaveLength(10);
+    const last =
+      'did not begin, 10 steps of campaigns have led to it, one after the other: they would not end';
+    expect(result.timeline.map(({ what }) => what)).toContainEqual(expect.stringContaining(last));
+  });
+
+  it('given three at a time that lead to three, then it stops and says so', async () => {
+    const offers = ['a', 'b', 'c', 'd'];
+    const campaigns = offers.map((own) => {
+      const others = offers.filter((offer) => offer !== own).join(', ');
+      const trigger = `trigger: { event: Offer Granted, where: { offer: { in: [${others}] } } }`;
+      return [own, `${trigger}\nfrequency: every time\nsteps: [{ grant: ${own} }]`] as const;
+    });
+    const first = '\n  - track: Offer Granted\n    as: { userId: ann }\n    properties: { offer: a }';
+    const { failures } = await play(Object.fromEntries(campaigns), first);
+    expect(JSON.stringify(failures)).toContain('more than 1,000 decisions about one guest at one moment');
+  });
+});

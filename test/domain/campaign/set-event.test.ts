@@ -30,7 +30,7 @@ describe('a set step', () => {
         identifiers: ['userId#john'],
         properties: {},
         traits: { stage: 'won', level: 2 },
-        context: {},
+        context: { hops: 1 },
         consent: {},
         source: 'maitred',
       },
