@@ -90,8 +90,8 @@ export const MERGING_BUGS: readonly PlantedBug[] = [
   {
     name: 'of two open journeys the younger goes on',
     file: 'domain/profile/merge-contacts.ts',
-    find: 'return order <= 0 ? a : b;',
-    replace: 'return order > 0 ? a : b;',
+    find: 'return compareJourneys(a, b) <= 0 ? a : b;',
+    replace: 'return compareJourneys(a, b) > 0 ? a : b;',
     why: 'the first message is said twice',
     by: 'watched',
   },

@@ -97,8 +97,8 @@ export const TELLING_BUGS: readonly PlantedBug[] = [
   {
     name: 'a collapsed journey goes on',
     file: 'domain/campaign/advance-journey.ts',
-    find: 'if (isOneAtATime(campaign) && !isOpen(profile.contacts, journey)) {',
-    replace: 'if (campaign === null) {',
+    find: 'if (isOneAtATime(campaign) && isGivingWay(input, campaign)) return',
+    replace: 'if (campaign === null) return',
     why: 'what is said once is said twice',
     by: 'watched',
   },
