@@ -3,16 +3,14 @@ import { traceOf } from '../event/trace.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
 import { evaluateCondition } from '../segment/condition/evaluate-condition.ts';
-import { describeDuration } from '../segment/explain/describe-duration.ts';
 import type { Campaign } from './campaign.ts';
 import { refuseInactive } from './campaign-state.ts';
 import type { Contacts } from './contacts.ts';
 import { withEntry } from './contacts-changes.ts';
-import { latenessAccepted } from './event-lateness.ts';
 import type { Journey } from './journey.ts';
 import { enteredAtOf, journeyIdOf, occurrenceOf, type TriggerSignal } from './occurrence.ts';
 
-export type EntryRefusal = 'loop' | 'late' | 'paused' | 'not active' | 'frequency' | 'visit' | 'if';
+export type EntryRefusal = 'loop' | 'paused' | 'not active' | 'frequency' | 'visit' | 'if';
 
 export type EntryDecision =
   | { readonly kind: 'begins'; readonly journey: Journey; readonly contacts: Contacts }
@@ -48,8 +46,6 @@ type Refused = Pick<Extract<EntryDecision, { readonly kind: 'refused' }>, 'reaso
 function refuse(input: EntryInput, enteredAt: number): Refused | undefined {
   const { active, campaign, profile, now } = input;
   if ((input.signal.hops ?? 0) >= MAXIMUM_HOPS) return { reason: 'loop', detail: LOOP };
-  const late = refuseLate(input);
-  if (late !== undefined) return { reason: 'late', detail: late };
   const inactive = refuseInactive(campaign, now);
   if (inactive !== undefined)
     return { reason: inactive.reason === 'paused' ? 'paused' : 'not active', detail: inactive.why };
@@ -64,14 +60,6 @@ function refuse(input: EntryInput, enteredAt: number): Refused | undefined {
 }
 
 const LOOP = `${MAXIMUM_HOPS} steps of campaigns have led to it, one after the other: they would not end`;
-
-function refuseLate({ campaign, signal, now }: EntryInput): string | undefined {
-  if (signal.type !== 'Event Matched') return undefined;
-  const accepted = latenessAccepted(campaign, signal.name);
-  return now - signal.time > accepted
-    ? `the event is more than ${describeDuration(accepted)} old`
-    : undefined;
-}
 
 function newJourney({ active, campaign, signal }: EntryInput): Journey {
   const occurrence = occurrenceOf(signal, campaign.id);

@@ -1,4 +1,4 @@
-import type { Campaign } from './campaign.ts';
+import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { EventTrigger } from './trigger.ts';
 
 /** What is older than this when it comes begins nothing, unless its trigger says otherwise. */
@@ -11,12 +11,10 @@ export function latenessOf({
   return latenessMilliseconds ?? Number.POSITIVE_INFINITY;
 }
 
-/** How long after its own time an event may come for a campaign: what the most patient of the triggers that name it says. */
-export function latenessAccepted({ triggers }: Pick<Campaign, 'triggers'>, eventName: string): number {
-  const named = triggers.filter(
-    (trigger) =>
-      trigger.kind === 'event' && (trigger.of.names.length === 0 || trigger.of.names.includes(eventName)),
-  );
-  const accepted = named.map((trigger) => (trigger.kind === 'event' ? latenessOf(trigger) : 0));
-  return accepted.length === 0 ? USUAL_LATENESS_MILLISECONDS : Math.max(...accepted);
+/** Tells whether an event came in time for a trigger, by its receipt: what we take long to work off is not late. */
+export function isInTime(
+  trigger: Pick<EventTrigger, 'latenessMilliseconds'>,
+  { receivedAt, time }: Pick<TrackingEvent, 'receivedAt' | 'time'>,
+): boolean {
+  return receivedAt - time <= latenessOf(trigger);
 }

@@ -1,4 +1,4 @@
-import { latenessOf } from '../campaign/event-lateness.ts';
+import { isInTime, latenessOf } from '../campaign/event-lateness.ts';
 import { isCounted } from '../campaign/is-counted.ts';
 import { hopsOf } from '../event/hops.ts';
 import { traceOf } from '../event/trace.ts';
@@ -25,11 +25,13 @@ export function announceMatch(
   { at, isRepeat, rounds }: DeliveredMatch,
 ): void {
   if (event.isHistory) return;
-  const triggers = triggersMatchedBy(active, event).filter(({ trigger }) => trigger.every === undefined);
-  const isInTime = ({ trigger }: EventTrigger) => event.time >= at - latenessOf(trigger);
+  const triggers = triggersMatchedBy(active, event).filter(
+    ({ trigger }) => trigger.every === undefined && isInTime(trigger, event),
+  );
+  const isRecent = ({ trigger }: EventTrigger) => event.time >= at - latenessOf(trigger);
   const told = toldOf(draft, event);
   const campaigns = triggers
-    .filter((trigger) => !isRepeat || (isInTime(trigger) && !told.has(trigger.campaign)))
+    .filter((trigger) => !isRepeat || (isRecent(trigger) && !told.has(trigger.campaign)))
     .filter(({ trigger: { counted } }) => counted === undefined || counts(active, draft, event, counted, at))
     .map(({ campaign }) => campaign);
   tell(draft, event, { at, isRepeat, campaigns, rounds });

@@ -1,3 +1,4 @@
+import { isInTime } from '../campaign/event-lateness.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import { type ActiveProgram, type EventTrigger, triggersMatchedBy } from '../playbook/active-program.ts';
 import type { OpenedMeasure } from '../segment/aggregate/opened-measure.ts';
@@ -42,15 +43,20 @@ export function countRounds(
 ): (after: Profile) => readonly Round[] {
   if (!active.countsRounds) return () => [];
   const triggers = new Set(events.flatMap((event) => triggersMatchedBy(active, event)));
-  const counted = [...triggers].flatMap(({ campaign, isMatch, trigger: { every } }) => {
+  const counted = [...triggers].flatMap(({ campaign, isMatch, trigger }) => {
+    const { every } = trigger;
     if (every === undefined) return [];
     const was = countOf(ask(active, before, now), every);
-    return [{ campaign, every, was, events: events.filter(isMatch) }];
+    return [{ campaign, trigger, every, was, events: events.filter(isMatch) }];
   });
-  return (after) => counted.flatMap((one) => roundsOf(active, one, after, now));
+  return (after) =>
+    counted
+      .flatMap((one) => roundsOf(active, one, after, now))
+      .filter(({ trigger, event }) => isInTime(trigger, event));
 }
 
 interface Counted {
+  readonly trigger: EventTrigger['trigger'];
   readonly campaign: string;
   readonly every: Every;
   readonly was: Count;
@@ -59,10 +65,10 @@ interface Counted {
 
 function roundsOf(
   active: ActiveProgram,
-  { campaign, every, was, events }: Counted,
+  { campaign, trigger, every, was, events }: Counted,
   after: Profile,
   now: number,
-): readonly Round[] {
+): readonly (Round & Pick<Counted, 'trigger'>)[] {
   const is = countOf(ask(active, after, now), every);
   const from = was.opening < is.opening ? 0 : was.rounds;
   const first = Math.max(from, is.rounds - Math.min(MAXIMUM_ROUNDS, events.length));
@@ -70,7 +76,7 @@ function roundsOf(
   const prefix = `${after.profileId}.${every.aggregate}.${is.opening}`;
   return completed.flatMap((round) => {
     const event = events.at(round - is.rounds - 1);
-    return event === undefined ? [] : [{ campaign, name: `${prefix}.${round}`, event }];
+    return event === undefined ? [] : [{ campaign, trigger, name: `${prefix}.${round}`, event }];
   });
 }
 

@@ -126,3 +126,26 @@ steps:
     expect(JSON.stringify(failures)).toContain('more than 1,000 decisions about one guest at one moment');
   });
 });
+
+describe('an event that comes late', () => {
+  const steps = (message: string) => `\nsteps: [${tell(message)}]`;
+  const LATE = '\n  - track: Asked\n    as: { userId: ann }\n    timestamp: 2026-03-02T07:00:00+01:00';
+
+  it('given a trigger that takes it and one that does not, then each is judged by itself', async () => {
+    const triggers =
+      '[{ event: Asked, where: { room: suite } }, { event: Asked, where: { room: attic }, late: true }]';
+    const properties = (room: string) => `${LATE}\n    properties: { room: ${room} }`;
+    const campaigns = { late: `trigger: ${triggers}${steps('begun')}` };
+    expect((await play(campaigns, properties('suite'))).messages).toEqual([]);
+    expect((await play(campaigns, properties('attic'))).messages).toHaveLength(1);
+  });
+
+  it('given a round that it completes, then nothing begins unless its trigger takes it', async () => {
+    const round = (late: string) => ({
+      round: `trigger: { event: Asked, every: 2${late} }${steps('begun')}`,
+    });
+    const twice = `${LATE}${LATE.replace('07:00', '07:01')}`;
+    expect((await play(round(''), twice)).messages).toEqual([]);
+    expect((await play(round(', late: true'), twice)).messages).toHaveLength(1);
+  });
+});

@@ -96,33 +96,19 @@ describe('decideEntry', () => {
     expect(entry).toMatchObject({ kind: 'begins', contacts: { open: {} } });
   });
 
-  it('drops an event trigger that is more than one hour old', () => {
+  it('begins however long the signal took: whether the event came late was judged as it came', () => {
     const campaign = aCampaign({ frequency: { kind: 'every time' } });
     const active = anActiveProgram([campaign]);
     const input = { active, campaign, profile: aContactableGuest(), signal: anEventMatched() };
-    expect(decideEntry({ ...input, now: NOW + HOUR })).toMatchObject({ kind: 'begins' });
-    expect(decideEntry({ ...input, now: NOW + HOUR + 1 })).toMatchObject({ reason: 'late' });
+    expect(decideEntry({ ...input, now: NOW + 9 * HOUR })).toMatchObject({ kind: 'begins' });
   });
 
-  it('accepts an event as late as the most patient trigger that names it does', () => {
-    const onEvent = (name: string, latenessMilliseconds: number | null) =>
-      ({ kind: 'event', of: { names: [name], where: [] }, latenessMilliseconds }) as const;
-    const decideLate = (campaign: Campaign, age: number) =>
-      decideEntry({
-        active: anActiveProgram([campaign]),
-        campaign,
-        profile: aContactableGuest(),
-        signal: anEventMatched(),
-        now: NOW + age,
-      });
-    const beacon = aCampaign({ triggers: [onEvent('Checked In', 5 * 60_000), onEvent('Other', null)] });
-    expect(decideLate(beacon, 5 * 60_000)).toMatchObject({ kind: 'begins' });
-    expect(decideLate(beacon, 5 * 60_000 + 1)).toMatchObject({
-      reason: 'late',
-      detail: 'the event is more than 5 minutes old',
-    });
-    const patient = aCampaign({ triggers: [onEvent('Checked In', 5 * 60_000), onEvent('Checked In', null)] });
-    expect(decideLate(patient, 900 * DAY)).toMatchObject({ kind: 'begins' });
+  it('begins nothing that ten steps of campaigns led to', () => {
+    const campaign = aCampaign({ frequency: { kind: 'every time' } });
+    const input = { active: anActiveProgram([campaign]), campaign, profile: aContactableGuest(), now: NOW };
+    const ledBy = (hops: number) => decideEntry({ ...input, signal: anEventMatched({ hops }) });
+    expect(ledBy(9)).toMatchObject({ kind: 'begins', journey: { hops: 9 } });
+    expect(ledBy(10)).toMatchObject({ reason: 'loop' });
   });
 
   it('names the round as the occurrence, where the campaign counts them', () => {

@@ -68,7 +68,7 @@ describe('signals', () => {
 
   it('tells nothing, and writes nothing, where the repeat triggers nothing or no longer', async () => {
     const viewed = anEvent({ messageId: 'm-1', name: 'Page Viewed' });
-    const late = anEvent({ messageId: 'm-2', time: NOW - 61 * MINUTE, receivedAt: NOW });
+    const late = anEvent({ messageId: 'm-2', time: NOW - 61 * MINUTE, receivedAt: NOW - 1.5 * MINUTE });
     const { signals, tables } = await told([viewed, late], [viewed], [late]);
     expect(signals.filter(({ type }) => type === 'Event Matched')).toHaveLength(1);
     expect(tables.writes).toHaveLength(1);
