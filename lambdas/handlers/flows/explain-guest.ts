@@ -10,6 +10,7 @@ import { touchProfile } from '../../../domain/profile/touch-profile.ts';
 import { type ExplainedGuest, explainSegment } from '../../../domain/segment/explain/explain-segment.ts';
 import { NotFoundError } from '../../runtime/http-error.ts';
 import { LONGEST_PAGE } from '../../runtime/page-query.ts';
+import { programFor } from './program-for.ts';
 import { findPerson, listUnderAllIds, type ReadProfileDependencies } from './read-profile.ts';
 
 /** What is asked of whom: a segment or a campaign. */
@@ -31,8 +32,8 @@ export async function explainGuest(
 ): Promise<Record<string, unknown>> {
   const { segment, campaign } = question;
   if ((segment === undefined) === (campaign === undefined)) throw new OneQuestionError();
-  const active = await dependencies.playbook.active();
   const stored = await findPerson(dependencies, question.id);
+  const active = await programFor(dependencies.playbook, stored);
   const now = dependencies.clock();
   const page = await dependencies.history.readPage(Object.keys(stored.identifiers), { limit: LONGEST_PAGE });
   const isWhole = page.cursor === undefined;

@@ -1,7 +1,6 @@
 import type { Delivery } from '../../../domain/campaign/delivery.ts';
 import type { Journey } from '../../../domain/campaign/journey.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import { describeProfile, type ProfilePart } from '../../../domain/profile/describe-profile.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { computeTraits } from '../../../domain/segment/condition/compute-traits.ts';
@@ -9,6 +8,7 @@ import { approximateTraits } from '../../../domain/segment/explain/is-approximat
 import type { EventTimeline } from '../../adapters/event-timeline.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
 import { NotFoundError } from '../../runtime/http-error.ts';
+import type { ActivePlaybook } from './program-for.ts';
 import { readIdentifier } from './read-identifier.ts';
 
 /** As many of a person's events, messages and journeys as one answer holds. */
@@ -20,7 +20,7 @@ export interface ReadProfileDependencies {
   readonly history: EventTimeline;
   readonly deliveries: { readonly list: (profileId: string, limit?: number) => Promise<readonly Delivery[]> };
   readonly journeys: { readonly list: (profileId: string, limit?: number) => Promise<readonly Journey[]> };
-  readonly playbook: { readonly active: () => Promise<ActiveProgram> };
+  readonly playbook: ActivePlaybook;
   readonly clock: () => number;
 }
 

@@ -35,10 +35,11 @@ export function createFuzzedHandlers(): { house: CollectorHouse; handlerOf: (rou
   const checks = { findKey: house.findKey, limitKey: house.limitKey, writeMetrics: house.writeMetrics };
   const collect = createCollect(house);
   const consent = createConsent(Object.assign(house, { linkSecret: async () => SECRET }));
+  const travelling = async () => activateProgram({ ...house.program, segments: [TRAVELLER] });
   const profiles = createProfiles({
     ...house,
     clock: house.clock,
-    playbook: { active: async () => activateProgram({ ...house.program, segments: [TRAVELLER] }) },
+    playbook: { active: travelling, newest: travelling },
     profiles: { findByIdentifier: house.profiles.findByIdentifier, readIdentities: async () => new Map() },
     history: { readPage: async () => ({ events: [anEvent()] }) },
     deliveries: { list: async () => [] },

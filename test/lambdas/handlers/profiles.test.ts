@@ -85,7 +85,10 @@ beforeEach(() => {
     limitKey: house.limitKey,
     writeMetrics: house.writeMetrics,
     clock: house.clock,
-    playbook: { active: async () => activateProgram(aProgram()) },
+    playbook: {
+      active: async () => activateProgram(aProgram()),
+      newest: async () => activateProgram(aProgram()),
+    },
     profiles: {
       findByIdentifier: house.profiles.findByIdentifier,
       readIdentities: async () =>

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../../domain/campaign/delivery.ts';
 import type { Journey } from '../../../../domain/campaign/journey.ts';
+import { activateProgram } from '../../../../domain/playbook/active-program.ts';
 import type { Profile } from '../../../../domain/profile/profile.ts';
 import type { Condition } from '../../../../domain/segment/condition/condition.ts';
 import { createProfiles } from '../../../../lambdas/handlers/profiles.ts';
@@ -42,6 +43,7 @@ const active = anActiveProgram(
 );
 const booking = anEvent({ messageId: 'b1', time: NOW - HOUR, receivedAt: NOW - HOUR });
 
+let newest = active;
 let john: Profile;
 let journeys: Journey[];
 let deliveries: Delivery[];
@@ -58,6 +60,7 @@ beforeEach(() => {
       wakeAt: NOW - HOUR + DAY,
     }),
   );
+  newest = active;
   journeys = [];
   deliveries = [];
   cursor = undefined;
@@ -68,7 +71,7 @@ beforeEach(() => {
     limitKey: house.limitKey,
     writeMetrics: house.writeMetrics,
     clock: () => now,
-    playbook: { active: async () => active },
+    playbook: { active: async () => active, newest: async () => newest },
     profiles: {
       findByIdentifier: async (identifier) =>
         ['userId#john', 'anonymousId#web/1'].includes(identifier) ? john : undefined,
@@ -120,6 +123,12 @@ describe('why a guest is in a segment', () => {
     now = NOW + DAY;
     const { body } = await why({ segment: 'bookers' });
     expect(body).toMatchObject({ isMember: false, since: null, when: { holds: false } });
+  });
+
+  it('is answered by the newest playbook, where the guest was kept with it before we heard of it', async () => {
+    john = { ...john, program: { ...john.program, ordinal: 2 } };
+    newest = activateProgram({ ...active.program, ordinal: 2 });
+    expect(await why({ segment: 'bookers' })).toMatchObject({ status: 200, body: { isMember: true } });
   });
 
   it('is answered from their events, where the profile was folded with another playbook', async () => {
