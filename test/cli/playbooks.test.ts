@@ -15,7 +15,9 @@ describe('the playbooks of this house', () => {
     const steps = folders
       .flatMap(({ program }) => Object.values(program?.campaigns ?? {}))
       .flatMap(({ steps }) => steps);
-    const channels = steps.flatMap((step) => (step.kind === 'send' ? step.contents.map(({ channel }) => channel) : []));
+    const channels = steps.flatMap((step) =>
+      step.kind === 'send' ? step.contents.map(({ channel }) => channel) : [],
+    );
     expect([...new Set(channels)].sort()).toEqual(['email', 'push', 'sms', 'staff', 'webhook']);
   });
 
