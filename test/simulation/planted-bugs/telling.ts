@@ -154,8 +154,8 @@ export const TELLING_BUGS: readonly PlantedBug[] = [
   {
     name: 'what a message triggers is told with its first delivery alone',
     file: 'domain/profile/announce-match.ts',
-    find: 'if (isRepeat && (event.time',
-    replace: 'if (isRepeat || (event.time',
+    find: '!isRepeat || (isRecent(trigger) && !told.has(trigger.campaign))',
+    replace: '!isRepeat',
     why: 'a refold that has read it keeps its guest from being thanked',
     by: 'watched',
   },

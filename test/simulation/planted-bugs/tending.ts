@@ -95,8 +95,8 @@ export const TENDING_BUGS: readonly PlantedBug[] = [
   {
     name: 'an import triggers',
     file: 'domain/profile/announce-match.ts',
-    find: 'const campaigns = event.isHistory ? [] : campaignsTriggeredByEvent(active, event);',
-    replace: 'const campaigns = campaignsTriggeredByEvent(active, event);',
+    find: 'if (event.isHistory) return;',
+    replace: '',
     why: 'guests are thanked for bookings of years ago',
     by: 'watched',
   },
