@@ -11,10 +11,15 @@ export function latenessOf({
   return latenessMilliseconds ?? Number.POSITIVE_INFINITY;
 }
 
-/** Tells whether an event came in time for a trigger, by its receipt: what we take long to work off is not late. */
+/**
+ * Tells whether an event comes in time for a trigger. Asked as it is folded, of its first delivery and of each repeat alike, so
+ * that what a refold took in before its delivery is told just as without the refold.
+ * @param at milliseconds since the epoch: when it is folded
+ */
 export function isInTime(
   trigger: Pick<EventTrigger, 'latenessMilliseconds'>,
-  { receivedAt, time }: Pick<TrackingEvent, 'receivedAt' | 'time'>,
+  { time }: Pick<TrackingEvent, 'time'>,
+  at: number,
 ): boolean {
-  return receivedAt - time <= latenessOf(trigger);
+  return at - time <= latenessOf(trigger);
 }

@@ -1,4 +1,4 @@
-import { isInTime, latenessOf } from '../campaign/event-lateness.ts';
+import { isInTime } from '../campaign/event-lateness.ts';
 import { isCounted } from '../campaign/is-counted.ts';
 import { hopsOf } from '../event/hops.ts';
 import { traceOf } from '../event/trace.ts';
@@ -26,12 +26,11 @@ export function announceMatch(
 ): void {
   if (event.isHistory) return;
   const triggers = triggersMatchedBy(active, event).filter(
-    ({ trigger }) => trigger.every === undefined && isInTime(trigger, event),
+    ({ trigger }) => trigger.every === undefined && isInTime(trigger, event, at),
   );
-  const isRecent = ({ trigger }: EventTrigger) => event.time >= at - latenessOf(trigger);
   const told = toldOf(draft, event);
   const campaigns = triggers
-    .filter((trigger) => !isRepeat || (isRecent(trigger) && !told.has(trigger.campaign)))
+    .filter(({ campaign }) => !isRepeat || !told.has(campaign))
     .filter(({ trigger: { counted } }) => counted === undefined || counts(active, draft, event, counted, at))
     .map(({ campaign }) => campaign);
   tell(draft, event, { at, isRepeat, campaigns, rounds });

@@ -52,7 +52,7 @@ export function countRounds(
   return (after) =>
     counted
       .flatMap((one) => roundsOf(active, one, after, now))
-      .filter(({ trigger, event }) => isInTime(trigger, event));
+      .filter(({ trigger, event }) => isInTime(trigger, event, now));
 }
 
 interface Counted {

@@ -154,7 +154,7 @@ export const TELLING_BUGS: readonly PlantedBug[] = [
   {
     name: 'what a message triggers is told with its first delivery alone',
     file: 'domain/profile/announce-match.ts',
-    find: '!isRepeat || (isRecent(trigger) && !told.has(trigger.campaign))',
+    find: '!isRepeat || !told.has(campaign)',
     replace: '!isRepeat',
     why: 'a refold that has read it keeps its guest from being thanked',
     by: 'watched',
