@@ -10,6 +10,7 @@ import {
   type Candidate,
   type MatchingState,
   readMatchingState,
+  rewriteMatchingState,
   writeMatchingState,
 } from './matching-state.ts';
 
@@ -37,7 +38,7 @@ export function createMatchingAggregate(spec: MatchingSpec, zone: string): Aggre
     add(state, event) {
       const before = readMatchingState(state);
       const after = unite(before, partOf(event));
-      return after === before ? state : writeMatchingState(after);
+      return after === before ? state : rewriteMatchingState(state, after);
     },
     merge: (a, b) => writeMatchingState(unite(readMatchingState(a), readMatchingState(b))),
     value: (state) => matchedTimes(readMatchingState(state)).slice(-spec.keep),

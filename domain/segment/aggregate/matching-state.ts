@@ -48,6 +48,15 @@ export function writeMatchingState({ events, keys, forgotten }: MatchingState): 
   return stored as unknown as JsonValue;
 }
 
+/** As above; where it is what stands already, that very state. */
+export function rewriteMatchingState(stands: JsonValue | undefined, state: MatchingState): JsonValue {
+  const written = writeMatchingState(state);
+  if (stands === undefined) return written;
+  const [was, is] = [stands as unknown as StoredMatching, written as unknown as StoredMatching];
+  const isSame = was.events === is.events && was.keys === is.keys && was.forgotten === is.forgotten;
+  return isSame ? stands : written;
+}
+
 function textsIn(joined: string): readonly string[] {
   return joined === '' ? [] : joined.split(' ');
 }

@@ -7,7 +7,12 @@ import type { Item } from './item-values.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
 
 /** A message that was said to either side is remembered by both. */
-const saidOf = ({ entered, sends }: Contacts) => JSON.stringify({ entered, sends });
+const saidOf = ({ entered, sends }: Contacts) =>
+  // Which journeys count beside others is found anew for each side.
+  JSON.stringify([
+    Object.entries(entered).map(([campaign, { last, times }]) => [campaign, last, times]),
+    sends,
+  ]);
 
 /**
  * Looks at every split in the moment in which it is written: both remember what was said, a journey goes on for one of them,

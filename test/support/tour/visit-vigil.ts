@@ -24,8 +24,8 @@ steps:
   - send: { channel: email, template: bell, subject: The vigil, rate: 1000 per hour }
   - wait: { until: { event: Dawn Seen }, atMost: 1 day }
   - wait: { until: event.properties.feast, before: 1 day }
-  - set: { traits: { vigil: over } }
   - send: { channel: email, template: bell, subject: The feast, rate: 1000 per hour }
+  - set: { traits: { vigil: over } }
 `,
 };
 
