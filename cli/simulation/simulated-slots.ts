@@ -1,4 +1,4 @@
-import type { Rate } from '../../domain/campaign/step.ts';
+import { isSlotNeeded, type SlotNeeded, type Slots, type Turn, turnOf } from '../../domain/campaign/slot.ts';
 
 /** The turns of steps under a rate, as `release-slots.ts` gives them. */
 export class SimulatedSlots {
@@ -8,26 +8,19 @@ export class SimulatedSlots {
   decide<Decided extends { readonly kind: string }>(
     campaign: string,
     now: number,
-    decide: (slots: Readonly<Record<string, number>>) => Decided,
-  ): Exclude<Decided, { readonly kind: 'slot needed' }> {
+    decide: (slots: Slots) => Decided,
+  ): Exclude<Decided, SlotNeeded> {
     const taken: Record<string, number> = {};
     for (;;) {
       const decided = decide(taken);
-      if (!isSlotNeeded(decided)) return decided as Exclude<Decided, { readonly kind: 'slot needed' }>;
-      const { step, rate } = decided;
-      taken[step] = this.#reserve(`${campaign}#${step}`, now, rate.perMilliseconds / rate.messages);
+      if (!isSlotNeeded(decided)) return decided as Exclude<Decided, SlotNeeded>;
+      taken[decided.step] = this.#reserve(turnOf(campaign, decided), now);
     }
   }
 
-  #reserve(of: string, now: number, interval: number): number {
+  #reserve({ of, intervalMilliseconds }: Turn, now: number): number {
     const at = Math.max(now, this.#nextAt.get(of) ?? now);
-    this.#nextAt.set(of, at + interval);
+    this.#nextAt.set(of, at + intervalMilliseconds);
     return Math.ceil(at);
   }
-}
-
-function isSlotNeeded(decided: {
-  readonly kind: string;
-}): decided is { readonly kind: 'slot needed'; readonly step: string; readonly rate: Rate } {
-  return decided.kind === 'slot needed';
 }

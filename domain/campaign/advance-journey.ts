@@ -11,9 +11,9 @@ import type { JourneyEnd } from './journey.ts';
 import { askCondition } from './journey-conditions.ts';
 import { type DecisionBasis, decisionOf, progressOf } from './journey-decision.ts';
 import { lookAtSends } from './look-at-sends.ts';
-import { endJourney, type Halt, type Slots, traced } from './progress.ts';
+import { endJourney, type Halt, traced } from './progress.ts';
 import { runSteps } from './run-steps.ts';
-import type { Rate } from './step.ts';
+import type { SlotNeeded, Slots } from './slot.ts';
 import { watchStop } from './watch-stop.ts';
 
 export type Advance =
@@ -21,7 +21,7 @@ export type Advance =
   /** It is over, or its wait is not. */
   | { readonly kind: 'nothing due' }
   /** A message under a rate needs a turn before anything can be decided: find one, then ask again with it. */
-  | { readonly kind: 'slot needed'; readonly step: string; readonly rate: Rate }
+  | SlotNeeded
   /** The profile's aggregates are not those of the active playbook: bring it up to date, then ask again. */
   | { readonly kind: 'profile outdated' };
 

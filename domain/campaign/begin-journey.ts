@@ -2,15 +2,14 @@ import { isOfOtherAggregates } from '../profile/of-other-aggregates.ts';
 import { type AdvanceInput, advanceJourney } from './advance-journey.ts';
 import { decideEntry, type EntryInput, type EntryRefusal } from './decide-entry.ts';
 import type { Decision } from './decision.ts';
-import type { Rate } from './step.ts';
+import type { SlotNeeded } from './slot.ts';
 
 export type Beginning =
   | { readonly kind: 'decided'; readonly decision: Decision }
   | { readonly kind: 'refused'; readonly reason: EntryRefusal; readonly detail: string }
   /** The profile's aggregates are not those of the active playbook: bring it up to date, then ask again. */
   | { readonly kind: 'profile outdated' }
-  /** As in `advanceJourney`. */
-  | { readonly kind: 'slot needed'; readonly step: string; readonly rate: Rate };
+  | SlotNeeded;
 
 /** Decides whether a signal begins a journey, and runs its first steps in the same decision. */
 export function beginJourney(input: EntryInput & Pick<AdvanceInput, 'event' | 'slots'>): Beginning {

@@ -7,7 +7,7 @@ import { withoutOpen } from './contacts-changes.ts';
 import { withoutCounting } from './counting-journeys.ts';
 import type { Delivery } from './delivery.ts';
 import type { Journey, JourneyEnd, TracedStep } from './journey.ts';
-import type { Rate } from './step.ts';
+import type { SlotNeeded, Slots } from './slot.ts';
 import { withoutWatches } from './watches.ts';
 
 /** A journey under way within one decision. */
@@ -19,9 +19,6 @@ export interface Progress {
   /** When the step to do next was due to begin: a wait counts from then, so that a late look pushes nothing back. */
   readonly since: number;
 }
-
-/** The turns that a rate gave to sends that asked for one: by step, when each is. Milliseconds since the epoch. */
-export type Slots = Readonly<Record<string, number>>;
 
 /** What steps are decided from. */
 export interface StepInput {
@@ -53,8 +50,7 @@ export type Halt =
   | Halted
   /** It waits as before. */
   | { readonly kind: 'nothing due' }
-  /** Nothing can be decided before this send has been given a turn. */
-  | { readonly kind: 'slot needed'; readonly step: string; readonly rate: Rate };
+  | SlotNeeded;
 
 /** On to the step that follows. */
 export function goOn(progress: Progress, to?: number): StepOutcome {
