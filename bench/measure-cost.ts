@@ -2,6 +2,7 @@ import { storagePrice, sumOf } from '../local/cost/price-parts.ts';
 import { priceIdleMonth } from './cost/idle-month.ts';
 import { DOUBLED, type TimeModel } from './cost/lambda-time.ts';
 import { type MeasuredEvents, type MeasuredPath, measureEvents } from './cost/measure-events.ts';
+import { measureJourney } from './cost/measure-journey.ts';
 import { type MessagePrice, measureMessages } from './cost/measure-messages.ts';
 import { type Billed, priceOfPath } from './cost/price-path.ts';
 import type { Figure } from './figure.ts';
@@ -19,11 +20,12 @@ const BARE: Billed = { withHttp: false, withLogs: false };
 
 type Parts = Readonly<Record<string, number>>;
 
-/** What events, messages and nothing at all would cost on AWS; events beside the least that storing and folding them can. */
+/** What events, messages, journeys and nothing at all would cost on AWS; events beside the least that storing and folding them can. */
 export async function measureCost(): Promise<readonly Figure[]> {
   const events = eventFigures(await measureEvents());
   const messages = (await measureMessages()).map(messageFigure);
-  return [...events, ...messages, idleFigure(await priceIdleMonth())];
+  const journey = journeyFigure(await measureJourney());
+  return [...events, ...messages, journey, idleFigure(await priceIdleMonth())];
 }
 
 function eventFigures({ full, quiet, single, alone, floor }: MeasuredEvents): Figure[] {
@@ -68,6 +70,13 @@ function messageFigure({ channel, way, provider }: MessagePrice): Figure {
     note: `provider ${provider.toFixed(4)}; the way to it ${sumOf(way).toFixed(4)}: ${notesOf(way, 4)}`,
   };
 }
+
+const journeyFigure = (parts: Parts): Figure => ({
+  name: 'journeys with one wait and one mail, without the provider',
+  ours: sumOf(parts),
+  unit: 'USD/thousand journeys',
+  note: notesOf(parts, 4),
+});
 
 const idleFigure = (parts: Parts): Figure => ({
   name: 'a stage to which nothing comes',
