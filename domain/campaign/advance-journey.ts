@@ -51,7 +51,8 @@ export function advanceJourney(input: AdvanceInput): Advance {
   if (journey.status === 'ended' || journey.dueAt === null) return { kind: 'nothing due' };
   if (!isTimely(input) && input.isWoken !== true) return { kind: 'nothing due' };
   if (isOfOtherAggregates(active, profile)) return { kind: 'profile outdated' };
-  const halt = advance({ ...input, now: Math.max(now, journey.awaitsOwn?.receivedAt ?? now) });
+  // A clock that lags behind what the guest's state holds must not hide it: nothing would tell of it again.
+  const halt = advance({ ...input, now: Math.max(now, profile.lastSeen) });
   if (halt.kind !== 'halts') return halt;
   const progress =
     input.campaign === undefined ? halt.progress : watchStop(input.campaign, halt.progress, now);

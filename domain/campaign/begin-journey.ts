@@ -13,9 +13,11 @@ export type Beginning =
 
 /** Decides whether a signal begins a journey, and runs its first steps in the same decision. */
 export function beginJourney(input: EntryInput & Pick<AdvanceInput, 'event' | 'slots'>): Beginning {
-  const { active, campaign, profile, now, event, slots } = input;
+  const { active, campaign, profile, event, slots } = input;
   if (isOfOtherAggregates(active, profile)) return { kind: 'profile outdated' };
-  const entry = decideEntry(input);
+  // What the guest's state holds by a faster clock was folded along with what triggers: nothing would tell of it again.
+  const now = Math.max(input.now, profile.lastSeen);
+  const entry = decideEntry({ ...input, now });
   if (entry.kind === 'refused') return entry;
   const entered = { ...profile, contacts: entry.contacts };
   // An entry that lies ahead of this clock (another machine's is faster) begins all the same: nothing would wake it.

@@ -4,6 +4,7 @@ import type { Decision } from '../../../domain/campaign/decision.ts';
 import type { Step } from '../../../domain/campaign/step.ts';
 import {
   aCampaign,
+  aContactableGuest,
   anActiveProgram,
   aSend,
   BOOKED_SINCE_ENTRY,
@@ -92,6 +93,24 @@ describe('a wait for an event', () => {
     expect(decision?.profile.contacts).not.toHaveProperty('watches');
     expect(said(decision as Decision)).toContain('step 1: what it waits for had come');
   });
+
+  it.each([
+    ['at once', CAMPAIGN, 1, 0],
+    ['after a wait', aCampaign({ steps: [{ ...WAIT, id: '0' }, FOR_BOOKING, WAIT, aSend('3')] }), 2, HOUR],
+  ])(
+    'is none %s where it came before, by a clock ahead of the one that decides',
+    (_, campaign, waits, at) => {
+      const ahead = NOW + at + 60;
+      const saw = <T extends Pick<Decision, 'profile'>>(before: T): T => ({
+        ...before,
+        profile: { ...booked(before, ahead).profile, lastSeen: ahead },
+      });
+      const begun = enter(campaign, waits === 1 ? saw({ profile: aContactableGuest() }) : {});
+      const decision = waits === 1 ? begun : look(campaign, saw(begun), NOW + at);
+      expect(decision?.journey).toMatchObject({ nextStep: waits + 1 });
+      expect(said(decision as Decision)).toContain('step 1: what it waits for had come');
+    },
+  );
 
   it('begins after a wait as it does at once', () => {
     const campaign = aCampaign({ steps: [{ ...WAIT, id: '0' }, FOR_BOOKING, aSend('3')] });
