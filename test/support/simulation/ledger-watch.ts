@@ -1,7 +1,7 @@
 import type { Delivery } from '../../../domain/campaign/delivery.ts';
 import type { Program } from '../../../domain/playbook/program.ts';
-import type { Item } from './item-values.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
+import { personOf } from './watch-people.ts';
 
 /**
  * Looks at every message in the moment in which it is decided: the person it is for, under all the ids that are theirs by
@@ -11,16 +11,6 @@ import type { SimulatedTables } from './simulated-tables.ts';
 export function watchLedger(tables: SimulatedTables, campaigns: Program['campaigns']): string[] {
   const wrongs: string[] = [];
   const rows: Delivery[] = [];
-  const livingOf = (profileId: string): string => {
-    const item: Item | undefined = tables.table('Profiles').find({ profileId });
-    return typeof item?.mergedInto === 'string' ? livingOf(item.mergedInto) : profileId;
-  };
-  /** Who holds the event that it came from; rows stay where they began, also after a split. */
-  const personOf = ({ profileId, event }: Delivery): string => {
-    const identifier = event?.identifier;
-    const holder = identifier === undefined ? undefined : tables.table('Identities').find({ identifier });
-    return livingOf(typeof holder?.profileId === 'string' ? holder.profileId : profileId);
-  };
   tables.table('Deliveries').onWrite((after, before) => {
     if (after === undefined || before !== undefined || after.status === 'suppressed') return;
     const row = after as unknown as Delivery;
@@ -30,7 +20,7 @@ export function watchLedger(tables: SimulatedTables, campaigns: Program['campaig
         other.campaign === row.campaign &&
         other.step === row.step &&
         (isOnce || other.occurrence === row.occurrence) &&
-        personOf(other) === personOf(row),
+        personOf(tables, other) === personOf(tables, row),
     );
     if (same !== undefined)
       wrongs.push(

@@ -14,6 +14,7 @@ import { SimulatedHouse } from './simulated-house.ts';
 import { playbookObjects } from './simulated-playbook.ts';
 import { watchSplits } from './split-watch.ts';
 import { rebuildEverybody, splitSomebody } from './tend-house.ts';
+import { watchEntries } from './watch-entries.ts';
 import { watchWrites } from './write-watch.ts';
 
 const STARTS_AT = Date.UTC(2026, 2, 2, 10);
@@ -46,6 +47,7 @@ export async function runWatchedSeed(seed: number): Promise<string[]> {
     watchMerges(house.tables),
     watchSplits(house.tables),
     watchLedger(house.tables, house.program.campaigns),
+    watchEntries(house.tables, house.program),
   ];
   const calls = callsOfRegulars(random, { seed, startsAt: STARTS_AT, isShared });
   for (const call of calls) house.plan(call);

@@ -2,7 +2,7 @@ import type { Journey } from '../../../domain/campaign/journey.ts';
 import type { Program } from '../../../domain/playbook/program.ts';
 import { decodeJourney } from '../../../lambdas/adapters/journey-store.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
-import { livingIdOf } from './watch-people.ts';
+import { personOf } from './watch-people.ts';
 
 /**
  * Looks at every journey in the moment in which it begins: the person, under all the ids that are theirs by then, is not in it
@@ -15,11 +15,11 @@ export function watchEntries(tables: SimulatedTables, { campaigns }: Program): s
   tables.table('Journeys').onWrite((after, before) => {
     if (after === undefined || before !== undefined || after.profileId === '#broadcast') return;
     const journey = decodeJourney(after);
-    const person = livingIdOf(tables, journey.profileId);
+    const person = personOf(tables, journey);
     const again = begun.find(
       (other) =>
         other.campaign === journey.campaign &&
-        livingIdOf(tables, other.profileId) === person &&
+        personOf(tables, other) === person &&
         isSame(campaigns[journey.campaign]?.frequency, other, journey),
     );
     if (again !== undefined)

@@ -1,3 +1,4 @@
+import type { Journey } from '../../../domain/campaign/journey.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { isTombstone } from '../../../domain/profile/profile.ts';
 import { decodeProfile } from '../../../lambdas/adapters/profile-record.ts';
@@ -14,4 +15,15 @@ export function livingProfileOf(tables: SimulatedTables, profileId: string): Pro
   const item = tables.table('Profiles').find({ profileId: livingIdOf(tables, profileId) });
   const record = item && decodeProfile(item);
   return record === undefined || isTombstone(record) ? undefined : record;
+}
+
+/** The id of whoever a journey or a message is about: who holds the event that it came from. Rows stay where they began, also after a split. */
+export function personOf(
+  tables: SimulatedTables,
+  { profileId, event }: Pick<Journey, 'profileId' | 'event'>,
+): string {
+  const identifier = event?.identifier;
+  const holder = identifier === undefined ? undefined : tables.table('Identities').find({ identifier });
+  const isHeld = typeof holder?.profileId === 'string' && holder.profileId !== '';
+  return livingIdOf(tables, isHeld ? String(holder.profileId) : profileId);
 }
