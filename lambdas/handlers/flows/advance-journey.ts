@@ -46,7 +46,7 @@ export function advanceJourney(
     const campaign = await begunWith(dependencies, active, journey);
     const now = Math.max(clock(), notBefore);
     const event = await readEventFor(dependencies, active, campaign, journey.event);
-    const advance = await takeSlots(dependencies, journey.campaign, (slots) =>
+    const advance = await takeSlots(dependencies, journey.campaign, now, (slots) =>
       decideAdvance({ active, campaign, journey, profile, now, event, slots, isWoken }),
     );
     if (advance.kind === 'nothing due') return { result: 'nothing due' };

@@ -17,7 +17,8 @@ export interface Begun {
 }
 
 /**
- * Begins a journey if the campaign lets this guest in: one read (none where the profile is known) and one transaction.
+ * Begins a journey if the campaign lets this guest in: one read (none where the profile is known) and one transaction. Where
+ * it does not, that is noted with the profile, seldom enough that what is refused all the time costs no write each.
  * Where the profile was split since, the guest is the one whose event it was; the row lies under the profile that the signal names.
  * @param known the profile as an earlier step left it
  * @throws {MaitredError} retryable where others keep writing first or a table is not available
@@ -39,10 +40,18 @@ export function beginJourney(
     if (campaign === undefined) return { result: 'campaign removed', profile };
     const guest = profile;
     const event = await readEventFor(dependencies, active, campaign, signal.event);
-    const beginning = await takeSlots(dependencies, campaignId, (slots) =>
-      decideBeginning({ active, campaign, profile: guest, signal, now: clock(), event, slots }),
+    const now = clock();
+    const beginning = await takeSlots(dependencies, campaignId, now, (slots) =>
+      decideBeginning({ active, campaign, profile: guest, signal, now, event, slots }),
     );
-    if (beginning.kind === 'refused') return { result: 'refused', detail: beginning.detail, profile };
+    if (beginning.kind === 'refused') {
+      const { note, detail } = beginning;
+      const noted = note === undefined ? 'written' : await decisions.noteRefusal(note);
+      if (noted === 'written') return { result: 'refused', detail, profile: note?.profile ?? guest };
+      if (noted === 'repeated') return { result: 'repeated', profile: guest };
+      profile = undefined;
+      return 'again';
+    }
     if (beginning.kind === 'profile outdated') {
       await bringUpToDate(profile.profileId);
       profile = undefined;
