@@ -12,3 +12,7 @@ export function assert<Values>(
   const numRuns = Math.min(parameters.numRuns ?? MOST_CASES, MOST_CASES);
   return fc.assert(property, { seed: 2, ...parameters, numRuns, endOnFailure: true });
 }
+
+/** Tests import it by either way that fast-check has. */
+// biome-ignore lint/style/noDefaultExport: fast-check has one too.
+export default { ...fc, assert };
