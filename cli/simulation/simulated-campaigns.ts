@@ -4,7 +4,7 @@ import type { Decision } from '../../domain/campaign/decision.ts';
 import type { Journey } from '../../domain/campaign/journey.ts';
 import { byPriority } from '../../domain/campaign/line-up-journeys.ts';
 import { journeyIdOf, occurrenceOf, type TriggerSignal } from '../../domain/campaign/occurrence.ts';
-import { recordGoal } from '../../domain/campaign/record-goal.ts';
+import { noteForgottenGoal, recordGoal } from '../../domain/campaign/record-goal.ts';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import { campaignsTriggeredBySegment } from '../../domain/playbook/active-program.ts';
@@ -99,13 +99,18 @@ export class SimulatedCampaigns {
     }
   }
 
-  #takeOn({ watch, journeyProfileId, journeyId, time }: JourneyEventMatched, now: number): readonly Caused[] {
+  #takeOn(
+    { watch, journeyProfileId, journeyId, time, isForgotten }: JourneyEventMatched,
+    now: number,
+  ): readonly Caused[] {
     const { tables } = this.#options;
     const journey = tables.readJourney(journeyProfileId, journeyId);
     if (journey === undefined) return NOTHING;
     if (watch !== 'goal') return this.#advance(journey, now, true);
     const profile = tables.readLiving(journeyProfileId);
-    const decision = profile && recordGoal({ journey, profile, time, now });
+    if (profile === undefined) return NOTHING;
+    const basis = { journey, profile, now };
+    const decision = isForgotten ? noteForgottenGoal(basis) : recordGoal({ ...basis, time });
     return decision === undefined ? NOTHING : [this.#apply(decision, now, journey.trace.length)];
   }
 

@@ -1,6 +1,7 @@
 import { type Decision, rowsOfSameStay } from '../../domain/campaign/decision.ts';
 import type { Delivery } from '../../domain/campaign/delivery.ts';
 import type { Journey } from '../../domain/campaign/journey.ts';
+import { nextLookAt } from '../../domain/campaign/look-out.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import type { IdentityRecord } from '../../domain/identity/identity-record.ts';
 import { isTombstone, type Profile, type ProfileRecord } from '../../domain/profile/profile.ts';
@@ -81,7 +82,7 @@ export class SimulatedTables {
     this.#putProfile(profile);
     const key = keyOf(journey.profileId, journey.journeyId);
     this.#journeys.set(key, journey);
-    this.#waits.set(key, journey.status === 'waiting' ? journey.dueAt : null);
+    this.#waits.set(key, journey.status === 'waiting' ? nextLookAt(journey) : null);
     for (const delivery of deliveries) this.putDelivery(delivery);
     for (const event of events) this.putEventOnce(event);
   }

@@ -11,10 +11,10 @@ import type { JourneyEnd } from './journey.ts';
 import { askCondition } from './journey-conditions.ts';
 import { type DecisionBasis, decisionOf, progressOf } from './journey-decision.ts';
 import { lookAtSends } from './look-at-sends.ts';
+import { isTimeToLook, lookOut } from './look-out.ts';
 import { endJourney, type Halt, traced } from './progress.ts';
 import { runSteps } from './run-steps.ts';
 import type { SlotNeeded, Slots } from './slot.ts';
-import { watchStop } from './watch-stop.ts';
 
 export type Advance =
   | { readonly kind: 'decided'; readonly decision: Decision }
@@ -46,16 +46,18 @@ export interface AdvanceInput extends DecisionBasis {
  * conditions ask about, the conditions of the present campaign are asked instead, and the trace says so; where the
  * campaign was removed, the journey ends.
  */
-export function advanceJourney(input: AdvanceInput): Advance {
-  const { active, journey, profile, now } = input;
+export function advanceJourney(asked: AdvanceInput): Advance {
+  const input = { ...asked, isWoken: asked.isWoken === true || isTimeToLook(asked.journey, asked.now) };
+  const { active, campaign, journey, profile, now, isWoken } = input;
   if (journey.status === 'ended' || journey.dueAt === null) return { kind: 'nothing due' };
-  if (!isTimely(input) && input.isWoken !== true) return { kind: 'nothing due' };
+  if (!isTimely(input) && !isWoken) return { kind: 'nothing due' };
   if (isOfOtherAggregates(active, profile)) return { kind: 'profile outdated' };
   // A clock that lags behind what the guest's state holds must not hide it: nothing would tell of it again.
   const halt = advance({ ...input, now: Math.max(now, profile.lastSeen) });
-  if (halt.kind !== 'halts') return halt;
-  const progress =
-    input.campaign === undefined ? halt.progress : watchStop(input.campaign, halt.progress, now);
+  if (halt.kind === 'slot needed') return halt;
+  const before = halt.kind === 'halts' ? halt.progress : progressOf(input);
+  const progress = campaign === undefined ? before : lookOut(campaign, before, now);
+  if (halt.kind === 'nothing due' && progress === before) return halt;
   const decision = decisionOf(input, progress);
   if (decision.signals.length === 0) return { kind: 'decided', decision };
   const told = lookAtSends(active, decision.profile, journey.campaign, now);

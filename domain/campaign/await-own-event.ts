@@ -2,7 +2,7 @@ import type { TrackingEvent } from '../event/tracking-event.ts';
 import { NO_MARKS, standingOf } from '../profile/fold-marks.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Campaign } from './campaign.ts';
-import { MAXIMUM_WATCHES, type Watch } from './contacts.ts';
+import type { Watch } from './contacts.ts';
 import type { Journey } from './journey.ts';
 import { type Halted, type Progress, traced, waitUntil } from './progress.ts';
 import { withoutWatches, withWatches } from './watches.ts';
@@ -32,9 +32,8 @@ export function awaitOwnEvent(
   const { messageId, receivedAt } = event;
   const from = event.time - 1;
   const watch: Watch = { kind: 'wait', profileId, journeyId, campaign, messageId, from, until };
-  // A goal that is looked out for must not give way to a wait of seconds.
-  const isFull = (contacts.watches?.length ?? 0) >= MAXIMUM_WATCHES;
-  const watching = isFull ? contacts : withWatches(contacts, journey, [watch]);
+  // Where there is no room, the look that comes in a minute is enough.
+  const watching = withWatches(contacts, journey, [watch]) ?? contacts;
   const awaitsOwn = { ...event.key, receivedAt, since };
   return waitUntil(
     { ...progress, contacts: watching, journey: { ...journey, awaitsOwn } },

@@ -45,6 +45,30 @@ export interface Watch {
   readonly until: number;
 }
 
+/** What spoke against a journey's beginning; `refused-entry.ts` says each as a sentence. */
+export type RefusedBecause =
+  | 'loop'
+  | 'paused'
+  | 'not yet active'
+  | 'no longer active'
+  | 'included before'
+  | 'under way'
+  | 'once'
+  | 'too soon'
+  | 'no visit'
+  | 'begun in this visit'
+  | 'if'
+  | 'late';
+
+/** That a campaign was triggered and began no journey. */
+export interface RefusedEntry {
+  /** When that was decided. */
+  readonly at: number;
+  readonly because: RefusedBecause;
+  /** Which time it was that the campaign was triggered. */
+  readonly occurrence: string;
+}
+
 /**
  * What has been decided about a guest: facts, which a refold carries over and a merge unites. It lies on the
  * profile so that every decision is one transaction with it and two decisions cannot pass each other.
@@ -59,10 +83,17 @@ export interface Contacts {
   readonly heldOut?: readonly string[];
   /** In the group that gets no marketing, likewise. */
   readonly isControl?: true;
-  /** At most `MAXIMUM_WATCHES`, the newest. */
+  /** At most `MAXIMUM_WATCHES`, and `MAXIMUM_GOAL_WATCHES` for goals: who has no room looks for itself. */
   readonly watches?: readonly Watch[];
+  /** By campaign id: the last time that it did not begin, for `why`; at most `MAXIMUM_REFUSED`. */
+  readonly refused?: Readonly<Record<string, RefusedEntry>>;
 }
 
+/** Of waits and of what stops a journey. */
 export const MAXIMUM_WATCHES = 40;
+/** Of goals. */
+export const MAXIMUM_GOAL_WATCHES = 20;
+
+export const MAXIMUM_REFUSED = 20;
 
 export const NO_CONTACTS: Contacts = { open: {}, entered: {}, sends: [] };

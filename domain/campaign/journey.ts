@@ -64,6 +64,8 @@ export interface Journey extends Traced, Hops {
   readonly asksAgain?: string;
   /** When the wait is over; null once ended. */
   readonly dueAt: number | null;
+  /** When it looks for itself, before that, whether what it waits for has come: the guest has no room to have it told. */
+  readonly looksAt?: number;
   /** What triggered it, or made the segment true. */
   readonly event?: EventKey;
   readonly segment?: string;

@@ -69,7 +69,14 @@ export function waitUntil(progress: Progress, nextStep: number, dueAt: number): 
  */
 export function endJourney(progress: Progress, end: JourneyEnd, now: number, step?: string): Progress {
   const what = step === undefined ? `ended: ${end}` : `ended: ${end} (step ${step})`;
-  const { awaits: _awaits, awaitsOwn: _own, asksAgain: _asks, slot: _slot, ...journey } = progress.journey;
+  const {
+    awaits: _awaits,
+    awaitsOwn: _own,
+    asksAgain: _asks,
+    slot: _slot,
+    looksAt: _looksAt,
+    ...journey
+  } = progress.journey;
   const isGivingWay = end === 'collapsed by a merge';
   const contacts = isGivingWay ? withoutCounting(progress.contacts, journey) : progress.contacts;
   return {

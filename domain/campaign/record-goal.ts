@@ -1,6 +1,7 @@
 import type { Decision } from './decision.ts';
 import { type DecisionBasis, decisionOf, progressOf } from './journey-decision.ts';
 import { traced } from './progress.ts';
+import { GOAL_UNWATCHED } from './watch-goal.ts';
 import { isOf, withoutWatches } from './watches.ts';
 
 /**
@@ -18,4 +19,15 @@ export function recordGoal(basis: DecisionBasis & { readonly time: number }): De
   const contacts = withoutWatches(start.contacts, journey, 'goal');
   const reached = { ...start, contacts, journey: { ...journey, convertedAt: time } };
   return decisionOf(basis, traced(reached, now, 'the goal was reached'));
+}
+
+/**
+ * Notes on a journey that its goal is not looked out for any more: two became one who has too many.
+ * @returns undefined if that is known, or there was none to look out for
+ */
+export function noteForgottenGoal(basis: DecisionBasis): Decision | undefined {
+  const { journey, now } = basis;
+  const isSaid = journey.trace.some(({ what }) => what === GOAL_UNWATCHED);
+  if (isSaid || journey.convertedAt !== undefined) return undefined;
+  return decisionOf(basis, traced(progressOf(basis), now, GOAL_UNWATCHED));
 }

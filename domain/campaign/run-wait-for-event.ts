@@ -1,9 +1,11 @@
 import { evaluateCondition } from '../segment/condition/evaluate-condition.ts';
 import { isAnswerable } from './answerable.ts';
+import type { Campaign } from './campaign.ts';
 import type { Watch } from './contacts.ts';
+import type { Journey } from './journey.ts';
 import { goOn, type Progress, type StepInput, type StepOutcome, traced, waitUntil } from './progress.ts';
 import type { WaitForEventStep } from './step.ts';
-import { withoutWatches, withWatches } from './watches.ts';
+import { withoutWatches } from './watches.ts';
 
 /**
  * Waits until something has happened since the journey began, or for so long. Where it happened before the journey came
@@ -41,16 +43,20 @@ function beginWait(
   step: WaitForEventStep,
   place: number,
 ): StepOutcome {
-  const { journey, contacts, since } = progress;
-  const { profileId, journeyId, campaign, enteredAt: from } = journey;
-  const until = since + step.atMostMilliseconds;
-  const watches = step.aggregates.map((aggregate): Watch => {
+  const until = progress.since + step.atMostMilliseconds;
+  const what = `step ${step.id}: waits for an event, at most until ${new Date(until).toISOString()}`;
+  const waiting = traced(progress, now, what, { step: step.id });
+  return waitUntil({ ...waiting, journey: { ...waiting.journey, awaits: step.id } }, place, until);
+}
+
+/** What a journey looks out for while it waits for an event. */
+export function waitWatches({ steps }: Campaign, journey: Journey): readonly Watch[] {
+  const { profileId, journeyId, campaign, enteredAt: from, awaits, dueAt: until } = journey;
+  const step = steps.find(({ id }) => id === awaits);
+  if (step?.kind !== 'wait for event' || until === null) return [];
+  return step.aggregates.map((aggregate) => {
     return { kind: 'wait', profileId, journeyId, campaign, aggregate, from, until };
   });
-  const what = `step ${step.id}: waits for an event, at most until ${new Date(until).toISOString()}`;
-  const watching = { ...progress, contacts: withWatches(contacts, journey, watches) };
-  const waiting = traced(watching, now, what, { step: step.id });
-  return waitUntil({ ...waiting, journey: { ...waiting.journey, awaits: step.id } }, place, until);
 }
 
 function endWait(progress: Progress, now: number, what: string): StepOutcome {

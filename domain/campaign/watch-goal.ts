@@ -1,9 +1,15 @@
 import type { Campaign } from './campaign.ts';
 import type { Watch } from './contacts.ts';
-import type { Progress } from './progress.ts';
+import { type Progress, traced } from './progress.ts';
 import { withWatches } from './watches.ts';
 
-/** Has the journey told of its goal, from a moment on; once a message was decided it is, or was. */
+/** Nobody is told of the goal any more: who reaches it counts as one who did not. */
+export const GOAL_UNWATCHED = 'the goal is not looked out for: the guest has too many journeys';
+
+/**
+ * Has the journey told of its goal, from a moment on; once a message was decided it is, or was. A guest with too many goals
+ * has no room for it.
+ */
 export function watchGoal(campaign: Campaign, progress: Progress, from: number): Progress {
   const { goal } = campaign;
   const { journey, contacts } = progress;
@@ -12,5 +18,8 @@ export function watchGoal(campaign: Campaign, progress: Progress, from: number):
   const { aggregate, withinMilliseconds } = goal;
   const until = from + withinMilliseconds;
   const watch: Watch = { kind: 'goal', profileId, journeyId, campaign: campaign.id, aggregate, from, until };
-  return { ...progress, contacts: withWatches(contacts, journey, [watch]) };
+  const watching = withWatches(contacts, journey, [watch]);
+  return watching === undefined
+    ? traced(progress, from, GOAL_UNWATCHED)
+    : { ...progress, contacts: watching };
 }

@@ -1,4 +1,4 @@
-import { type Contacts, MAXIMUM_WATCHES, type Watch } from './contacts.ts';
+import { type Contacts, MAXIMUM_GOAL_WATCHES, MAXIMUM_WATCHES, type Watch } from './contacts.ts';
 import type { Journey } from './journey.ts';
 
 /** An event that is told this long after it happened may still be one that was looked out for. */
@@ -6,11 +6,21 @@ const KEPT_AFTER_MILLISECONDS = 60 * 60 * 1000;
 
 type JourneyKey = Pick<Journey, 'profileId' | 'journeyId'>;
 
-/** Has a journey told of events. What it looked out for before with the same kind is replaced. */
-export function withWatches(contacts: Contacts, journey: JourneyKey, added: readonly Watch[]): Contacts {
+/**
+ * Has a journey told of events. What it looked out for before with the same kind is replaced.
+ * @returns undefined where the guest has no room for all of them: nobody else's gives way
+ */
+export function withWatches(
+  contacts: Contacts,
+  journey: JourneyKey,
+  added: readonly Watch[],
+): Contacts | undefined {
   const kinds = new Set(added.map(({ kind }) => kind));
   const kept = (contacts.watches ?? []).filter((watch) => !(kinds.has(watch.kind) && isOf(watch, journey)));
-  return withAll(contacts, newestWatches([...kept, ...added]));
+  const watches = [...kept, ...added];
+  return watches.length > newestWatches(watches).length
+    ? undefined
+    : withAll(contacts, newestWatches(watches));
 }
 
 /** Has a journey no longer told of events. @param kind of one kind alone */
@@ -26,9 +36,17 @@ export function pruneWatches(contacts: Contacts, now: number): Contacts {
   return keepWatches(contacts, ({ until }) => until + KEPT_AFTER_MILLISECONDS >= now);
 }
 
-/** As many as are kept, the newest, in the order of their beginnings. */
+/**
+ * As many as there is room for, the newest, in the order of their beginnings. Goals have room of their own: what is only
+ * measured takes none from what decides what a guest is told.
+ */
 export function newestWatches(watches: readonly Watch[]): readonly Watch[] {
-  return [...watches].sort(compareWatches).slice(-MAXIMUM_WATCHES);
+  const ordered = [...watches].sort(compareWatches);
+  const kept = new Set([
+    ...ordered.filter(({ kind }) => kind === 'goal').slice(-MAXIMUM_GOAL_WATCHES),
+    ...ordered.filter(({ kind }) => kind !== 'goal').slice(-MAXIMUM_WATCHES),
+  ]);
+  return ordered.filter((watch) => kept.has(watch));
 }
 
 /** Tells whether a watch is a journey's. */

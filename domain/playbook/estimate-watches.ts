@@ -1,5 +1,6 @@
 import type { Campaign } from '../campaign/campaign.ts';
-import { MAXIMUM_WATCHES } from '../campaign/contacts.ts';
+import { MAXIMUM_GOAL_WATCHES, MAXIMUM_WATCHES } from '../campaign/contacts.ts';
+import { namedIn } from '../campaign/stop-watches.ts';
 import type { Program } from './program.ts';
 
 /** A profile's id, an aggregate's, two moments, and the names and punctuation of a watch. */
@@ -9,20 +10,33 @@ const OCCURRENCE_BYTES = 40;
 
 /** What one guest's journeys that look out for events take at most, in bytes of JSON: beside the state of the aggregates. */
 export function estimateWatches({ campaigns }: Pick<Program, 'campaigns'>): number {
-  const sizes = Object.values(campaigns).flatMap((campaign) =>
-    Array.from({ length: watchesOf(campaign) }, () => bytesOf(campaign)),
+  const all = Object.values(campaigns);
+  return (
+    largest(all, watchesOf, MAXIMUM_WATCHES) +
+    largest(all, ({ goal }) => (goal === undefined ? 0 : 1), MAXIMUM_GOAL_WATCHES)
   );
-  // The newest are kept; any may be.
-  const largest = sizes.sort((a, b) => b - a).slice(0, MAXIMUM_WATCHES);
-  return largest.reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** A journey waits at one step at a time. Its goal is looked out for also when the next has begun. */
-function watchesOf({ steps, goal, frequency }: Campaign): number {
+/** Any may be kept, also the largest. */
+function largest(
+  campaigns: readonly Campaign[],
+  ofJourney: (campaign: Campaign) => number,
+  room: number,
+): number {
+  const sizes = campaigns.flatMap((campaign) => {
+    const isOnce = campaign.frequency.kind === 'once';
+    const journeys = isOnce || ofJourney(campaign) === 0 ? 1 : room;
+    return Array.from({ length: Math.min(room, journeys * ofJourney(campaign)) }, () => bytesOf(campaign));
+  });
+  const kept = sizes.sort((a, b) => b - a).slice(0, room);
+  return kept.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** A journey waits at one step at a time, and may be stopped all the while. */
+function watchesOf({ steps, stopWhen }: Campaign): number {
   const waits = steps.map((step) => (step.kind === 'wait for event' ? step.aggregates.length : 0));
-  const ofJourney = Math.max(0, ...waits) + (goal === undefined ? 0 : 1);
-  if (ofJourney === 0) return 0;
-  return frequency.kind === 'once' ? ofJourney : MAXIMUM_WATCHES;
+  const stops = stopWhen === undefined ? [] : Object.values(namedIn(stopWhen)).flat();
+  return Math.max(0, ...waits) + stops.length;
 }
 
 /** The campaign's id is its own name, and in the journey's. */

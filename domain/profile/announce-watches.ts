@@ -5,6 +5,7 @@ import type { ActiveProgram } from '../playbook/active-program.ts';
 import { selectorsOf } from '../segment/lookup/selectors-of.ts';
 import { type CompiledSelector, compileSelector } from '../segment/matcher/compile-selector.ts';
 import type { Draft } from './draft.ts';
+import type { JourneyEventMatched } from './signal.ts';
 
 /**
  * Tells the journeys that look out for it that an event has come: one signal for each journey and kind of watch. It is told
@@ -26,11 +27,22 @@ export function announceWaits(draft: Draft, event: TrackingEvent | undefined, at
   }
 }
 
+/** Tells journeys that there is no room any more for what they look out for: they look for themselves. */
+export function announceForgotten(
+  draft: Draft,
+  forgotten: readonly Watch[],
+  event: TrackingEvent,
+  at: number,
+): void {
+  for (const watch of forgotten) tell(draft, watch, event, at, { isForgotten: true });
+}
+
 function tell(
   draft: Draft,
   { kind: watch, campaign, profileId: journeyProfileId, journeyId }: Watch,
   event: TrackingEvent,
   at: number,
+  more: Pick<JourneyEventMatched, 'isForgotten'> = {},
 ): void {
   const isTold = draft.signals.some(
     (signal) =>
@@ -38,6 +50,7 @@ function tell(
       signal.watch === watch &&
       signal.journeyId === journeyId &&
       signal.journeyProfileId === journeyProfileId &&
+      signal.isForgotten === more.isForgotten &&
       signal.event?.sort === event.key.sort &&
       signal.event?.identifier === event.key.identifier,
   );
@@ -52,6 +65,7 @@ function tell(
     journeyId,
     event: event.key,
     time: event.time,
+    ...more,
     ...traceOf(event),
   });
 }

@@ -3,9 +3,10 @@ import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { LinkDecision } from '../identity/decide-links.ts';
 import type { Link } from '../identity/identity-record.ts';
 import { dependsOnIdentifiers } from '../segment/entry/merge-entries.ts';
-import { announceWaits } from './announce-watches.ts';
+import { announceForgotten, announceWaits } from './announce-watches.ts';
 import type { Draft } from './draft.ts';
 import { NO_MARKS } from './fold-marks.ts';
+import { watchesWithoutRoom } from './merge-contacts.ts';
 import { compareAge, mergeProfiles } from './merge-profiles.ts';
 import { noteRefusal } from './note-refusal.ts';
 import type { People } from './people.ts';
@@ -21,7 +22,7 @@ export function joinPeople(people: People, event: TrackingEvent, links: LinkDeci
   const drafts = people.holdersOf(links.accepted).sort((a, b) => compareAge(a.profile, b.profile));
   const [draft = people.add(event), ...others] = drafts;
   const isNews = event.isHistory !== true || drafts.some(isUnsettled);
-  for (const other of others) absorb(people, draft, other);
+  for (const other of others) absorb(people, draft, other, event);
   unsettleWhereGained(people, draft, links);
   if (!isNews && isUnsettled(draft)) silence(draft);
   tellMerge(people, draft, others, event);
@@ -60,9 +61,10 @@ function storedIdOf(draft: Draft | undefined): string | undefined {
   return draft === undefined || draft.profile.version === 0 ? undefined : draft.profile.profileId;
 }
 
-function absorb(people: People, survivor: Draft, other: Draft): void {
+function absorb(people: People, survivor: Draft, other: Draft, event: TrackingEvent): void {
   const { profileId, version, createdAt } = other.profile;
   const mergedInto = survivor.profile.profileId;
+  const forgotten = watchesWithoutRoom(survivor.profile.contacts, other.profile.contacts);
   survivor.profile = mergeProfiles(people.active, survivor.profile, other.profile);
   survivor.tombstones.push(...other.tombstones.map((tombstone) => ({ ...tombstone, mergedInto })));
   if (version > 0) {
@@ -83,6 +85,7 @@ function absorb(people: People, survivor: Draft, other: Draft): void {
   }
   for (const [id, segments] of other.stored) survivor.stored.set(id, segments);
   survivor.signals.push(...other.signals);
+  announceForgotten(survivor, forgotten, event, people.now);
   survivor.covers.push(...other.covers);
   survivor.isDeferred ||= other.isDeferred;
   survivor.isRefoldNews ||= other.isRefoldNews;

@@ -1,6 +1,7 @@
 import type { Contacts, OpenJourney, RecentSend, Watch } from '../campaign/contacts.ts';
 import { compareJourneys, isSame, keepCounting, newestCounting } from '../campaign/counting-journeys.ts';
 import { keepSends } from '../campaign/keep-sends.ts';
+import { uniteRefused } from '../campaign/refused-entry.ts';
 import { newestWatches, watchKey } from '../campaign/watches.ts';
 import type { Program } from '../playbook/program.ts';
 import { compareText, uniteEntries } from './stamped.ts';
@@ -12,7 +13,7 @@ import { compareText, uniteEntries } from './stamped.ts';
 export function mergeContacts(a: Contacts, b: Contacts, program: Program): Contacts {
   const heldOut = [...new Set([...(a.heldOut ?? []), ...(b.heldOut ?? [])])].sort(compareText);
   const givingWay = journeysGivingWay(a, b);
-  const watches = uniteWatches(a, b, givingWay);
+  const watches = newestWatches(uniteWatches(a, b, givingWay));
   return {
     open: uniteEntries(a.open, b.open, olderJourney),
     entered: uniteEntered(a, b, givingWay),
@@ -20,6 +21,7 @@ export function mergeContacts(a: Contacts, b: Contacts, program: Program): Conta
     ...(heldOut.length > 0 && { heldOut }),
     ...((a.isControl === true || b.isControl === true) && { isControl: true as const }),
     ...(watches.length > 0 && { watches }),
+    ...uniteRefused(a, b),
   };
 }
 
@@ -45,12 +47,19 @@ function uniteEntered(a: Contacts, b: Contacts, givingWay: readonly OpenJourney[
   });
 }
 
-/** What either looks out for, but for the journeys that give way. */
+/** What either looks out for that the one whom they become has no room for. Its journeys must know: nobody tells them any more. */
+export function watchesWithoutRoom(a: Contacts, b: Contacts): readonly Watch[] {
+  const united = uniteWatches(a, b, journeysGivingWay(a, b));
+  const kept = new Set(newestWatches(united));
+  return united.filter((watch) => !kept.has(watch));
+}
+
+/** What either looks out for, each once, but for the journeys that give way. */
 function uniteWatches(a: Contacts, b: Contacts, givingWay: readonly OpenJourney[]): readonly Watch[] {
   const united = [...(a.watches ?? []), ...(b.watches ?? [])].filter(
     (watch) => !givingWay.some((other) => isSame(other, watch)),
   );
-  return newestWatches([...new Map(united.map((watch) => [watchKey(watch), watch])).values()]);
+  return [...new Map(united.map((watch) => [watchKey(watch), watch])).values()];
 }
 
 /** Of two journeys of one campaign the one that stays. */

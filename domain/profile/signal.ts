@@ -99,6 +99,8 @@ export interface JourneyEventMatched extends SignalBase {
   readonly event?: EventKey;
   /** The event's own time; else when the segment was entered or left. */
   readonly time: number;
+  /** Nothing came: two became one who has no room for what the journey looked out for. */
+  readonly isForgotten?: true;
 }
 
 export interface ProfilesMerged extends SignalBase {

@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Journey } from '../../domain/campaign/journey.ts';
+import { nextLookAt } from '../../domain/campaign/look-out.ts';
 import { DUE_AT, DUE_SHARD } from '../contract/tables.ts';
 import { fromAwsError } from './aws-error.ts';
 import { dueShardOf } from './due-shard.ts';
@@ -17,15 +18,18 @@ export interface JourneyStore {
   list(profileId: string, limit?: number): Promise<readonly Journey[]>;
 }
 
-/** The item of the Journeys table. While it waits it is in the index `due`. */
+/** The item of the Journeys table. While it waits it is in the index `due`, at its next look. */
 export function encodeJourney(journey: Journey): Record<string, unknown> {
   const { dueAt, ...rest } = journey;
-  return dueAt === null ? rest : { ...rest, [DUE_SHARD]: dueShardOf(journey.profileId), [DUE_AT]: dueAt };
+  if (dueAt === null) return rest;
+  const index = { [DUE_SHARD]: dueShardOf(journey.profileId), [DUE_AT]: nextLookAt(journey) };
+  return { ...rest, ...index, ...(journey.looksAt !== undefined && { waitsUntil: dueAt }) };
 }
 
 /** A journey, from its item. */
 export function decodeJourney(item: Record<string, unknown>): Journey {
-  const { [DUE_SHARD]: _shard, [DUE_AT]: dueAt, failures: _failures, ...rest } = item;
+  const { [DUE_SHARD]: _shard, [DUE_AT]: next, waitsUntil, failures: _failures, ...rest } = item;
+  const dueAt = waitsUntil ?? next;
   return { ...(rest as unknown as Journey), dueAt: typeof dueAt === 'number' ? dueAt : null };
 }
 

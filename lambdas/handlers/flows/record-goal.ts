@@ -1,4 +1,4 @@
-import { recordGoal as decideGoal } from '../../../domain/campaign/record-goal.ts';
+import { recordGoal as decideGoal, noteForgottenGoal } from '../../../domain/campaign/record-goal.ts';
 import type { JourneyEventMatched } from '../../../domain/profile/signal.ts';
 import type { JourneyStore } from '../../adapters/journey-store.ts';
 import { type JourneyDependencies, untilWritten } from './journey-dependencies.ts';
@@ -9,13 +9,13 @@ export type GoalDependencies = Pick<JourneyDependencies, 'profiles' | 'decisions
 };
 
 /**
- * Notes on a journey that its goal was reached, once.
+ * Notes on a journey that its goal was reached, or is not looked out for any more, once.
  * @throws {MaitredError} retryable where others keep writing first or a table is not available
  */
 export function recordGoal(
   dependencies: GoalDependencies,
-  { journeyProfileId: profileId, journeyId, time }: JourneyEventMatched,
-): Promise<'converted' | 'nothing new'> {
+  { journeyProfileId: profileId, journeyId, time, isForgotten }: JourneyEventMatched,
+): Promise<'converted' | 'forgotten' | 'nothing new'> {
   const { profiles, journeys, decisions, clock } = dependencies;
   return untilWritten(dependencies, `the goal of ${journeyId} of ${profileId}`, async () => {
     const [journey, living] = await Promise.all([
@@ -24,8 +24,10 @@ export function recordGoal(
     ]);
     const profile = journey && (await findGuest(profiles, living, journey.event));
     if (journey === undefined || profile === undefined) return 'nothing new';
-    const decision = decideGoal({ journey, profile, time, now: clock() });
+    const basis = { journey, profile, now: clock() };
+    const decision = isForgotten ? noteForgottenGoal(basis) : decideGoal({ ...basis, time });
     if (decision === undefined) return 'nothing new';
-    return (await decisions.write(decision)) === 'written' ? 'converted' : 'again';
+    if ((await decisions.write(decision)) !== 'written') return 'again';
+    return isForgotten ? 'forgotten' : 'converted';
   });
 }

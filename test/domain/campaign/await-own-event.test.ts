@@ -93,10 +93,10 @@ describe('what follows a step that sets or grants', () => {
     expect(enter(campaign, { profile }).deliveries).toMatchObject([{ step: '1' }, { step: '2' }]);
   });
 
-  it('given a guest of whom enough is looked out for, then no goal gives way', () => {
+  it('given a guest of whom enough is looked out for, then nothing gives way, and it looks a minute later', () => {
     const watches = Array.from({ length: MAXIMUM_WATCHES }, (_, index): Watch => {
       const of = { profileId: 'p-john', journeyId: `other#${index}`, campaign: 'other' };
-      return { kind: 'goal', ...of, aggregate: 'bookings', from: NOW - index, until: NOW + DAY };
+      return { kind: 'wait', ...of, aggregate: 'bookings', from: NOW - index, until: NOW + DAY };
     });
     const profile = aContactableGuest({ contacts: { ...NO_CONTACTS, watches } });
     const begun = enter(aCampaign({ steps: [SET, aSend('2')] }), { profile });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { collapseJourney } from '../../../domain/campaign/advance-journey.ts';
-import type { Watch } from '../../../domain/campaign/contacts.ts';
+import { MAXIMUM_GOAL_WATCHES, NO_CONTACTS, type Watch } from '../../../domain/campaign/contacts.ts';
 import type { Decision } from '../../../domain/campaign/decision.ts';
-import { recordGoal } from '../../../domain/campaign/record-goal.ts';
+import { noteForgottenGoal, recordGoal } from '../../../domain/campaign/record-goal.ts';
 import type { Step } from '../../../domain/campaign/step.ts';
-import { aCampaign, aSend, DAY } from '../../support/a-campaign.ts';
+import { aCampaign, aContactableGuest, aSend, DAY } from '../../support/a-campaign.ts';
 import { NOW } from '../../support/an-event.ts';
 import { enter, said } from '../../support/walk-journey.ts';
 
@@ -89,5 +89,34 @@ describe('recordGoal', () => {
       now: NOW + 1,
     });
     expect(record(collapsed, NOW + DAY)).toBeUndefined();
+  });
+});
+
+describe('noteForgottenGoal', () => {
+  const FORGOTTEN = 'the goal is not looked out for: the guest has too many journeys';
+
+  it('says on the journey that nobody looks out for its goal any more, once', () => {
+    const { journey, profile } = enter(OVER);
+    const noted = noteForgottenGoal({ journey, profile, now: NOW + DAY }) as Decision;
+    expect(said(noted).at(-1)).toBe(FORGOTTEN);
+    expect(noted).toMatchObject({ journey: { status: 'ended', dueAt: null }, deliveries: [] });
+    expect(noteForgottenGoal({ ...noted, now: NOW + DAY })).toBeUndefined();
+  });
+
+  it('says nothing where the goal was reached', () => {
+    const reached = record(enter(OVER), NOW + DAY) as Decision;
+    expect(noteForgottenGoal({ ...reached, now: NOW + DAY })).toBeUndefined();
+  });
+
+  it('is what a message says of whose guest has room for no more goals', () => {
+    const goals = Array.from({ length: MAXIMUM_GOAL_WATCHES }, (_, index): Watch => {
+      const of = { profileId: 'p-john', journeyId: `other#${index}`, campaign: 'other' };
+      return { kind: 'goal', ...of, aggregate: 'bookings', from: NOW - 1, until: NOW + DAY };
+    });
+    const profile = aContactableGuest({ contacts: { ...NO_CONTACTS, watches: goals } });
+    const begun = enter(OVER, { profile });
+    expect(said(begun)).toContain(FORGOTTEN);
+    expect(begun.profile.contacts.watches).toEqual(goals);
+    expect(begun.deliveries).toMatchObject([{ status: 'requested' }]);
   });
 });

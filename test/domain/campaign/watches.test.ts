@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { MAXIMUM_WATCHES, NO_CONTACTS, type Watch } from '../../../domain/campaign/contacts.ts';
+import {
+  MAXIMUM_GOAL_WATCHES,
+  MAXIMUM_WATCHES,
+  NO_CONTACTS,
+  type Watch,
+} from '../../../domain/campaign/contacts.ts';
 import {
   newestWatches,
   pruneWatches,
@@ -34,16 +39,37 @@ describe('withWatches', () => {
     const elsewhere = aWatch({ profileId: 'p-other', from: NOW + 3 });
     const before = { ...NO_CONTACTS, watches: [aWatch(), goal, others, elsewhere] };
     const added = aWatch({ aggregate: 'orders', from: NOW + 4 });
-    expect(withWatches(before, JOURNEY, [added]).watches).toEqual([goal, others, elsewhere, added]);
+    expect(withWatches(before, JOURNEY, [added])?.watches).toEqual([goal, others, elsewhere, added]);
   });
 
-  it('keeps the newest of too many', () => {
-    const many = Array.from({ length: MAXIMUM_WATCHES }, (_, index) =>
-      aWatch({ journeyId: `other-${index}`, from: NOW + index }),
+  const many = (kind: Watch['kind'], count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      aWatch({ kind, journeyId: `other-${index}`, from: NOW + index }),
     );
-    const added = aWatch({ from: NOW + 1000 });
-    const after = withWatches({ ...NO_CONTACTS, watches: many }, JOURNEY, [added]);
-    expect(after.watches).toEqual([...many.slice(1), added]);
+
+  it('takes no room from others: where there is none, nothing changes', () => {
+    const full = { ...NO_CONTACTS, watches: many('stop', MAXIMUM_WATCHES) };
+    expect(withWatches(full, JOURNEY, [aWatch()])).toBeUndefined();
+    const oneFree = { ...NO_CONTACTS, watches: many('stop', MAXIMUM_WATCHES - 1) };
+    expect(withWatches(oneFree, JOURNEY, [aWatch()])?.watches).toHaveLength(MAXIMUM_WATCHES);
+    const orders = aWatch({ aggregate: 'orders' });
+    expect(withWatches(oneFree, JOURNEY, [aWatch(), orders])).toBeUndefined();
+  });
+
+  it('gives room anew to what it replaces', () => {
+    const watches = [...many('stop', MAXIMUM_WATCHES - 1), aWatch()];
+    const orders = aWatch({ aggregate: 'orders' });
+    expect(withWatches({ ...NO_CONTACTS, watches }, JOURNEY, [orders])?.watches).toContainEqual(orders);
+  });
+
+  it('has room of its own for goals', () => {
+    const goals = { ...NO_CONTACTS, watches: many('goal', MAXIMUM_GOAL_WATCHES) };
+    expect(withWatches(goals, JOURNEY, [aWatch({ kind: 'goal' })])).toBeUndefined();
+    expect(withWatches(goals, JOURNEY, [aWatch()])?.watches).toHaveLength(MAXIMUM_GOAL_WATCHES + 1);
+    const waits = { ...NO_CONTACTS, watches: many('wait', MAXIMUM_WATCHES) };
+    expect(withWatches(waits, JOURNEY, [aWatch({ kind: 'goal' })])?.watches).toHaveLength(
+      MAXIMUM_WATCHES + 1,
+    );
   });
 });
 
@@ -78,6 +104,16 @@ describe('pruneWatches', () => {
 });
 
 describe('newestWatches', () => {
+  it('keeps the newest of too many, goals by themselves', () => {
+    const ordered = Array.from({ length: MAXIMUM_WATCHES + 1 }, (_, index) =>
+      aWatch({ journeyId: `other-${index}`, from: NOW + index }),
+    );
+    const goals = ordered.map((watch): Watch => ({ ...watch, kind: 'goal' }));
+    const kept = newestWatches([...goals, ...ordered]);
+    expect(kept.filter(({ kind }) => kind === 'wait')).toEqual(ordered.slice(1));
+    expect(kept.filter(({ kind }) => kind === 'goal')).toEqual(goals.slice(-MAXIMUM_GOAL_WATCHES));
+  });
+
   it('says the same in whatever order they come', () => {
     const equal = ['a', 'b', 'c'].map((aggregate) => aWatch({ aggregate }));
     expect(newestWatches([...equal].reverse())).toEqual(newestWatches(equal));

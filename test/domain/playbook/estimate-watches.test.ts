@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAXIMUM_WATCHES, type Watch } from '../../../domain/campaign/contacts.ts';
+import { MAXIMUM_GOAL_WATCHES, MAXIMUM_WATCHES, type Watch } from '../../../domain/campaign/contacts.ts';
 import { estimateWatches } from '../../../domain/playbook/estimate-watches.ts';
 import type { Program } from '../../../domain/playbook/program.ts';
 import { compiled } from '../../support/a-folder.ts';
@@ -23,6 +23,13 @@ describe('estimateWatches', () => {
     expect(await estimated({ 'campaigns/x.yaml': `${trigger}${GOAL}${WAIT}` })).toBe(2 * one);
   });
 
+  it('given what stops a campaign, then each event and segment that it names is looked out for', async () => {
+    const trigger = 'trigger: { segment: vip }\n';
+    const one = await estimated({ 'campaigns/x.yaml': `${trigger}${WAIT}` });
+    const stops = 'stopWhen: { any: [{ not: { segment: vip } }, { event: Booking Made, since: entry }] }\n';
+    expect(await estimated({ 'campaigns/x.yaml': `${trigger}${stops}${WAIT}` })).toBe(3 * one);
+  });
+
   it('given campaigns that run side by side, then no more is kept than a profile has room for', async () => {
     const text = `trigger: { event: A }\n${GOAL}${WAIT}`;
     const one = await estimated({ 'campaigns/x.yaml': text });
@@ -36,7 +43,9 @@ describe('estimateWatches', () => {
       from: 1_800_000_000_000,
       until: 1_800_000_000_000,
     };
-    const kept = JSON.stringify(Array.from({ length: MAXIMUM_WATCHES }, () => watch)).length;
+    const kept = JSON.stringify(
+      Array.from({ length: MAXIMUM_WATCHES + MAXIMUM_GOAL_WATCHES }, () => watch),
+    ).length;
     expect(one).toBeGreaterThanOrEqual(kept);
     expect(one).toBeLessThan(1.2 * kept);
   });

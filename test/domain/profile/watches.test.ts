@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Watch } from '../../../domain/campaign/contacts.ts';
+import { MAXIMUM_GOAL_WATCHES, MAXIMUM_WATCHES, type Watch } from '../../../domain/campaign/contacts.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
@@ -176,6 +176,32 @@ describe('what a journey looks out for', () => {
     ]);
     expect(house.told).toEqual([['wait', 'win-back#m-0', 'login']]);
   });
+
+  it.each([false, true])(
+    'given two with thirty journeys each who become one (by history: %s), then whoever has no room any more is told so',
+    async (isHistory) => {
+      const many = (of: string, kind: Watch['kind'], from: number) =>
+        Array.from({ length: 30 }, (_, index) =>
+          aWatch({ kind, journeyId: `win-back#${of}-${kind}-${index}`, from: from + index }),
+        );
+      const goals = (of: string, from: number) => many(of, 'goal', from).slice(0, 15);
+      const house = await House.with(...many('john', 'wait', NOW - HOUR), ...goals('john', NOW - HOUR));
+      await house.take([anEvent({ messageId: 'a', name: 'Page Viewed', identifiers: ['anonymousId#a'] })]);
+      const later = NOW - HOUR + MINUTE;
+      await house.keep([...many('a', 'stop', later), ...goals('a', later)], 'anonymousId#a');
+      const identifiers = ['userId#john', 'anonymousId#a'] as const;
+      await house.take([anEvent({ messageId: 'login', name: 'Signed In', identifiers, isHistory })]);
+      const { watches = [] } = house.tables.holder('userId#john')?.contacts ?? {};
+      expect(watches).toHaveLength(MAXIMUM_WATCHES + MAXIMUM_GOAL_WATCHES);
+      const forgotten = house.tables.signals.flatMap((signal) =>
+        signal.type === 'Journey Event Matched' && signal.isForgotten ? [signal.journeyId] : [],
+      );
+      const kept = new Set(watches.map(({ journeyId }) => journeyId));
+      const told = new Set([...kept, ...forgotten]);
+      expect(forgotten).toHaveLength(60 - MAXIMUM_WATCHES + (30 - MAXIMUM_GOAL_WATCHES));
+      expect(told.size).toBe(90);
+    },
+  );
 
   it('given an event whose fold is left to the queue, then whoever waits is told when it is folded', async () => {
     const house = await House.with();

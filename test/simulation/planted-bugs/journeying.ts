@@ -32,8 +32,8 @@ export const JOURNEYING_BUGS: readonly PlantedBug[] = [
   {
     name: 'a journey’s watches put an end to all others',
     file: 'domain/campaign/watches.ts',
-    find: 'newestWatches([...kept, ...added])',
-    replace: 'newestWatches(kept.length > 100 ? kept : added)',
+    find: 'const watches = [...kept, ...added];',
+    replace: 'const watches = kept.length > 100 ? kept : added;',
     why: 'one campaign makes another deaf',
     by: 'journeys',
   },

@@ -24,7 +24,8 @@ export function watchWaits(tables: SimulatedTables): string[] {
   return wrongs;
 }
 
-/** Whether it waits for an event, of the guest's or of its own. */
+/** Whether it waits for an event, of the guest's or of its own, and is told of it: one that looks for itself is not. */
 export function isLookingOut(journey: Journey): boolean {
+  if (journey.looksAt !== undefined) return false;
   return journey.awaits !== undefined || 'awaitsOwn' in journey;
 }

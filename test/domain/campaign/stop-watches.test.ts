@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { advanceJourney } from '../../../domain/campaign/advance-journey.ts';
-import { MAXIMUM_WATCHES, NO_CONTACTS, type Watch } from '../../../domain/campaign/contacts.ts';
 import type { Condition } from '../../../domain/segment/condition/condition.ts';
 import {
   aCampaign,
@@ -11,7 +10,7 @@ import {
   DAY,
 } from '../../support/a-campaign.ts';
 import { NOW } from '../../support/an-event.ts';
-import { booked, enter, look, said } from '../../support/walk-journey.ts';
+import { booked, enter, look } from '../../support/walk-journey.ts';
 
 const OUT_OF_LAPSED: Condition = { kind: 'not', of: { kind: 'segment', segment: 'lapsed' } };
 const LAPSED = { segments: [{ id: 'lapsed', name: 'Lapsed', when: { kind: 'everyone' as const } }] };
@@ -57,19 +56,5 @@ describe('what stops a journey', () => {
     const active = anActiveProgram([campaign]);
     const input = { active, campaign, journey, profile, now: NOW + DAY, ...WOKEN };
     expect(advanceJourney(input)).toEqual({ kind: 'nothing due' });
-  });
-
-  it('does not take the place of what other journeys wait for, and says so', () => {
-    const campaign = aCampaign({ stopWhen: BOOKED_SINCE_ENTRY });
-    const watches = Array.from({ length: MAXIMUM_WATCHES }, (_, index): Watch => {
-      const journeyId = `other#${index}`;
-      const [from, until] = [NOW - 1, NOW + DAY];
-      return { kind: 'goal', profileId: 'p', journeyId, campaign: 'other', aggregate: BOOKINGS, from, until };
-    });
-    const begun = enter(campaign, {
-      profile: aContactableGuest({ contacts: { ...NO_CONTACTS, watches } }),
-    });
-    expect(begun.profile.contacts.watches).toEqual(watches);
-    expect(said(begun)).toContain('stopWhen is asked at its looks alone: the guest has too many journeys');
   });
 });
