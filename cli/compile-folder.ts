@@ -22,24 +22,34 @@ export interface CompiledFolder {
   readonly sources: Readonly<Record<string, string>>;
   readonly stories: readonly PlaybookStory[];
   readonly problems: readonly [];
+  /** What is probably not meant, and can be deployed. */
+  readonly warnings: readonly LocatedProblem[];
 }
 
 /** A playbook in which something is wrong: nothing was made of it. */
 export interface RefusedFolder {
   readonly program?: undefined;
   readonly problems: readonly LocatedProblem[];
+  readonly warnings: readonly LocatedProblem[];
 }
 
 /**
  * Reads, validates and compiles a playbook's folder. Problems are reported, all at once, with file, line and column.
+ * @param now milliseconds since the epoch: what lies before it is past
  * @throws InvalidInputError if there is no such folder
  */
-export async function compileFolder(folder: string): Promise<CompiledFolder | RefusedFolder> {
-  return compileFiles(await readFolder(folder));
+export async function compileFolder(
+  folder: string,
+  now = Date.now(),
+): Promise<CompiledFolder | RefusedFolder> {
+  return compileFiles(await readFolder(folder), now);
 }
 
 /** As `compileFolder`, for files that were read already. */
-export async function compileFiles(read: readonly TextFile[]): Promise<CompiledFolder | RefusedFolder> {
+export async function compileFiles(
+  read: readonly TextFile[],
+  now = Date.now(),
+): Promise<CompiledFolder | RefusedFolder> {
   const files = read.filter((file) => classifyFile(file.path).kind !== 'ignored');
   const compiling = startTemplates(files.filter((file) => classifyFile(file.path).kind === 'template'));
   const yaml = new Map(
@@ -47,26 +57,35 @@ export async function compileFiles(read: readonly TextFile[]): Promise<CompiledF
   );
   const loaded = loadPlaybook(files.map((file) => ({ ...file, data: yaml.get(file.path)?.data })));
   const problems: LocatedProblem[] = [...yaml.values()].flatMap((parsed) => [...parsed.problems]);
+  const warnings: LocatedProblem[] = [];
   const report = (found: readonly Problem[]): void => {
-    for (const problem of found) problems.push(...locate(problem, yaml.get(problem.file)));
+    for (const problem of found) {
+      const into = problem.isWarning === true ? warnings : problems;
+      into.push(...locate(problem, yaml.get(problem.file)));
+    }
   };
+  const refused = (): RefusedFolder => ({
+    problems: inReadingOrder(problems),
+    warnings: inReadingOrder(warnings),
+  });
   report(loaded.problems);
   const { source } = loaded;
-  if (source === undefined) return { problems: inReadingOrder(problems) };
-  report(checkReferences(source, loaded.declared));
+  if (source === undefined) return refused();
+  report(checkReferences(source, loaded.declared, now));
   report(checkCampaignTexts(source));
   problems.push(...checkTemplateTexts(source));
   const compiled = await compiling();
   problems.push(...source.templates.flatMap(({ file }) => compiled.get(file)?.problems ?? []));
   problems.push(...doubtsBeside(problems, [...yaml.values()]));
-  if (problems.length > 0) return { problems: inReadingOrder(problems) };
+  if (problems.length > 0) return refused();
 
   const sources = Object.fromEntries(files.map(({ path, text }) => [path, text]));
   const program = compilePlaybook(source, sources);
   report(checkStateSize(program));
-  if (problems.length > 0) return { problems };
+  if (problems.length > 0) return refused();
   const templates = { version: program.version, templates: htmlOf(source, compiled) };
-  return { program, templates, sources, stories: compileStories(source), problems: [] };
+  const stories = compileStories(source);
+  return { program, templates, sources, stories, problems: [], warnings: inReadingOrder(warnings) };
 }
 
 /** Doubts about what nothing else is said of. */

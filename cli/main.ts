@@ -68,21 +68,21 @@ function createProgram(commandLine: CommandLine): Command {
     .argument('[folders...]', 'folders with playbook.yaml', [DEFAULT_FOLDER])
     .option('--json', 'as JSON, for programs')
     .option('--seen', 'instead: names of events, properties, traits and lists that were never received')
-    .option('--strict', 'with --seen: exit 1 where there are any')
+    .option('--strict', 'exit 1 for warnings; with --seen: where there are any such names')
     .action(async (folders: string[], options: { seen?: boolean; strict?: boolean; json?: boolean }) => {
       loadMjmlAhead(folders);
       // Loaded here, as below: a command waits for nothing that another needs.
+      const { strict: isStrict = false, json: asJson = false } = options;
       if (options.seen === true) {
-        const { strict: isStrict = false, json: asJson = false } = options;
         const { checkSeenNames } = await import('./commands/check-seen.ts');
         return checkSeenNames(terminal, api(), folders, { isStrict, asJson });
       }
-      if (options.json === true) {
+      if (asJson) {
         const { checkAsJson } = await import('./commands/check-as-json.ts');
-        return checkAsJson(terminal, folders);
+        return checkAsJson(terminal, folders, isStrict);
       }
       const { checkAll } = await import('./commands/check.ts');
-      return checkAll(terminal, folders);
+      return checkAll(terminal, folders, isStrict);
     });
   program
     .command('compile')

@@ -2,13 +2,19 @@ import { estimateState, MAXIMUM_STATE_BYTES } from '../../domain/playbook/estima
 import { estimateWatches } from '../../domain/playbook/estimate-watches.ts';
 import { CommandError, EXIT } from '../command-error.ts';
 import { type CompiledFolder, compileFolder } from '../compile-folder.ts';
-import { formatProblems } from '../format-problems.ts';
+import { formatProblems, WARNINGS } from '../format-problems.ts';
 import type { Terminal } from '../terminal.ts';
 
-/** `maitred check`: validates a playbook's folder and says what it holds. @throws CommandError if it has problems */
-export async function check(terminal: Terminal, folder: string): Promise<CompiledFolder> {
+/**
+ * `maitred check`: validates a playbook's folder and says what it holds, and what in it is probably not meant.
+ * @param isStrict also refuses what it warns of
+ * @throws CommandError if it has problems
+ */
+export async function check(terminal: Terminal, folder: string, isStrict = false): Promise<CompiledFolder> {
   const compiled = await compileFolder(folder);
+  const { warnings } = compiled;
   if (compiled.program === undefined) {
+    if (warnings.length > 0) terminal.out(await formatProblems(terminal, folder, warnings, WARNINGS));
     terminal.out(await formatProblems(terminal, folder, compiled.problems));
     throw new CommandError(`${folder} is not in order`, { exitCode: EXIT.refused });
   }
@@ -31,14 +37,21 @@ export async function check(terminal: Terminal, folder: string): Promise<Compile
   const watches = estimateWatches(program);
   if (watches > 0) terminal.out(`  and up to ${watches} bytes of journeys that look out for events`);
   terminal.out(`  version ${program.version}`);
+  if (warnings.length === 0) return compiled;
+  terminal.out(await formatProblems(terminal, folder, warnings, WARNINGS));
+  if (isStrict) throw new CommandError(`${folder} has warnings`, { exitCode: EXIT.refused });
   return compiled;
 }
 
 /** Checks several folders, all of them even if the first has problems. @throws CommandError if any has */
-export async function checkAll(terminal: Terminal, folders: readonly string[]): Promise<void> {
+export async function checkAll(
+  terminal: Terminal,
+  folders: readonly string[],
+  isStrict = false,
+): Promise<void> {
   const refusals: CommandError[] = [];
   for (const folder of folders) {
-    await check(terminal, folder).catch((error: unknown) => {
+    await check(terminal, folder, isStrict).catch((error: unknown) => {
       if (!(error instanceof CommandError)) throw error;
       refusals.push(error);
     });

@@ -8,6 +8,7 @@ import { ONCE_PER_VISIT } from './compile-frequency.ts';
 import type { SourceFile } from './playbook-source.ts';
 import type { PathStep, Problem } from './problem.ts';
 import type { CampaignSource } from './schema/campaign-schema.ts';
+import { readShare } from './schema/guest-condition-schemas.ts';
 import type { TriggerSource } from './schema/trigger-schema.ts';
 
 /** A purpose that every playbook has: it ignores what marketing must heed. */
@@ -71,6 +72,11 @@ function checkAudience(file: string, source: CampaignSource, names: Names, zone:
   if (purpose === TRANSACTIONAL && holdout !== undefined) {
     const message = 'nobody is held out of what is `transactional`: they would miss what they need';
     problems.push(refusal(file, ['holdout'], message, 'leave `holdout` out'));
+  }
+  if (holdout !== undefined && readShare(holdout) === 1) {
+    const hint = 'write a smaller share, or `paused: true` for a campaign that is to rest';
+    const message = 'everybody is held out: nobody is ever sent anything';
+    problems.push({ ...refusal(file, ['holdout'], message, hint), isWarning: true });
   }
   const { from, to } = active ?? {};
   if (from !== undefined && to !== undefined && beginningOf(from, zone) >= endOf(to, zone)) {

@@ -1,12 +1,16 @@
 import { checkConditions } from './check-conditions.ts';
 import { checkName, type Names } from './check-name.ts';
+import { compileClock } from './compile-clock.ts';
 import type { PathStep, Problem } from './problem.ts';
+import { readShare } from './schema/guest-condition-schemas.ts';
 import { GUEST_CHANNELS } from './schema/send-schema.ts';
 import type { SettingsSource } from './schema/settings-schema.ts';
 
 const FILE = 'playbook.yaml';
 /** So many of a guest's messages are remembered to be counted. */
 const MAXIMUM_CAPPED = 50;
+const MINUTES_OF_A_DAY = 24 * 60;
+const LONGEST_QUIET_MINUTES = 21 * 60;
 
 /** Finds what does not go together in the house's rules on who may be sent what, and names that nobody declared. */
 export function checkPermission(settings: SettingsSource, names: Names): Problem[] {
@@ -15,6 +19,8 @@ export function checkPermission(settings: SettingsSource, names: Names): Problem
     ...suppress.flatMap((rule, index) => checkSuppression(rule, ['suppress', index], names)),
     ...checkTwice(suppress.map(({ name }) => name)),
     ...checkCaps(settings.caps ?? []),
+    ...checkControl(settings.control),
+    ...checkQuietHours(settings.quietHours),
   ];
 }
 
@@ -56,4 +62,27 @@ function checkCaps(caps: NonNullable<SettingsSource['caps']>): Problem[] {
     const message = `the caps of \`${channel}\` come to ${sum} messages, the limit is ${MAXIMUM_CAPPED}`;
     return [{ file: FILE, path: ['caps'], at: 'value' as const, message, hint: 'lower `atMost`' }];
   });
+}
+
+function checkControl(control: SettingsSource['control']): Problem[] {
+  if (control === undefined || readShare(control) !== 1) return [];
+  const message = 'everybody is in the group that gets no marketing: nobody is ever sent any';
+  const hint = 'write a smaller share, such as `5%`';
+  return [{ file: FILE, path: ['control'], at: 'value', message, hint, isWarning: true }];
+}
+
+/** Quiet hours and an hour that comes twice in autumn are to be over within a day: what is held is decided once. */
+function checkQuietHours(quiet: SettingsSource['quietHours']): Problem[] {
+  if (quiet === undefined) return [];
+  const { from, to } = quiet;
+  const minutes = (minuteOf(to) - minuteOf(from) + MINUTES_OF_A_DAY) % MINUTES_OF_A_DAY;
+  if (minutes <= LONGEST_QUIET_MINUTES) return [];
+  const message = `from ${from} to ${to} are more than 21 hours: as clocks change a message may be held for over a day`;
+  const hint = 'leave three hours of a day or more that are not quiet; `from` is when they begin, at night';
+  return [{ file: FILE, path: ['quietHours'], at: 'value', message, hint, isWarning: true }];
+}
+
+function minuteOf(text: string): number {
+  const { hour, minute } = compileClock(text);
+  return hour * 60 + minute;
 }

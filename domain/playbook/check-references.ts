@@ -1,6 +1,8 @@
+import { checkBeginning } from './check-beginning.ts';
 import { checkCampaign } from './check-campaign.ts';
 import { checkConditions } from './check-conditions.ts';
 import type { Names } from './check-name.ts';
+import { checkPast } from './check-past.ts';
 import { checkPermission } from './check-permission.ts';
 import { checkSegments } from './check-segments.ts';
 import { checkStory } from './check-story.ts';
@@ -13,9 +15,11 @@ import type { Problem } from './problem.ts';
 /**
  * Finds names that are used and not declared, segments that ask about themselves, and computed traits that are also sent.
  * @param declared ids of all files, those included that are not valid by themselves
+ * @param now milliseconds since the epoch; without it nothing is said of what is past
  */
-export function checkReferences(source: PlaybookSource, declared: DeclaredIds): Problem[] {
+export function checkReferences(source: PlaybookSource, declared: DeclaredIds, now?: number): Problem[] {
   const names = namesOf(source, declared);
+  const segments = new Map(source.segments.map((segment) => [segment.id, segment.source.when]));
   const zone = source.settings.timezone;
   return [
     ...checkIdentity(source),
@@ -24,7 +28,11 @@ export function checkReferences(source: PlaybookSource, declared: DeclaredIds): 
       checkConditions(segment.when, { file, path: ['when'], names, asker: 'segment' }),
     ),
     ...checkSegments(source),
-    ...source.campaigns.flatMap((campaign) => checkCampaign(campaign, names, zone)),
+    ...source.campaigns.flatMap((campaign) => [
+      ...checkCampaign(campaign, names, zone),
+      ...checkPast(campaign, zone, now),
+      ...checkBeginning(campaign, segments),
+    ]),
     ...source.stories.flatMap((story) => checkStory(story, names, zone)),
     ...checkTraits(source, names),
     ...checkTemplates(source),

@@ -10,6 +10,8 @@ export interface Problem {
   readonly message: string;
   /** What to do about it. */
   readonly hint?: string;
+  /** What is probably not meant, and can be done; without it the playbook is refused. */
+  readonly isWarning?: true;
 }
 
 export type PathStep = string | number;

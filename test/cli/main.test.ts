@@ -76,6 +76,7 @@ describe('maitred', () => {
     expect(JSON.parse((await run(['check', '--json', folder])).out)).toEqual({
       playbooks: [{ folder, version: expect.stringMatching(/^[0-9a-f]{20}$/u) }],
       problems: [],
+      warnings: [],
     });
     await writeFile(join(folder, 'segments', 'vip.yaml'), 'wen: everyone\n');
     const { exitCode, out, error } = await run(['check', '--json', folder, 'playbooks/hotel']);
@@ -87,6 +88,28 @@ describe('maitred', () => {
       playbooks: [{ version: null }, { folder: 'playbooks/hotel' }],
       problems: [{ file, line: 1, column: 1, message, hint }],
     });
+  });
+
+  it('check · given what is probably not meant, then it is told, and refused with --strict alone', async () => {
+    await writeFile(join(folder, 'playbook.yaml'), 'name: Test House\ntimezone: UTC\ncontrol: 100%\n');
+    const [told, strict] = [await run(['check', folder]), await run(['check', '--strict', folder])];
+    expect(told.exitCode).toBe(0);
+    expect(told.out).toContain('✓ Test House');
+    expect(told.out).toContain('playbook.yaml:3:10  everybody is in the group that gets no marketing');
+    expect(told.out).toContain('1 warning');
+    expect(strict.exitCode).toBe(1);
+    expect(strict.error).toBe(`${folder} has warnings`);
+  });
+
+  it('check · given --json and what is probably not meant, then it is among the warnings', async () => {
+    await writeFile(join(folder, 'playbook.yaml'), 'name: Test House\ntimezone: UTC\ncontrol: 100%\n');
+    const { exitCode, out } = await run(['check', '--json', folder]);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      problems: [],
+      warnings: [{ file: join(folder, 'playbook.yaml'), line: 3, column: 10 }],
+    });
+    expect((await run(['check', '--json', '--strict', folder])).exitCode).toBe(1);
   });
 
   it('check · given several folders, then all are checked', async () => {

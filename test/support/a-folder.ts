@@ -31,6 +31,16 @@ export async function complaintsAbout(files: Readonly<Record<string, string | nu
   return problems.map(describe);
 }
 
+/** What `check` warns of in that playbook, in the same words; fails where it is refused. @param now milliseconds since the epoch */
+export async function warningsAbout(
+  files: Readonly<Record<string, string | null>>,
+  now?: number,
+): Promise<string[]> {
+  const { problems, warnings } = await compileFiles(aFolder(files), now);
+  if (problems.length > 0) throw new Error(problems.map(describe).join('\n'));
+  return warnings.map(describe);
+}
+
 function describe({ file, line, column, message, hint }: LocatedProblem): string {
   return `${file}:${line}:${column} ${message}${hint === undefined ? '' : ` (${hint})`}`;
 }
