@@ -8,16 +8,21 @@ import { compileMatcher } from '../../domain/segment/matcher/compile-matcher.ts'
 import { readPath } from '../../domain/segment/matcher/read-path.ts';
 import { explanationLines } from '../simulation/explanation-lines.ts';
 import type { Simulation } from '../simulation/simulation.ts';
+import type { StoryOutcome } from '../simulation/story-outcome.ts';
 import type { SimulatedMessage } from '../simulation/timeline.ts';
 import type { Finding } from './finding.ts';
 import { findGoalFailures, nobodyIs } from './goal-expectation.ts';
 import { findMessageFailures } from './message-expectation.ts';
+import { findOutcomeFailures } from './outcome-expectation.ts';
 
 type ExpectStep = Extract<StoryStep, { kind: 'expect' }>;
 
 /** What has come since a story's last expectation. */
 export interface SinceSeen {
   readonly messages: readonly SimulatedMessage[];
+  readonly outcomes: readonly StoryOutcome[];
+  /** Those before it. */
+  readonly formerOutcomes: readonly StoryOutcome[];
   /** When that was, in milliseconds since the epoch. */
   readonly at: number;
 }
@@ -27,11 +32,14 @@ export interface SinceSeen {
  * @returns each thing that is not so; none if all is
  */
 export function findFailures(simulation: Simulation, step: ExpectStep, since: SinceSeen): Finding[] {
+  const person = findPerson(simulation, step.of);
+  const { outcomes, formerOutcomes: before } = since;
   return [
     ...segmentFailures(simulation, step),
     ...traitFailures(simulation, step),
-    ...findGoalFailures(simulation, step, findPerson(simulation, step.of), since.at),
-    ...findMessageFailures(step, since.messages),
+    ...findGoalFailures(simulation, step, person, since.at),
+    ...findMessageFailures(step, since.messages, outcomes),
+    ...findOutcomeFailures(step, person, { since: outcomes, before }),
   ];
 }
 

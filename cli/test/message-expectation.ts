@@ -1,12 +1,20 @@
 import type { StoryExpectation, StoryStep } from '../../domain/playbook/playbook-story.ts';
+import { describeOutcome, type StoryOutcome } from '../simulation/story-outcome.ts';
 import type { SimulatedMessage } from '../simulation/timeline.ts';
 import type { Finding } from './finding.ts';
 
 type ExpectStep = Extract<StoryStep, { kind: 'expect' }>;
 type ExpectedMessage = NonNullable<StoryExpectation['message']>;
 
-/** Compares the messages since the last expectation with those expected. */
-export function findMessageFailures(step: ExpectStep, sent: readonly SimulatedMessage[]): Finding[] {
+/**
+ * Compares the messages since the last expectation with those expected.
+ * @param outcomes what became of journeys and messages since then: where a message is missing it says why
+ */
+export function findMessageFailures(
+  step: ExpectStep,
+  sent: readonly SimulatedMessage[],
+  outcomes: readonly StoryOutcome[],
+): Finding[] {
   const { messages, message } = step.expected;
   const place = [...step.path, 'expect'];
   const findings: Finding[] = [];
@@ -15,7 +23,7 @@ export function findMessageFailures(step: ExpectStep, sent: readonly SimulatedMe
       path: [...place, 'messages'],
       expected: `${counted(messages)} since the last \`expect\``,
       received: counted(sent.length),
-      why: sent.map(describe),
+      why: [...sent.map(describe), ...(messages > sent.length ? whyNot(outcomes) : [])],
     });
   }
   if (message !== undefined && !sent.some((each) => differences(each, message).length === 0)) {
@@ -24,13 +32,24 @@ export function findMessageFailures(step: ExpectStep, sent: readonly SimulatedMe
       expected: `a message ${describeExpected(message)}`,
       received:
         sent.length === 0 ? 'no message since the last `expect`' : `${counted(sent.length)}, not such`,
-      why: sent.flatMap((each) => [
-        describe(each),
-        ...differences(each, message).map((line) => `  ✗ ${line}`),
-      ]),
+      why: [
+        ...sent.flatMap((each) => [
+          describe(each),
+          ...differences(each, message).map((line) => `  ✗ ${line}`),
+        ]),
+        ...whyNot(outcomes, message.campaign),
+      ],
     });
   }
   return findings;
+}
+
+/** What kept messages from leaving; a journey that came to its end kept none. */
+function whyNot(outcomes: readonly StoryOutcome[], campaign?: string): string[] {
+  return outcomes
+    .filter((each) => campaign === undefined || each.campaign === campaign)
+    .filter(({ kind, reason }) => kind !== 'ended' || reason !== 'completed')
+    .map(describeOutcome);
 }
 
 /** In what a message is not like the expected one. */

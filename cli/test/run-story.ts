@@ -41,13 +41,19 @@ export function runStory(
   const started = performance.now();
   const record = new StoryRecord();
   const simulation = new Simulation({ ...playbook, start: story.start, observer: record });
-  const { messages, timeline, reached } = record;
+  const { messages, timeline, reached, outcomes } = record;
   const failures: StoryFailure[] = [];
-  let seen = { messages: 0, at: Number.NEGATIVE_INFINITY };
+  let seen = { messages: 0, outcomes: 0, at: Number.NEGATIVE_INFINITY };
   for (const [index, step] of story.steps.entries()) {
-    const since = { messages: messages.slice(seen.messages), at: seen.at };
+    const since = {
+      messages: messages.slice(seen.messages),
+      outcomes: outcomes.slice(seen.outcomes),
+      formerOutcomes: outcomes.slice(0, seen.outcomes),
+      at: seen.at,
+    };
     const findings = step.kind === 'expect' ? findFailures(simulation, step, since) : play(simulation, step);
-    if (step.kind === 'expect') seen = { messages: messages.length, at: simulation.now };
+    if (step.kind === 'expect')
+      seen = { messages: messages.length, outcomes: outcomes.length, at: simulation.now };
     if (findings.length === 0) continue;
     failures.push({ step: index + 1, at: simulation.now, happened: timeline.length, findings });
   }

@@ -1,8 +1,7 @@
 import { checkName, type Names } from './check-name.ts';
+import { outcomesIn } from './outcomes-in.ts';
 import type { PathStep, Problem } from './problem.ts';
-import type { StoryStepSource } from './schema/story-schema.ts';
-
-type ExpectSource = Extract<StoryStepSource, { expect: unknown }>['expect'];
+import type { ExpectSource } from './schema/expectation-schema.ts';
 
 interface Place {
   readonly file: string;
@@ -20,10 +19,16 @@ export function checkExpectation(expected: ExpectSource, place: Place, names: Na
   const goals = idsAt(expected.goal, [...path, 'goal']).flatMap(([id, where]) =>
     checkGoal(id, { file, path: where }, names),
   );
-  const campaign = expected.message?.campaign;
-  if (campaign === undefined) return [...segments, ...goals];
-  const where = { file, path: [...path, 'message', 'campaign'] };
-  return [...segments, ...goals, ...checkName('campaign', campaign, names.campaigns, where)];
+  return [...segments, ...goals, ...checkCampaigns(expected, place, names)];
+}
+
+function checkCampaigns(expected: ExpectSource, { file, path }: Place, { campaigns }: Names): Problem[] {
+  const named = outcomesIn(expected).map((outcome) => [outcome.source.campaign, outcome.path] as const);
+  const said = expected.message?.campaign;
+  const all = said === undefined ? named : [[said, ['message']] as const, ...named];
+  return all.flatMap(([id, where]) =>
+    checkName('campaign', id, campaigns, { file, path: [...path, ...where, 'campaign'] }),
+  );
 }
 
 /** Each id with where it stands: one, or those of a list. */

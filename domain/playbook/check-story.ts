@@ -4,6 +4,7 @@ import { parseDurationMilliseconds } from '../time/duration.ts';
 import { parseMoment } from '../time/moment.ts';
 import { checkExpectation } from './check-expectation.ts';
 import { checkName, type Names } from './check-name.ts';
+import { outcomesIn } from './outcomes-in.ts';
 import type { SourceFile } from './playbook-source.ts';
 import type { PathStep, Problem } from './problem.ts';
 import type { StorySource, StoryStepSource } from './schema/story-schema.ts';
@@ -98,5 +99,6 @@ function needsSomebody(step: StoryStepSource): boolean {
   if ('after' in step || 'at' in step) return false;
   if (!('expect' in step)) return true;
   const { segment, notSegment, trait, goal } = step.expect;
-  return [segment, notSegment, trait, goal].some((each) => each !== undefined);
+  const isAboutSomebody = [segment, notSegment, trait, goal].some((each) => each !== undefined);
+  return isAboutSomebody || outcomesIn(step.expect).length > 0;
 }

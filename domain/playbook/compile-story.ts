@@ -1,11 +1,12 @@
 import type { JsonObject } from '../event/json.ts';
 import { parseMoment } from '../time/moment.ts';
-import { compileWhere } from './compile-matcher.ts';
+import { compileExpectation } from './compile-expectation.ts';
 import { known } from './known.ts';
 import { milliseconds } from './milliseconds.ts';
 import type { SourceFile } from './playbook-source.ts';
-import type { PlaybookStory, StoryExpectation, StoryPerson, StoryStep } from './playbook-story.ts';
-import type { PersonSource, StorySource, StoryStepSource } from './schema/story-schema.ts';
+import type { PlaybookStory, StoryPerson, StoryStep } from './playbook-story.ts';
+import type { PersonSource } from './schema/person-schema.ts';
+import type { StorySource, StoryStepSource } from './schema/story-schema.ts';
 
 /** Compiles a story. A step that names nobody is about the last person named. */
 export function compileStory({ id, file, source }: SourceFile<StorySource>, zone: string): PlaybookStory {
@@ -51,32 +52,6 @@ function compileStep(
   if ('track' in step) return { ...base, kind: 'track', event: step.track, properties };
   if ('page' in step) return { ...base, kind: 'page', event: step.page, properties };
   return { ...base, kind: 'screen', event: step.screen, properties };
-}
-
-type ExpectSource = Extract<StoryStepSource, { expect: unknown }>['expect'];
-
-function compileExpectation(source: ExpectSource, zone: string): StoryExpectation {
-  const { messages, message } = source;
-  return {
-    segments: [source.segment ?? []].flat(),
-    notSegments: [source.notSegment ?? []].flat(),
-    traits: compileWhere(source.trait, zone),
-    goals: [source.goal ?? []].flat(),
-    ...(messages !== undefined && { messages }),
-    ...(message !== undefined && { message: compileMessage(message) }),
-  };
-}
-
-function compileMessage(
-  source: NonNullable<ExpectSource['message']>,
-): NonNullable<StoryExpectation['message']> {
-  const { campaign, channel, to, contains } = source;
-  return {
-    contains: [contains ?? []].flat(),
-    ...(campaign !== undefined && { campaign }),
-    ...(channel !== undefined && { channel }),
-    ...(to !== undefined && { to }),
-  };
 }
 
 function person(source: PersonSource): StoryPerson {

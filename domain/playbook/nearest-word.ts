@@ -40,6 +40,7 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
   under: ['lessThan'],
   value: ['is'],
   venue: ['at'],
+  why: ['reason'],
   window: ['within'],
 };
 

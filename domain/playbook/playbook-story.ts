@@ -42,6 +42,20 @@ export type StoryStep =
       readonly expected: StoryExpectation;
     };
 
+/** What becomes of a journey or a message beside its leaving. */
+export type OutcomeKind = 'suppressed' | 'failed' | 'held' | 'ended' | 'notBegun';
+
+/** Something that became of a campaign and the person since the last expectation. */
+export interface ExpectedOutcome {
+  readonly kind: OutcomeKind;
+  /** Where it stands, from the expectation on. */
+  readonly path: readonly PathStep[];
+  readonly campaign: string;
+  readonly channel?: Channel;
+  /** Of what failed: a part of what is said of it. */
+  readonly reason?: string;
+}
+
 /** What must be true at a point of a story; everything that is present must hold. */
 export interface StoryExpectation {
   /** The person is in all of these. */
@@ -62,6 +76,7 @@ export interface StoryExpectation {
   readonly traits: readonly PathMatcher[];
   /** Campaigns of which the person has reached the goal since the last expectation. */
   readonly goals: readonly string[];
+  readonly outcomes: readonly ExpectedOutcome[];
 }
 
 /** tests/<id>.yaml, compiled: events in, messages out, on a clock of its own. */

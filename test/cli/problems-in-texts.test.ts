@@ -111,6 +111,36 @@ describe('problems in texts, traits and stories', () => {
     ['expect: { segment: vpi }', '5:24 unknown segment `vpi` (did you mean `vip`?)'],
     ['expect: { notSegment: [vip, vpi] }', '5:33 unknown segment `vpi` (did you mean `vip`?)'],
     ['expect: { message: { campaign: helo } }', '5:36 unknown campaign `helo` (did you mean `hello`?)'],
+    [
+      'expect: { supressed: { campaign: hello } }',
+      '5:15 unknown key `supressed` (did you mean `suppressed`?)',
+    ],
+    [
+      'expect: { suppressed: { campaign: hello, reson: cap } }',
+      '5:46 unknown key `reson` (did you mean `reason`?)',
+    ],
+    [
+      'expect: { suppressed: { campaign: hello, why: cap } }',
+      '5:46 unknown key `why` (did you mean `reason`?)',
+    ],
+    [
+      'expect: { suppressed: { campaign: hello, reason: consnet } }',
+      '5:54 expected one of `consent`, `channel consent`, `topic`, `unreachable`, `paused`, `not active`, `holdout`, `control`, `suppression`, `cap`, `collapsed`, `profile gone`, found `consnet` (did you mean `consent`?)',
+    ],
+    ['expect: { held: { campaign: helo } }', '5:33 unknown campaign `helo` (did you mean `hello`?)'],
+    [
+      'expect: { failed: [{ campaign: hello }, { campaign: helo }] }',
+      '5:57 unknown campaign `helo` (did you mean `hello`?)',
+    ],
+    [
+      'expect: { ended: { campaign: hello, reason: stoped } }',
+      '5:49 expected one of `completed`, `stopped`, `condition failed`, `collapsed by a merge`, `campaign removed`, `ended by a step`, `no date`, found `stoped` (did you mean `stopped`?)',
+    ],
+    [
+      'expect: { notBegun: hello }',
+      '5:25 expected a mapping such as `{ campaign: win-back }`, or a list of such, found `hello`',
+    ],
+    ['expect: { notBegun: { reason: frequency } }', '5:25 `campaign` is missing (it must be text)'],
     ['consent: { marketin: true }', '5:16 unknown purpose `marketin` (did you mean `marketing`?)'],
     ['consent: { "topic:sutis": false }', '5:16 unknown topic `sutis`'],
     ['consent: { marketing: yes }', '5:27 expected true or false, found `yes`'],

@@ -74,6 +74,10 @@ const GOOD: [SchemaKind, string][] = [
     'test',
     'story: s\nstart: 2026-03-02\nsteps: [{ expect: { goal: win-back } }, { expect: { goal: [a, b] } }]',
   ],
+  [
+    'test',
+    'story: s\nstart: 2026-03-02\nsteps: [{ expect: { suppressed: { campaign: a, channel: sms, reason: channel consent }, ended: [{ campaign: a, reason: no date }], held: { campaign: a }, failed: { campaign: a, reason: x }, notBegun: { campaign: a, reason: if } } }]',
+  ],
   ['test', 'story: s\nstart: 2026-03-02\nsteps: [{ identify: { userId: 7, traits: { a: [null, {}] } } }]'],
 ];
 

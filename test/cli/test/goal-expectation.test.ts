@@ -12,7 +12,7 @@ function failures(goals: readonly string[], reached: Reached, guest = true) {
     kind: 'expect',
     path: ['steps', 3],
     of: { userId: 'john' },
-    expected: { segments: [], notSegments: [], traits: [], goals },
+    expected: { segments: [], notSegments: [], traits: [], goals, outcomes: [] },
   };
   const profile = guest ? aContactableGuest() : undefined;
   return findGoalFailures({ goalsReached: () => reached }, step, profile, 100);

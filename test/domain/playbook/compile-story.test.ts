@@ -66,4 +66,26 @@ describe('compileStory', () => {
       },
     ]);
   });
+
+  it('given what becomes of journeys and messages, then each has its place, one or of a list', async () => {
+    const story = await steps(`
+  - expect:
+      of: { userId: john }
+      suppressed: { campaign: hello, channel: sms, reason: cap }
+      failed: [{ campaign: hello }, { campaign: hello, reason: mailbox }]
+      ended: { campaign: hello, reason: stopped }
+`);
+    expect(story?.steps).toMatchObject([
+      {
+        expected: {
+          outcomes: [
+            { kind: 'suppressed', path: ['suppressed'], campaign: 'hello', channel: 'sms', reason: 'cap' },
+            { kind: 'failed', path: ['failed', 0], campaign: 'hello' },
+            { kind: 'failed', path: ['failed', 1], campaign: 'hello', reason: 'mailbox' },
+            { kind: 'ended', path: ['ended'], campaign: 'hello', reason: 'stopped' },
+          ],
+        },
+      },
+    ]);
+  });
 });
