@@ -1,12 +1,12 @@
 import { isOfOtherAggregates } from '../profile/of-other-aggregates.ts';
 import { type AdvanceInput, advanceJourney } from './advance-journey.ts';
-import { decideEntry, type EntryInput, type EntryRefusal } from './decide-entry.ts';
+import { decideEntry, type EntryInput, type RefusedEntryDecision } from './decide-entry.ts';
 import type { Decision } from './decision.ts';
 import type { SlotNeeded } from './slot.ts';
 
 export type Beginning =
   | { readonly kind: 'decided'; readonly decision: Decision }
-  | { readonly kind: 'refused'; readonly reason: EntryRefusal; readonly detail: string }
+  | RefusedEntryDecision
   /** The profile's aggregates are not those of the active playbook: bring it up to date, then ask again. */
   | { readonly kind: 'profile outdated' }
   | SlotNeeded;

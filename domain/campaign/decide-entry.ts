@@ -5,17 +5,29 @@ import type { Profile } from '../profile/profile.ts';
 import { evaluateCondition } from '../segment/condition/evaluate-condition.ts';
 import type { Campaign } from './campaign.ts';
 import { refuseInactive } from './campaign-state.ts';
-import type { Contacts } from './contacts.ts';
+import type { Contacts, RefusedBecause } from './contacts.ts';
 import { withEntry } from './contacts-changes.ts';
 import type { Journey } from './journey.ts';
+import { type NotedRefusal, noteRefusal } from './note-refusal.ts';
 import { enteredAtOf, journeyIdOf, occurrenceOf, type TriggerSignal } from './occurrence.ts';
+import { describeRefused, type EntryRefusal } from './refused-entry.ts';
 
-export type EntryRefusal = 'loop' | 'paused' | 'not active' | 'frequency' | 'visit' | 'if';
+export type { EntryRefusal } from './refused-entry.ts';
 
 export type EntryDecision =
   | { readonly kind: 'begins'; readonly journey: Journey; readonly contacts: Contacts }
-  /** `detail` is one sentence for whoever asks why. */
-  | { readonly kind: 'refused'; readonly reason: EntryRefusal; readonly detail: string };
+  | RefusedEntryDecision;
+
+export interface RefusedEntryDecision {
+  readonly kind: 'refused';
+  readonly reason: EntryRefusal;
+  /** One sentence for whoever asks why. */
+  readonly detail: string;
+  /** Absent where the guest's profile says it already. */
+  readonly note?: NotedRefusal;
+}
+
+type EntryRefusedBecause = Exclude<RefusedBecause, 'late'>;
 
 /** What an entry is decided from. */
 export interface EntryInput {
@@ -33,33 +45,38 @@ export interface EntryInput {
  * its revision is 0. Its row lies under the profile that the signal named, so a repeated signal meets it.
  */
 export function decideEntry(input: EntryInput): EntryDecision {
-  const { campaign, profile } = input;
+  const { campaign, profile, now } = input;
   const journey = newJourney(input);
-  const refused = refuse(input, journey.enteredAt);
-  if (refused !== undefined) return { kind: 'refused', ...refused };
+  const because = refuse(input, journey.enteredAt);
+  if (because !== undefined) {
+    const { reason, why } = describeRefused(because);
+    const note = noteRefusal(profile, journey, because, now);
+    return { kind: 'refused', reason, detail: why, ...(note && { note }) };
+  }
   return { kind: 'begins', journey, contacts: withEntry(profile.contacts, campaign, journey) };
 }
 
-type Refused = Pick<Extract<EntryDecision, { readonly kind: 'refused' }>, 'reason' | 'detail'>;
-
 /** The first that speaks against it. */
-function refuse(input: EntryInput, enteredAt: number): Refused | undefined {
+function refuse(input: EntryInput, enteredAt: number): EntryRefusedBecause | undefined {
   const { active, campaign, profile, now } = input;
-  if ((input.signal.hops ?? 0) >= MAXIMUM_HOPS) return { reason: 'loop', detail: LOOP };
-  const inactive = refuseInactive(campaign, now);
-  if (inactive !== undefined)
-    return { reason: inactive.reason === 'paused' ? 'paused' : 'not active', detail: inactive.why };
-  const frequency = refuseByFrequency(input, enteredAt);
-  if (frequency !== undefined) return { reason: 'frequency', detail: frequency };
-  const visit = reasonNotInVisit(active, campaign, profile, now);
-  if (visit !== undefined) return { reason: 'visit', detail: visit };
+  if ((input.signal.hops ?? 0) >= MAXIMUM_HOPS) return 'loop';
+  const refused =
+    becauseInactive(campaign, now) ??
+    becauseOfFrequency(input, enteredAt) ??
+    becauseOfVisit(active, campaign, profile, now);
+  if (refused !== undefined) return refused;
   const { if: condition } = campaign;
   if (condition === undefined || evaluateCondition(active, condition, profile, now, enteredAt).holds)
     return undefined;
-  return { reason: 'if', detail: "the campaign's condition does not hold" };
+  return 'if';
 }
 
-const LOOP = `${MAXIMUM_HOPS} steps of campaigns have led to it, one after the other: they would not end`;
+function becauseInactive(campaign: Campaign, now: number): EntryRefusedBecause | undefined {
+  const inactive = refuseInactive(campaign, now);
+  if (inactive === undefined) return undefined;
+  if (inactive.reason === 'paused') return 'paused';
+  return now < (campaign.active?.from ?? now) ? 'not yet active' : 'no longer active';
+}
 
 function newJourney({ active, campaign, signal }: EntryInput): Journey {
   const occurrence = occurrenceOf(signal, campaign.id);
@@ -83,43 +100,43 @@ function newJourney({ active, campaign, signal }: EntryInput): Journey {
   };
 }
 
-function refuseByFrequency(
+function becauseOfFrequency(
   { campaign, signal, profile: { contacts } }: EntryInput,
   enteredAt: number,
-): string | undefined {
+): EntryRefusedBecause | undefined {
   // Deploys that follow one another quickly may tell of a member again before the first was worked off.
   if (signal.type === 'Member Included' && contacts.entered[campaign.id] !== undefined)
-    return 'a deploy includes a guest once, and this one was in the campaign before';
-  return reasonNotAgain(campaign, contacts, enteredAt);
+    return 'included before';
+  return becauseNotAgain(campaign, contacts, enteredAt);
 }
 
 /** Why a campaign may not begin at that moment, after the journeys that the guest had; undefined: it may. */
-export function reasonNotAgain(
+export function becauseNotAgain(
   campaign: Campaign,
   contacts: Contacts,
   enteredAt: number,
-): string | undefined {
+): 'under way' | 'once' | 'too soon' | undefined {
   const { frequency } = campaign;
   if (frequency.kind === 'every time') return undefined;
-  if (contacts.open[campaign.id] !== undefined) return 'a journey of this campaign is under way';
+  if (contacts.open[campaign.id] !== undefined) return 'under way';
   const entered = contacts.entered[campaign.id];
   if (entered === undefined) return undefined;
-  if (frequency.kind === 'once') return 'the guest was in this campaign before';
+  if (frequency.kind === 'once') return 'once';
   const milliseconds = frequency.kind === 'once per' ? frequency.milliseconds : 0;
-  return enteredAt - entered.last < milliseconds ? 'the last journey began too short a time ago' : undefined;
+  return enteredAt - entered.last < milliseconds ? 'too soon' : undefined;
 }
 
 /** Why a campaign that begins once a visit may not begin now: none is under way, or it has begun in this one. */
-export function reasonNotInVisit(
+export function becauseOfVisit(
   active: ActiveProgram,
   { id, frequency }: Campaign,
   { aggregates, contacts }: Profile,
   now: number,
-): string | undefined {
+): 'no visit' | 'begun in this visit' | undefined {
   if (frequency.kind !== 'once per visit') return undefined;
   const { aggregate } = frequency;
   const began = active.aggregates.get(aggregate)?.value(aggregates[aggregate], now);
-  if (typeof began !== 'number') return 'no visit is under way';
+  if (typeof began !== 'number') return 'no visit';
   const entered = contacts.entered[id];
-  return entered !== undefined && entered.last >= began ? 'it has begun in this visit before' : undefined;
+  return entered !== undefined && entered.last >= began ? 'begun in this visit' : undefined;
 }

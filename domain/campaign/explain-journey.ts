@@ -1,31 +1,65 @@
 import { describeJourney } from '../profile/describe-profile.ts';
+import type { ExplainedGuest } from '../segment/explain/explain-segment.ts';
 import type { Campaign } from './campaign.ts';
+import { explainAsBegun, type JourneyBasis } from './explain-as-begun.ts';
 import type { Journey } from './journey.ts';
 
-/**
- * A journey with where it stands and all that happened on it.
- * @param present the playbook's campaign now and its version: of a journey of another only the trace tells where it stands
- */
-export function explainJourney(
-  journey: Journey,
-  present: { readonly campaign: Campaign; readonly version: string },
-): Record<string, unknown> {
-  const { status, awaits, asksAgain, isHeldOut, arms, slot, convertedAt, playbookVersion } = journey;
-  // What it waits for is asked again, and then comes what follows.
-  const nextStep = asksAgain === undefined ? journey.nextStep : journey.nextStep + 1;
-  const isPresent = playbookVersion === present.version;
-  const step = isPresent && status === 'waiting' ? present.campaign.steps[nextStep]?.id : undefined;
+/** A journey with where it stands and all that happened on it. */
+export function explainJourney(basis: JourneyBasis, journey: Journey): Record<string, unknown> {
+  const { status, awaits, isHeldOut, arms, slot, playbookVersion } = journey;
+  const isOfEarlierVersion = playbookVersion !== basis.active.program.version;
+  const step = status === 'waiting' ? campaignOf(basis, journey)?.steps[nextStepOf(journey)]?.id : undefined;
   return {
     ...describeJourney(journey),
     playbookVersion,
+    ...(isOfEarlierVersion && { isOfEarlierVersion }),
     ...(step !== undefined && { nextStep: step }),
     ...(awaits !== undefined && { awaits }),
     ...(isHeldOut && { isHeldOut }),
     ...(arms !== undefined && { arms }),
     ...(slot !== undefined && { turn: { step: slot.step, at: iso(slot.at) } }),
-    ...(convertedAt !== undefined && { convertedAt: iso(convertedAt) }),
     trace: journey.trace.map(({ at, what }) => ({ at: iso(at), what })),
   };
+}
+
+/** As above, and of one that waits what the version that it began with makes of the guest, where that is not what the present one does. */
+export function explainUnderWay(
+  basis: JourneyBasis,
+  journey: Journey,
+  guest: ExplainedGuest,
+): Record<string, unknown> {
+  const explained = explainJourney(basis, journey);
+  const campaign = campaignOf(basis, journey);
+  if (journey.status !== 'waiting' || campaign === undefined || isAlike(campaign, basis.present))
+    return explained;
+  return { ...explained, asBegun: explainAsBegun(basis, campaign, journey, guest) };
+}
+
+/** Tells whether what is said of the present campaign is true of a journey too. */
+export function goesByPresent(basis: JourneyBasis, journey: Journey): boolean {
+  const campaign = campaignOf(basis, journey);
+  return campaign !== undefined && isAlike(campaign, basis.present);
+}
+
+/** The campaign that a journey began with, where its version is known. */
+function campaignOf(
+  { active, present, versions }: JourneyBasis,
+  { playbookVersion, campaign }: Journey,
+): Campaign | undefined {
+  if (playbookVersion === active.program.version) return present;
+  return versions.get(playbookVersion)?.program.campaigns[campaign];
+}
+
+/** What it waits for is asked again, and then comes what follows. */
+function nextStepOf({ asksAgain, nextStep }: Journey): number {
+  return asksAgain === undefined ? nextStep : nextStep + 1;
+}
+
+function isAlike(one: Campaign, other: Campaign): boolean {
+  const [a, b] = [one, other].map((campaign) =>
+    JSON.stringify([campaign.if, campaign.stopWhen, campaign.steps]),
+  );
+  return a === b;
 }
 
 function iso(moment: number): string {

@@ -4,6 +4,7 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { type Decision, rowsOfSameStay } from '../../domain/campaign/decision.ts';
+import type { NotedRefusal } from '../../domain/campaign/note-refusal.ts';
 import { fromAwsError } from './aws-error.ts';
 import { batchGet } from './batch-get.ts';
 import { encodeDelivery } from './delivery-record.ts';
@@ -21,6 +22,8 @@ export type WriteResult = 'written' | 'conflict' | 'repeated';
 export interface DecisionStore {
   /** Writes a decision as a whole or not at all. */
   write(decision: Decision): Promise<WriteResult>;
+  /** Notes that a journey did not begin; where one of its name stands, it did before: `repeated`. */
+  noteRefusal(note: NotedRefusal): Promise<WriteResult>;
 }
 
 interface Tables {
@@ -53,15 +56,27 @@ const PARTS_A_TRANSACTION = 100;
  */
 export function createDecisionStore(tables: Tables): DecisionStore {
   return {
-    async write(decision) {
-      const puts = putsOf(tables, decision);
-      const absent = absentRows(tables, decision);
-      const room = PARTS_A_TRANSACTION - puts.length;
-      if (await anyExists(tables, absent.slice(room))) return 'repeated';
-      const checks = absent.slice(0, room).map((row) => [checkOf(row), 'repeated'] as const);
-      return transact(tables, [...puts, ...checks], decision.profile.profileId);
+    write: (decision) =>
+      writeUnless(tables, putsOf(tables, decision), absentRows(tables, decision), decision.profile.profileId),
+    noteRefusal({ profile, journey, otherProfileIds }) {
+      const put = [{ Put: putOfRecord(tables, profile, []) }, 'conflict'] as const;
+      const absent = rowsOfJourney(tables, journey.journeyId, [journey.profileId, ...otherProfileIds]);
+      return writeUnless(tables, [put], absent, profile.profileId);
     },
   };
+}
+
+/** Writes all of it, unless a row stands that may not. */
+async function writeUnless(
+  tables: Tables,
+  puts: readonly (readonly [Part, Meaning])[],
+  absent: readonly AbsentRow[],
+  profileId: string,
+): Promise<WriteResult> {
+  const room = PARTS_A_TRANSACTION - puts.length;
+  if (await anyExists(tables, absent.slice(room))) return 'repeated';
+  const checks = absent.slice(0, room).map((row) => [checkOf(row), 'repeated'] as const);
+  return transact(tables, [...puts, ...checks], profileId);
 }
 
 async function transact(
@@ -123,27 +138,30 @@ function putOfJourney(tables: Tables, { journey }: Decision) {
 /** Where no journey of this name lies under another id, no ledger row of it does either. */
 function absentRows(tables: Tables, decision: Decision): AbsentRow[] {
   const { journey, deliveries, otherProfileIds } = decision;
-  const ofSameName = otherProfileIds.flatMap((profileId): AbsentRow[] =>
+  const ofSameName =
     journey.revision === 1
-      ? [
-          {
-            table: tables.journeysTable,
-            key: { profileId, journeyId: journey.journeyId },
+      ? rowsOfJourney(tables, journey.journeyId, otherProfileIds)
+      : otherProfileIds.flatMap((profileId) =>
+          deliveries.map(({ deliveryId }) => ({
+            table: tables.deliveriesTable,
+            key: { profileId, deliveryId },
             mayBeSuppressed: false,
-          },
-        ]
-      : deliveries.map(({ deliveryId }) => ({
-          table: tables.deliveriesTable,
-          key: { profileId, deliveryId },
-          mayBeSuppressed: false,
-        })),
-  );
+          })),
+        );
   const ofSameStay = rowsOfSameStay(decision).map(({ profileId, deliveryId }) => ({
     table: tables.deliveriesTable,
     key: { profileId, deliveryId },
     mayBeSuppressed: true,
   }));
   return [...ofSameName, ...ofSameStay];
+}
+
+function rowsOfJourney(
+  { journeysTable: table }: Tables,
+  journeyId: string,
+  profileIds: readonly string[],
+): AbsentRow[] {
+  return profileIds.map((profileId) => ({ table, key: { profileId, journeyId }, mayBeSuppressed: false }));
 }
 
 function checkOf({ table, key, mayBeSuppressed }: AbsentRow): Part {

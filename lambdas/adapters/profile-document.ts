@@ -1,7 +1,7 @@
-import { type Contacts, NO_CONTACTS } from '../../domain/campaign/contacts.ts';
 import type { ConsentChoice } from '../../domain/consent/consent-choice.ts';
 import type { JsonValue } from '../../domain/event/json.ts';
 import type { Device, FoldMarks, Profile, Stamp, Stamped } from '../../domain/profile/profile.ts';
+import { decodeContacts, type EncodedContacts, encodeContacts } from './contacts-codec.ts';
 import { createMembershipCodec, type EncodedMembership } from './membership-codec.ts';
 import { decodeSeparation, type EncodedSeparation, encodeSeparation } from './separation-codec.ts';
 import { createStampTable, type EncodedStamp } from './stamp-table.ts';
@@ -45,7 +45,7 @@ export interface ProfileDocument {
   /** nextDates */
   readonly y?: Entries<number>;
   /** contacts */
-  readonly o?: Contacts;
+  readonly o?: EncodedContacts;
   /** formerProfileIds */
   readonly r?: readonly string[];
   /** apart */
@@ -83,6 +83,7 @@ export function encodeDocument(profile: Profile): string {
     w: mapEntries(profile.traitMemory?.withheld, (stamp) => stamps.indexOf(stamp)),
     l: profile.traitMemory?.large.map((marks) => mapEntries(marks, (stamp) => stamps.indexOf(stamp))) ?? [],
   };
+  const contacts = encodeContacts(profile.contacts, base);
   const document = {
     c: [base, profile.createdAt - base, profile.firstSeen - base],
     ...(profile.seed === profile.profileId ? {} : { s: profile.seed }),
@@ -90,7 +91,7 @@ export function encodeDocument(profile: Profile): string {
     i: mapEntries(profile.identifiers, (marks) => encodeMarks(marks, base)),
     ...(stamps.list.length === 0 ? {} : { m: stamps.list }),
     ...Object.fromEntries(Object.entries(body).filter(([, part]) => Object.keys(part).length > 0)),
-    ...(isWithoutContacts(profile.contacts) ? {} : { o: profile.contacts }),
+    ...(contacts === undefined ? {} : { o: contacts }),
     ...(profile.formerProfileIds.length === 0 ? {} : { r: profile.formerProfileIds }),
     ...encodeApart(profile.apart, base),
   };
@@ -133,7 +134,7 @@ export function decodeDocument(head: ProfileHead, text: string): Profile {
     segments: mapEntries(document.g, memberships.decode),
     nextChanges: mapEntries(document.x, (at) => at + base),
     ...(document.y !== undefined && { nextDates: mapEntries(document.y, (at) => at + base) }),
-    contacts: document.o ?? NO_CONTACTS,
+    contacts: decodeContacts(document.o, base),
     formerProfileIds,
     ...decodeApart(document.z, base),
     wakeAt: head.wakeAt,
@@ -186,8 +187,4 @@ function decodeMarks([sealed, floor, byMoment = {}]: EncodedMarks, base: number)
     floor: floor === null ? 0 : floor + base,
     keys: Object.fromEntries(keys),
   };
-}
-
-function isWithoutContacts({ open, entered, sends, ...rest }: Contacts): boolean {
-  return [open, entered, sends, rest].every((part) => Object.keys(part).length === 0);
 }

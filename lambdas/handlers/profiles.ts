@@ -12,13 +12,13 @@ import type { KeyChecks } from '../runtime/key-checks.ts';
 import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { LONGEST_PAGE, readLimit, readWords } from '../runtime/page-query.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
-import { explainGuest } from './flows/explain-guest.ts';
-import { findPerson, type ReadProfileDependencies, readProfile } from './flows/read-profile.ts';
+import { type ExplainDependencies, explainGuest } from './flows/explain-guest.ts';
+import { findPerson, readProfile } from './flows/read-profile.ts';
 import { wireKeyChecks } from './flows/wire-key-checks.ts';
 
 const USUAL_PAGE = 50;
 
-export type ProfilesDependencies = ReadProfileDependencies & KeyChecks;
+export type ProfilesDependencies = ExplainDependencies & KeyChecks;
 
 /** A person, their timeline, and why they are where they are, by any of their identifiers. */
 export function createProfiles(dependencies: ProfilesDependencies): HttpHandler {

@@ -1,6 +1,12 @@
 import type { Construct } from 'constructs';
 import { CONFIG_KINDS } from '../../lambdas/contract/config-kinds.ts';
-import { letCheckKeys, letLoadProgram, letQuarantine, letReadProfiles } from '../constructs/duties.ts';
+import {
+  letCheckKeys,
+  letLoadAnyProgram,
+  letLoadProgram,
+  letQuarantine,
+  letReadProfiles,
+} from '../constructs/duties.ts';
 import { Entrance, type Throttle } from '../constructs/entrance.ts';
 import { grantConfig, grantLinkSecret, grantTable } from '../constructs/grants.ts';
 import type { MaitredFunction } from '../constructs/maitred-function.ts';
@@ -50,7 +56,8 @@ export class Answering extends Feature {
   private createProfiles(): MaitredFunction {
     const profiles = this.createFunction('profiles');
     letCheckKeys(profiles, this.data);
-    letLoadProgram(profiles, this.data);
+    // Journeys keep the playbook that they began with: so is told why.
+    letLoadAnyProgram(profiles, this.data);
     letReadProfiles(profiles, this.data);
     grantTable(profiles, this.data, 'Events', ['Query']);
     grantTable(profiles, this.data, 'Deliveries', ['Query']);

@@ -59,6 +59,14 @@ export class MemoryStores {
       await this.#turn();
       return this.#write(decision);
     },
+    noteRefusal: async ({ profile, journey, otherProfileIds }) => {
+      await this.#turn();
+      if (this.records.get(profile.profileId)?.version !== profile.version - 1) return 'conflict';
+      const ids = [journey.profileId, ...otherProfileIds];
+      if (ids.some((id) => this.journeyRows.has(keyOf(id, journey.journeyId)))) return 'repeated';
+      this.records.set(profile.profileId, profile);
+      return 'written';
+    },
   };
 
   readonly deliveries: Pick<DeliveryStore, 'claim' | 'conclude' | 'read'> = {

@@ -1,7 +1,10 @@
 import { beginJourney as decideBeginning } from '../../../domain/campaign/begin-journey.ts';
+import type { RefusedEntryDecision } from '../../../domain/campaign/decide-entry.ts';
+import type { Decision } from '../../../domain/campaign/decision.ts';
 import { describeSteps } from '../../../domain/campaign/journey.ts';
 import type { TriggerSignal } from '../../../domain/campaign/occurrence.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
+import type { DecisionStore } from '../../adapters/decision-store.ts';
 import { bringUpToDateOnce, type JourneyDependencies, untilWritten } from './journey-dependencies.ts';
 import { programFor } from './program-for.ts';
 import { readEventFor } from './read-event-for.ts';
@@ -44,25 +47,39 @@ export function beginJourney(
     const beginning = await takeSlots(dependencies, campaignId, now, (slots) =>
       decideBeginning({ active, campaign, profile: guest, signal, now, event, slots }),
     );
-    if (beginning.kind === 'refused') {
-      const { note, detail } = beginning;
-      const noted = note === undefined ? 'written' : await decisions.noteRefusal(note);
-      if (noted === 'written') return { result: 'refused', detail, profile: note?.profile ?? guest };
-      if (noted === 'repeated') return { result: 'repeated', profile: guest };
-      profile = undefined;
-      return 'again';
-    }
     if (beginning.kind === 'profile outdated') {
       await bringUpToDate(profile.profileId);
       profile = undefined;
       return 'again';
     }
-    const { decision } = beginning;
-    const written = await decisions.write(decision);
-    if (written === 'written')
-      return { result: 'begun', detail: describeSteps(decision.journey.trace), profile: decision.profile };
-    if (written === 'repeated') return { result: 'repeated', profile };
-    profile = undefined;
-    return 'again';
+    const begun =
+      beginning.kind === 'refused'
+        ? await refuse(decisions, beginning, guest)
+        : await begin(decisions, beginning.decision, guest);
+    if (begun === 'again') profile = undefined;
+    return begun;
   });
+}
+
+async function begin(
+  decisions: DecisionStore,
+  decision: Decision,
+  before: Profile,
+): Promise<Begun | 'again'> {
+  const written = await decisions.write(decision);
+  if (written === 'conflict') return 'again';
+  if (written === 'repeated') return { result: 'repeated', profile: before };
+  return { result: 'begun', detail: describeSteps(decision.journey.trace), profile: decision.profile };
+}
+
+async function refuse(
+  decisions: DecisionStore,
+  { note, detail }: RefusedEntryDecision,
+  before: Profile,
+): Promise<Begun | 'again'> {
+  if (note === undefined) return { result: 'refused', detail, profile: before };
+  const written = await decisions.noteRefusal(note);
+  if (written === 'conflict') return 'again';
+  if (written === 'repeated') return { result: 'repeated', profile: before };
+  return { result: 'refused', detail, profile: note.profile };
 }

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../../domain/campaign/delivery.ts';
-import { explainCampaign } from '../../../domain/campaign/explain-campaign.ts';
+import { explainCampaign, versionsBehind } from '../../../domain/campaign/explain-campaign.ts';
 import type { Journey } from '../../../domain/campaign/journey.ts';
 import { InvalidInputError } from '../../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
@@ -10,8 +10,13 @@ import { touchProfile } from '../../../domain/profile/touch-profile.ts';
 import { type ExplainedGuest, explainSegment } from '../../../domain/segment/explain/explain-segment.ts';
 import { NotFoundError } from '../../runtime/http-error.ts';
 import { LONGEST_PAGE } from '../../runtime/page-query.ts';
-import { programFor } from './program-for.ts';
+import { type ActivePlaybook, programFor } from './program-for.ts';
 import { findPerson, listUnderAllIds, type ReadProfileDependencies } from './read-profile.ts';
+
+export interface ExplainDependencies extends ReadProfileDependencies {
+  /** `version`: one that was active before. */
+  readonly playbook: ActivePlaybook & { version(version: string): Promise<ActiveProgram> };
+}
 
 /** What is asked of whom: a segment or a campaign. */
 export interface WhyQuestion {
@@ -27,7 +32,7 @@ export interface WhyQuestion {
  * @throws NotFoundError for nobody, or for what the playbook does not have
  */
 export async function explainGuest(
-  dependencies: ReadProfileDependencies,
+  dependencies: ExplainDependencies,
   question: WhyQuestion,
 ): Promise<Record<string, unknown>> {
   const { segment, campaign } = question;
@@ -55,7 +60,7 @@ export async function explainGuest(
 }
 
 async function explainCampaignOf(
-  { journeys, deliveries }: ReadProfileDependencies,
+  { journeys, deliveries, playbook }: ExplainDependencies,
   active: ActiveProgram,
   campaign: string,
   guest: ExplainedGuest,
@@ -65,7 +70,10 @@ async function explainCampaignOf(
     listUnderAllIds(guest.profile, deliveries.list, ({ at }: Delivery) => at),
   ]);
   const own = allJourneys.filter((journey) => journey.campaign === campaign);
-  const explained = explainCampaign(active, campaign, { ...guest, journeys: own });
+  const named = versionsBehind(active, own);
+  const programs = await Promise.all(named.map((version) => playbook.version(version)));
+  const versions = new Map(programs.map((program, place) => [named[place] ?? '', program]));
+  const explained = explainCampaign(active, campaign, { ...guest, journeys: own, versions });
   const messages = allDeliveries.filter((delivery) => delivery.campaign === campaign);
   return explained && { ...explained, messages: messages.map(explainMessage) };
 }

@@ -162,6 +162,34 @@ describe('decideEntry', () => {
     const campaign = aCampaign({ if: { kind: 'consent', purpose: 'location' } });
     expect(decide(campaign)).toMatchObject({ kind: 'refused', reason: 'if' });
   });
+
+  it('says with what it refuses what to write: the reason with the profile, where no journey of that name stands', () => {
+    const before = aContactableGuest({ formerProfileIds: ['p-former'], contacts: enteredBefore(NOW - DAY) });
+    const input = {
+      active: anActiveProgram([aCampaign()]),
+      campaign: aCampaign(),
+      profile: before,
+      now: NOW,
+    };
+    const entry = decideEntry({ ...input, signal: aSegmentEntered() });
+    const occurrence = 'lapsed.entry.p-john.1';
+    const refused = { 'win-back': { at: NOW, because: 'once', occurrence } };
+    const profile = { ...before, version: 5, contacts: { ...before.contacts, refused } };
+    expect(entry).toMatchObject({
+      kind: 'refused',
+      note: {
+        profile,
+        journey: { profileId: 'p-john', journeyId: `win-back#${occurrence}` },
+        otherProfileIds: ['p-former'],
+      },
+    });
+    const again = decideEntry({ ...input, profile, signal: aSegmentEntered({ entry: 2 }) });
+    expect(again).toEqual({
+      kind: 'refused',
+      reason: 'frequency',
+      detail: 'the guest was in this campaign before',
+    });
+  });
 });
 
 describe('beginJourney', () => {

@@ -5,6 +5,7 @@ import { explainCampaign } from '../../../domain/campaign/explain-campaign.ts';
 import type { Journey } from '../../../domain/campaign/journey.ts';
 import type { Step } from '../../../domain/campaign/step.ts';
 import type { Trigger } from '../../../domain/campaign/trigger.ts';
+import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import type { Program } from '../../../domain/playbook/program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { foldAggregates } from '../../../domain/segment/aggregate/fold-aggregates.ts';
@@ -38,11 +39,19 @@ interface Given {
   readonly program?: Partial<Program>;
   readonly guest?: Partial<Profile>;
   readonly journeys?: readonly Journey[];
+  readonly versions?: ReadonlyMap<string, ActiveProgram>;
   readonly bookings?: readonly number[];
 }
 
 // NOW is 11:00 in Berlin, a Monday.
-function explain({ campaign, program = {}, guest, journeys = [], bookings = [] }: Given = {}) {
+function explain({
+  campaign,
+  program = {},
+  guest,
+  journeys = [],
+  versions = new Map(),
+  bookings = [],
+}: Given = {}) {
   const active = anActiveProgram([aCampaign(campaign)], {
     ...program,
     aggregates: { [BOOKINGS]: BOOKINGS_SPEC, ...program.aggregates },
@@ -54,7 +63,13 @@ function explain({ campaign, program = {}, guest, journeys = [], bookings = [] }
     if (folded === 'refold') throw new Error('refold');
     profile = { ...profile, aggregates: folded.states };
   }
-  return explainCampaign(active, 'win-back', { profile, events, now: NOW, journeys }) as unknown as Answer;
+  return explainCampaign(active, 'win-back', {
+    profile,
+    events,
+    now: NOW,
+    journeys,
+    versions,
+  }) as unknown as Answer;
 }
 
 interface Answer {

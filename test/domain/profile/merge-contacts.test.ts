@@ -90,4 +90,14 @@ describe('mergeContacts', () => {
   it('says nothing of what neither has', () => {
     expect(merged({}, {})).toEqual(NO_CONTACTS);
   });
+
+  it('keeps of each campaign the last time that it did not begin', () => {
+    const refused = (at: number) => ({ at, because: 'once', occurrence: `m-${at}` }) as const;
+    const older = { refused: { 'win-back': refused(NOW), bill: refused(NOW) } };
+    expect(merged(older, { refused: { 'win-back': refused(NOW + 1) } }).refused).toEqual({
+      'win-back': refused(NOW + 1),
+      bill: refused(NOW),
+    });
+    expect(merged({}, {})).not.toHaveProperty('refused');
+  });
 });

@@ -39,7 +39,7 @@ export function createFuzzedHandlers(): { house: CollectorHouse; handlerOf: (rou
   const profiles = createProfiles({
     ...house,
     clock: house.clock,
-    playbook: { active: travelling, newest: travelling },
+    playbook: { active: travelling, newest: travelling, version: travelling },
     profiles: { findByIdentifier: house.profiles.findByIdentifier, readIdentities: async () => new Map() },
     history: { readPage: async () => ({ events: [anEvent()] }) },
     deliveries: { list: async () => [] },

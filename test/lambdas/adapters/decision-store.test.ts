@@ -105,3 +105,28 @@ describe('createDecisionStore', () => {
     });
   });
 });
+
+describe('a refusal', () => {
+  const profile = aContactableGuest({ version: 5 });
+  const journey = { profileId: 'p-john', journeyId: 'win-back#m-1' };
+  const note = { profile, journey, otherProfileIds: ['p-former'] };
+
+  it('is written with the profile, if no journey of that name stands under any id', async () => {
+    const { sent, store } = storeThatFails([]);
+    expect(await store.noteRefusal(note)).toBe('written');
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.input.TransactItems).toMatchObject([
+      { Put: { TableName: 'profiles', ExpressionAttributeValues: { ':before': 4 } } },
+      { ConditionCheck: { TableName: 'journeys', Key: journey } },
+      { ConditionCheck: { TableName: 'journeys', Key: { ...journey, profileId: 'p-former' } } },
+    ]);
+  });
+
+  it.each([
+    ['the profile was written meanwhile', [0], 'conflict'],
+    ['the journey began', [1], 'repeated'],
+    ['it began under another id', [2], 'repeated'],
+  ])('tells why it was not written: %s', async (_why, places, expected) => {
+    expect(await storeThatFails(places).store.noteRefusal(note)).toBe(expected);
+  });
+});

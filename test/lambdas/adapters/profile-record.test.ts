@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MAXIMUM_REFUSED } from '../../../domain/campaign/contacts.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { decodeProfile, decodeSignals, encodeProfile } from '../../../lambdas/adapters/profile-record.ts';
 import { aProfile } from '../../support/a-profile.ts';
@@ -83,6 +84,18 @@ describe('the item of a profile', () => {
       contacts: { open: {}, entered: {}, sends: [], isControl: true },
     });
     expect(decodeProfile(encodeProfile(profile, []))).toEqual(profile);
+  });
+
+  it('gives back which campaigns did not begin, in few bytes each', () => {
+    const refusing = (count: number) => {
+      const entry = { at: NOW - 5 * DAY, because: 'too soon', occurrence: uuid(0) } as const;
+      const ids = Array.from({ length: count }, (_, place) => `campaign-${place}`);
+      const refused = Object.fromEntries(ids.map((id) => [id, entry]));
+      return aProfile({ contacts: { open: {}, entered: {}, sends: [], refused } });
+    };
+    expect(decodeProfile(encodeProfile(refusing(2), []))).toEqual(refusing(2));
+    const [one, all] = [1, MAXIMUM_REFUSED].map((count) => sizeOf(encodeProfile(refusing(count), [])));
+    expect(((all ?? 0) - (one ?? 0)) / (MAXIMUM_REFUSED - 1)).toBeLessThan(110);
   });
 
   it('gives back what the bounds on traits remember, each stamp once', () => {

@@ -25,6 +25,7 @@ async function begin(
     profiles: stores.profiles,
     journeys: stores.journeys,
     decisions: {
+      noteRefusal: stores.decisions.noteRefusal,
       write: async (decision) => {
         const failure = failures[decision.journey.campaign];
         if (failure !== undefined) throw failure;

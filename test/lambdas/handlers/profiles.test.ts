@@ -88,6 +88,7 @@ beforeEach(() => {
     playbook: {
       active: async () => activateProgram(aProgram()),
       newest: async () => activateProgram(aProgram()),
+      version: async () => activateProgram(aProgram()),
     },
     profiles: {
       findByIdentifier: house.profiles.findByIdentifier,

@@ -105,7 +105,7 @@ export const TELLING_BUGS: readonly PlantedBug[] = [
   {
     name: 'once is not once',
     file: 'domain/campaign/decide-entry.ts',
-    find: "if (frequency.kind === 'once') return 'the guest was in this campaign before';",
+    find: "if (frequency.kind === 'once') return 'once';",
     replace: '',
     why: 'what is said once is said twice',
     by: 'watched',

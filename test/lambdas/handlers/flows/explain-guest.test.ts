@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../../domain/campaign/delivery.ts';
 import type { Journey } from '../../../../domain/campaign/journey.ts';
-import { activateProgram } from '../../../../domain/playbook/active-program.ts';
+import { type ActiveProgram, activateProgram } from '../../../../domain/playbook/active-program.ts';
 import type { Profile } from '../../../../domain/profile/profile.ts';
 import type { Condition } from '../../../../domain/segment/condition/condition.ts';
 import { createProfiles } from '../../../../lambdas/handlers/profiles.ts';
@@ -44,6 +44,7 @@ const active = anActiveProgram(
 const booking = anEvent({ messageId: 'b1', time: NOW - HOUR, receivedAt: NOW - HOUR });
 
 let newest = active;
+let versions: Map<string, ActiveProgram>;
 let john: Profile;
 let journeys: Journey[];
 let deliveries: Delivery[];
@@ -61,6 +62,7 @@ beforeEach(() => {
     }),
   );
   newest = active;
+  versions = new Map();
   journeys = [];
   deliveries = [];
   cursor = undefined;
@@ -71,7 +73,11 @@ beforeEach(() => {
     limitKey: house.limitKey,
     writeMetrics: house.writeMetrics,
     clock: () => now,
-    playbook: { active: async () => active, newest: async () => newest },
+    playbook: {
+      active: async () => active,
+      newest: async () => newest,
+      version: async (version) => versions.get(version) ?? active,
+    },
     profiles: {
       findByIdentifier: async (identifier) =>
         ['userId#john', 'anonymousId#web/1'].includes(identifier) ? john : undefined,

@@ -1,0 +1,74 @@
+import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { ExplainedGuest } from '../segment/explain/explain-segment.ts';
+import type { Campaign } from './campaign.ts';
+import type { Contacts, RefusedEntry } from './contacts.ts';
+import { becauseNotAgain, becauseOfVisit } from './decide-entry.ts';
+import { describeFrequency } from './describe-campaign.ts';
+import { describeRefused } from './refused-entry.ts';
+
+/** What `frequency` lets begin now; `mayBeginFrom`: from when on it may, where time alone decides. */
+export function explainFrequency(
+  active: ActiveProgram,
+  campaign: Campaign,
+  { profile, now }: ExplainedGuest,
+): Record<string, unknown> {
+  const because =
+    becauseNotAgain(campaign, profile.contacts, now) ?? becauseOfVisit(active, campaign, profile, now);
+  return {
+    asked: describeFrequency(campaign.frequency),
+    mayBegin: because === undefined,
+    ...(because !== undefined && {
+      why: describeRefused(because).why,
+      ...beginsFrom(because, campaign, profile.contacts),
+    }),
+  };
+}
+
+/**
+ * The last time that the campaign was triggered and did not begin, as far as the guest's profile has it noted: of one reason
+ * the first of a day. Undefined: it is not known to have been refused.
+ */
+export function explainRefused(
+  campaign: Campaign,
+  { profile: { contacts }, events, now }: ExplainedGuest,
+): Record<string, unknown> | undefined {
+  const refused = contacts.refused?.[campaign.id];
+  if (refused === undefined) return undefined;
+  const { at, because, occurrence } = refused;
+  const event = events.find(({ messageId }) => messageId === occurrence);
+  return {
+    at: iso(at),
+    ...describeRefused(because),
+    occurrence,
+    ...(event && { event: event.name ?? event.type, timestamp: iso(event.time) }),
+    ...stillRefused(campaign, contacts, refused, now),
+  };
+}
+
+/** Until when what spoke against it then does so now. */
+function stillRefused(
+  campaign: Campaign,
+  contacts: Contacts,
+  { because }: RefusedEntry,
+  now: number,
+): Record<string, unknown> {
+  if (because === 'not yet active') {
+    const from = campaign.active?.from ?? now;
+    return from > now ? { mayBeginFrom: iso(from) } : {};
+  }
+  return because === becauseNotAgain(campaign, contacts, now) ? beginsFrom(because, campaign, contacts) : {};
+}
+
+function beginsFrom(
+  because: RefusedEntry['because'],
+  { id, frequency }: Campaign,
+  { entered }: Contacts,
+): Record<string, unknown> {
+  const last = entered[id]?.last;
+  if (because !== 'too soon' || frequency.kind !== 'once per' || last === undefined) return {};
+  return { mayBeginFrom: iso(last + frequency.milliseconds) };
+}
+
+function iso(moment: number): string {
+  return new Date(moment).toISOString();
+}
