@@ -8,6 +8,7 @@ import type { TemplateSet } from '../../domain/playbook/program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { MessageRequested } from '../../domain/profile/signal.ts';
 import { describeMessage } from './describe-message.ts';
+import type { SimulatedProviders } from './simulated-providers.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
 import type { SimulationObserver } from './simulation-observer.ts';
 
@@ -17,9 +18,10 @@ export interface ChannelOptions {
   readonly renderer: Renderer;
   readonly tables: SimulatedTables;
   readonly observer: SimulationObserver;
+  readonly providers: SimulatedProviders;
 }
 
-/** What the channels' functions do: providers take everything. */
+/** What the channels' functions do: they build messages and give them to providers. */
 export class SimulatedChannels {
   readonly #options: ChannelOptions;
 
@@ -44,7 +46,12 @@ export class SimulatedChannels {
     const event = delivery.event === undefined ? undefined : this.#options.tables.readEvent(delivery.event);
     try {
       const message = buildMessage({ ...this.#options, ...decided, delivery, event });
-      const { campaign } = delivery;
+      const { campaign, channel } = delivery;
+      const why = this.#options.providers.refuses(channel);
+      if (why !== undefined) {
+        this.#conclude(delivery, { status: 'failed', why }, decided.profile, now);
+        return;
+      }
       this.#options.observer.left({ at: now, campaign, ...describeMessage(message) }, decided.profile);
       this.#conclude(delivery, { status: 'sent', why: null }, decided.profile, now);
     } catch (error) {

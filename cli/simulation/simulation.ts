@@ -13,6 +13,7 @@ import { refoldProfile, type Touched, touchProfile } from '../../domain/profile/
 import { SimulatedBroadcasts } from './simulated-broadcasts.ts';
 import { type Caused, SimulatedCampaigns } from './simulated-campaigns.ts';
 import { RememberedEvents, type SimulatedEvents } from './simulated-events.ts';
+import { SimulatedProviders } from './simulated-providers.ts';
 import { SimulatedTables } from './simulated-tables.ts';
 import type { SimulationObserver } from './simulation-observer.ts';
 
@@ -36,6 +37,7 @@ export interface SimulationOptions {
  */
 export class Simulation {
   readonly active: ActiveProgram;
+  readonly providers = new SimulatedProviders();
   readonly #tables: SimulatedTables;
   readonly #observer: SimulationObserver;
   readonly #campaigns: SimulatedCampaigns;
@@ -54,6 +56,7 @@ export class Simulation {
       ...options,
       active: this.active,
       tables: this.#tables,
+      providers: this.providers,
     });
   }
 

@@ -1,13 +1,12 @@
 import type { Renderer } from '../../domain/campaign/message.ts';
-import { MaitredError } from '../../domain/error/maitred-error.ts';
-import type { PlaybookStory, StoryStep } from '../../domain/playbook/playbook-story.ts';
+import type { PlaybookStory } from '../../domain/playbook/playbook-story.ts';
 import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { StoryRecord } from '../simulation/story-record.ts';
 import type { SimulatedMessage, TimelineEntry } from '../simulation/timeline.ts';
 import { findFailures } from './expectation.ts';
 import type { Finding } from './finding.ts';
-import { messageOf, whoIs } from './story-message.ts';
+import { StoryPlayer } from './story-player.ts';
 
 /** An expectation that was not met, or a step that was refused. */
 export interface StoryFailure {
@@ -42,6 +41,7 @@ export function runStory(
   const record = new StoryRecord();
   const simulation = new Simulation({ ...playbook, start: story.start, observer: record });
   const { messages, timeline, reached, outcomes } = record;
+  const player = new StoryPlayer(simulation);
   const failures: StoryFailure[] = [];
   let seen = { messages: 0, outcomes: 0, at: Number.NEGATIVE_INFINITY };
   for (const [index, step] of story.steps.entries()) {
@@ -51,7 +51,7 @@ export function runStory(
       formerOutcomes: outcomes.slice(0, seen.outcomes),
       at: seen.at,
     };
-    const findings = step.kind === 'expect' ? findFailures(simulation, step, since) : play(simulation, step);
+    const findings = step.kind === 'expect' ? findFailures(simulation, step, since) : player.play(step);
     if (step.kind === 'expect')
       seen = { messages: messages.length, outcomes: outcomes.length, at: simulation.now };
     if (findings.length === 0) continue;
@@ -60,36 +60,4 @@ export function runStory(
   const expectations = story.steps.filter(({ kind }) => kind === 'expect').length;
   const milliseconds = performance.now() - started;
   return { story, failures, messages, timeline, reached, expectations, milliseconds };
-}
-
-/** @returns what the collector would have refused, if it would */
-function play(simulation: Simulation, step: Exclude<StoryStep, { kind: 'expect' }>): Finding[] {
-  try {
-    playStep(simulation, step);
-    return [];
-  } catch (error) {
-    if (!(error instanceof MaitredError)) throw error;
-    const why = error.hint === undefined ? [] : [error.hint];
-    if (error.code === 'endless-decisions')
-      return [{ path: step.path, expected: 'this comes to an end', received: error.message, why }];
-    return [
-      {
-        path: step.path,
-        expected: 'the collector takes this',
-        received: `the collector refuses this: ${error.message}`,
-        why,
-      },
-    ];
-  }
-}
-
-function playStep(simulation: Simulation, step: Exclude<StoryStep, { kind: 'expect' }>): void {
-  if (step.kind === 'after' || step.kind === 'at') {
-    simulation.advanceTo(step.kind === 'at' ? step.at : simulation.now + step.milliseconds);
-    return;
-  }
-  // Nobody does two things at once: what is told later happened later, so `since` sees the order of the steps.
-  simulation.advanceTo(simulation.now + 1);
-  const { type, message } = messageOf(step);
-  simulation.send(type, { ...whoIs(step.who), ...message });
 }

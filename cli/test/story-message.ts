@@ -2,7 +2,8 @@ import type { JsonObject } from '../../domain/event/json.ts';
 import type { EventType } from '../../domain/event/tracking-event.ts';
 import type { StoryPerson, StoryStep } from '../../domain/playbook/playbook-story.ts';
 
-type EventStep = Extract<StoryStep, { readonly who: StoryPerson }>;
+/** A step that tells of something that somebody does. */
+export type EventStep = Extract<StoryStep, { readonly who: StoryPerson }>;
 
 /** The call that a step stands for, but for whose it is. */
 export function messageOf(step: EventStep): { type: EventType; message: JsonObject } {

@@ -96,7 +96,7 @@ function peopleOf(step: StoryStepSource, path: readonly PathStep[]): [string, Pa
 }
 
 function needsSomebody(step: StoryStepSource): boolean {
-  if ('after' in step || 'at' in step) return false;
+  if ('after' in step || 'at' in step || 'failing' in step) return false;
   if (!('expect' in step)) return true;
   const { segment, notSegment, trait, goal } = step.expect;
   const isAboutSomebody = [segment, notSegment, trait, goal].some((each) => each !== undefined);

@@ -1,3 +1,4 @@
+import type { Channel } from '../campaign/channel.ts';
 import type { JsonObject } from '../event/json.ts';
 import { parseMoment } from '../time/moment.ts';
 import { compileExpectation } from './compile-expectation.ts';
@@ -37,6 +38,7 @@ function compileStep(
   if ('after' in step) return { kind: 'after', path, milliseconds: milliseconds(step.after) };
   if ('at' in step) return { kind: 'at', path, at: moment(step.at, zone) };
   if ('consent' in step) return { kind: 'consent', path, who, choices: step.consent };
+  if ('failing' in step) return { kind: 'failing', path, ...compileFailing(step.failing) };
   if ('expect' in step)
     return { kind: 'expect', path, of: who, expected: compileExpectation(step.expect, zone) };
   const base = {
@@ -52,6 +54,13 @@ function compileStep(
   if ('track' in step) return { ...base, kind: 'track', event: step.track, properties };
   if ('page' in step) return { ...base, kind: 'page', event: step.page, properties };
   return { ...base, kind: 'screen', event: step.screen, properties };
+}
+
+type FailingSource = Extract<StoryStepSource, { failing: unknown }>['failing'];
+
+function compileFailing(source: FailingSource): { channels: readonly Channel[]; reason: string } {
+  if (source === 'none') return { channels: [], reason: '' };
+  return { channels: [source.channel].flat(), reason: source.reason ?? 'the provider refuses it' };
 }
 
 function person(source: PersonSource): StoryPerson {

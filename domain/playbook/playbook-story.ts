@@ -35,6 +35,13 @@ export type StoryStep =
     }
   | { readonly kind: 'after'; readonly path: readonly PathStep[]; readonly milliseconds: number }
   | { readonly kind: 'at'; readonly path: readonly PathStep[]; readonly at: number }
+  /** From here on the providers of these channels refuse every message; those of the others take it. */
+  | {
+      readonly kind: 'failing';
+      readonly path: readonly PathStep[];
+      readonly channels: readonly Channel[];
+      readonly reason: string;
+    }
   | {
       readonly kind: 'expect';
       readonly path: readonly PathStep[];

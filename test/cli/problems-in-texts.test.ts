@@ -141,6 +141,15 @@ describe('problems in texts, traits and stories', () => {
       '5:25 expected a mapping such as `{ campaign: win-back }`, or a list of such, found `hello`',
     ],
     ['expect: { notBegun: { reason: frequency } }', '5:25 `campaign` is missing (it must be text)'],
+    ['failing: { chanel: email }', '5:16 unknown key `chanel` (did you mean `channel`?)'],
+    [
+      'failing: { channel: emial }',
+      '5:25 expected one of `email`, `sms`, `push`, `webhook`, `staff`, or a list of them, found `emial` (did you mean `email`?)',
+    ],
+    [
+      'failing: email',
+      '5:14 expected a mapping such as `{ channel: email, reason: the mailbox is full }`, or `none`, found `email`',
+    ],
     ['consent: { marketin: true }', '5:16 unknown purpose `marketin` (did you mean `marketing`?)'],
     ['consent: { "topic:sutis": false }', '5:16 unknown topic `sutis`'],
     ['consent: { marketing: yes }', '5:27 expected true or false, found `yes`'],

@@ -80,6 +80,8 @@ async function performStep(house: House, step: StoryStep, goals: Map<string, num
     await house.advance(`PT${step.milliseconds / 1000}S`);
   } else if (step.kind === 'at') {
     await house.moveTo(new Date(step.at).toISOString());
+  } else if (step.kind === 'failing') {
+    throw new Error('no provider of the whole system fails on demand: tell that story elsewhere');
   } else {
     const { type, message } = messageOf(step);
     await house.send(type, { ...whoIs(step.who), ...message });

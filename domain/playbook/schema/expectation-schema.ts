@@ -8,11 +8,17 @@ import { later, strictObject } from './strict-object.ts';
 
 const idsSchema = z.union([textSchema, z.array(textSchema).min(1)], { error: 'an id, or a list of ids' });
 
+const listed = (words: readonly string[]): string => words.map((word) => `\`${word}\``).join(', ');
+
 function oneOf<Word extends string>(words: readonly [Word, ...Word[]]) {
-  return z.enum(words, { error: `one of ${words.map((word) => `\`${word}\``).join(', ')}` });
+  return z.enum(words, { error: `one of ${listed(words)}` });
 }
 
-export const channelSchema = oneOf(CHANNELS);
+const channelSchema = oneOf(CHANNELS);
+
+export const channelsSchema = z.union([channelSchema, z.array(channelSchema).min(1)], {
+  error: `one of ${listed(CHANNELS)}, or a list of them`,
+});
 
 const messageSchema = strictObject({
   campaign: textSchema.optional(),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseMoment } from '../../time/moment.ts';
-import { expectSchema } from './expectation-schema.ts';
+import { channelsSchema, expectSchema } from './expectation-schema.ts';
 import { personSchema } from './person-schema.ts';
 import { durationSchema, textSchema } from './scalar-schemas.ts';
 import { laterOption, strictObject } from './strict-object.ts';
@@ -22,6 +22,11 @@ const identifySchema = z
   .object({ traits: jsonObjectSchema.optional() }, { error: 'identifiers and traits' })
   .catchall(z.union([z.string(), z.number()], { error: 'an identifier' }));
 
+const failingSchema = strictObject({
+  channel: channelsSchema,
+  reason: textSchema.optional(),
+});
+
 const properties = { properties: jsonObjectSchema.optional() };
 const stepSchema = z.union(
   [
@@ -38,6 +43,11 @@ const stepSchema = z.union(
     strictObject({ after: durationSchema }),
     strictObject({ at: momentSchema }),
     strictObject({ expect: expectSchema }),
+    strictObject({
+      failing: z.union([z.literal('none'), failingSchema], {
+        error: 'a mapping such as `{ channel: email, reason: the mailbox is full }`, or `none`',
+      }),
+    }),
     laterOption('a step', 'source', 'beacon', 'redeem', 'decide'),
   ],
   { error: 'a step such as `track: Signed Up`, `after: 3 days` or `expect: { messages: 0 }`' },

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { playStory, toldOf } from '../../support/play-story.ts';
+
+const INN: Readonly<Record<string, string>> = {
+  'playbook.yaml': `
+name: Inn
+timezone: Europe/Berlin
+channels: { email: { from: "Inn <inn@example.com>" } }
+consent: { marketing: opt-out, sms: opt-out }
+`,
+  'campaigns/mail.yaml': `
+trigger: { event: Signed Up }
+steps:
+  - send: { channel: email, template: hello, subject: Hello }
+  - send: { channel: sms, text: Hello }
+`,
+  'templates/hello.liquid': '<p>Hello</p>',
+};
+
+const ANN = '  - identify: { userId: ann, traits: { email: ann@example.com, phone: "+493012345678" } }\n';
+
+describe('a delivery that fails', () => {
+  it('given a channel that fails, then its messages fail for that reason, and those of others leave', async () => {
+    const result = await playStory(
+      INN,
+      `${ANN}
+  - failing: { channel: email, reason: the mailbox is full }
+  - track: Signed Up
+  - expect: { messages: 1, message: { channel: sms }, failed: { campaign: mail, channel: email, reason: mailbox } }
+`,
+    );
+    expect(toldOf(result)).toEqual([]);
+    expect(result.timeline.map(({ what }) => what)).toContain('mail: email failed, the mailbox is full');
+  });
+
+  it('given several channels, then all of them fail until none does', async () => {
+    const result = await playStory(
+      INN,
+      `${ANN}
+  - failing: { channel: [email, sms] }
+  - track: Signed Up
+  - expect: { messages: 0, failed: [{ campaign: mail, channel: email }, { campaign: mail, channel: sms, reason: refuses }] }
+  - failing: none
+  - track: Signed Up
+  - expect: { messages: 2 }
+`,
+    );
+    expect(toldOf(result)).toEqual([]);
+  });
+
+  it('given another channel than before, then that one alone fails', async () => {
+    const result = await playStory(
+      INN,
+      `${ANN}
+  - failing: { channel: email }
+  - failing: { channel: sms }
+  - track: Signed Up
+  - expect: { messages: 1, message: { channel: email } }
+`,
+    );
+    expect(toldOf(result)).toEqual([]);
+  });
+});
