@@ -33,12 +33,16 @@ export function explanationTree(
 ): string[] {
   const { asked, holds, parts } = explanation;
   const indent = '  '.repeat(depth);
-  const mark = holds ? terminal.style('green', '✓') : terminal.style('red', '✗');
   return [
-    `${indent}${mark} ${writeMoments(asked, write)}`,
+    `${indent}${markOf(terminal, holds)} ${writeMoments(asked, write)}`,
     ...detailsOf(explanation, write).map((detail) => `${indent}    ${terminal.style('dim', detail)}`),
     ...parts.flatMap((part) => explanationTree(terminal, part, write, depth + 1)),
   ];
+}
+
+/** A tick or a cross. */
+export function markOf(terminal: Terminal, holds: boolean): string {
+  return holds ? terminal.style('green', '✓') : terminal.style('red', '✗');
 }
 
 function detailsOf(explanation: AnsweredExplanation, write: WriteMoment): string[] {

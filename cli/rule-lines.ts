@@ -1,5 +1,5 @@
 import type { WriteMoment } from './describe-seen.ts';
-import { type AnsweredExplanation, explanationTree } from './explanation-tree.ts';
+import { type AnsweredExplanation, explanationTree, markOf } from './explanation-tree.ts';
 import type { Terminal } from './terminal.ts';
 
 interface AnsweredShare {
@@ -43,7 +43,7 @@ interface Rule {
 /** Draws each rule with its value, and below a suppression its condition. */
 export function ruleLines(terminal: Terminal, rules: AnsweredRules, write: WriteMoment): string[] {
   return rulesOf(rules, write).flatMap(({ passes, says, because }) => [
-    `    ${passes ? terminal.style('green', '✓') : terminal.style('red', '✗')} ${says}`,
+    `    ${markOf(terminal, passes)} ${says}`,
     ...(because === undefined ? [] : explanationTree(terminal, because, write, 3)),
   ]);
 }

@@ -127,4 +127,61 @@ describe('what a campaign makes of a guest, in lines', () => {
       `  ended, began ${MOMENT}, goal reached on ${MOMENT}: completed`,
     ]);
   });
+
+  it('says when it last did not begin, why, and from when on it may', () => {
+    const frequency = {
+      asked: 'once per 90 days',
+      mayBegin: false,
+      why: 'the last journey began too short a time ago',
+      mayBeginFrom: AT,
+    };
+    const refused = {
+      at: AT,
+      reason: 'frequency',
+      why: frequency.why,
+      occurrence: 'm-1',
+      event: 'Booking Made',
+      timestamp: AT,
+      mayBeginFrom: AT,
+    };
+    const why = `${frequency.why}, next from ${MOMENT}`;
+    expect(under('frequency', { frequency })).toEqual([`  ✗ once per 90 days: ${why}`]);
+    const title = `did not begin on ${MOMENT}: once per 90 days: ${why}`;
+    expect(under(title, { frequency, refused })).toEqual([
+      `  triggered by event Booking Made of ${MOMENT} (m-1)`,
+    ]);
+    const ofCondition = {
+      at: AT,
+      reason: 'if',
+      why: 'its condition does not hold',
+      occurrence: 'vip.entry.p-1.1',
+    };
+    expect(
+      under(`did not begin on ${MOMENT}: its condition does not hold`, { frequency, refused: ofCondition }),
+    ).toEqual(['  triggered by vip.entry.p-1.1']);
+  });
+
+  it('draws below a journey of an earlier version what that makes of the guest', () => {
+    const asBegun = {
+      stopWhen: booked,
+      steps: [{ step: '1', kind: 'wait', asked: 'wait 3 days' }],
+      sends: [{ ...send, wouldBeSent: true }],
+    };
+    const journey = { status: 'waiting', enteredAt: AT, dueAt: AT, nextStep: '1' };
+    const older = { ...journey, playbookVersion: 'abc', isOfEarlierVersion: true };
+    const trace = [{ at: AT, what: `step 1: held until ${AT}, quiet hours` }];
+    expect(under('journeys', { journeys: [{ ...older, trace, asBegun }] })).toEqual([
+      `  waiting, began ${MOMENT}, with the earlier version abc, next on ${MOMENT}, then step 1`,
+      `      ${MOMENT} step 1: held until ${MOMENT}, quiet hours`,
+      '      it goes by its own version, not by what is said above:',
+      '      stopWhen',
+      '        ✓ event Booking Made',
+      '      steps',
+      '        1  wait 3 days',
+      '      sends',
+      '        ✓ step 2, email, marketing: would be sent now',
+    ]);
+    const same = under('journeys', { journeys: [{ ...older, status: 'ended', dueAt: null }] });
+    expect(same).toEqual([`  ended, began ${MOMENT}, with the earlier version abc, then step 1`]);
+  });
 });

@@ -1,94 +1,8 @@
 import * as z from 'zod';
-
-const time = z.iso.datetime();
-
-const explanation = z.object({
-  kind: z.string().meta({ description: 'The kind of condition: it says what shape `seen` has.' }),
-  asked: z.string().meta({ description: 'The condition, in its author’s words.' }),
-  holds: z.boolean(),
-  seen: z
-    .unknown()
-    .optional()
-    .meta({ description: 'What it looks at: a value, how many times count. Null: there is none.' }),
-  since: time
-    .nullable()
-    .optional()
-    .meta({ description: 'The moment after which it counts. Null: it never came, so nothing counts.' }),
-  approximate: z
-    .literal(true)
-    .optional()
-    .meta({ description: 'What it looks at has outgrown what is remembered exactly.' }),
-  changesAt: time.nullable().optional().meta({
-    description: 'When time alone will change it. Null: only an event does. Absent: it cannot be told.',
-  }),
-  events: z
-    .array(
-      z.object({
-        messageId: z.string(),
-        event: z.string(),
-        timestamp: time,
-        step: z.int().optional().meta({ description: 'Which step of a sequence it is, from 1.' }),
-        breaks: z.literal(true).optional().meta({ description: 'It happened where it must not.' }),
-      }),
-    )
-    .optional()
-    .meta({ description: 'The newest events that count, newest first.' }),
-  parts: z
-    .array(z.record(z.string(), z.unknown()))
-    .meta({ description: 'What it is made of, each part described as the whole.' }),
-});
+import { explanation, time } from './openapi-explanation.ts';
+import { send } from './openapi-why-sends.ts';
 
 const asked = z.object({ id: z.string(), name: z.string() });
-
-const share = z
-  .object({ share: z.number().meta({ description: 'From 0 to 1.' }), isIn: z.boolean() })
-  .meta({ description: 'A group that is measured by being sent nothing, and whether the guest is in it.' });
-
-const suppression = z.object({
-  name: z.string(),
-  isAbout: z.boolean().meta({ description: 'Whether it is about this purpose and these topics.' }),
-  suppresses: z.boolean(),
-  when: explanation,
-});
-
-const cap = z.object({
-  asked: z.string().meta({ description: 'As it was written: `3 by email in 7 days`.' }),
-  used: z.int().meta({ description: 'How many messages it counts now.' }),
-  atMost: z.int(),
-  freeAt: time.nullable().meta({ description: 'When there is room for one more. Null: there is now.' }),
-});
-
-const quietHours = z.object({
-  asked: z.string().meta({ description: '`21:00 to 09:00`' }),
-  zone: z.string().meta({ description: 'The guest’s IANA zone.' }),
-  localTime: z.string().meta({ description: 'What clocks show there, `23:30`.' }),
-  isQuiet: z.boolean(),
-  endsAt: time.nullable().meta({ description: 'When they end. Null: they have not begun.' }),
-});
-
-const send = z.object({
-  step: z.string(),
-  channel: z.string(),
-  purpose: z.string(),
-  wouldBeSent: z.boolean(),
-  why: z.string().optional().meta({ description: 'Why it would not be sent now.' }),
-  reason: z.string().optional().meta({ description: 'What refuses it, as the ledger counts it.' }),
-  heldUntil: time.optional().meta({ description: 'It is held: when it is decided anew.' }),
-  isChosen: z
-    .boolean()
-    .optional()
-    .meta({ description: 'Of several channels: whether it is the one that would be taken.' }),
-  consent: explanation.optional(),
-  channelConsent: explanation.optional(),
-  reachable: explanation.optional(),
-  topics: z.array(z.object({ topic: z.string(), isRefused: z.boolean() })).optional(),
-  control: share.optional(),
-  holdout: share.optional(),
-  suppression: z.array(suppression).optional(),
-  caps: z.array(cap).optional(),
-  quietHours: quietHours.optional(),
-  rate: z.string().optional().meta({ description: 'How many of this step are sent: `1000 in 1 hour`.' }),
-});
 
 const trigger = explanation.extend({
   kind: z.string().meta({ description: '`schedule`, `date`, or the kind of condition.' }),
@@ -121,6 +35,31 @@ const step = z.object({
   }),
 });
 
+const asBegun = z.object({
+  if: explanation.optional(),
+  stopWhen: explanation.optional(),
+  steps: z.array(step),
+  sends: z.array(send),
+});
+
+const refused = z.object({
+  at: time.meta({ description: 'When that was decided. Of one reason the first time in a day is kept.' }),
+  reason: z
+    .string()
+    .meta({ description: '`frequency`, `visit`, `if`, `paused`, `not active`, `late`, `loop`.' }),
+  why: z.string(),
+  occurrence: z.string().meta({
+    description:
+      'What triggered it: the messageId of an event, a stay in a segment, a round, a date, a moment.',
+  }),
+  event: z
+    .string()
+    .optional()
+    .meta({ description: 'The event’s name, if it is among those that were read.' }),
+  timestamp: time.optional(),
+  mayBeginFrom: time.optional().meta({ description: 'Until then it is refused for the same reason.' }),
+});
+
 const journey = z.looseObject({
   campaign: z.string(),
   status: z.string(),
@@ -128,6 +67,11 @@ const journey = z.looseObject({
   dueAt: time.nullable().meta({ description: 'When it is looked at next. Null: it is over.' }),
   why: z.string().optional().meta({ description: 'Why it is over.' }),
   playbookVersion: z.string().meta({ description: 'The version that it began with, and keeps.' }),
+  isOfEarlierVersion: z.literal(true).optional().meta({ description: 'Another version is active now.' }),
+  asBegun: asBegun.optional().meta({
+    description:
+      'Of one under way: what its own version makes of the guest, where the present one asks or does something else. Of the newest five.',
+  }),
   nextStep: z.string().optional().meta({ description: 'Where it stands: the step to do next.' }),
   awaits: z.string().optional().meta({ description: 'The step whose event it waits for.' }),
   isHeldOut: z.literal(true).optional(),
@@ -160,9 +104,17 @@ export const WHY_ANSWERS = {
     stopWhen: explanation.optional(),
     consent: explanation.optional(),
     frequency: z
-      .object({ asked: z.string(), mayBegin: z.boolean(), why: z.string().optional() })
+      .object({
+        asked: z.string(),
+        mayBegin: z.boolean(),
+        why: z.string().optional(),
+        mayBeginFrom: time.optional().meta({ description: 'From when on, where time alone decides.' }),
+      })
       .optional()
       .meta({ description: 'Whether the campaign may begin again now, after the journeys that there were.' }),
+    refused: refused
+      .optional()
+      .meta({ description: 'The last time that it was triggered and did not begin.' }),
     steps: z.array(step).optional(),
     sends: z.array(send).optional(),
     messages: z

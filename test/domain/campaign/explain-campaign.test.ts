@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Campaign } from '../../../domain/campaign/campaign.ts';
-import { NO_CONTACTS, type RecentSend } from '../../../domain/campaign/contacts.ts';
-import { explainCampaign } from '../../../domain/campaign/explain-campaign.ts';
+import {
+  type Contacts,
+  NO_CONTACTS,
+  type RecentSend,
+  type RefusedEntry,
+} from '../../../domain/campaign/contacts.ts';
+import { explainCampaign, versionsBehind } from '../../../domain/campaign/explain-campaign.ts';
 import type { Journey } from '../../../domain/campaign/journey.ts';
 import type { Step } from '../../../domain/campaign/step.ts';
 import type { Trigger } from '../../../domain/campaign/trigger.ts';
@@ -491,9 +496,178 @@ describe('explainCampaign, of journeys', () => {
   });
 });
 
+describe('explainCampaign, of a campaign that did not begin', () => {
+  const refused = (overrides: Partial<RefusedEntry> = {}, contacts: Partial<Contacts> = {}) => ({
+    contacts: {
+      ...NO_CONTACTS,
+      ...contacts,
+      refused: { 'win-back': { at: NOW - HOUR, because: 'if', occurrence: 'm-1', ...overrides } as const },
+    },
+  });
+
+  it('tells when that was last, why, and which event it was', () => {
+    const at = NOW - 2 * HOUR;
+    expect(explain({ guest: refused({ occurrence: `b${at}` }), bookings: [at] })).toMatchObject({
+      refused: {
+        at: iso(NOW - HOUR),
+        reason: 'if',
+        why: "the campaign's condition does not hold",
+        occurrence: `b${at}`,
+        event: 'Booking Made',
+        timestamp: iso(at),
+      },
+    });
+    expect(explain({ guest: refused() }).refused).not.toHaveProperty('event');
+    expect(explain()).not.toHaveProperty('refused');
+  });
+
+  it('tells from when on it may begin, where time alone decides', () => {
+    const campaign = { frequency: { kind: 'once per', milliseconds: 90 * DAY } } as const;
+    const entered = { 'win-back': { last: NOW - DAY, times: 1 } };
+    const mayBeginFrom = iso(NOW + 89 * DAY);
+    const guest = refused({ because: 'too soon' }, { entered });
+    expect(explain({ campaign, guest })).toMatchObject({
+      frequency: { asked: 'once per 90 days', mayBegin: false, mayBeginFrom },
+      refused: { reason: 'frequency', mayBeginFrom },
+    });
+    // What was so then is over now.
+    const open = { 'win-back': { profileId: 'p-john', journeyId: 'win-back#1', enteredAt: NOW } };
+    for (const contacts of [{}, { entered, open }]) {
+      const since = explain({ campaign, guest: refused({ because: 'too soon' }, contacts) });
+      expect(since.refused).not.toHaveProperty('mayBeginFrom');
+    }
+    const once = explain({ guest: refused({ because: 'once' }, { entered }) });
+    expect(once).toMatchObject({ frequency: { mayBegin: false } });
+    expect(once.frequency).not.toHaveProperty('mayBeginFrom');
+  });
+
+  it('tells of one that is not active yet from when on it is', () => {
+    const guest = refused({ because: 'not yet active' });
+    const from = (at: number) => explain({ guest, campaign: { active: { from: at } } }).refused;
+    expect(from(NOW + DAY)).toMatchObject({ reason: 'not active', mayBeginFrom: iso(NOW + DAY) });
+    expect(from(NOW)).not.toHaveProperty('mayBeginFrom');
+  });
+});
+
+describe('explainCampaign, of journeys that began with another version', () => {
+  const OLDER = aJourney({ playbookVersion: 'older', nextStep: 1, arms: { '1': 2 } });
+  const SPLIT: Step = {
+    kind: 'split',
+    id: '1',
+    salt: 's',
+    arms: [
+      { weight: 1, to: 1 },
+      { weight: 1, to: 1 },
+    ],
+  };
+  const older = (campaign: Partial<Campaign>) =>
+    new Map([
+      [
+        'older',
+        anActiveProgram([aCampaign(campaign)], {
+          version: 'older',
+          aggregates: { [BOOKINGS]: BOOKINGS_SPEC },
+        }),
+      ],
+    ]);
+  const underWay = (campaign: Partial<Campaign>, given: Given = {}) =>
+    explain({ journeys: [OLDER], versions: older(campaign), ...given }).journeys as readonly Answer[];
+
+  it('tells of one under way the steps and conditions of its own version, and what of these would be sent', () => {
+    const own = {
+      stopWhen: BOOKED_SINCE_ENTRY,
+      steps: [SPLIT, aSend('2', { contents: [{ channel: 'push', title: 't', body: 'b' }] })],
+    };
+    const [journey] = underWay(own);
+    expect(journey).toMatchObject({
+      playbookVersion: 'older',
+      isOfEarlierVersion: true,
+      nextStep: '2',
+      asBegun: {
+        stopWhen: { asked: 'event Booking Made, since the journey began', holds: false },
+        steps: [
+          { step: '1', kind: 'split', arm: 2 },
+          { step: '2', asked: 'send by push' },
+        ],
+        sends: [{ step: '2', channel: 'push', wouldBeSent: false, reason: 'unreachable' }],
+      },
+    });
+    expect(journey?.asBegun).not.toHaveProperty('if');
+  });
+
+  it('says of the present steps what they are for one that begins now, not what an earlier version drew', () => {
+    const steps = [SPLIT, aSend('2')];
+    const arm = (journeys: readonly Journey[], versions = older({ steps: [SPLIT] })) =>
+      explain({ campaign: { steps }, journeys, versions }).steps[0];
+    const drawn = arm([]);
+    const [one, two] = [1, 2].map((taken) => ({ ...OLDER, arms: { '1': taken } }));
+    expect([arm([one ?? OLDER]), arm([two ?? OLDER])]).toEqual([drawn, drawn]);
+    // Where nothing of it has changed it is the same campaign.
+    const same = older({ steps });
+    expect(arm([one ?? OLDER], same)).toMatchObject({ arm: 1 });
+    expect(arm([two ?? OLDER], same)).toMatchObject({ arm: 2 });
+  });
+
+  it('tells its own steps only where they are not those of now', () => {
+    const [journey] = underWay({});
+    expect(journey).toMatchObject({ isOfEarlierVersion: true, nextStep: '2' });
+    expect(journey).not.toHaveProperty('asBegun');
+    const [ended] = explain({
+      journeys: [{ ...OLDER, status: 'ended', dueAt: null }],
+      versions: older({ steps: [] }),
+    }).journeys as readonly Answer[];
+    expect(ended).toMatchObject({ isOfEarlierVersion: true });
+    expect(ended).not.toHaveProperty('asBegun');
+  });
+
+  it('asks the present condition, where what its own version asks about is no longer known', () => {
+    const unknown = { ...BOOKED_SINCE_ENTRY, aggregate: 'gone' } as const;
+    const steps: readonly Step[] = [
+      { kind: 'wait for event', id: '1', until: unknown, aggregates: ['gone'], atMostMilliseconds: DAY },
+    ];
+    const versions = new Map([
+      [
+        'older',
+        anActiveProgram([aCampaign({ stopWhen: unknown, steps })], {
+          version: 'older',
+          aggregates: { gone: BOOKINGS_SPEC },
+        }),
+      ],
+    ]);
+    const [journey] = underWay({}, { versions, campaign: { stopWhen: { kind: 'everyone' } } });
+    expect(journey?.asBegun).toMatchObject({
+      stopWhen: { asked: 'everyone' },
+      steps: [{ asked: 'wait until event Booking Made, since the journey began, at most 1 day' }],
+    });
+  });
+
+  it('tells so of the newest five, since there may be very many side by side', () => {
+    const many = Array.from({ length: 7 }, (_, place) => ({ ...OLDER, journeyId: `win-back#${place}` }));
+    const told = underWay({ steps: [SPLIT] }, { journeys: many }).map((journey) => 'asBegun' in journey);
+    expect(told).toEqual([true, true, true, true, true, false, false]);
+  });
+
+  it('asks for the versions of those under way and of the latest', () => {
+    const active = anActiveProgram([aCampaign()]);
+    const journey = (playbookVersion: string, overrides: Partial<Journey> = {}) =>
+      aJourney({ playbookVersion, ...overrides });
+    const ended = { status: 'ended', dueAt: null } as const;
+    expect(
+      versionsBehind(active, [
+        journey('latest', { ...ended, enteredAt: NOW + 1 }),
+        journey('test-version'),
+        journey('older'),
+        journey('older'),
+        journey('over', ended),
+      ]),
+    ).toEqual(['older', 'latest']);
+    expect(versionsBehind(active, [])).toEqual([]);
+  });
+});
+
 describe('explainCampaign', () => {
   it('knows only what the playbook has', () => {
-    const guest = { profile: aContactableGuest(), events: [], now: NOW, journeys: [] };
+    const guest = { profile: aContactableGuest(), events: [], now: NOW, journeys: [], versions: new Map() };
     expect(explainCampaign(anActiveProgram([]), 'toString', guest)).toBeUndefined();
   });
 });
