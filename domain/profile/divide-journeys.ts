@@ -10,7 +10,7 @@ import type { ProfileWrite } from './profile-write.ts';
  * Says of each of the two whom a split leaves which journeys they are in: not by what was open for the two as one, where of
  * two journeys of a campaign one counted, but by the rows themselves. Whoever has a journey looks out for what it waits for.
  * @param before the person as they were
- * @param journeys those that wait, under all ids that the person has had or that rows of theirs may lie under
+ * @param journeys all, under way and over, under all ids that the person has had or that rows of theirs may lie under
  * @param isOneAtATime whether a campaign's journeys exclude each other, so that `open` names the one that counts
  */
 export function divideJourneys(
@@ -20,16 +20,16 @@ export function divideJourneys(
   isOneAtATime: (campaign: string) => boolean,
 ): ProfileWrite {
   const { profile, separated } = write;
-  const counting = journeys.filter(
-    ({ campaign }) => before.contacts.open[campaign] !== undefined || isOneAtATime(campaign),
+  const waiting = journeys.filter(
+    ({ status, campaign }) =>
+      status === 'waiting' && (before.contacts.open[campaign] !== undefined || isOneAtATime(campaign)),
   );
   const withOwn = (side: Profile): Profile => {
-    const open = openOf(counting.filter((journey) => isOf(side, journey)));
+    const open = openOf(waiting.filter((journey) => isOf(side, journey)));
     const isOwn = (watch: Watch) =>
       isOf(side, journeys.find((journey) => isWatching(watch, journey)) ?? { profileId: watch.profileId });
-    // Of what is over it is not read whose event it came from.
     const isCounting = (journey: OpenJourney) =>
-      isOf(side, counting.find((waiting) => isSame(waiting, journey)) ?? { profileId: journey.profileId });
+      isOf(side, journeys.find((one) => isSame(one, journey)) ?? { profileId: journey.profileId });
     const contacts = keepCounting(keepWatches(side.contacts, isOwn), isCounting);
     return { ...side, contacts: { ...withCounting(contacts, open), open } };
   };
@@ -52,7 +52,7 @@ export function journeyPartitionsOf({
   return [...new Set([profileId, ...formerProfileIds, ...named, ...others])];
 }
 
-/** Whose event it came from; where time began it, or it is over, whose profile it began under. */
+/** Whose event it came from; where time began it, or its row is gone, whose profile it began under. */
 function isOf(
   { profileId, formerProfileIds, identifiers }: Profile,
   journey: Pick<Journey, 'profileId' | 'event'>,

@@ -80,8 +80,8 @@ async function splitOnce(
   const { sides, write, refolds } = planSplit(active, person, found, { now, newId, history });
   if (!isDryRun) {
     // Read after the person: who begins or ends one meanwhile writes the profile, and then this is decided anew.
-    const waiting = await readWaiting(dependencies, person.profile);
-    const divided = divideJourneys(write, person.profile, waiting, isOneAtATimeIn(active));
+    const journeys = await readJourneys(dependencies, person.profile);
+    const divided = divideJourneys(write, person.profile, journeys, isOneAtATimeIn(active));
     await profiles.write(traceSignals(divided, traceId));
     if (refolds.length > 0) await refoldQueue.send(refolds.map(jobOf));
   }
@@ -97,12 +97,12 @@ async function splitOnce(
   });
 }
 
-/** A person's journeys that wait, in whichever partition they began. */
-async function readWaiting({ journeys }: SplitDependencies, profile: Profile): Promise<readonly Journey[]> {
+/** A person's journeys, in whichever partition they began: of one that is over the goal may still be looked out for. */
+async function readJourneys({ journeys }: SplitDependencies, profile: Profile): Promise<readonly Journey[]> {
   const lists = await mapBounded(journeyPartitionsOf(profile), PARTITIONS_AT_ONCE, (id) =>
     journeys.list(id, Number.POSITIVE_INFINITY),
   );
-  return lists.flat().filter(({ status }) => status === 'waiting');
+  return lists.flat();
 }
 
 function isOneAtATimeIn({ program }: ActiveProgram): (campaign: string) => boolean {

@@ -73,11 +73,12 @@ describe('what journeys look out for', () => {
     return { kind: 'goal', profileId, journeyId, campaign: 'win-back', aggregate: 'bookings', from, until };
   };
 
-  it('goes with the journey that waits, and of one that is over with whose id it began under', () => {
+  it('goes with whom the journey goes with, under way or over; where its row is gone with whose id it began under', () => {
     const waiting = aWatch('p-john', 'j#1');
-    const over = aWatch('p-john', 'j#2');
+    const gone = aWatch('p-john', 'j#2');
+    const over = aWatch('p-other', 'j#4');
     const older = aWatch('p-older', 'j#3');
-    const contacts = { ...NO_CONTACTS, watches: [waiting, over, older] };
+    const contacts = { ...NO_CONTACTS, watches: [waiting, gone, older, over] };
     const write = {
       profile: { ...john, contacts },
       separated: { ...joan, contacts },
@@ -88,8 +89,11 @@ describe('what journeys look out for', () => {
       covers: [],
     };
     const journey = aJourney({ journeyId: 'j#1', ...by('email#joan@example.com') });
-    const divided = divideJourneys(write, john, [journey], () => true);
-    expect(divided.profile.contacts.watches).toEqual([over]);
+    // It began before whoever it was about turned out to be one of the two.
+    const ended = aJourney({ profileId: 'p-other', journeyId: 'j#4', status: 'ended', ...by('userId#john') });
+    const divided = divideJourneys(write, john, [journey, ended], () => true);
+    expect(divided.profile.contacts.watches).toEqual([gone, over]);
+    expect(divided.profile.contacts.open).toEqual({});
     expect(divided.separated?.contacts.watches).toEqual([waiting, older]);
   });
 });
