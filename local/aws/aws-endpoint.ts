@@ -63,6 +63,7 @@ async function serve(
       return;
     }
     const fault = await options.onAwsCall(call);
+    if (request.socket.destroyed) return; // who made the call gave it up while a test held it
     if (fault === 'kill') {
       options.killInvocation(call);
       request.socket.destroy();

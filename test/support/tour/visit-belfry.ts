@@ -39,8 +39,8 @@ async function splitOnceMore(tour: Tour): Promise<void> {
     const line = { type: 'identify', messageId: 'imported', userId: 'maria', anonymousId: 'web-9' };
     await call(tour, 'POST', '/v1/import', 'local-write', line);
     await until('Maria waits to be folded', () => waits({ dryRun: true }));
+    await waits({});
   });
-  await waits({});
   await house.settle();
 }
 
@@ -55,7 +55,7 @@ async function meetNora({ house }: Tour): Promise<void> {
 /** Messages are decided on before a deploy and delivered after it, by channels that hold none of this playbook yet. */
 async function deliverOldMessages(tour: Tour): Promise<void> {
   const { house, faults } = tour;
-  await faults.during({ fault: 'kill', of: CHANNELS }, async () => {
+  await faults.during({ fault: 'hold', of: CHANNELS }, async () => {
     await sendBatch(tour, [NORA]);
     await until('Nora is to be told', async () => {
       const nora = await house.profile('userId:nora', 'messages');
@@ -70,7 +70,7 @@ async function deliverOldMessages(tour: Tour): Promise<void> {
 async function decideInOldTerms(tour: Tour): Promise<void> {
   const { house, faults } = tour;
   await forgetPlaybook();
-  await faults.during({ fault: 'kill', of: ['announce'] }, async () => {
+  await faults.during({ fault: 'hold', of: ['announce'] }, async () => {
     await sendBatch(tour, [NORA]);
     await until('Nora is a ringer', async () => {
       const nora = await house.profile('userId:nora');

@@ -27,7 +27,7 @@ export async function visitCrowd(tour: Tour): Promise<void> {
     );
     await house.settle();
   }
-  await faults.during({ fault: 'kill', of: ['announce'] }, async () => {
+  await faults.during({ fault: 'hold', of: ['announce'] }, async () => {
     await becomeOne(tour, 'carla');
     await becomeOne(tour, 'dora');
   });

@@ -83,20 +83,17 @@ async function goShopping({ house, receiver }: Tour): Promise<void> {
   await house.advance('5 minutes');
 }
 
+const BEHIND = ['announce', 'members', 'resolve'] as const;
+
 /**
- * Announce, members and resolve fail until their streams give their batches up, which redrive then does. Meanwhile the hotel's playbook
- * comes back and asks for more, so that people are folded anew; and what cannot be written is quarantined.
+ * Announce, members and resolve fail until their streams give their batches up, which redrive then does. Before they do, the hotel's
+ * playbook comes back and asks for more, so that people are folded anew; and what cannot be written is quarantined.
  */
 async function fallBehind(tour: Tour): Promise<void> {
   const { house, faults } = tour;
-  await faults.during({ fault: 'kill', of: ['announce', 'members'] }, async () => {
-    const properties = { order_id: 'o2', revenue: 900 };
-    await sendBatch(tour, [{ type: 'track', userId: 'anna', event: 'Order Completed', properties }]);
-    await until(
-      'Anna is a VIP',
-      async () => (await house.profile('userId:anna'))?.segments.vip !== undefined,
-    );
-    await faults.during({ fault: 'kill', of: ['resolve'] }, async () => {
+  await faults.during({ fault: 'kill', of: BEHIND }, async () => {
+    await faults.during({ fault: 'hold', of: BEHIND }, async () => {
+      await faults.during({ fault: 'pass', of: ['resolve'] }, () => becomeVip(tour));
       const viewed = ['anna', 'maria', 'zoe'].map((userId) => ({
         type: 'track',
         userId,
@@ -104,8 +101,17 @@ async function fallBehind(tour: Tour): Promise<void> {
       }));
       await sendBatch(tour, viewed);
       await deploy(tour, 'playbooks/hotel', [WHISTLER]);
-      const unwritable = { fault: 'refuse', of: ['redrive'], actions: ['TransactWriteItems'] } as const;
-      await faults.during(unwritable, () => house.settle());
     });
+    const unwritable = { fault: 'refuse', of: ['redrive'], actions: ['TransactWriteItems'] } as const;
+    await faults.during(unwritable, () => house.settle());
   });
+}
+
+async function becomeVip(tour: Tour): Promise<void> {
+  const properties = { order_id: 'o2', revenue: 900 };
+  await sendBatch(tour, [{ type: 'track', userId: 'anna', event: 'Order Completed', properties }]);
+  await until(
+    'Anna is a VIP',
+    async () => (await tour.house.profile('userId:anna'))?.segments.vip !== undefined,
+  );
 }

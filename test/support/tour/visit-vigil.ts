@@ -1,4 +1,4 @@
-import { call, deploy, forgetPlaybook, sendBatch, type Tour } from './tour.ts';
+import { call, deploy, forgetPlaybook, sendBatch, type Tour, until } from './tour.ts';
 import { POLISHER, RINGER, TOUR_PLAYBOOK } from './visit-belfry.ts';
 
 const PILGRIM = { path: 'segments/pilgrim.yaml', text: 'name: Pilgrim\nwhen: { event: Vigil Kept }\n' };
@@ -21,10 +21,10 @@ purpose: transactional
 goal: { event: Candle Lit, within: 30 days }
 steps:
   - set: { traits: { vigil: kept } }
-  - send: { channel: email, template: bell, subject: The vigil, rate: 1000 per hour }
+  - send: { channel: email, template: bell, subject: The vigil, rate: 1000 per second }
   - wait: { until: { event: Dawn Seen }, atMost: 1 day }
   - wait: { until: event.properties.feast, before: 1 day }
-  - send: { channel: email, template: bell, subject: The feast, rate: 1000 per hour }
+  - send: { channel: email, template: bell, subject: The feast, rate: 1000 per second }
   - set: { traits: { vigil: over } }
 `,
 };
@@ -33,8 +33,8 @@ steps:
 const VESPERS = { path: 'segments/vespers.yaml', text: 'name: Vespers\nwhen: { event: Vespers Sung }\n' };
 
 /**
- * A journey that writes traits, takes turns, waits for an event that comes under the next version, and for a date; and a
- * schedule whose moment comes; told in numbers, which are swept.
+ * A journey that writes traits, takes turns, waits for an event that comes under the next version, and for a date, and that
+ * is asked about on the way; and a schedule whose moment comes; told in numbers, which are swept.
  */
 export async function visitVigil(tour: Tour): Promise<void> {
   const { house } = tour;
@@ -45,15 +45,27 @@ export async function visitVigil(tour: Tour): Promise<void> {
   const traits = { email: 'olga@example.com' };
   await sendBatch(tour, [{ type: 'identify', userId: 'olga', traits }]);
   await house.settle();
-  await sendBatch(tour, [{ type: 'track', userId: 'olga', event: 'Vigil Kept', properties: { feast } }]);
-  await house.settle();
+  await keepVigil(tour, feast);
   await deploy(tour, TOUR_PLAYBOOK, [...files, VESPERS]);
   await forgetPlaybook();
+  await call(tour, 'GET', '/v1/profiles/userId:olga/why?campaign=vigil', 'local-read');
   await sendBatch(tour, [{ type: 'track', userId: 'olga', event: 'Dawn Seen' }]);
   await sendBatch(tour, [{ type: 'track', userId: 'olga', event: 'Candle Lit' }]);
   await house.settle();
   await house.advance('5 days');
   await tellInNumbers(tour);
+}
+
+/** Olga is told as campaign hears that her trait was set: due, which looks after a minute, is to find nothing left to do. */
+async function keepVigil(tour: Tour, feast: string): Promise<void> {
+  await tour.faults.during({ fault: 'kill', of: ['due'] }, async () => {
+    await sendBatch(tour, [{ type: 'track', userId: 'olga', event: 'Vigil Kept', properties: { feast } }]);
+    await until('Olga is told', async () => {
+      const olga = await tour.house.profile('userId:olga', 'messages');
+      return olga?.messages.some(({ campaign }) => campaign === 'vigil') === true;
+    });
+  });
+  await tour.house.settle();
 }
 
 /** What statistics could never count is found by a sweep. */
