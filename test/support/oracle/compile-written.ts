@@ -16,9 +16,14 @@ const STEPS = [{ send: { channel: 'sms', text: 'Hello' } }];
 export function compileWritten(written: WrittenPlaybook): Compiled {
   const { source, declared, problems } = loadPlaybook(filesOf(written));
   if (source === undefined || problems.length > 0) return { kind: 'refused', problems };
-  const found = checkReferences(source, declared);
+  const found = checkReferences(source, declared).filter(isOfCondition);
   if (found.length > 0) return { kind: 'refused', problems: found };
   return { kind: 'program', active: activateProgram({ ...compilePlaybook(source, {}), ordinal: 1 }) };
+}
+
+/** What is said of a condition as a whole is about the journey that it begins or ends: here each is asked by itself. */
+function isOfCondition({ path, file, isWarning }: Problem): boolean {
+  return isWarning !== true && !(file.startsWith('campaigns/') && path.length === 1);
 }
 
 function filesOf({ settings, segments, traits, campaigns }: WrittenPlaybook): PlaybookFile[] {
