@@ -39,6 +39,7 @@ export interface ReportAnswer extends Messages {
       readonly interval: readonly [number, number];
       readonly relative: number | null;
     } | null;
+    readonly biases?: readonly { readonly why: string }[];
   };
 }
 
@@ -134,7 +135,13 @@ function goalLines(terminal: Terminal, { goal, hasGoal }: ReportAnswer): string[
     row('treated', goal.treated),
     row('held out', goal.heldOut),
   ]);
-  return ['', table, describeLift(goal.lift)];
+  const biases = goal.biases ?? [];
+  return [
+    '',
+    table,
+    describeLift(goal.lift),
+    ...biases.map(({ why }) => terminal.style('yellow', `mind: ${why}`)),
+  ];
 }
 
 function describeLift(lift: ReportAnswer['goal']['lift']): string {

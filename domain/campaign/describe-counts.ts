@@ -40,7 +40,13 @@ export interface DescribedCounts extends MessageCounts {
   readonly ended: Readonly<Record<string, number>>;
   readonly steps: readonly StepCounts[];
   readonly arms: readonly ArmCounts[];
-  readonly goal: { readonly treated: GroupCounts; readonly heldOut: GroupCounts; readonly lift: Lift | null };
+  readonly goal: {
+    readonly treated: GroupCounts;
+    readonly heldOut: GroupCounts;
+    readonly lift: Lift | null;
+    /** Of the treated, those whose journey was over before a message to them was decided. */
+    readonly unaddressed: number;
+  };
 }
 
 /** Tells what a campaign's counters say. */
@@ -60,7 +66,12 @@ export function describeCounts(counts: CampaignCounts): DescribedCounts {
     ...addUp(steps),
     steps,
     arms: armsOf(counts),
-    goal: { treated: grouped(treated), heldOut: grouped(measured), lift: liftOf(treated, measured) },
+    goal: {
+      treated: grouped(treated),
+      heldOut: grouped(measured),
+      lift: liftOf(treated, measured),
+      unaddressed: count('unaddressed'),
+    },
   };
 }
 

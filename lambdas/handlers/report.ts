@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describeCounts } from '../../domain/campaign/describe-counts.ts';
+import { biasesOf } from '../../domain/campaign/lift-bias.ts';
 import { invalidShape } from '../../domain/event/invalid-shape.ts';
 import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
 import { hintForUnknown } from '../../domain/playbook/nearest-word.ts';
@@ -55,8 +56,9 @@ async function answerReport(
     throw new NotFoundError('the active playbook has no such campaign, and none was ever counted', hint);
   }
   const hasGoal = campaign?.goal !== undefined;
-  const body = { campaign: id, name: campaign?.name ?? null, hasGoal, ...describeCounts(counted) };
-  return { status: 200, body };
+  const described = describeCounts(counted);
+  const goal = { ...described.goal, biases: biasesOf(campaign, described.goal) };
+  return { status: 200, body: { campaign: id, name: campaign?.name ?? null, hasGoal, ...described, goal } };
 }
 
 async function answerSweep(

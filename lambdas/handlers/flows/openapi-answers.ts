@@ -53,6 +53,7 @@ const journey = z.object({
   dueAt: time.nullable(),
   enteredAt: time,
   why: optionalText,
+  convertedAt: time.optional().meta({ description: 'When its goal was reached.' }),
   traceId: optionalText,
 });
 

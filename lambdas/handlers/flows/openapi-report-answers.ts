@@ -37,6 +37,12 @@ export const REPORT_ANSWERS = {
         .object({ difference: z.number(), interval, relative: z.number().nullable() })
         .nullable()
         .meta({ description: 'Of the rates; intervals are of 95 %.' }),
+      unaddressed: count.meta({
+        description: 'Of the treated, those whose journey was over before a message to them was decided.',
+      }),
+      biases: z
+        .array(z.object({ kind: z.enum(['wait first', 'without a message']), why: z.string() }))
+        .meta({ description: 'Why the lift may be told wrong, whatever its interval is.' }),
     }),
   }),
   swept: z.object({

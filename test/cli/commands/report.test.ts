@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ApiClient } from '../../../cli/api-client.ts';
 import { showReport } from '../../../cli/commands/report.ts';
 import { describeCounts } from '../../../domain/campaign/describe-counts.ts';
+import { biasesOf } from '../../../domain/campaign/lift-bias.ts';
 import { plainTerminal } from '../../support/plain-terminal.ts';
 import { typeCommand } from '../../support/type-command.ts';
 
@@ -65,6 +66,15 @@ goal      entered  converted  rate
 treated   1,000    300        30.0 % (27.2 to 32.9)
 held out  200      30         15.0 % (10.7 to 20.6)
 lift: +15.0 points (95 %: +8.8 to +20.2), +100.0 % of theirs`);
+  });
+
+  it('given a lift that is told wrong, then it says why below it', async () => {
+    const described = describeCounts({ ...COUNTS, unaddressed: 300 });
+    const goal = { ...described.goal, biases: biasesOf(undefined, described.goal) };
+    const about = { campaign: 'win-back', name: 'Win back', hasGoal: true };
+    const { lines } = await show({ ...about, ...described, goal });
+
+    expect(lines.split('\n').at(-1)).toMatch(/^mind: 300 of 1000 treated \(30\.0 %\) were through without/);
   });
 
   it('given a campaign that is gone and had no goal, then that is said, and nobody is compared', async () => {

@@ -12,8 +12,15 @@ describe('what a journey counts for', () => {
   });
 
   it('given one that is over, then why is counted', () => {
-    expect(countersOf({ status: 'ended', end: 'stopped' })).toEqual(['entered', 'ended;stopped']);
-    expect(countersOf({ status: 'ended' })).toEqual(['entered', 'ended;completed']);
+    const ended = { status: 'ended', firstSendAt: NOW } as const;
+    expect(countersOf({ ...ended, end: 'stopped' })).toEqual(['entered', 'ended;stopped']);
+    expect(countersOf(ended)).toEqual(['entered', 'ended;completed']);
+  });
+
+  it('given one that is over and was sent nothing, then that is counted, but not of the held out', () => {
+    expect(countersOf({ status: 'ended' })).toEqual(['entered', 'ended;completed', 'unaddressed']);
+    expect(countersOf({ status: 'ended', isHeldOut: true })).not.toContain('unaddressed');
+    expect(countersOf({ status: 'waiting' })).not.toContain('unaddressed');
   });
 
   it('given one that is held out and reached the goal, then it is counted in each group alone and in both', () => {

@@ -22,12 +22,14 @@ describe('what a campaign’s counters say', () => {
       'converted;heldOut': 4,
       'ended;completed': 60,
       'ended;stopped': 10,
+      unaddressed: 12,
     });
 
     expect(told).toMatchObject({ entered: 100, waiting: 30, heldOut: 20, converted: 25 });
     expect(told.ended).toEqual({ completed: 60, stopped: 10 });
     expect(told.goal.treated).toMatchObject({ entered: 80, converted: 21, rate: { rate: 0.2625 } });
     expect(told.goal.heldOut).toMatchObject({ entered: 20, converted: 4, rate: { rate: 0.2 } });
+    expect(told.goal.unaddressed).toBe(12);
     expect(told.goal.lift?.difference).toBeCloseTo(0.0625, 10);
   });
 

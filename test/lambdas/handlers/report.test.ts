@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CampaignCounts } from '../../../domain/campaign/campaign-counts.ts';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import type { Sweep } from '../../../lambdas/adapters/sweep-store.ts';
 import { createReport } from '../../../lambdas/handlers/report.ts';
@@ -10,7 +11,7 @@ import { callHttp } from '../../support/http-call.ts';
 
 const active = activateProgram(aProgram({ campaigns: { 'win-back': aCampaign({ name: 'Win back' }) } }));
 
-function aHandler() {
+function aHandler(counted: CampaignCounts = {}) {
   const house = new CollectorHouse();
   house.keys.set('read', aKey({ scopes: ['profiles'] }));
   house.keys.set('admin', aKey({ scopes: ['admin'] }));
@@ -23,7 +24,8 @@ function aHandler() {
     newId: () => 'sweep-1',
     playbook: { active: async () => active },
     counts: {
-      read: async (campaign) => (campaign === 'nobody' || campaign === 'win-back' ? {} : { entered: 2 }),
+      read: async (campaign) =>
+        campaign === 'nobody' ? {} : campaign === 'win-back' ? counted : { entered: 2 },
       readAll: async () => new Map(),
     },
     scan: { readPage: async () => ({ rows: [], last: null }) },
@@ -57,6 +59,14 @@ describe('report', () => {
     expect(await aHandler().report('old')).toMatchObject({
       status: 200,
       body: { campaign: 'old', name: null, entered: 2, waiting: 2 },
+    });
+  });
+
+  it('says what the lift does not measure, by the campaign and by what was counted', async () => {
+    expect((await aHandler().report('win-back')).body).toMatchObject({ goal: { biases: [] } });
+    const counted = { entered: 30, heldOut: 10, unaddressed: 5 };
+    expect((await aHandler(counted).report('win-back')).body).toMatchObject({
+      goal: { unaddressed: 5, biases: [{ kind: 'wait first' }, { kind: 'without a message' }] },
     });
   });
 
