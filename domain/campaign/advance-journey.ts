@@ -28,6 +28,8 @@ export type Advance =
 export interface AdvanceInput extends DecisionBasis {
   /** The playbook now: what the profile is kept with, and whose rules of permission count. */
   readonly active: ActiveProgram;
+  /** The playbook that the journey began with; absent: the one now. */
+  readonly begun?: ActiveProgram | undefined;
   /** The definition that the journey began with; undefined if its version does not have it. */
   readonly campaign: Campaign | undefined;
   /** What triggered the journey, where the campaign `needsEvent`. */
@@ -42,9 +44,9 @@ export interface AdvanceInput extends DecisionBasis {
  * Decides what happens on a journey now: `stopWhen` is asked, then its steps run until one waits or none is left. `if` is
  * asked as it begins, and by each step that sends the guest something.
  *
- * A journey keeps the campaign that it began with. Where a later playbook no longer maintains what that campaign's
- * conditions ask about, the conditions of the present campaign are asked instead, and the trace says so; where the
- * campaign was removed, the journey ends.
+ * A journey keeps the playbook that it began with, also where the one now has the campaign no longer: its conditions, segments
+ * and computed traits mean what they meant. Of rules of permission those of the playbook now count. Where there was no room
+ * to keep up what the conditions ask, those of the present campaign are asked instead, and the trace says so.
  */
 export function advanceJourney(asked: AdvanceInput): Advance {
   const input = { ...asked, isWoken: asked.isWoken === true || isTimeToLook(asked.journey, asked.now) };
@@ -82,21 +84,20 @@ function isToldOf({ journey: { awaits, awaitsOwn }, profile, isWoken }: AdvanceI
 }
 
 function advance(input: AdvanceInput): Halt {
-  const { active, campaign, journey, profile, now, event, slots = {} } = input;
+  const { active, begun = active, campaign, journey, profile, now, event, slots = {} } = input;
   const before = progressOf(input);
   const start = isTimely(input) ? withOwnEvent(before, profile, now) : before;
   const end = (reason: JourneyEnd, from = start): Halt => ({
     kind: 'halts',
     progress: endJourney(from, reason, now),
   });
-  const current = active.program.campaigns[journey.campaign];
-  if (campaign === undefined || current === undefined) return end('campaign removed');
+  if (campaign === undefined) return end('campaign removed');
   if (isOneAtATime(campaign) && isGivingWay(input, campaign)) return end('collapsed by a merge');
-  const stop = askCondition({ active, campaign, profile, journey, now }, 'stopWhen');
+  const stop = askCondition({ active, begun, campaign, profile, journey, now }, 'stopWhen');
   const noted = stop?.note === undefined ? start : traced(start, now, stop.note);
   if (stop?.holds === true) return end('stopped', noted);
   if (!isTimely(input)) return { kind: 'nothing due' };
-  const given = { active, campaign, profile, event, slots, now };
+  const given = { active, begun, campaign, profile, event, slots, now };
   return runSteps(given, holdOut(given, noted));
 }
 

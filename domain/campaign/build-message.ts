@@ -25,6 +25,8 @@ import type { SendStep } from './step.ts';
 export interface MessageInput {
   /** The playbook now: its addresses, destinations and venues. */
   readonly active: ActiveProgram;
+  /** The playbook that the journey began with; absent: the one now. */
+  readonly begun?: ActiveProgram | undefined;
   /** The campaign and texts of the version that the journey began with. */
   readonly campaign: Campaign;
   readonly step: SendStep;

@@ -1,15 +1,11 @@
 import type { Campaign } from './campaign.ts';
 import type { Refusal } from './refusal.ts';
 
-/**
- * Why a campaign begins no journeys and sends nothing now: it is paused, its time has not come, or is over.
- * @param present as the playbook has it now; undefined: no longer
- */
+/** Why a campaign begins no journeys and sends nothing now: it is paused, its time has not come, or is over. */
 export function refuseInactive(
-  present: Pick<Campaign, 'isPaused' | 'active'> | undefined,
+  present: Pick<Campaign, 'isPaused' | 'active'>,
   now: number,
 ): Refusal | undefined {
-  if (present === undefined) return notActive('the playbook no longer has the campaign');
   if (present.isPaused === true) return { reason: 'paused', why: 'the campaign is paused' };
   const { from, to } = present.active ?? {};
   if (from !== undefined && now < from) return notActive(`the campaign is not active before ${timeOf(from)}`);

@@ -4,8 +4,8 @@ import { describeExplanation } from '../segment/explain/describe-explanation.ts'
 import { explainCondition } from '../segment/explain/explain-condition.ts';
 import type { ExplainedGuest } from '../segment/explain/explain-segment.ts';
 import { isAnswerable } from './answerable.ts';
+import { asBegun, type Versions } from './as-begun.ts';
 import type { Campaign } from './campaign.ts';
-import { conditionsOf } from './conditions-of.ts';
 import { explainSends } from './explain-send.ts';
 import { explainStep } from './explain-step.ts';
 import type { Journey } from './journey.ts';
@@ -30,18 +30,20 @@ export function explainAsBegun(
   journey: Journey,
   guest: ExplainedGuest,
 ): Record<string, unknown> {
-  const begunWith = versions.get(journey.playbookVersion) ?? active;
+  const asked = { active, begun: versions.get(journey.playbookVersion) ?? active };
   const explain = (name: 'if' | 'stopWhen') => {
     // What can no longer be asked gives way to what the present campaign asks, as on the journey.
-    const condition = (isAnswerable(active, campaign[name]) ? campaign : present)[name];
-    return condition && { [name]: explainOn(active, condition, journey, guest) };
+    const own = campaign[name];
+    if (!isAnswerable(asked, own)) {
+      return present[name] && { [name]: explainOn(active, present[name], journey, guest) };
+    }
+    return own && { [name]: explainOn(asked.begun, asBegun(asked, own), journey, guest) };
   };
   return {
     ...explain('if'),
     ...explain('stopWhen'),
     steps: campaign.steps.flatMap(
-      (step) =>
-        explainStep(maintaining(active, begunWith, campaign, step), step, { ...guest, journey }) ?? [],
+      (step) => explainStep(asked.begun, stepAsBegun(asked, step), { ...guest, journey }) ?? [],
     ),
     sends: campaign.steps.flatMap((step) =>
       step.kind === 'send' ? explainSends(active, campaign, step, guest, journey) : [],
@@ -49,15 +51,11 @@ export function explainAsBegun(
   };
 }
 
-/** The playbook in force, if it can tell what a step asks about; else that in which it can be described. */
-function maintaining(
-  active: ActiveProgram,
-  begunWith: ActiveProgram,
-  { if: _if, stopWhen: _stopWhen, ...campaign }: Campaign,
-  step: Step,
-): ActiveProgram {
-  const asked = conditionsOf({ ...campaign, steps: [step] });
-  return asked.every((condition) => isAnswerable(active, condition)) ? active : begunWith;
+/** A step whose conditions mean what they meant as the journey began. */
+function stepAsBegun(asked: Versions, step: Step): Step {
+  if (step.kind !== 'branch') return step;
+  const arms = step.arms.map((arm) => (arm.if === undefined ? arm : { ...arm, if: asBegun(asked, arm.if) }));
+  return { ...step, arms };
 }
 
 function explainOn(

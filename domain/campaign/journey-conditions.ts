@@ -1,13 +1,17 @@
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
+import type { Condition } from '../segment/condition/condition.ts';
 import { evaluateCondition } from '../segment/condition/evaluate-condition.ts';
 import { isAnswerable } from './answerable.ts';
+import { asBegun } from './as-begun.ts';
 import type { Campaign } from './campaign.ts';
 import type { Journey } from './journey.ts';
 
 /** What a journey asks the guest's state. */
 export interface JourneyAsking {
   readonly active: ActiveProgram;
+  /** The playbook that the journey began with. */
+  readonly begun: ActiveProgram;
   /** The definition that the journey began with. */
   readonly campaign: Campaign;
   readonly profile: Profile;
@@ -27,12 +31,19 @@ export interface ConditionAnswer {
  * longer maintains, the present campaign's instead.
  */
 export function askCondition(asking: JourneyAsking, name: 'if' | 'stopWhen'): ConditionAnswer | undefined {
-  const { active, campaign, profile, journey, now } = asking;
-  const isAsBegun = isAnswerable(active, campaign[name]);
-  const condition = (isAsBegun ? campaign : active.program.campaigns[campaign.id])?.[name];
-  const note = isAsBegun ? {} : { note: REPLACED[name] };
-  if (condition === undefined) return isAsBegun ? undefined : { holds: name === 'if', ...note };
-  return { holds: evaluateCondition(active, condition, profile, now, journey.enteredAt).holds, ...note };
+  const { active, campaign } = asking;
+  const own = campaign[name];
+  if (isAnswerable(asking, own)) return own && { holds: holdsAsBegun(asking, own) };
+  const present = active.program.campaigns[campaign.id]?.[name];
+  const note = REPLACED[name];
+  if (present === undefined) return { holds: name === 'if', note };
+  return { holds: holdsAsBegun({ ...asking, begun: active }, present), note };
+}
+
+/** Whether a condition of the playbook that a journey began with holds; one that is answerable. */
+export function holdsAsBegun(asking: Omit<JourneyAsking, 'campaign'>, condition: Condition): boolean {
+  const { begun, profile, journey, now } = asking;
+  return evaluateCondition(begun, asBegun(asking, condition), profile, now, journey.enteredAt).holds;
 }
 
 const REPLACED = {

@@ -7,6 +7,8 @@ import type { Campaign } from './campaign.ts';
 
 export interface ContextInput {
   readonly active: ActiveProgram;
+  /** The playbook whose texts they are: its computed traits, its names of segments; absent: the one now. */
+  readonly begun?: ActiveProgram | undefined;
   readonly profile: Profile;
   readonly campaign: Campaign;
   /** The event that triggered the journey, or made the segment true; undefined if time did. */
@@ -35,9 +37,9 @@ export function venueOfEvent(active: ActiveProgram, event: TrackingEvent | undef
   return typeof venue === 'string' && Object.hasOwn(active.program.venues, venue) ? venue : undefined;
 }
 
-function profileContext({ active, profile, now }: ContextInput): JsonObject {
+function profileContext({ active, begun = active, profile, now }: ContextInput): JsonObject {
   const traits = Object.entries(profile.traits).map(([name, trait]) => [name, trait.value] as const);
-  return withoutNulls({ ...Object.fromEntries(traits), ...computeTraits(active, profile, now) });
+  return withoutNulls({ ...Object.fromEntries(traits), ...computeTraits(begun, profile, now) });
 }
 
 /** What can be said of an event. */
@@ -53,8 +55,8 @@ export function eventContext(event: TrackingEvent): JsonObject {
   };
 }
 
-function segmentContext({ active, profile }: ContextInput, id: string): JsonObject {
-  const name = active.program.segments.find((segment) => segment.id === id)?.name ?? id;
+function segmentContext({ active, begun = active, profile }: ContextInput, id: string): JsonObject {
+  const name = begun.program.segments.find((segment) => segment.id === id)?.name ?? id;
   const since = profile.segments[id]?.since;
   return { id, name, ...(since == null ? {} : { since: new Date(since).toISOString() }) };
 }

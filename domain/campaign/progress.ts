@@ -24,6 +24,8 @@ export interface Progress {
 export interface StepInput {
   /** The playbook now. */
   readonly active: ActiveProgram;
+  /** The playbook that the journey began with: what its conditions mean, its computed traits, its zone. */
+  readonly begun: ActiveProgram;
   /** The definition that the journey began with. */
   readonly campaign: Campaign;
   /** As it was read; what this decision changes of its contacts lies in `Progress`. */

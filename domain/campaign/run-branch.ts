@@ -1,5 +1,5 @@
-import { evaluateCondition } from '../segment/condition/evaluate-condition.ts';
 import { isAnswerable } from './answerable.ts';
+import { holdsAsBegun } from './journey-conditions.ts';
 import { goOn, type Progress, type StepInput, type StepOutcome, traced } from './progress.ts';
 import type { BranchStep } from './step.ts';
 
@@ -8,16 +8,17 @@ import type { BranchStep } from './step.ts';
  * that the present one can no longer answer counts as false, and the trace says so.
  */
 export function runBranch(input: StepInput, progress: Progress, step: BranchStep): StepOutcome {
-  const { active, profile, now } = input;
+  const { now } = input;
+  const asking = { ...input, journey: progress.journey };
   let asked = progress;
   for (const [index, arm] of step.arms.entries()) {
     const called = `step ${step.id}: arm ${index + 1}`;
     const taken = { step: step.id, arm: index + 1 };
     const { if: condition } = arm;
     if (condition === undefined) return goOn(traced(asked, now, `${called}, as no other`, taken), arm.to);
-    if (!isAnswerable(active, condition)) {
+    if (!isAnswerable(input, condition)) {
       asked = traced(asked, now, `${called} is false: the present playbook cannot answer what it asks`);
-    } else if (evaluateCondition(active, condition, profile, now, progress.journey.enteredAt).holds) {
+    } else if (holdsAsBegun(asking, condition)) {
       return goOn(traced(asked, now, called, taken), arm.to);
     }
   }

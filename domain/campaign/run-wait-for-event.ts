@@ -1,8 +1,8 @@
-import { evaluateCondition } from '../segment/condition/evaluate-condition.ts';
 import { isAnswerable } from './answerable.ts';
 import type { Campaign } from './campaign.ts';
 import type { Watch } from './contacts.ts';
 import type { Journey } from './journey.ts';
+import { holdsAsBegun } from './journey-conditions.ts';
 import { goOn, type Progress, type StepInput, type StepOutcome, traced, waitUntil } from './progress.ts';
 import type { WaitForEventStep } from './step.ts';
 import { withoutWatches } from './watches.ts';
@@ -18,10 +18,10 @@ export function runWaitForEvent(
   step: WaitForEventStep,
   place: number,
 ): StepOutcome {
-  const { active, profile, now } = input;
+  const { now } = input;
   const { journey } = progress;
-  const isKnown = isAnswerable(active, step.until);
-  const hasCome = isKnown && evaluateCondition(active, step.until, profile, now, journey.enteredAt).holds;
+  const isKnown = isAnswerable(input, step.until);
+  const hasCome = isKnown && holdsAsBegun({ ...input, journey }, step.until);
   if (journey.awaits !== step.id) {
     if (hasCome)
       return goOn(traced(progress, now, `step ${step.id}: what it waits for had come`, { step: step.id }));

@@ -23,7 +23,8 @@ export function runWait(
   const { now } = input;
   const isAskedAgain = progress.journey.asksAgain === step.id;
   // A time of day that the wait was over at is the first after the moment before, also where the clock left it out.
-  const moment = waitMoment(input, step, isAskedAgain ? progress.since - 1 : progress.since);
+  const asked = { ...input, active: input.begun };
+  const moment = waitMoment(asked, step, isAskedAgain ? progress.since - 1 : progress.since);
   if (moment === undefined) {
     const ended = endJourney(progress, 'no date', now, step.id);
     return { kind: 'halts', progress: { ...ended, journey: { ...ended.journey, nextStep: place } } };

@@ -32,7 +32,7 @@ function fillObject(input: StepInput, object: Readonly<Record<string, JsonValue>
 function fill(input: StepInput, value: JsonValue): JsonValue | undefined {
   if (typeof value === 'string') {
     const path = PATH.exec(value.trim())?.[1];
-    return path === undefined ? value : namedValue(input, path.split('.'));
+    return path === undefined ? value : namedValue({ ...input, active: input.begun }, path.split('.'));
   }
   if (Array.isArray(value))
     return value.map((item) => fill(input, item)).filter((item) => item !== undefined);

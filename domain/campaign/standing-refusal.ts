@@ -30,7 +30,8 @@ export interface StandingInput {
 export function refuseByStanding(input: StandingInput, channel: Channel): Refusal | undefined {
   const { program, campaign, now } = input;
   const refusal = isGuestChannel(channel) ? refuseGuest(input, channel) : refuseOther(input);
-  return refusal ?? refuseInactive(program.campaigns[campaign.id], now);
+  // One that the playbook no longer has says nothing of it any more: its journeys keep to what it said as they began.
+  return refusal ?? refuseInactive(program.campaigns[campaign.id] ?? campaign, now);
 }
 
 /** Staff and webhooks ask for the consent that a step names, and for nothing else of the guest. */

@@ -40,7 +40,7 @@ export function compileGuestCondition(source: GuestConditionSource, scope: Condi
   if ('identifier' in source) return { kind: 'identifier', namespace: source.identifier };
   if ('offer' in source) {
     const { offer, status = 'held' } = source;
-    return { kind: 'offer', offer, status, aggregate: aggregates.add({ kind: 'grants', offer }) };
+    return { kind: 'offer', offer, status, aggregate: aggregates.add({ kind: 'grants', offer, zone }) };
   }
   if ('message' in source) return compileMessage(source, scope);
   if ('list' in source) return compileList(source.list, scope);

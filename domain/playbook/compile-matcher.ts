@@ -1,3 +1,4 @@
+import { LEAST_EPOCH, toNumber } from '../segment/matcher/compare-values.ts';
 import type { Matcher, MatcherTest, MomentReference, PathMatcher } from '../segment/matcher/matcher.ts';
 import { known } from './known.ts';
 import { milliseconds } from './milliseconds.ts';
@@ -28,7 +29,32 @@ export function compileTests(source: MatcherTestsSource, zone: string): Matcher 
   const tests = MATCHER_TESTS.filter((op) => source[op as keyof MatcherTestsSource] !== undefined)
     .sort()
     .map((op) => compileTest(op as keyof MatcherTestsSource, source, zone));
-  return { tests, ignoreCase: source.ignoreCase ?? false };
+  return { tests, ignoreCase: source.ignoreCase ?? false, ...(tests.some(mayReadDates) && { zone }) };
+}
+
+/** Whether a test may take a value for a date. */
+function mayReadDates(test: MatcherTest): boolean {
+  switch (test.op) {
+    case 'before':
+    case 'after':
+    case 'withinLast':
+    case 'withinNext':
+      return true;
+    case 'between':
+      return isDateLike(test.from) || isDateLike(test.to);
+    case 'atLeast':
+    case 'atMost':
+    case 'moreThan':
+    case 'lessThan':
+      return isDateLike(test.value);
+    default:
+      return false;
+  }
+}
+
+/** Numbers below the least epoch are compared as numbers alone. */
+function isDateLike(value: string | number): boolean {
+  return Math.abs(toNumber(value) ?? LEAST_EPOCH) >= LEAST_EPOCH;
 }
 
 function compileTest(op: keyof MatcherTestsSource, source: MatcherTestsSource, zone: string): MatcherTest {

@@ -38,24 +38,25 @@ export function compilePlaybook(source: PlaybookSource, texts: Readonly<Record<s
   const visits = visit === undefined ? {} : { visit };
   const traits = source.traits.map((trait) => compileTrait(trait, { zone, aggregates, ...visits }));
   const computedTraits = new Map(traits.map((trait) => [trait.id, trait]));
-  const scope = { zone, aggregates, ...visits, timeoutMilliseconds: timeoutsOf(venues), computedTraits };
+  const consent = compileConsent(
+    settings,
+    source.campaigns.flatMap((campaign) => campaign.source.topics ?? []),
+  );
+  const timeoutMilliseconds = timeoutsOf(venues);
+  const scope = { zone, aggregates, ...visits, timeoutMilliseconds, computedTraits, consent };
   const compiler = createSegmentCompiler(source.segments, scope);
   const segments = segmentsInOrder(source).map(compiler.compile);
   const whole = { ...scope, entryOf: compiler.entryOf };
   const campaigns = source.campaigns.map((campaign) => compileCampaign(campaign, whole));
   const permission = compilePermission(settings, whole);
   const specs = aggregates.all();
-  const consent = compileConsent(
-    settings,
-    campaigns.flatMap(({ topics = [] }) => topics),
-  );
   const compiled = {
     name: settings.name,
     timezone: zone,
     identity: compileIdentity(settings),
     consent,
     aggregates: specs,
-    aggregatesDigest: digestAggregates({ timezone: zone, consent, aggregates: specs }),
+    aggregatesDigest: digestAggregates({ aggregates: specs }),
     computedTraits: Object.fromEntries(computedTraits),
     segments,
     campaigns: Object.fromEntries(campaigns.map((campaign) => [campaign.id, campaign])),

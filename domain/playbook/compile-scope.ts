@@ -1,3 +1,4 @@
+import type { ConsentRule } from '../consent/consent-choice.ts';
 import type { ComputedTrait, VisitRule } from '../segment/aggregate/aggregate-spec.ts';
 import type { AggregateRegistry } from './aggregate-registry.ts';
 import { known } from './known.ts';
@@ -13,6 +14,8 @@ export interface PlaybookScope {
   readonly timeoutMilliseconds: Readonly<Record<string, number>>;
   /** By id. */
   readonly computedTraits: ReadonlyMap<string, ComputedTrait>;
+  /** By purpose or channel. */
+  readonly consent: Readonly<Record<string, ConsentRule>>;
   /** The `entry` aggregate of a segment's condition. */
   readonly entryOf: (segment: string) => string;
 }

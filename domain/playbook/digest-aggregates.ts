@@ -5,25 +5,9 @@ import type { Program } from './program.ts';
 const DIGEST_LENGTH = 16;
 
 /**
- * Names a set of aggregates, and what else a fold of them depends on: the timezone of dates that name none, and, where an
- * entry is told on the events' time line, the consent rules that its condition may ask. Equal digests, equal states.
+ * Names a set of aggregates. Each is named by its content, which says all that its fold depends on: the timezone of dates
+ * that name none, and the rules of consent that it may ask, are written into it. Equal digests, equal states.
  */
-export function digestAggregates({
-  timezone,
-  consent,
-  aggregates,
-}: Pick<Program, 'timezone' | 'consent' | 'aggregates'>): string {
-  const ids = Object.keys(aggregates).sort();
-  return contentHash({ timezone, ids, ...(hasEntries(aggregates) && { consent }) }, DIGEST_LENGTH);
-}
-
-/** Tells whether two programs fold an aggregate that both have alike. */
-export function foldsAlike(a: Program, b: Program): boolean {
-  if (a.timezone !== b.timezone) return false;
-  if (!hasEntries(a.aggregates) && !hasEntries(b.aggregates)) return true;
-  return contentHash(a.consent, DIGEST_LENGTH) === contentHash(b.consent, DIGEST_LENGTH);
-}
-
-function hasEntries(aggregates: Program['aggregates']): boolean {
-  return Object.values(aggregates).some(({ kind }) => kind === 'entry');
+export function digestAggregates({ aggregates }: Pick<Program, 'aggregates'>): string {
+  return contentHash({ ids: Object.keys(aggregates).sort() }, DIGEST_LENGTH);
 }

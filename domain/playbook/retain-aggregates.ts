@@ -1,9 +1,13 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { segmentsEntered } from '../campaign/segments-entered.ts';
+import type { Segment } from '../segment/aggregate/aggregate-spec.ts';
 import { carrySchedules } from './carry-schedules.ts';
 import type { Deployed, Deployment } from './deployment.ts';
-import { digestAggregates, foldsAlike } from './digest-aggregates.ts';
+import { digestAggregates } from './digest-aggregates.ts';
+import { formerSegmentId } from './former-segment.ts';
+import { keepUnderway } from './keep-underway.ts';
 import type { Program } from './program.ts';
+import { writeOutSegment } from './write-out-segment.ts';
 
 /** Deploys in a row that took nothing but something away; who was not seen since before them is folded anew. */
 const MAXIMUM_ACCEPTED = 16;
@@ -23,26 +27,56 @@ export function deployAfter(
   now: number,
 ): Deployment {
   const includedSince = includedSinceOf(program, before, ordinal);
-  const deployment = { retained: {}, accepts: [], includedSince, ...carrySchedules(program, before, now) };
-  if (before === undefined || !foldsAlike(program, before.program)) return deployment;
-  const retained = Object.fromEntries(
-    Object.entries(before.program.aggregates).filter(([id]) => !Object.hasOwn(program.aggregates, id)),
+  const plain = { retained: {}, accepts: [], includedSince, ...carrySchedules(program, before, now) };
+  if (before === undefined) return { ...plain, underway: [], givenUp: [] };
+  const specs = { ...before.deployment?.retained, ...before.program.aggregates };
+  const kept = keepUnderway(program, before, specs, now);
+  const ids = [
+    ...Object.keys(before.program.aggregates),
+    ...kept.underway.flatMap((each) => each.aggregates),
+  ];
+  const retained = pick(
+    specs,
+    ids.filter((id) => !Object.hasOwn(program.aggregates, id)),
   );
-  const after = deployedProgram({ program, deployment: { ...deployment, retained } }, ordinal);
+  const deployment = { ...plain, ...kept, retained };
+  const after = deployedProgram({ program, deployment }, ordinal);
   const accepts = acceptedAfter(after, deployedProgram(before, ordinal - 1));
-  return { ...deployment, retained, accepts };
+  return { ...deployment, accepts };
 }
 
 /** A version as its deployment runs it: with what is retained, under its ordinal. */
 export function deployedProgram({ program, deployment }: Deployed, ordinal: number): Program {
   if (deployment === undefined) return { ...program, ordinal };
-  const { retained, accepts, includedSince, scheduledSince } = deployment;
+  const { retained, accepts, includedSince, scheduledSince, underway } = deployment;
   const aggregates = { ...program.aggregates, ...retained };
   const aggregatesDigest =
-    Object.keys(retained).length === 0
-      ? program.aggregatesDigest
-      : digestAggregates({ ...program, aggregates });
-  return { ...program, ordinal, aggregates, aggregatesDigest, accepts, includedSince, scheduledSince };
+    Object.keys(retained).length === 0 ? program.aggregatesDigest : digestAggregates({ aggregates });
+  const segments = [...program.segments, ...formerSegments(program, underway)];
+  return {
+    ...program,
+    ordinal,
+    aggregates,
+    aggregatesDigest,
+    segments,
+    accepts,
+    includedSince,
+    scheduledSince,
+  };
+}
+
+/** Earlier definitions of segments that may stop journeys under way. */
+function formerSegments(program: Program, underway: Deployment['underway']): readonly Segment[] {
+  const found = new Map<string, Segment>();
+  for (const { segments } of underway) {
+    for (const [name, when] of Object.entries(segments)) {
+      const id = formerSegmentId(name, when);
+      const present = writeOutSegment(program, name);
+      if (present !== undefined && formerSegmentId(name, present) === id) continue;
+      found.set(id, { id, name, when: { kind: 'all', of: [{ kind: 'watched', segment: name }, when] } });
+    }
+  }
+  return [...found.values()];
 }
 
 /** True if the version says it all: the pointer then needs no more than its id. */
@@ -78,4 +112,15 @@ function includedSinceOf(
 /** The segments whose members it includes. */
 function includedBy(campaign: Campaign): readonly string[] {
   return campaign.includeExisting === true ? segmentsEntered(campaign) : [];
+}
+
+function pick<Value>(
+  values: Readonly<Record<string, Value>>,
+  names: readonly string[],
+): Record<string, Value> {
+  const entries = [...new Set(names)].sort().flatMap((name) => {
+    const value = values[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(entries);
 }

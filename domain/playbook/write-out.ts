@@ -1,12 +1,15 @@
 import type { Condition, TraitCondition } from '../segment/condition/condition.ts';
 import type { PlaybookScope } from './compile-scope.ts';
 
-interface WritingScope extends Pick<PlaybookScope, 'computedTraits'> {
+export interface WritingScope extends Pick<PlaybookScope, 'computedTraits' | 'consent'> {
   /** A segment's condition, written out itself. */
   readonly written: (segment: string) => Condition;
 }
 
-/** A condition with nothing left to look up: segments by their conditions, computed traits by what computes them. */
+/**
+ * A condition with nothing left to look up: segments by their conditions, computed traits by what computes them, consent by
+ * what holds of who never chose.
+ */
 export function writeOut(condition: Condition, scope: WritingScope): Condition {
   switch (condition.kind) {
     case 'all':
@@ -18,6 +21,10 @@ export function writeOut(condition: Condition, scope: WritingScope): Condition {
       return condition.aggregate === undefined ? scope.written(condition.segment) : condition;
     case 'trait':
       return writeOutTrait(condition, scope);
+    case 'consent':
+      return { ...condition, mode: scope.consent[condition.purpose]?.mode ?? 'opt-in' };
+    case 'reachable':
+      return { ...condition, mode: scope.consent[condition.channel]?.mode ?? 'none' };
     default:
       return condition;
   }

@@ -1,3 +1,4 @@
+import { isFormerSegment } from '../playbook/former-segment.ts';
 import type { Profile } from './profile.ts';
 
 type Segments = Profile['segments'];
@@ -26,7 +27,7 @@ export function changedMemberships(
 function changesBetween(before: Segments = {}, after: Segments = {}): string[] {
   if (before === after) return [];
   const ids = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...ids].filter((id) => sinceOf(before, id) !== sinceOf(after, id));
+  return [...ids].filter((id) => !isFormerSegment(id) && sinceOf(before, id) !== sinceOf(after, id));
 }
 
 function sinceOf(segments: Segments, id: string): number | null {

@@ -2,6 +2,7 @@ import { canonicalJson } from '../event/canonical-json.ts';
 import type { JsonValue } from '../event/json.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
+import { isFormerSegment } from '../playbook/former-segment.ts';
 import { type EvaluatedSegments, evaluateSegments } from '../segment/evaluate-segments.ts';
 import { emptyState, foldHistory } from './fold-history.ts';
 import { NO_MARKS, standingOf } from './fold-marks.ts';
@@ -98,9 +99,10 @@ function differs(a: unknown, b: unknown): boolean {
   return canonicalJson((a ?? null) as JsonValue) !== canonicalJson((b ?? null) as JsonValue);
 }
 
+/** Earlier definitions of segments are kept for those alone whom a journey of theirs watches: contacts, not events, say whom. */
 function insideOf({ segments }: EvaluatedSegments): string[] {
   return Object.keys(segments)
-    .filter((id) => segments[id]?.since !== null)
+    .filter((id) => segments[id]?.since !== null && !isFormerSegment(id))
     .sort();
 }
 
@@ -118,7 +120,7 @@ function missesChange(
   const isUnseen = Object.values(nextChanges).some((at) => wakeAt === null || at < wakeAt);
   const isUnknown = Object.keys(nextChanges).some((id) => !active.segmentPlaces.has(id));
   const isLate = Object.keys(anew.nextChanges).some(
-    (id) => momentOf(stored.nextChanges, id) > momentOf(anew.nextChanges, id),
+    (id) => !isFormerSegment(id) && momentOf(stored.nextChanges, id) > momentOf(anew.nextChanges, id),
   );
   return isUnseen || isUnknown || isLate;
 }

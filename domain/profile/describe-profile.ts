@@ -7,6 +7,7 @@ import { splitIdentifier } from '../identity/identifier.ts';
 import type { IdentityRecord } from '../identity/identity-record.ts';
 import type { IdentityRules } from '../identity/identity-rules.ts';
 import { rankIdentifiers } from '../identity/rank-identifiers.ts';
+import { isFormerSegment } from '../playbook/former-segment.ts';
 import { describeEvidence, describeLinking } from './describe-evidence.ts';
 import type { Profile } from './profile.ts';
 
@@ -77,7 +78,7 @@ function describeIdentifiers({ profile, rules, identities }: ProfileFacts): unkn
 /** Only those the guest is in now. */
 function describeSegments({ segments }: Profile): Record<string, unknown> {
   const present = Object.entries(segments).flatMap(([id, { since }]) =>
-    since === null ? [] : [[id, { since: iso(since) }] as const],
+    since === null || isFormerSegment(id) ? [] : [[id, { since: iso(since) }] as const],
   );
   return Object.fromEntries(present);
 }
@@ -90,13 +91,14 @@ export function describeDelivery(delivery: Delivery): Record<string, unknown> {
 
 /** One journey. */
 export function describeJourney(journey: Journey): Record<string, unknown> {
-  const { campaign, status, dueAt, end, enteredAt } = journey;
+  const { campaign, status, dueAt, end, enteredAt, convertedAt } = journey;
   return {
     campaign,
     status,
     dueAt: dueAt === null ? null : iso(dueAt),
     enteredAt: iso(enteredAt),
     ...(end === undefined ? {} : { why: end }),
+    ...(convertedAt === undefined ? {} : { convertedAt: iso(convertedAt) }),
     ...traceOf(journey),
   };
 }

@@ -2,6 +2,7 @@ import { hopsOf } from '../event/hops.ts';
 import { traceOf } from '../event/trace.ts';
 import type { EventKey, TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
+import { isFormerSegment } from '../playbook/former-segment.ts';
 import { type Dirty, evaluateSegments } from '../segment/evaluate-segments.ts';
 import { changedMemberships } from './changed-memberships.ts';
 import { forgetExcessKeys, forgetOldKeys } from './fold-marks.ts';
@@ -104,13 +105,18 @@ export function evaluateDraft(
   const changed = [...left, ...entered];
   if (cause !== 'time' && cause.isHistory) return;
   const event = cause === 'time' ? {} : { event: cause.key, ...traceOf(cause), ...hopsOf(cause) };
-  for (const segment of left) {
+  for (const segment of left.filter(isPresent)) {
     draft.signals.push({ type: 'Segment Left', at, segment, ...stayIn(before, segment), ...event });
   }
-  for (const segment of entered) {
+  for (const segment of entered.filter(isPresent)) {
     draft.signals.push({ type: 'Segment Entered', at, segment, ...stayIn(draft.profile, segment), ...event });
   }
   draft.signals.push(...stopsToldOf(draft.profile.contacts.watches, changed, { at, ...event }));
+}
+
+/** Of an earlier definition of a segment nobody is told but the journeys that may stop by it. */
+function isPresent(segment: string): boolean {
+  return !isFormerSegment(segment);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ActiveProgram } from '../playbook/active-program.ts';
+import { isFormerSegment } from '../playbook/former-segment.ts';
 import type { Profile } from './profile.ts';
 import { type History, type Touched, touchProfile } from './touch-profile.ts';
 
@@ -57,7 +58,7 @@ function waitingFor(touched: Touched): PlannedProfile {
 }
 
 function insideOf({ segments }: Profile): ReadonlySet<string> {
-  return new Set(Object.keys(segments).filter((id) => segments[id]?.since !== null));
+  return new Set(Object.keys(segments).filter((id) => segments[id]?.since !== null && !isFormerSegment(id)));
 }
 
 function includedBy(touched: Touched): readonly string[] {

@@ -11,6 +11,7 @@ import { NO_MARKS, sealMarks, standingOf } from './fold-marks.ts';
 import { includeExisting } from './include-existing.ts';
 import { isOfOtherAggregates } from './of-other-aggregates.ts';
 import type { Profile } from './profile.ts';
+import { tellOfFormer } from './tell-of-former.ts';
 import { UNSETTLED } from './unfolded.ts';
 
 /** Past so many events that had not been counted, they are folded at once and evaluated at the end. */
@@ -50,7 +51,10 @@ export function refoldDraft(
   if (isSilent) evaluateQuietly(active, draft, start);
   else evaluateDraft(active, draft, start, 'all', causeAmong(doubtful));
   if (!isSilent) tellNews(active, draft, before, { doubtful, event, start });
-  if (isOlder) includeExisting(active, draft, before, start);
+  if (isOlder) {
+    tellOfFormer(active, draft, start);
+    includeExisting(active, draft, before, start);
+  }
   foldLive(active, draft, { past, live }, start);
   draft.profile = { ...draft.profile, identifiers: sealAll(before, history, start) };
 }

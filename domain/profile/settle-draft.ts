@@ -8,6 +8,7 @@ import { isDateDue } from './keep-dates.ts';
 import { adoptAggregates, isOfOtherAggregates } from './of-other-aggregates.ts';
 import type { Profile } from './profile.ts';
 import { refoldDraft } from './refold-draft.ts';
+import { tellOfFormer } from './tell-of-former.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What every step of a decision needs to know. */
@@ -77,6 +78,7 @@ function adoptProgram({ active, now }: Moment, draft: Draft): void {
   const before = draft.profile;
   draft.profile = { ...before, ...adoptAggregates(active, before) };
   evaluateQuietly(active, draft, now);
+  tellOfFormer(active, draft, now);
   includeExisting(active, draft, before, now);
   draft.isChanged = true;
 }

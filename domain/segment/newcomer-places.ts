@@ -56,11 +56,14 @@ function findPlaces(active: ActiveProgram): number[] {
 /** Undefined where it depends on more than what has been told of somebody. */
 function holdsOfNobody(active: ActiveProgram, when: Condition, nobody: Profile): boolean | undefined {
   const { entries, contacts, identifiers, devices } = findDependencies(when, active.program);
-  if (entries.size > 0 || contacts.size > 0 || identifiers || devices || isByChance(when)) return undefined;
+  if (entries.size > 0 || contacts.size > 0 || identifiers || devices || isOfMoreThanTold(when))
+    return undefined;
   const { holds, changesAt } = evaluateCondition(active, when, nobody, 0);
   return changesAt === null ? holds : undefined;
 }
 
-function isByChance(condition: Condition): boolean {
-  return condition.kind === 'random' || partsOf(condition).some(isByChance);
+/** By chance, or by the journeys that they are in. */
+function isOfMoreThanTold(condition: Condition): boolean {
+  const { kind } = condition;
+  return kind === 'random' || kind === 'watched' || partsOf(condition).some(isOfMoreThanTold);
 }

@@ -57,7 +57,7 @@ async function planFiles(
   programs: PlannedPrograms,
 ): Promise<HttpResponse> {
   const { basis, candidate } = programs;
-  const changes = comparePrograms(basis?.own, candidate.program);
+  const changes = comparePrograms(basis?.own, program);
   const bytes = estimateState(program);
   const state = { bytes, retainedBytes: estimateState(candidate.program) - bytes };
   const total = await profileScan.countRows();

@@ -1,4 +1,5 @@
 import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
+import { isFormerSegment } from '../../domain/playbook/former-segment.ts';
 import { hintForUnknown } from '../../domain/playbook/nearest-word.ts';
 import { describeMember, MEMBER_PARTS, type MemberPart } from '../../domain/profile/describe-member.ts';
 import { isTombstone } from '../../domain/profile/profile.ts';
@@ -52,7 +53,8 @@ export function createSegments(dependencies: SegmentsDependencies & KeyChecks): 
 
 async function answerSizes({ playbook, memberList }: SegmentsDependencies): Promise<HttpResponse> {
   const [{ program }, counts] = await Promise.all([playbook.active(), memberList.counts()]);
-  const segments = program.segments.map(({ id, name }) => ({ id, name, members: counts.get(id) ?? 0 }));
+  const present = program.segments.filter(({ id }) => !isFormerSegment(id));
+  const segments = present.map(({ id, name }) => ({ id, name, members: counts.get(id) ?? 0 }));
   const namespaces = program.identity.namespaces.map(({ name }) => name);
   return { status: 200, body: { segments, namespaces, computedTraits: Object.keys(program.computedTraits) } };
 }
@@ -74,10 +76,10 @@ async function answerMembers(
 }
 
 function requireSegment({ program, segmentPlaces }: ActiveProgram, id: string): string {
-  if (segmentPlaces.has(id)) return id;
+  if (segmentPlaces.has(id) && !isFormerSegment(id)) return id;
   const hint = hintForUnknown(
     id,
-    program.segments.map((segment) => segment.id),
+    program.segments.map((segment) => segment.id).filter((each) => !isFormerSegment(each)),
   );
   throw new NotFoundError('the active playbook has no such segment', hint);
 }

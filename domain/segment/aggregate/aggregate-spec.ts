@@ -124,10 +124,15 @@ export type AggregateSpec =
   /** When the visit that is under way began. */
   | { readonly kind: 'visit'; readonly visit: VisitRule }
   /** What became of the codes of an offer: from Offer Granted, Offer Redeemed. */
-  | { readonly kind: 'grants'; readonly offer: string }
+  | {
+      readonly kind: 'grants';
+      readonly offer: string;
+      /** IANA zone of a validity that names none. */
+      readonly zone?: string;
+    }
   /**
    * Since when a condition holds, and when it last began to, on the events' own time line. The segments that it names
-   * are written out, so that its content says it all; see `entries.ts`.
+   * are written out, and so are the rules of consent, so that its content says it all; see `entries.ts`.
    */
   | { readonly kind: 'entry'; readonly when: Condition };
 

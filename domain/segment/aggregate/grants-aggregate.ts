@@ -31,7 +31,8 @@ interface GrantsState {
  * What became of the codes of an offer, by code: `{ from, until, redeemedAt }`, each null where there is none. A code
  * that was redeemed and is not known to have been granted has no `from`.
  */
-export function createGrantsAggregate({ offer }: GrantsSpec, zone: string): Aggregate {
+export function createGrantsAggregate({ offer, zone: ownZone }: GrantsSpec, usualZone: string): Aggregate {
+  const zone = ownZone ?? usualZone;
   return {
     add(state, event) {
       const code = codeIn(event, offer);

@@ -1,3 +1,4 @@
+import type { ConsentMode } from '../../consent/consent-choice.ts';
 import type { Measure } from '../aggregate/measure-name.ts';
 import type { Matcher } from '../matcher/matcher.ts';
 import type { ComputedTrait } from './computed-trait.ts';
@@ -25,9 +26,11 @@ export type Condition =
   | AffinityCondition
   | TraitCondition
   | SegmentCondition
-  | { readonly kind: 'consent'; readonly purpose: string }
+  | ConsentCondition
+  /** Some journey of the guest's may stop as the segment is entered or left; of earlier definitions of segments alone. */
+  | { readonly kind: 'watched'; readonly segment: string }
   | { readonly kind: 'identifier'; readonly namespace: string }
-  | { readonly kind: 'reachable'; readonly channel: string }
+  | ReachableCondition
   /** `aggregate`: a `last` of `member` over the list's own events. */
   | { readonly kind: 'list'; readonly list: string; readonly aggregate: string }
   | OfferCondition
@@ -35,6 +38,22 @@ export type Condition =
   | PresenceCondition
   /** Stable for a person: decided by their seed and `salt`, the id of the file that asks. */
   | { readonly kind: 'random'; readonly share: number; readonly salt: string };
+
+/** May be contacted for a purpose, or by a channel. */
+export interface ConsentCondition {
+  readonly kind: 'consent';
+  readonly purpose: string;
+  /** What holds of who never chose; only where the condition is written out, else the playbook's rule counts. */
+  readonly mode?: ConsentMode;
+}
+
+/** Has an address or a device on a channel, and has not refused it. */
+export interface ReachableCondition {
+  readonly kind: 'reachable';
+  readonly channel: string;
+  /** As above; `none`: nobody is asked for consent to the channel. */
+  readonly mode?: ConsentMode | 'none';
+}
 
 /** A trait's value, sent or computed. */
 export interface TraitCondition {

@@ -1,12 +1,19 @@
 import { reasonUnreachable } from '../../campaign/reachability.ts';
 import { isPermitted } from '../../consent/is-permitted.ts';
 import type { ActiveProgram } from '../../playbook/active-program.ts';
+import type { Program } from '../../playbook/program.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { ActiveEntry } from '../entry/entries.ts';
 import { type EntryReading, type Evaluate, readEntry } from '../entry/read-entry.ts';
 import type { Asking } from './asking.ts';
 import { compileEvent } from './compile-event.ts';
-import type { Condition, EventCondition, MatchingCondition } from './condition.ts';
+import type {
+  Condition,
+  ConsentCondition,
+  EventCondition,
+  MatchingCondition,
+  ReachableCondition,
+} from './condition.ts';
 import { evaluateAffinity } from './evaluate-affinity.ts';
 import { evaluateMeasure } from './evaluate-measure.ts';
 import { evaluateMembership } from './evaluate-membership.ts';
@@ -110,11 +117,15 @@ function evaluateOther(asking: Asking, condition: Other): Verdict {
     case 'segment':
       return evaluateMembership(asking, condition);
     case 'consent':
-      return verdictOf(isPermitted(active.program.consent, profile.consent, condition.purpose));
+      return verdictOf(isPermitted(consentOf(active, condition), profile.consent, condition.purpose));
+    case 'watched':
+      return verdictOf(
+        profile.contacts.watches?.some(({ segment }) => segment === condition.segment) === true,
+      );
     case 'identifier':
       return verdictOf(holdsIdentifier(profile, condition.namespace));
     case 'reachable':
-      return verdictOf(reasonUnreachable(active.program, profile, condition.channel) === undefined);
+      return verdictOf(isReachable(active, profile, condition));
     case 'list':
       return verdictOf(aggregateValue(asking, condition.aggregate) === true);
     case 'offer':
@@ -126,6 +137,23 @@ function evaluateOther(asking: Asking, condition: Other): Verdict {
     case 'random':
       return verdictOf(stableShare(profile.seed, condition.salt) < condition.share);
   }
+}
+
+/** The rules that count for it: its own, where it is written out. */
+function consentOf(
+  { program }: ActiveProgram,
+  { mode, ...asked }: ConsentCondition | ReachableCondition,
+): Program['consent'] {
+  if (mode === undefined) return program.consent;
+  const name = asked.kind === 'consent' ? asked.purpose : asked.channel;
+  return mode === 'none' ? {} : { [name]: { mode, categories: [] } };
+}
+
+function isReachable(active: ActiveProgram, profile: Profile, condition: ReachableCondition): boolean {
+  const { program } = active;
+  const ruled =
+    condition.mode === undefined ? program : { ...program, consent: consentOf(active, condition) };
+  return reasonUnreachable(ruled, profile, condition.channel) === undefined;
 }
 
 function holdsIdentifier({ identifiers }: Profile, namespace: string): boolean {

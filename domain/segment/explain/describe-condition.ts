@@ -28,6 +28,8 @@ export function describeCondition(specs: Specs, condition: Condition): string {
       return `segment ${condition.segment}${lasting(condition.forMilliseconds)}`;
     case 'consent':
       return `consent ${condition.purpose}`;
+    case 'watched':
+      return `a journey watches ${condition.segment}`;
     case 'identifier':
       return `identifier ${condition.namespace}`;
     case 'reachable':

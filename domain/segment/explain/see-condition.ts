@@ -38,6 +38,7 @@ export function seeCondition(
   const { profile } = asking;
   switch (condition.kind) {
     case 'everyone':
+    case 'watched':
     case 'all':
     case 'any':
     case 'not':

@@ -15,10 +15,11 @@ const compiled = new WeakMap<Matcher, { readonly zone: string; readonly test: Co
 
 /**
  * Makes a matcher ready to run; a matcher met again is not compiled again.
- * @param zone of dates that name none
+ * @param usualZone of dates that name none, where the matcher does not say
  * @throws InvalidInputError if a regular expression or a date in it is none
  */
-export function compileMatcher(matcher: Matcher, zone: string): CompiledMatcher {
+export function compileMatcher(matcher: Matcher, usualZone: string): CompiledMatcher {
+  const zone = matcher.zone ?? usualZone;
   const known = compiled.get(matcher);
   if (known?.zone === zone) return known.test;
   const test = compileTests(matcher, zone);

@@ -26,6 +26,8 @@ export type MomentReference =
 export interface Matcher {
   readonly tests: readonly MatcherTest[];
   readonly ignoreCase: boolean;
+  /** IANA zone of dates that name none; written where a test may read one, so that its content says it all. */
+  readonly zone?: string;
 }
 
 /** A matcher for the value at a dotted path, already split at the dots. */

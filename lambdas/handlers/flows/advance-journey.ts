@@ -2,7 +2,6 @@ import {
   collapseJourney,
   advanceJourney as decideAdvance,
 } from '../../../domain/campaign/advance-journey.ts';
-import type { Campaign } from '../../../domain/campaign/campaign.ts';
 import type { Decision } from '../../../domain/campaign/decision.ts';
 import { describeSteps, type Journey } from '../../../domain/campaign/journey.ts';
 import { MaitredError } from '../../../domain/error/maitred-error.ts';
@@ -43,11 +42,12 @@ export function advanceJourney(
     const profile = await findGuest(profiles, living, journey.event);
     if (profile === undefined) throw nobody(key);
     const active = await programFor(playbook, profile);
-    const campaign = await begunWith(dependencies, active, journey);
+    const begun = await begunWith(dependencies, active, journey);
+    const campaign = begun.program.campaigns[journey.campaign];
     const now = Math.max(clock(), notBefore);
     const event = await readEventFor(dependencies, active, campaign, journey.event);
     const advance = await takeSlots(dependencies, journey.campaign, now, (slots) =>
-      decideAdvance({ active, campaign, journey, profile, now, event, slots, isWoken }),
+      decideAdvance({ active, begun, campaign, journey, profile, now, event, slots, isWoken }),
     );
     if (advance.kind === 'nothing due') return { result: 'nothing due' };
     if (advance.kind === 'profile outdated') {
@@ -68,15 +68,14 @@ function advanced(before: Journey, { journey }: Decision): Advanced {
   return { result: 'advanced', journey, detail: describeSteps(journey.trace.slice(before.trace.length)) };
 }
 
-/** The campaign as it was when the journey began. */
+/** The playbook that the journey began with. */
 async function begunWith(
   { playbook }: AdvanceDependencies,
   active: ActiveProgram,
   journey: Journey,
-): Promise<Campaign | undefined> {
+): Promise<ActiveProgram> {
   const isActive = active.program.version === journey.playbookVersion;
-  const { program } = isActive ? active : await playbook.version(journey.playbookVersion);
-  return program.campaigns[journey.campaign];
+  return isActive ? active : playbook.version(journey.playbookVersion);
 }
 
 function nobody(key: JourneyKey): MaitredError {

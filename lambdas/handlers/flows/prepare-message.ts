@@ -85,7 +85,7 @@ export async function prepareMessage(
   const { version } = begun.program;
   const isEmail = delivery.channel === 'email';
   const templates = isEmail ? await playbook.templates(version) : NO_TEMPLATES;
-  const made = { ...decision, active, templates, delivery, profile, event, renderer, now };
+  const made = { ...decision, active, begun, templates, delivery, profile, event, renderer, now };
   return { kind: 'send', message: buildMessage(made), profileId: profile.profileId };
 }
 

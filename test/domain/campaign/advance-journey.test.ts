@@ -139,10 +139,10 @@ describe('advanceJourney', () => {
     expect(decision.profile.contacts.open).toEqual(open);
   });
 
-  it('ends where the active playbook no longer has the campaign', () => {
+  it('goes on where the active playbook no longer has the campaign', () => {
     const campaign = aCampaign();
     const decision = advance(campaign, begin(campaign), NOW + 3 * DAY, anActiveProgram([]));
-    expect(decision).toMatchObject({ journey: { end: 'campaign removed' }, deliveries: [] });
+    expect(decision).toMatchObject({ journey: { end: 'completed' }, deliveries: [{ status: 'requested' }] });
   });
 
   it('asks the present conditions, and says so, where those it began with can no longer be answered', () => {

@@ -111,12 +111,6 @@ describe('decidePermission', () => {
       'the campaign was active until 2026-03-02T10:00:00.000Z',
       { present: { active: { to: NOW } } },
     ],
-    [
-      'a campaign that the playbook no longer has',
-      'not active',
-      'the playbook no longer has the campaign',
-      { present: { id: 'another' } },
-    ],
     ['what the guest did', 'suppression', 'suppressed: everyone', { rules: { suppress: [EVERYONE] } }],
     [
       'a cap',

@@ -266,7 +266,7 @@ describe('compileCondition of what a guest is and has', () => {
     [
       '{ offer: gift }',
       { kind: 'offer', offer: 'gift', status: 'held', aggregate: 'a' },
-      { kind: 'grants', offer: 'gift' },
+      { kind: 'grants', offer: 'gift', zone: 'Europe/Berlin' },
     ],
     [
       '{ list: press }',

@@ -127,6 +127,7 @@ describe('compilePlaybook', () => {
               { op: 'withinLast', milliseconds: 86_400_000 },
             ],
             ignoreCase: false,
+            zone: 'Europe/Berlin',
           },
         },
       ],

@@ -12,6 +12,7 @@ const scope: ConditionScope = {
   aggregates: createAggregateRegistry(),
   timeoutMilliseconds: {},
   computedTraits: new Map(),
+  consent: {},
   entryOf: () => 'entry',
   salt: 'x',
   clock: 'history',

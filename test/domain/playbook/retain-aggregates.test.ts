@@ -43,13 +43,9 @@ describe('what a deployment keeps up', () => {
     expect(Object.keys(third?.aggregates ?? {}).sort()).toEqual(['times-Booking Made', 'times-Called Hotel']);
   });
 
-  it('given another timezone, then nothing is shared: dates that name no zone are others', () => {
+  it('given another timezone, then nobody is folded anew: what an aggregate takes of it lies in its name', () => {
     const [, moved] = activated(A, aVersion('c', ['Booking Made'], { timezone: 'Asia/Tokyo' }));
-    expect(Object.keys(moved?.aggregates ?? {})).toEqual(['times-Booking Made']);
-    expect(moved?.accepts).toEqual([]);
-    expect(aVersion('c', ['Booking Made'], { timezone: 'Asia/Tokyo' }).aggregatesDigest).not.toBe(
-      SMALL.aggregatesDigest,
-    );
+    expect(moved?.aggregatesDigest).toBe(A.aggregatesDigest);
   });
 });
 

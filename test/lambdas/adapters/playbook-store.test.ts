@@ -116,7 +116,8 @@ describe('the playbook store, with real tables and objects', () => {
       'times-x': { kind: 'times', of: { names: ['X'], where: [] }, keep: 1 },
     } as const;
     const since = { includedSince: { hello: 2 }, scheduledSince: { hello: 5 } };
-    const deployment = { retained, accepts: ['larger'], ...since, formerSchedules: {} };
+    const none = { formerSchedules: {}, underway: [], givenUp: [] };
+    const deployment = { retained, accepts: ['larger'], ...since, ...none };
     const uploads = createPlaybookUploads({ bucket: 'playbooks', client: s3Client });
     await uploads.writeDeployment('d1', deployment);
     await deploy('v1');
