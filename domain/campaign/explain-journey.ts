@@ -1,6 +1,8 @@
 import { describeJourney } from '../profile/describe-profile.ts';
 import type { ExplainedGuest } from '../segment/explain/explain-segment.ts';
+import { asBegun } from './as-begun.ts';
 import type { Campaign } from './campaign.ts';
+import { conditionsOf } from './conditions-of.ts';
 import { explainAsBegun, type JourneyBasis } from './explain-as-begun.ts';
 import type { Journey } from './journey.ts';
 
@@ -30,15 +32,29 @@ export function explainUnderWay(
 ): Record<string, unknown> {
   const explained = explainJourney(basis, journey);
   const campaign = campaignOf(basis, journey);
-  if (journey.status !== 'waiting' || campaign === undefined || isAlike(campaign, basis.present))
+  if (journey.status !== 'waiting' || campaign === undefined || goesByPresent(basis, journey))
     return explained;
   return { ...explained, asBegun: explainAsBegun(basis, campaign, journey, guest) };
 }
 
-/** Tells whether what is said of the present campaign is true of a journey too. */
+/** Tells whether what is said of the present campaign is true of a journey too: of conditions, also where a segment that they name has changed. */
 export function goesByPresent(basis: JourneyBasis, journey: Journey): boolean {
+  const { active, present, versions } = basis;
   const campaign = campaignOf(basis, journey);
-  return campaign !== undefined && isAlike(campaign, basis.present);
+  if (campaign === undefined || campaign === present) return campaign !== undefined;
+  const begun = versions.get(journey.playbookVersion) ?? active;
+  const asked = conditionsOf(campaign);
+  return (
+    isAlike(
+      [campaign.if, campaign.stopWhen, campaign.steps],
+      [present.if, present.stopWhen, present.steps],
+    ) &&
+    isAlike(
+      asked.map((condition) => asBegun({ active, begun }, condition)),
+      asked,
+    ) &&
+    begun.program.timezone === active.program.timezone
+  );
 }
 
 /** The campaign that a journey began with, where its version is known. */
@@ -55,11 +71,8 @@ function nextStepOf({ asksAgain, nextStep }: Journey): number {
   return asksAgain === undefined ? nextStep : nextStep + 1;
 }
 
-function isAlike(one: Campaign, other: Campaign): boolean {
-  const [a, b] = [one, other].map((campaign) =>
-    JSON.stringify([campaign.if, campaign.stopWhen, campaign.steps]),
-  );
-  return a === b;
+function isAlike(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function iso(moment: number): string {

@@ -620,6 +620,18 @@ describe('explainCampaign, of journeys that began with another version', () => {
     expect(ended).not.toHaveProperty('asBegun');
   });
 
+  it('given a segment that is defined otherwise by now, then its own conditions are told with what it was', () => {
+    const stopWhen = { kind: 'segment', segment: 'lapsed' } as const;
+    const segments = [{ id: 'lapsed', name: 'Lapsed', when: booked }];
+    const versions = new Map([
+      ['older', anActiveProgram([aCampaign({ stopWhen })], { version: 'older', segments })],
+    ]);
+    const [journey] = underWay({}, { versions, campaign: { stopWhen } });
+    expect(journey?.asBegun).toMatchObject({ stopWhen: { asked: 'event Booking Made' } });
+    const zoned = anActiveProgram([aCampaign()], { version: 'older', timezone: 'Asia/Tokyo' });
+    expect(underWay({}, { versions: new Map([['older', zoned]]) })[0]).toHaveProperty('asBegun');
+  });
+
   it('asks the present condition, where what its own version asks about is no longer known', () => {
     const unknown = { ...BOOKED_SINCE_ENTRY, aggregate: 'gone' } as const;
     const steps: readonly Step[] = [

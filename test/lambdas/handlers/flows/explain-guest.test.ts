@@ -197,6 +197,27 @@ describe('what a campaign makes of a guest', () => {
     expect((body as { messages: unknown[] }).messages).toHaveLength(1);
   });
 
+  it('tells of a journey of an earlier version the steps of that version, which is read for it', async () => {
+    const { program } = active;
+    const steps = [{ kind: 'wait', id: '1', milliseconds: DAY }] as const;
+    const campaigns = { ...program.campaigns, 'win-back': aCampaign({ steps }) };
+    versions.set('v1', activateProgram({ ...program, version: 'v1', campaigns }));
+    journeys = [{ ...aJourneyOf('win-back', NOW - HOUR), nextStep: 0 }];
+    const { body } = await why({ campaign: 'win-back' });
+    expect(body).toMatchObject({
+      steps: [{ asked: 'wait 3 days' }, { step: '2' }],
+      journeys: [{ isOfEarlierVersion: true, nextStep: '1', asBegun: { steps: [{ asked: 'wait 1 day' }] } }],
+    });
+  });
+
+  it('tells when it last did not begin, by which event', async () => {
+    const refused = { 'win-back': { at: NOW, because: 'if', occurrence: 'b1' } } as const;
+    john = { ...john, contacts: { ...john.contacts, refused } };
+    expect((await why({ campaign: 'win-back' })).body).toMatchObject({
+      refused: { at: iso(NOW), reason: 'if', occurrence: 'b1', event: 'Booking Made' },
+    });
+  });
+
   it('tells why it may not begin again', async () => {
     const open = { profileId: john.profileId, journeyId: 'win-back#1', enteredAt: NOW - HOUR };
     john = { ...john, contacts: { ...john.contacts, open: { 'win-back': open } } };
