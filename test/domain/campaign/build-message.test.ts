@@ -38,9 +38,10 @@ function build(
   overrides: Partial<Profile> = {},
   event?: TrackingEvent,
   purpose?: string,
+  active = ACTIVE,
 ) {
   return buildMessage({
-    active: ACTIVE,
+    active,
     campaign: aCampaign(),
     step: { kind: 'send', id: '2', contents: [content], ...(purpose === undefined ? {} : { purpose }) },
     templates: TEMPLATES,
@@ -125,8 +126,100 @@ describe('buildMessage', () => {
     expect(() => build({ ...staff, venue: 'toString' })).toThrow(/no venue/);
   });
 
+  it('is from the address of the house, with what else the playbook says of mail', () => {
+    expect(build(EMAIL)).toEqual({
+      channel: 'email',
+      to: 'john@example.com',
+      from: 'Test House <stay@example.com>',
+      subject: 'Hi John',
+      html: 'Hello',
+      unsubscribe: { profileId: 'p-john', purpose: 'marketing', campaign: 'win-back', step: '2' },
+    });
+    const email = { from: 'hello@example.com', replyTo: 'desk@example.com', address: '1 Main Street' };
+    const settled = anActiveProgram([aCampaign()], { channels: { email } });
+    expect(build(EMAIL, {}, undefined, undefined, settled)).toMatchObject({
+      replyTo: 'desk@example.com',
+      address: '1 Main Street',
+    });
+  });
+
+  it('goes to the number of the guest as a text message, by the name that the playbook gives', () => {
+    const sms = { channel: 'sms', text: 'Hi {{ profile.firstName }}' } as const;
+    const phone = { identifiers: { 'phone#+4915112345678': { sealed: 0, floor: 0, keys: {} } } };
+    const message = { channel: 'sms', to: '+4915112345678', text: 'Hi John' };
+    const named = anActiveProgram([aCampaign()], { channels: { sms: { senderId: 'Hotel' } } });
+    const unnamed = anActiveProgram([aCampaign()], { channels: {} });
+    expect(build(sms, phone, undefined, undefined, named)).toEqual({ ...message, senderId: 'Hotel' });
+    expect(build(sms, phone, undefined, undefined, unnamed)).toEqual(message);
+    expect(() => build(sms)).toThrow('the guest has no phone number');
+  });
+
+  it('goes to each device of the guest as a push, with the link where it has one', () => {
+    const push = { channel: 'push', title: 'Hi {{ profile.firstName }}', body: 'Come' } as const;
+    const device = (platform: 'ios' | 'android') => ({ platform, at: NOW, messageId: 'm' });
+    const devices = { a: device('ios'), b: device('android') };
+    const withPush = (applications: object) =>
+      anActiveProgram([aCampaign()], { channels: { push: applications } });
+    const message = {
+      channel: 'push',
+      devices: [
+        { token: 'a', platform: 'ios' },
+        { token: 'b', platform: 'android' },
+      ],
+      applications: { android: 'arn:android' },
+      title: 'Hi John',
+      body: 'Come',
+    };
+    const active = withPush({ android: 'arn:android' });
+    expect(build(push, { devices }, undefined, undefined, active)).toEqual(message);
+    const linked = { ...push, link: 'https://example.com/{{ campaign.id }}' };
+    expect(build(linked, { devices }, undefined, undefined, active)).toEqual({
+      ...message,
+      link: 'https://example.com/win-back',
+    });
+    const none = anActiveProgram([aCampaign()], { channels: {} });
+    expect(() => build(push, { devices }, undefined, undefined, none)).toThrow(
+      'the playbook has no channels.push.ios and no channels.push.android',
+    );
+  });
+
+  it('names a webhook by the type that the step says', () => {
+    const webhook = {
+      channel: 'webhook',
+      destination: 'crm',
+      type: 'guest.{{ campaign.id }}',
+      body: {},
+    } as const;
+    expect(build(webhook)).toMatchObject({ body: { type: 'guest.win-back' } });
+  });
+
+  it('tells the staff what it is about, by the name of the campaign', () => {
+    const staff = { channel: 'staff', role: 'waiter', message: 'Greet {{ profile.firstName }}' } as const;
+    expect(build(staff)).toEqual({
+      channel: 'staff',
+      venues: ['bar', 'garden'],
+      role: 'waiter',
+      subject: 'Win back',
+      text: 'Greet John',
+    });
+  });
+
+  it('takes of several texts that of the channel which was decided', () => {
+    const sms: MessageContent = { channel: 'sms', text: 'Hi' };
+    const input = { active: ACTIVE, campaign: aCampaign(), templates: TEMPLATES, renderer, now: NOW };
+    const step = { kind: 'send', id: '2', contents: [sms, EMAIL] } as const;
+    const guest = { profile: aContactableGuest(), event: undefined };
+    const by = (channel: 'email' | 'push') =>
+      buildMessage({ ...input, ...guest, step, delivery: aDelivery({ channel }) });
+    expect(by('email')).toMatchObject({ channel: 'email', subject: 'Hi John' });
+    expect(() => by('push')).toThrow('step 2 says nothing by push');
+  });
+
   it('says what is missing', () => {
     expect(() => build({ ...EMAIL, template: 'gone' })).toThrow(/no template gone/);
+    expect(() => build(EMAIL, { identifiers: {} })).toThrow('the guest has no email address');
+    const mute = anActiveProgram([aCampaign()], { channels: {} });
+    expect(() => build(EMAIL, {}, undefined, undefined, mute)).toThrow('the playbook has no channels.email');
     expect(() => build({ channel: 'webhook', destination: 'gone', body: {} })).toThrow(/no destination gone/);
   });
 });
