@@ -2,12 +2,15 @@ import { type Advance, advanceJourney, collapseJourney } from '../../domain/camp
 import { type Beginning, beginJourney } from '../../domain/campaign/begin-journey.ts';
 import type { Decision } from '../../domain/campaign/decision.ts';
 import type { Journey } from '../../domain/campaign/journey.ts';
-import { byPriority } from '../../domain/campaign/line-up-journeys.ts';
+import { inTheirTurn } from '../../domain/campaign/line-up-journeys.ts';
+import { type CampaignSignal, lineUpSignals } from '../../domain/campaign/line-up-signals.ts';
+import { nextLookAt } from '../../domain/campaign/look-out.ts';
 import { journeyIdOf, occurrenceOf, type TriggerSignal } from '../../domain/campaign/occurrence.ts';
 import { noteForgottenGoal, recordGoal } from '../../domain/campaign/record-goal.ts';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
-import { campaignsTriggeredBySegment } from '../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
+import { isOfOtherAggregates } from '../../domain/profile/of-other-aggregates.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { JourneyEventMatched, Signal } from '../../domain/profile/signal.ts';
 import type { Condition } from '../../domain/segment/condition/condition.ts';
@@ -39,15 +42,20 @@ class EndlessDecisionsError extends MaitredError {
   }
 }
 
+export interface CampaignOptions extends ChannelOptions {
+  /** Brings a profile to the playbook now, before anything is decided on it. */
+  readonly bringUpToDate: (profile: Profile) => void;
+}
+
 /** Campaigns over tables in memory: what `campaign` and `due` do. */
 export class SimulatedCampaigns {
-  readonly #options: ChannelOptions;
+  readonly #options: CampaignOptions;
   readonly #channels: SimulatedChannels;
   readonly #slots = new SimulatedSlots();
   /** By guest, at the present moment. */
   #counted = { at: Number.NaN, decisions: new Map<string, number>() };
 
-  constructor(options: ChannelOptions) {
+  constructor(options: CampaignOptions) {
     this.#options = options;
     this.#channels = new SimulatedChannels(options);
   }
@@ -64,35 +72,25 @@ export class SimulatedCampaigns {
       case 'Profile Split':
         this.#note(now, 'segment', `one profile became two`);
         return NOTHING;
-      case 'Journey Event Matched':
-        return this.#takeOn(signal, now);
-      case 'Schedule Reached':
-        return this.#beginAll([signal.campaign], signal, now);
-      case 'Event Matched':
-      case 'Member Included':
-      case 'Date Reached':
-        return this.#beginAll(signal.campaigns, signal, now);
       case 'Segment Entered':
-      case 'Segment Left': {
-        const on = signal.type === 'Segment Entered' ? 'entry' : 'exit';
-        this.#note(now, 'segment', `${on === 'entry' ? 'entered' : 'left'} ${signal.segment}`);
-        return this.#beginAll(
-          campaignsTriggeredBySegment(this.#options.active, signal.segment, on),
-          signal,
-          now,
-        );
-      }
+        this.#note(now, 'segment', `entered ${signal.segment}`);
+        return this.#decideAll(signal, now);
+      case 'Segment Left':
+        this.#note(now, 'segment', `left ${signal.segment}`);
+        return this.#decideAll(signal, now);
+      default:
+        return this.#decideAll(signal, now);
     }
   }
 
-  /** Advances the journeys whose wait is over, those of the highest priority first. */
+  /** Advances the journeys whose wait is over, each in its turn. */
   advanceDue(now: number, handle: (caused: Caused) => void): void {
-    const { active, tables } = this.#options;
-    const due = tables.takeDue(now);
-    const order = byPriority(active.program, [...new Set(due.map(({ campaign }) => campaign))]);
-    for (const { profileId, journeyId } of due.sort(
-      (a, b) => order.indexOf(a.campaign) - order.indexOf(b.campaign),
-    )) {
+    const { tables } = this.#options;
+    const due = tables.takeDue(now).map((journey) => {
+      const { profileId, journeyId } = journey;
+      return { profileId, journeyId, dueAt: nextLookAt(journey) ?? now };
+    });
+    for (const { profileId, journeyId } of inTheirTurn(this.#active.program, due)) {
       // What an earlier one caused may have taken it on.
       const journey = tables.readJourney(profileId, journeyId);
       for (const caused of journey === undefined ? [] : this.#advance(journey, now, false)) handle(caused);
@@ -114,16 +112,21 @@ export class SimulatedCampaigns {
     return decision === undefined ? NOTHING : [this.#apply(decision, now, journey.trace.length)];
   }
 
-  #advance(journey: Journey, now: number, isWoken: boolean): readonly Caused[] {
-    const { active, tables } = this.#options;
-    const profile = tables.readLiving(journey.profileId);
-    if (profile === undefined) return NOTHING;
-    const campaign = active.program.campaigns[journey.campaign];
+  #advance(read: Journey, now: number, isWoken: boolean): readonly Caused[] {
+    const { tables, versions } = this.#options;
+    const profile = this.#readUpToDate(read.profileId);
+    // Bringing the guest up to date may have had it looked at.
+    const journey = tables.readJourney(read.profileId, read.journeyId);
+    if (profile === undefined || journey === undefined) return NOTHING;
+    const active = this.#active;
+    const begun = versions.begunWith(journey.playbookVersion);
+    const campaign = begun.program.campaigns[journey.campaign];
     const event = journey.event && tables.readEvent(journey.event);
     const advance = this.#slots.decide(
       journey.campaign,
       now,
-      (slots): Advance => advanceJourney({ active, campaign, journey, profile, now, event, slots, isWoken }),
+      (slots): Advance =>
+        advanceJourney({ active, begun, campaign, journey, profile, now, event, slots, isWoken }),
     );
     if (advance.kind !== 'decided') return NOTHING;
     const isRepeated = tables.isRepeated(advance.decision);
@@ -135,15 +138,19 @@ export class SimulatedCampaigns {
     return [caused];
   }
 
-  #beginAll(campaigns: readonly string[], signal: TriggerSignal, now: number): readonly Caused[] {
-    const { program } = this.#options.active;
-    return byPriority(program, campaigns).flatMap((campaign) => this.#begin(campaign, signal, now));
+  #decideAll(first: CampaignSignal, now: number): readonly Caused[] {
+    return lineUpSignals(this.#active, first).flatMap(({ campaign, signal }) =>
+      signal.type === 'Journey Event Matched'
+        ? this.#takeOn(signal, now)
+        : this.#begin(campaign, signal, now),
+    );
   }
 
   #begin(campaignId: string, signal: TriggerSignal, now: number): readonly Caused[] {
-    const { active, tables, observer } = this.#options;
+    const { tables, observer } = this.#options;
+    const active = this.#active;
     const campaign = active.program.campaigns[campaignId];
-    const profile = tables.readLiving(signal.profileId);
+    const profile = this.#readUpToDate(signal.profileId);
     if (campaign === undefined || profile === undefined) return NOTHING;
     const ids = [signal.profileId, profile.profileId, ...profile.formerProfileIds];
     if (tables.hasJourney(ids, journeyIdOf(campaign.id, occurrenceOf(signal, campaign.id)))) return NOTHING;
@@ -168,12 +175,26 @@ export class SimulatedCampaigns {
 
   /** Why a campaign's condition did not hold, part by part. */
   #explain(condition: Condition | undefined, profile: Profile, now: number, enteredAt?: number): void {
-    const { active, tables, observer } = this.#options;
+    const { tables, observer } = this.#options;
+    const active = this.#active;
     if (condition === undefined || !observer.explains) return;
     const events = tables.readEvents(Object.keys(profile.identifiers));
     const explanation = explainCondition(active, condition, profile, now, enteredAt, events);
     const lines = explanationLines(explanation, active.program.timezone);
     for (const line of lines) this.#note(now, 'campaign', line);
+  }
+
+  get #active(): ActiveProgram {
+    return this.#options.versions.active;
+  }
+
+  /** The living profile, kept as the playbook now asks for it. */
+  #readUpToDate(profileId: string): Profile | undefined {
+    const { tables, bringUpToDate } = this.#options;
+    const profile = tables.readLiving(profileId);
+    if (profile === undefined || !isOfOtherAggregates(this.#active, profile)) return profile;
+    bringUpToDate(profile);
+    return tables.readLiving(profileId);
   }
 
   /** @param told so many things on the journey were told before */

@@ -9,21 +9,39 @@ export function byPriority(program: Program, campaigns: readonly string[]): read
   return [...campaigns].sort((a, b) => priorityOf(program, b) - priorityOf(program, a) || (a < b ? -1 : 1));
 }
 
-/**
- * Parts journeys that are due together into lines, a guest's journeys in one, in falling priority.
- * @param keys of journeys' rows
- */
-export function lineUpJourneys<Key extends Readonly<Record<string, string>>>(
-  { program }: Pick<ActiveProgram, 'program'>,
-  keys: readonly Key[],
-): readonly (readonly Key[])[] {
-  const priority = ({ journeyId = '' }: Readonly<Record<string, string>>) =>
-    priorityOf(program, journeyId.slice(0, journeyId.indexOf('#')));
-  return [...Map.groupBy(keys, ({ profileId }) => profileId).values()].map((line) =>
-    line.toSorted((a, b) => priority(b) - priority(a)),
+/** A journey that is due. */
+export interface DueJourney {
+  /** The key of its row. */
+  readonly profileId: string;
+  readonly journeyId: string;
+  /** When it is looked at, in milliseconds since the epoch. */
+  readonly dueAt: number;
+}
+
+/** Orders journeys by when they are due; of one moment in falling priority, of the same priority by their ids. */
+export function inTheirTurn<Due extends DueJourney>(program: Program, due: readonly Due[]): readonly Due[] {
+  return [...due].sort(
+    (a, b) =>
+      a.dueAt - b.dueAt ||
+      priorityOf(program, campaignOf(b)) - priorityOf(program, campaignOf(a)) ||
+      (a.journeyId < b.journeyId ? -1 : Number(a.journeyId > b.journeyId)),
   );
 }
 
-function priorityOf({ campaigns }: Program, id: string): number {
+/** Parts journeys that are due together into lines, a guest's journeys in one, in their turn. */
+export function lineUpJourneys<Due extends DueJourney>(
+  { program }: Pick<ActiveProgram, 'program'>,
+  due: readonly Due[],
+): readonly (readonly Due[])[] {
+  const lines = Map.groupBy(due, ({ profileId }) => profileId);
+  return [...lines.values()].map((line) => inTheirTurn(program, line));
+}
+
+function campaignOf({ journeyId }: DueJourney): string {
+  return journeyId.slice(0, journeyId.indexOf('#'));
+}
+
+/** What a campaign's author gave it; 0 unless said otherwise. */
+export function priorityOf({ campaigns }: Program, id: string): number {
   return (Object.hasOwn(campaigns, id) && campaigns[id]?.priority) || 0;
 }

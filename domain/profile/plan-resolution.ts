@@ -8,6 +8,7 @@ import { createPeople, type People } from './people.ts';
 import type { ProfileWrite } from './profile-write.ts';
 import { HistoryNeeded, type Moment, settleDraft } from './settle-draft.ts';
 import { takeEvent } from './take-event.ts';
+import { tellTogether } from './tell-together.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A transaction takes 100 items; the rest is left for what others add to ours. */
@@ -52,7 +53,9 @@ export function planResolution(
     const drafts = people.all();
     return {
       kind: 'planned',
-      writes: drafts.filter(({ isChanged }) => isChanged).map((draft) => completeDraft(draft, moment.now)),
+      writes: drafts
+        .filter(({ isChanged }) => isChanged)
+        .map((draft) => tellTogether(active, completeDraft(draft, moment.now))),
       refolds: drafts.filter(({ isDeferred }) => isDeferred).map(refoldOf),
       refusedLinks,
       rest: events.slice(taken),

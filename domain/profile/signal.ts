@@ -11,6 +11,10 @@ interface SignalBase extends Traced, Hops {
   readonly profileId: string;
   /** When it became true, in milliseconds since the epoch. */
   readonly at: number;
+  /** Others that the same event made true: whoever takes this one decides on what all of them begin or wake, in falling priority. */
+  readonly beside?: readonly Signal[];
+  /** The id of the signal that this one is `beside`: what it begins or wakes is decided there. */
+  readonly ledBy?: string;
 }
 
 export interface SegmentEntered extends SignalBase {

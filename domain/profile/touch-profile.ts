@@ -10,6 +10,7 @@ import {
   requireNoNewerProgram,
   settleDraft,
 } from './settle-draft.ts';
+import { tellTogether } from './tell-together.ts';
 
 /** All events of a profile's identifiers; or that they are too many to be read at once. */
 export type History = readonly TrackingEvent[] | 'too long';
@@ -79,7 +80,8 @@ function decide(
     throw thrown;
   }
   if (draft.isDeferred) return { kind: 'refold later' };
-  return draft.isChanged ? { kind: 'planned', write: completeDraft(draft, now) } : { kind: 'unchanged' };
+  if (!draft.isChanged) return { kind: 'unchanged' };
+  return { kind: 'planned', write: tellTogether(active, completeDraft(draft, now)) };
 }
 
 function readingOf(identifiers: readonly string[], history: History | undefined): Moment['workspace'] {

@@ -7,9 +7,19 @@ import type { Sleep } from './sleep.ts';
 /** A row that is due, by the keys of its table. */
 export type DueKey = Readonly<Record<string, string>>;
 
+/** One in the index. */
+export interface DueRow {
+  readonly key: DueKey;
+  /** In milliseconds since the epoch. */
+  readonly dueAt: number;
+}
+
 export interface DueIndex {
-  /** The rows of a shard that are due at `now`, a page at a time, earliest first. */
-  pages(shard: number, now: number): AsyncGenerator<readonly DueKey[]>;
+  /**
+   * The rows of a shard that are due at `now`, a page at a time, earliest first. What is due at one moment comes in one page,
+   * unless it is thousands.
+   */
+  pages(shard: number, now: number): AsyncGenerator<readonly DueRow[]>;
   /** Counts on the row that handling it failed; answers how often by now. */
   countFailure(key: DueKey): Promise<number>;
   /**
@@ -20,6 +30,8 @@ export interface DueIndex {
 }
 
 const ROWS_A_PAGE = 100;
+/** Of one moment; many wait for the same time of day. */
+const ROWS_TOGETHER = 5_000;
 
 /** A sparse index of what is due. Every call throws UnavailableError where a retry may help. */
 export function createDueIndex(options: {
@@ -65,14 +77,25 @@ export function createDueIndex(options: {
     });
   };
 
+  const rowOf = (item: Record<string, unknown>): DueRow => ({
+    key: Object.fromEntries(keys.map((key) => [key, String(item[key])])),
+    dueAt: Number(item[DUE_AT]),
+  });
+
   return {
     async *pages(shard, now) {
       let start: Record<string, unknown> | undefined;
+      let rows: readonly DueRow[] = [];
       do {
         const { Items = [], LastEvaluatedKey } = await pageAfter(shard, now, start);
-        if (Items.length > 0)
-          yield Items.map((item) => Object.fromEntries(keys.map((key) => [key, String(item[key])])));
+        rows = [...rows, ...Items.map(rowOf)];
         start = LastEvaluatedKey;
+        const last = rows.at(-1)?.dueAt;
+        // More of the last moment may follow.
+        const isWhole = start === undefined || rows.length >= ROWS_TOGETHER;
+        const ready = isWhole ? rows : rows.filter(({ dueAt }) => dueAt !== last);
+        if (ready.length > 0) yield ready;
+        rows = isWhole ? [] : rows.slice(ready.length);
       } while (start !== undefined);
     },
     async countFailure(key) {

@@ -1,9 +1,8 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { byPriority } from '../../domain/campaign/line-up-journeys.ts';
+import { type Asked, lineUpSignals } from '../../domain/campaign/line-up-signals.ts';
 import type { TriggerSignal } from '../../domain/campaign/occurrence.ts';
 import { UnavailableError } from '../../domain/error/maitred-error.ts';
 import { traceOf } from '../../domain/event/trace.ts';
-import { type ActiveProgram, campaignsTriggeredBySegment } from '../../domain/playbook/active-program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { JourneyEventMatched } from '../../domain/profile/signal.ts';
 import { AWS_CLIENT } from '../adapters/aws-client.ts';
@@ -49,8 +48,8 @@ export function createCampaign(dependencies: CampaignDependencies): QueueHandler
       (body as { detail?: { profileId?: unknown } } | null)?.detail?.profileId?.toString() ?? '',
     handle: async (body) => {
       const signal = readSignal(body, TYPES);
-      if (signal.type === 'Journey Event Matched') await takeOn(dependencies, signal);
-      else await begin(dependencies, signal);
+      const active = await dependencies.playbook.active();
+      await decideAll(dependencies, lineUpSignals(active, signal));
     },
   });
 }
@@ -69,19 +68,17 @@ async function takeOn(dependencies: CampaignDependencies, signal: JourneyEventMa
   logger.info('decision', { ...about, decision: advanced.result, reason: advanced.detail });
 }
 
-/** Each campaign is decided by itself, that of the highest priority first; what one fails on does not keep the guest out of another. */
-async function begin(dependencies: CampaignDependencies, signal: TriggerSignal): Promise<void> {
-  const active = await dependencies.playbook.active();
-  const campaigns = byPriority(active.program, campaignsOf(active, signal));
+/** Each campaign is decided by itself, in the order given; what one fails on does not keep the guest out of another. */
+async function decideAll(dependencies: CampaignDependencies, asked: readonly Asked[]): Promise<void> {
   const failures: unknown[] = [];
   let profile: Profile | undefined;
-  for (const campaign of campaigns) {
+  for (const { campaign, signal } of asked) {
     try {
-      const begun = await beginJourney(dependencies, campaign, signal, profile);
-      profile = begun.profile;
-      const { result: decision, detail: reason } = begun;
-      const about = { signal: signal.id, campaign, profileId: signal.profileId, ...traceOf(signal) };
-      logger.info('decision', { ...about, decision, reason });
+      if (signal.type === 'Journey Event Matched') {
+        // Whoever was read before is not who they are any more.
+        profile = undefined;
+        await takeOn(dependencies, signal);
+      } else profile = await begin(dependencies, campaign, signal, profile);
     } catch (error) {
       profile = undefined;
       failures.push(error);
@@ -90,14 +87,21 @@ async function begin(dependencies: CampaignDependencies, signal: TriggerSignal):
   if (failures.length > 0) throw failures.find((error) => !isPoison(error)) ?? failures[0];
 }
 
-function campaignsOf(active: ActiveProgram, signal: TriggerSignal): readonly string[] {
-  if (signal.type === 'Schedule Reached') return [signal.campaign];
-  if ('campaigns' in signal) return signal.campaigns;
-  return campaignsTriggeredBySegment(
-    active,
-    signal.segment,
-    signal.type === 'Segment Entered' ? 'entry' : 'exit',
-  );
+/** @returns the profile as it is known now */
+async function begin(
+  dependencies: CampaignDependencies,
+  campaign: string,
+  signal: TriggerSignal,
+  known: Profile | undefined,
+): Promise<Profile | undefined> {
+  const {
+    result: decision,
+    detail: reason,
+    profile,
+  } = await beginJourney(dependencies, campaign, signal, known);
+  const about = { signal: signal.id, campaign, profileId: signal.profileId, ...traceOf(signal) };
+  logger.info('decision', { ...about, decision, reason });
+  return profile;
 }
 
 let wired: QueueHandler | undefined;

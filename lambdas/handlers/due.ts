@@ -2,7 +2,8 @@ import { lineUpJourneys } from '../../domain/campaign/line-up-journeys.ts';
 import { requestAgain } from '../../domain/campaign/request-again.ts';
 import { InvalidInputError, UnavailableError } from '../../domain/error/maitred-error.ts';
 import { traceOf } from '../../domain/event/trace.ts';
-import type { DueKey } from '../adapters/due-index.ts';
+import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
+import type { DueKey, DueRow } from '../adapters/due-index.ts';
 import { BROADCASTS, DUE_SHARDS } from '../contract/tables.ts';
 import { logger } from '../runtime/logger.ts';
 import { createQueueLoop, type QueueHandler } from '../runtime/queue-loop.ts';
@@ -45,7 +46,7 @@ function lanesOf(dependencies: DueDependencies, traceId: string): readonly DueLa
     {
       name: 'journey',
       index: indexes.journeys,
-      line: async (keys) => lineUpJourneys(await dependencies.playbook.active(), keys),
+      line: async (rows) => lineUp(await dependencies.playbook.active(), rows),
       handle: async (key, isTimeUp) => {
         const journeyKey = { profileId: idOf(key, 'profileId'), journeyId: idOf(key, 'journeyId') };
         if (journeyKey.profileId === BROADCASTS)
@@ -55,6 +56,13 @@ function lanesOf(dependencies: DueDependencies, traceId: string): readonly DueLa
     },
     { name: 'delivery', index: indexes.deliveries, handle: (key) => bringAgain(dependencies, key) },
   ];
+}
+
+function lineUp(active: ActiveProgram, rows: readonly DueRow[]): readonly (readonly DueKey[])[] {
+  const due = rows.map(({ key, dueAt }) => {
+    return { key, dueAt, profileId: idOf(key, 'profileId'), journeyId: idOf(key, 'journeyId') };
+  });
+  return lineUpJourneys(active, due).map((line) => line.map(({ key }) => key));
 }
 
 function logBroadcast(broadcasted: Broadcasted): void {

@@ -1,4 +1,4 @@
-import type { DueIndex, DueKey } from '../../adapters/due-index.ts';
+import type { DueIndex, DueKey, DueRow } from '../../adapters/due-index.ts';
 import type { QuarantineStore } from '../../adapters/quarantine-store.ts';
 import { describeError, quarantineReason } from '../../runtime/describe-error.ts';
 import { isPoison } from '../../runtime/is-poison.ts';
@@ -12,7 +12,7 @@ export interface DueLane {
   /** @param isTimeUp for what takes long: what is left of it stays due */
   readonly handle: (key: DueKey, isTimeUp: () => boolean) => Promise<void>;
   /** Parts what is due into what must go one after another, in that order; without it all goes side by side. */
-  readonly line?: (keys: readonly DueKey[]) => Promise<readonly (readonly DueKey[])[]>;
+  readonly line?: (rows: readonly DueRow[]) => Promise<readonly (readonly DueKey[])[]>;
 }
 
 export interface DrainDependencies {
@@ -36,7 +36,7 @@ export async function drainShard(
 ): Promise<number> {
   let failed = 0;
   for await (const page of lane.index.pages(shard, dependencies.clock())) {
-    const lines = lane.line === undefined ? page.map((key) => [key]) : await lane.line(page);
+    const lines = lane.line === undefined ? page.map(({ key }) => [key]) : await lane.line(page);
     const counts = await mapBounded(lines, AT_A_TIME, (line) =>
       handleLine(dependencies, lane, line, isTimeUp),
     );

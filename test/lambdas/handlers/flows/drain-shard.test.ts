@@ -17,7 +17,7 @@ function aLane(ids: readonly string[], failures: Readonly<Record<string, Error>>
     name: 'profile' as const,
     index: {
       async *pages() {
-        for (const profileId of ids) yield [{ profileId }];
+        for (const profileId of ids) yield [{ key: { profileId }, dueAt: 0 }];
       },
       countFailure: async (key: DueKey) => {
         const count = (counts.get(idOf(key)) ?? 0) + 1;
