@@ -1,3 +1,4 @@
+import { checkDraws } from '../domain/playbook/check-draws.ts';
 import { checkReferences } from '../domain/playbook/check-references.ts';
 import { compilePlaybook, compileStories } from '../domain/playbook/compile-playbook.ts';
 import { checkStateSize } from '../domain/playbook/estimate-state.ts';
@@ -82,6 +83,7 @@ export async function compileFiles(
   const sources = Object.fromEntries(files.map(({ path, text }) => [path, text]));
   const program = compilePlaybook(source, sources);
   report(checkStateSize(program));
+  report(checkDraws(source.stories, program));
   if (problems.length > 0) return refused();
   const templates = { version: program.version, templates: htmlOf(source, compiled) };
   const stories = compileStories(source);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Renderer } from '../../domain/campaign/message.ts';
+import { MaitredError } from '../../domain/error/maitred-error.ts';
 import { acceptMessage } from '../../domain/event/accept-message.ts';
 import type { JsonObject } from '../../domain/event/json.ts';
 import type { EventType, TrackingEvent } from '../../domain/event/tracking-event.ts';
@@ -16,6 +17,23 @@ import { RememberedEvents, type SimulatedEvents } from './simulated-events.ts';
 import { SimulatedProviders } from './simulated-providers.ts';
 import { SimulatedTables } from './simulated-tables.ts';
 import type { SimulationObserver } from './simulation-observer.ts';
+
+/** Whether a person may have this seed: it decides all that they draw. */
+export type SeedTest = (seed: string) => boolean;
+
+/** What one in ten thousand draws is found with all but certainty. */
+const MAXIMUM_TRIES = 100_000;
+
+/** Thrown where somebody is asked for of whom there is hardly one in so many. */
+class UnlikelyDrawsError extends MaitredError {
+  constructor() {
+    super('of 100,000 guests none draws so', {
+      code: 'unlikely-draws',
+      retryable: false,
+      hint: 'Ask for fewer draws at once: tell a story for each.',
+    });
+  }
+}
 
 /** Hexadecimal digits: with millions of people two would rarely meet. */
 const ID_LENGTH = 16;
@@ -44,7 +62,6 @@ export class Simulation {
   readonly #broadcasts: SimulatedBroadcasts;
   #now: number;
   #messages = 0;
-  #profiles = 0;
 
   constructor(options: SimulationOptions) {
     this.active = activateProgram({ ...options.program, ordinal: 1 });
@@ -67,16 +84,17 @@ export class Simulation {
   /**
    * Sends one message of Segment's tracking API, and does all that it causes.
    * @param type undefined where the message says it, as in a batch
+   * @param isSeed whether somebody whom it makes known may have this seed
    * @throws {InvalidInputError} where the collector would refuse it
    */
-  send(type: EventType | undefined, message: JsonObject): void {
+  send(type: EventType | undefined, message: JsonObject, isSeed: SeedTest = () => true): void {
     const { identity, consent } = this.active.program;
     const event = acceptMessage(
       { messageId: `message-${++this.#messages}`, ...message },
       { receivedAt: this.#now, source: 'story', rules: { identity, consent }, ...(type && { type }) },
     );
     this.#observer.happened({ at: this.#now, kind: 'event', what: event.name ?? event.type });
-    if (this.#tables.putEventOnce(event)) this.#resolve([event]);
+    if (this.#tables.putEventOnce(event)) this.#resolve([event], isSeed);
   }
 
   /** Moves the clock forward, doing what falls due on the way at its own moment. */
@@ -118,8 +136,8 @@ export class Simulation {
     return this.#tables.waitingByCampaign();
   }
 
-  #resolve(events: readonly TrackingEvent[]): void {
-    const moment = { now: this.#now, newId: () => this.#newProfileId(events) };
+  #resolve(events: readonly TrackingEvent[], isSeed: SeedTest = () => true): void {
+    const moment = { now: this.#now, newId: () => this.#newProfileId(events, isSeed) };
     let plan = planResolution(this.active, this.#tables.workspace([]), events, moment);
     const history = new Set<string>();
     while (plan.kind === 'history needed') {
@@ -127,15 +145,19 @@ export class Simulation {
       plan = planResolution(this.active, this.#tables.workspace([...history]), events, moment);
     }
     for (const write of plan.writes) this.#apply(write);
-    if (plan.rest.length > 0) this.#resolve(plan.rest);
+    if (plan.rest.length > 0) this.#resolve(plan.rest, isSeed);
   }
 
   /** Of whom first comes by the same identifier the draws are always the same, whoever came before. */
-  #newProfileId([event]: readonly TrackingEvent[]): string {
+  #newProfileId([event]: readonly TrackingEvent[], isSeed: SeedTest): string {
     const identifier = event?.key.identifier ?? '';
     const digest = createHash('sha256').update(identifier).digest('hex').slice(0, ID_LENGTH);
-    const id = `profile-${digest}`;
-    return this.#tables.hasProfile(id) ? `${id}-${++this.#profiles}` : id;
+    const first = `profile-${digest}`;
+    // The id of somebody new is their seed.
+    for (let id = first, tries = 1; tries <= MAXIMUM_TRIES; tries += 1, id = `${first}-${tries}`) {
+      if (!this.#tables.hasProfile(id) && isSeed(id)) return id;
+    }
+    throw new UnlikelyDrawsError();
   }
 
   #wakeProfiles(): void {

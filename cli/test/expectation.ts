@@ -1,4 +1,3 @@
-import { normaliseIdentifier } from '../../domain/identity/normalise-identifier.ts';
 import type { StoryPerson, StoryStep } from '../../domain/playbook/playbook-story.ts';
 import type { PathStep } from '../../domain/playbook/problem.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
@@ -10,6 +9,7 @@ import { explanationLines } from '../simulation/explanation-lines.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { StoryOutcome } from '../simulation/story-outcome.ts';
 import type { SimulatedMessage } from '../simulation/timeline.ts';
+import { findPerson } from './find-person.ts';
 import type { Finding } from './finding.ts';
 import { findGoalFailures, nobodyIs } from './goal-expectation.ts';
 import { findMessageFailures } from './message-expectation.ts';
@@ -91,16 +91,6 @@ function traitFailures(simulation: Simulation, { path, of, expected }: ExpectSte
     const received = seen.map((value) => JSON.stringify(value)).join(', ') || 'missing';
     return [{ path: place, expected: wanted, received, why: [] }];
   });
-}
-
-function findPerson(simulation: Simulation, person: StoryPerson): Profile | undefined {
-  const { identity } = simulation.active.program;
-  for (const [namespace, value] of Object.entries(person)) {
-    const identifier = normaliseIdentifier(identity, namespace, value);
-    const profile = identifier === undefined ? undefined : simulation.find(identifier);
-    if (profile !== undefined) return profile;
-  }
-  return undefined;
 }
 
 function nobody(person: StoryPerson, expected: string, path: readonly PathStep[]): Finding {

@@ -41,7 +41,7 @@ export function runStory(
   const record = new StoryRecord();
   const simulation = new Simulation({ ...playbook, start: story.start, observer: record });
   const { messages, timeline, reached, outcomes } = record;
-  const player = new StoryPlayer(simulation);
+  const player = new StoryPlayer(simulation, story.draws);
   const failures: StoryFailure[] = [];
   let seen = { messages: 0, outcomes: 0, at: Number.NEGATIVE_INFINITY };
   for (const [index, step] of story.steps.entries()) {

@@ -1,7 +1,9 @@
 import { MaitredError } from '../../domain/error/maitred-error.ts';
-import type { StoryStep } from '../../domain/playbook/playbook-story.ts';
+import type { StoryDraws, StoryStep } from '../../domain/playbook/playbook-story.ts';
 import type { Simulation } from '../simulation/simulation.ts';
+import { findPerson } from './find-person.ts';
 import type { Finding } from './finding.ts';
+import { seedTest } from './seed-test.ts';
 import { type EventStep, messageOf, whoIs } from './story-message.ts';
 
 type PlayedStep = Exclude<StoryStep, { kind: 'expect' }>;
@@ -16,8 +18,12 @@ export class StoryPlayer {
   /** How many events there were: so many milliseconds the clock is ahead of the story's. */
   #events = 0;
 
-  constructor(simulation: Simulation) {
+  readonly #draws: StoryDraws;
+
+  /** @param draws of everybody in it */
+  constructor(simulation: Simulation, draws: StoryDraws) {
     this.#simulation = simulation;
+    this.#draws = draws;
   }
 
   /** Plays a step with all that is due by then. @returns what is refused, if it is */
@@ -25,7 +31,7 @@ export class StoryPlayer {
     try {
       this.#play(step);
       this.#simulation.advanceTo(this.#simulation.now);
-      return [];
+      return 'draws' in step ? this.#drawFailures(step) : [];
     } catch (error) {
       if (!(error instanceof MaitredError)) throw error;
       return [describeRefusal(step, error)];
@@ -53,13 +59,39 @@ export class StoryPlayer {
     this.#events += 1;
     this.#simulation.advanceTo(this.#simulation.now + 1);
     const { type, message } = messageOf(step);
-    this.#simulation.send(type, { ...whoIs(step.who), ...message });
+    const draws = 'draws' in step ? { ...this.#draws, ...step.draws } : this.#draws;
+    const isSeed = seedTest(this.#simulation.active.program, draws);
+    this.#simulation.send(type, { ...whoIs(step.who), ...message }, isSeed);
+  }
+
+  /** Who is known has drawn. */
+  #drawFailures({ path, who, draws = {} }: Extract<PlayedStep, { readonly draws?: unknown }>): Finding[] {
+    const { program } = this.#simulation.active;
+    const seed = findPerson(this.#simulation, who)?.seed ?? '';
+    return Object.entries(draws).flatMap(([name, drawn]): Finding[] => {
+      if (seedTest(program, { [name]: drawn })(seed)) return [];
+      return [
+        {
+          path: [...path, 'draws', name],
+          expected: `to draw \`${name}: ${drawn}\``,
+          received: 'was known before, and draws otherwise',
+          why: ['write `draws` where the story first names them, or beside `start`'],
+        },
+      ];
+    });
   }
 }
 
 function describeRefusal({ path }: PlayedStep, { code, message, hint }: MaitredError): Finding {
   const why = hint === undefined ? [] : [hint];
-  if (code === 'endless-decisions') return { path, expected: 'this comes to an end', received: message, why };
+  const expected = EXPECTED[code];
+  if (expected !== undefined) return { path, expected, received: message, why };
   const received = `the collector refuses this: ${message}`;
   return { path, expected: 'the collector takes this', received, why };
 }
+
+/** By the code of what is not the collector's refusal. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  'endless-decisions': 'this comes to an end',
+  'unlikely-draws': 'somebody who draws so',
+};

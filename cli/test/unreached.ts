@@ -22,8 +22,8 @@ interface Place {
   readonly hint?: string;
 }
 
-const OTHER_GUEST =
-  'A split draws by the identifier that a guest first comes by: tell the story of another `userId`, and another arm may be drawn.';
+const OTHER_ARM =
+  'Which arm a guest draws a story can say: `draws: { win-back.split: 2 }` beside its `start`, or beside who is named first.';
 
 /**
  * Looks which campaigns, steps and arms no story comes to.
@@ -68,7 +68,7 @@ function armsOf(campaign: string, step: Step, path: readonly PathStep[]): Place[
     key: reachedPlace(campaign, step.id, index + 1),
     path: [...path, step.kind, index],
     what: `arm ${index + 1} of ${step.kind} ${step.id} of \`${campaign}\``,
-    ...(step.kind === 'split' && { hint: OTHER_GUEST }),
+    ...(step.kind === 'split' && { hint: OTHER_ARM }),
   }));
 }
 

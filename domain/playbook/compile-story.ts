@@ -16,7 +16,8 @@ export function compileStory({ id, file, source }: SourceFile<StorySource>, zone
     who = personOf(step) ?? who;
     return compileStep(step, ['steps', index], who, zone);
   });
-  return { id, file, story: source.story, start: moment(source.start, zone), steps };
+  const { story, draws = {} } = source;
+  return { id, file, story, start: moment(source.start, zone), draws, steps };
 }
 
 /** The person that a step names, if it names one. */
@@ -47,6 +48,7 @@ function compileStep(
     context: (step.context ?? {}) as JsonObject,
     ...(step.timestamp !== undefined && { timestamp: moment(step.timestamp, zone) }),
     ...(step.messageId !== undefined && { messageId: step.messageId }),
+    ...(step.draws !== undefined && { draws: step.draws }),
   };
   if ('identify' in step)
     return { ...base, kind: 'identify', traits: (step.identify.traits ?? {}) as JsonObject };

@@ -1,10 +1,14 @@
 import type { Channel } from '../campaign/channel.ts';
+import type { Drawn } from '../campaign/named-draws.ts';
 import type { JsonObject } from '../event/json.ts';
 import type { PathMatcher } from '../segment/matcher/matcher.ts';
 import type { PathStep } from './problem.ts';
 
 /** Identifiers by namespace: `{ userId: 'john' }`. */
 export type StoryPerson = Readonly<Record<string, string>>;
+
+/** How draws come out, by the names of `namedDraws`. */
+export type StoryDraws = Readonly<Record<string, Drawn>>;
 
 /** What every event of a story may say beside its own. */
 interface StoryEventBase {
@@ -16,6 +20,8 @@ interface StoryEventBase {
   /** When it happened, in milliseconds since the epoch; absent: now. */
   readonly timestamp?: number;
   readonly messageId?: string;
+  /** Of the person whom it makes known, beside the story's own. */
+  readonly draws?: StoryDraws;
 }
 
 /** One step of a story, compiled. */
@@ -94,5 +100,7 @@ export interface PlaybookStory {
   readonly story: string;
   /** When it begins, in milliseconds since the epoch. */
   readonly start: number;
+  /** Of everybody in it. */
+  readonly draws: StoryDraws;
   readonly steps: readonly StoryStep[];
 }

@@ -11,7 +11,17 @@ const momentSchema = textSchema.refine((text) => parseMoment(text, 'UTC') !== un
 
 const jsonObjectSchema = z.record(z.string(), z.json(), { error: 'a mapping' });
 
+/** How draws come out, by name: `{ win-back.holdout: in, win-back.split: 2 }`. */
+const drawsSchema = z
+  .record(
+    z.string(),
+    z.union([z.enum(['in', 'out']), z.int().min(1)], { error: '`in`, `out`, or the number of an arm' }),
+    { error: 'draws such as `{ win-back.holdout: in, win-back.split: 2 }`' },
+  )
+  .optional();
+
 const COMMON = {
+  draws: drawsSchema,
   as: personSchema.optional(),
   context: jsonObjectSchema.optional(),
   timestamp: momentSchema.optional(),
@@ -58,6 +68,7 @@ export type StoryStepSource = z.infer<typeof stepSchema>;
 export const storySchema = strictObject({
   story: textSchema,
   start: momentSchema,
+  draws: drawsSchema,
   steps: z.array(stepSchema, { error: 'a list of steps' }).min(1, { error: 'a list of steps' }),
 });
 export type StorySource = z.infer<typeof storySchema>;

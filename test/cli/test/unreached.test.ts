@@ -100,11 +100,11 @@ describe('maitred test --strict', () => {
     ]);
   });
 
-  it('given a split, then stories of several guests come to both arms, and one is told to try another guest', async () => {
+  it('given a split, then stories of several guests come to both arms, and one is told how to say which', async () => {
     await order('vip', guest('ann', '{ isVip: true }'));
     await order('guest-1', guest('guest-1'), 'after: 2 days');
     const { out } = await type(folder, '--strict');
-    expect(out).toContain('tell the story of another `userId`');
+    expect(out).toContain('`draws: { win-back.split: 2 }`');
     for (let number = 2; number <= 9; number += 1) {
       await order(`guest-${number}`, guest(`guest-${number}`), 'after: 2 days');
     }
