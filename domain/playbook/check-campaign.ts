@@ -1,6 +1,5 @@
 import { checkConditions } from './check-conditions.ts';
 import { checkName, type Names } from './check-name.ts';
-import { checkOwnOffers } from './check-own-offers.ts';
 import { checkSteps } from './check-steps.ts';
 import { checkTrigger } from './check-trigger.ts';
 import { beginningOf, endOf } from './compile-clock.ts';
@@ -29,7 +28,6 @@ export function checkCampaign(
     }),
     ...checkJourneys(file, source, names),
     ...checkAudience(file, source, names, zone),
-    ...checkOwnOffers(file, source, zone),
     ...checkSteps(source.steps, { file, path: ['steps'], names, eventless }),
   ];
 }

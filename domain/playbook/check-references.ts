@@ -1,6 +1,7 @@
 import { checkBeginning } from './check-beginning.ts';
 import { checkCampaign } from './check-campaign.ts';
 import { checkConditions } from './check-conditions.ts';
+import { checkLoops } from './check-loops.ts';
 import type { Names } from './check-name.ts';
 import { checkPast } from './check-past.ts';
 import { checkPermission } from './check-permission.ts';
@@ -34,6 +35,7 @@ export function checkReferences(source: PlaybookSource, declared: DeclaredIds, n
       ...checkBeginning(campaign, segments),
     ]),
     ...source.stories.flatMap((story) => checkStory(story, names, zone)),
+    ...checkLoops(source),
     ...checkTraits(source, names),
     ...checkTemplates(source),
   ];

@@ -23,6 +23,13 @@ const EVENTS_OF_STATUS: Readonly<Record<string, readonly string[]>> = {
   spam: ['Email Marked as Spam'],
 };
 
+/** The own events that tell that a message has come to a status; none of `sent`, which no event tells. */
+export function namesOfStatus(status: string | undefined): readonly string[] {
+  return status !== undefined && Object.hasOwn(EVENTS_OF_STATUS, status)
+    ? (EVENTS_OF_STATUS[status] ?? [])
+    : [];
+}
+
 /** Compiles a condition about what a guest is, has or holds. */
 export function compileGuestCondition(source: GuestConditionSource, scope: ConditionScope): Condition {
   const { aggregates, zone } = scope;

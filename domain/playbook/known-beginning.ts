@@ -1,4 +1,5 @@
 import { compileWhere } from './compile-matcher.ts';
+import { type FollowSegment, segmentFollower } from './followed-segments.ts';
 import { type Foreseen, foreseeCondition, type SimpleCondition } from './foresee-condition.ts';
 import { milliseconds } from './milliseconds.ts';
 import type { ConditionSource } from './schema/condition-schema.ts';
@@ -14,6 +15,8 @@ export type SegmentConditions = ReadonlyMap<string, ConditionSource>;
 /** `stopWhen` counts what happens after the journey began; all others see all history unless they say `since: entry`. */
 export type Clock = 'journey' | 'history';
 
+/** So deep segments within segments are looked into. */
+const DEEPEST = 50;
 /** An event that comes this late still begins a journey: shorter windows may not hold it. */
 const LATEST_MILLISECONDS = 3_600_000;
 
@@ -24,6 +27,7 @@ interface Beginning {
   readonly segments: SegmentConditions;
   /** By condition, as text. */
   readonly facts: ReadonlyMap<string, boolean>;
+  readonly followed: FollowSegment<Foreseen>;
 }
 
 /** Whether a condition holds at the moment at which a trigger begins a journey. @param trigger undefined: any */
@@ -35,46 +39,46 @@ export function foreseeAtBeginning(
 ): Foreseen {
   const facts = new Map<string, boolean>();
   if (trigger !== undefined && 'segment' in trigger)
-    note(facts, segments, { segment: trigger.segment }, trigger.on !== 'exit');
-  const beginning = { trigger, segments, facts };
-  return foreseeCondition(condition, (simple) => foreseeSimple(beginning, simple, clock, []));
+    note({ facts, segments, depth: 0 }, { segment: trigger.segment }, trigger.on !== 'exit');
+  const followed = segmentFollower<Foreseen>(undefined);
+  const beginning = { trigger, segments, facts, followed };
+  return foreseeCondition(condition, (simple) => foreseeSimple(beginning, simple, clock));
+}
+
+interface Notes {
+  readonly facts: Map<string, boolean>;
+  readonly segments: SegmentConditions;
+  readonly depth: number;
 }
 
 /** A member meets all that its segment asks; who is none fails at least one. */
-function note(
-  facts: Map<string, boolean>,
-  segments: SegmentConditions,
-  condition: ConditionSource,
-  holds: boolean,
-): void {
-  if (typeof condition === 'string' || facts.has(keyOf(condition))) return;
+function note(notes: Notes, condition: ConditionSource, holds: boolean): void {
+  const { facts, segments, depth } = notes;
+  if (typeof condition === 'string' || facts.has(keyOf(condition)) || depth > DEEPEST) return;
   // Each file draws by itself.
   if (!('random' in condition)) facts.set(keyOf(condition), holds);
-  if ('not' in condition) note(facts, segments, condition.not, !holds);
-  if ('all' in condition && holds) for (const each of condition.all) note(facts, segments, each, true);
-  if ('any' in condition && !holds) for (const each of condition.any) note(facts, segments, each, false);
+  if ('not' in condition) note(notes, condition.not, !holds);
+  if ('all' in condition && holds) for (const each of condition.all) note(notes, each, true);
+  if ('any' in condition && !holds) for (const each of condition.any) note(notes, each, false);
   if (!('segment' in condition) || condition.for !== undefined) return;
   const asked = segments.get(condition.segment);
-  if (asked !== undefined) note(facts, segments, asked, holds);
+  if (asked !== undefined) note({ ...notes, depth: depth + 1 }, asked, holds);
 }
 
-function foreseeSimple(
-  beginning: Beginning,
-  condition: SimpleCondition,
-  clock: Clock,
-  within: readonly string[],
-): Foreseen {
+function foreseeSimple(beginning: Beginning, condition: SimpleCondition, clock: Clock): Foreseen {
   if ('event' in condition) return foreseeEvent(beginning, condition, clock);
   if ('sequence' in condition && (clock === 'journey' || condition.since === 'entry')) return false;
   if ('message' in condition && clock === 'journey') return false;
-  const { facts, segments } = beginning;
+  const { facts, segments, followed } = beginning;
   const fact = facts.get(keyOf(condition));
   if (fact !== undefined || !('segment' in condition)) return fact;
   const { segment, for: duration } = condition;
   if (duration !== undefined) return facts.get(keyOf({ segment })) === false ? false : undefined;
-  const asked = within.includes(segment) ? undefined : segments.get(segment);
+  const asked = segments.get(segment);
   if (asked === undefined) return undefined;
-  return foreseeCondition(asked, (inner) => foreseeSimple(beginning, inner, 'history', [...within, segment]));
+  return followed(segment, () =>
+    foreseeCondition(asked, (inner) => foreseeSimple(beginning, inner, 'history')),
+  );
 }
 
 function foreseeEvent(
