@@ -10,7 +10,6 @@ import { noteForgottenGoal, recordGoal } from '../../domain/campaign/record-goal
 import { MaitredError } from '../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
-import { isOfOtherAggregates } from '../../domain/profile/of-other-aggregates.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { JourneyEventMatched, Signal } from '../../domain/profile/signal.ts';
 import type { Condition } from '../../domain/segment/condition/condition.ts';
@@ -192,7 +191,8 @@ export class SimulatedCampaigns {
   #readUpToDate(profileId: string): Profile | undefined {
     const { tables, bringUpToDate } = this.#options;
     const profile = tables.readLiving(profileId);
-    if (profile === undefined || !isOfOtherAggregates(this.#active, profile)) return profile;
+    const { ordinal } = this.#active.program;
+    if (profile === undefined || profile.program.ordinal === ordinal) return profile;
     bringUpToDate(profile);
     return tables.readLiving(profileId);
   }

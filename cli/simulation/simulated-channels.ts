@@ -3,17 +3,17 @@ import { decideDelivery } from '../../domain/campaign/decide-delivery.ts';
 import type { Delivery } from '../../domain/campaign/delivery.ts';
 import type { Renderer } from '../../domain/campaign/message.ts';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
-import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
 import type { TemplateSet } from '../../domain/playbook/program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { MessageRequested } from '../../domain/profile/signal.ts';
 import { describeMessage } from './describe-message.ts';
 import type { SimulatedProviders } from './simulated-providers.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
+import type { SimulatedVersions } from './simulated-versions.ts';
 import type { SimulationObserver } from './simulation-observer.ts';
 
 export interface ChannelOptions {
-  readonly active: ActiveProgram;
+  readonly versions: SimulatedVersions;
   readonly templates: TemplateSet;
   readonly renderer: Renderer;
   readonly tables: SimulatedTables;
@@ -30,18 +30,24 @@ export class SimulatedChannels {
   }
 
   deliver(request: MessageRequested, now: number): void {
-    const { active, tables } = this.#options;
+    const { versions, tables } = this.#options;
+    const { active } = versions;
     const delivery = tables.readDelivery(request.deliveryProfileId, request.deliveryId);
     if (delivery === undefined) return;
-    const campaign = active.program.campaigns[delivery.campaign];
+    const begun = versions.begunWith(delivery.playbookVersion);
+    const campaign = begun.program.campaigns[delivery.campaign];
     const profile = tables.readLiving(request.profileId);
     const claim = { kind: 'claimed', delivery } as const;
     const decided = decideDelivery({ claim, program: active.program, campaign, profile, now });
     if (decided.kind === 'conclude') this.#conclude(delivery, decided, profile, now);
-    if (decided.kind === 'send' && profile !== undefined) this.#send(delivery, { ...decided, profile, now });
+    if (decided.kind === 'send' && profile !== undefined)
+      this.#send(delivery, { ...decided, active, begun, profile, now });
   }
 
-  #send(delivery: Delivery, decided: Pick<MessageInput, 'campaign' | 'step' | 'profile' | 'now'>): void {
+  #send(
+    delivery: Delivery,
+    decided: Pick<MessageInput, 'active' | 'begun' | 'campaign' | 'step' | 'profile' | 'now'>,
+  ): void {
     const { now } = decided;
     const event = delivery.event === undefined ? undefined : this.#options.tables.readEvent(delivery.event);
     try {

@@ -4,7 +4,7 @@ import { MaitredError } from '../../domain/error/maitred-error.ts';
 import { acceptMessage } from '../../domain/event/accept-message.ts';
 import type { JsonObject } from '../../domain/event/json.ts';
 import type { EventType, TrackingEvent } from '../../domain/event/tracking-event.ts';
-import { type ActiveProgram, activateProgram } from '../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
 import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
 import { planResolution } from '../../domain/profile/plan-resolution.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
@@ -16,6 +16,7 @@ import { type Caused, SimulatedCampaigns } from './simulated-campaigns.ts';
 import { RememberedEvents, type SimulatedEvents } from './simulated-events.ts';
 import { SimulatedProviders } from './simulated-providers.ts';
 import { SimulatedTables } from './simulated-tables.ts';
+import { SimulatedVersions } from './simulated-versions.ts';
 import type { SimulationObserver } from './simulation-observer.ts';
 
 /** Whether a person may have this seed: it decides all that they draw. */
@@ -54,27 +55,39 @@ export interface SimulationOptions {
  * functions, since both run `domain/`. What is due is done at the very moment; deployed, within the minute.
  */
 export class Simulation {
-  readonly active: ActiveProgram;
   readonly providers = new SimulatedProviders();
   readonly #tables: SimulatedTables;
   readonly #observer: SimulationObserver;
   readonly #campaigns: SimulatedCampaigns;
-  readonly #broadcasts: SimulatedBroadcasts;
+  readonly #versions = new SimulatedVersions();
+  #broadcasts: SimulatedBroadcasts;
   #now: number;
   #messages = 0;
 
   constructor(options: SimulationOptions) {
-    this.active = activateProgram({ ...options.program, ordinal: 1 });
+    this.#versions.deploy(options.program, options.start);
     this.#now = options.start;
     this.#observer = options.observer;
     this.#tables = new SimulatedTables(options.events ?? new RememberedEvents());
     this.#broadcasts = new SimulatedBroadcasts(this.active.program, options.start);
     this.#campaigns = new SimulatedCampaigns({
       ...options,
-      active: this.active,
+      versions: this.#versions,
+      bringUpToDate: (profile) => this.#applyTouched(touchProfile(this.active, profile, this.#now), profile),
       tables: this.#tables,
       providers: this.providers,
     });
+  }
+
+  /** The playbook now. */
+  get active(): ActiveProgram {
+    return this.#versions.active;
+  }
+
+  /** Makes another playbook the one now: journeys under way keep theirs. Its schedules count from now on. */
+  deploy(program: Program): void {
+    this.#versions.deploy(program, this.#now);
+    this.#broadcasts = new SimulatedBroadcasts(this.active.program, this.#now);
   }
 
   get now(): number {

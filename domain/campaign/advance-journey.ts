@@ -1,6 +1,5 @@
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
-import { isOfOtherAggregates } from '../profile/of-other-aggregates.ts';
 import { isOwnFolded, withOwnEvent } from './await-own-event.ts';
 import type { Campaign } from './campaign.ts';
 import { isOneAtATime, isOpen } from './contacts-changes.ts';
@@ -12,6 +11,7 @@ import { askCondition } from './journey-conditions.ts';
 import { type DecisionBasis, decisionOf, progressOf } from './journey-decision.ts';
 import { lookAtSends } from './look-at-sends.ts';
 import { isTimeToLook, lookOut } from './look-out.ts';
+import { isOutdated } from './outdated.ts';
 import { endJourney, type Halt, traced } from './progress.ts';
 import { runSteps } from './run-steps.ts';
 import type { SlotNeeded, Slots } from './slot.ts';
@@ -22,7 +22,7 @@ export type Advance =
   | { readonly kind: 'nothing due' }
   /** A message under a rate needs a turn before anything can be decided: find one, then ask again with it. */
   | SlotNeeded
-  /** The profile's aggregates are not those of the active playbook: bring it up to date, then ask again. */
+  /** The profile is not kept as the active playbook asks for it: bring it up to date, then ask again. */
   | { readonly kind: 'profile outdated' };
 
 export interface AdvanceInput extends DecisionBasis {
@@ -53,7 +53,8 @@ export function advanceJourney(asked: AdvanceInput): Advance {
   const { active, campaign, journey, profile, now, isWoken } = input;
   if (journey.status === 'ended' || journey.dueAt === null) return { kind: 'nothing due' };
   if (!isTimely(input) && !isWoken) return { kind: 'nothing due' };
-  if (isOfOtherAggregates(active, profile)) return { kind: 'profile outdated' };
+  const versions = { active, begun: input.begun ?? active };
+  if (isOutdated(versions, campaign, profile)) return { kind: 'profile outdated' };
   // A clock that lags behind what the guest's state holds must not hide it: nothing would tell of it again.
   const halt = advance({ ...input, now: Math.max(now, profile.lastSeen) });
   if (halt.kind === 'slot needed') return halt;

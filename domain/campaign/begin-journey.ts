@@ -1,20 +1,20 @@
-import { isOfOtherAggregates } from '../profile/of-other-aggregates.ts';
 import { type AdvanceInput, advanceJourney } from './advance-journey.ts';
 import { decideEntry, type EntryInput, type RefusedEntryDecision } from './decide-entry.ts';
 import type { Decision } from './decision.ts';
+import { isOutdated } from './outdated.ts';
 import type { SlotNeeded } from './slot.ts';
 
 export type Beginning =
   | { readonly kind: 'decided'; readonly decision: Decision }
   | RefusedEntryDecision
-  /** The profile's aggregates are not those of the active playbook: bring it up to date, then ask again. */
+  /** The profile is not kept as the active playbook asks for it: bring it up to date, then ask again. */
   | { readonly kind: 'profile outdated' }
   | SlotNeeded;
 
 /** Decides whether a signal begins a journey, and runs its first steps in the same decision. */
 export function beginJourney(input: EntryInput & Pick<AdvanceInput, 'event' | 'slots'>): Beginning {
   const { active, campaign, profile, event, slots } = input;
-  if (isOfOtherAggregates(active, profile)) return { kind: 'profile outdated' };
+  if (isOutdated({ active, begun: active }, campaign, profile)) return { kind: 'profile outdated' };
   // What the guest's state holds by a faster clock was folded along with what triggers: nothing would tell of it again.
   const now = Math.max(input.now, profile.lastSeen);
   const entry = decideEntry({ ...input, now });
