@@ -20,11 +20,15 @@ export interface Entered {
 
 /** One message that was decided, kept as long as some cap looks back. */
 export interface RecentSend {
+  /** Which message it is, as `sendIdOf` says; absent where no cap counts it. */
+  readonly id?: string;
   readonly at: number;
   readonly channel: string;
   readonly campaign: string;
   /** A transactional message: no cap counts it. */
   readonly isUncapped?: true;
+  /** It is known not to have left: no cap counts it any more. */
+  readonly hasFailed?: true;
 }
 
 /** What a journey looks out for: an event that touches an aggregate, or an event of its own, has the journey told of it. */
@@ -57,8 +61,7 @@ export type RefusedBecause =
   | 'too soon'
   | 'no visit'
   | 'begun in this visit'
-  | 'if'
-  | 'late';
+  | 'if';
 
 /** That a campaign was triggered and began no journey. */
 export interface RefusedEntry {

@@ -27,8 +27,6 @@ export interface RefusedEntryDecision {
   readonly note?: NotedRefusal;
 }
 
-type EntryRefusedBecause = Exclude<RefusedBecause, 'late'>;
-
 /** What an entry is decided from. */
 export interface EntryInput {
   /** The playbook now: the journey begins with it and keeps its version. */
@@ -57,7 +55,7 @@ export function decideEntry(input: EntryInput): EntryDecision {
 }
 
 /** The first that speaks against it. */
-function refuse(input: EntryInput, enteredAt: number): EntryRefusedBecause | undefined {
+function refuse(input: EntryInput, enteredAt: number): RefusedBecause | undefined {
   const { active, campaign, profile, now } = input;
   if ((input.signal.hops ?? 0) >= MAXIMUM_HOPS) return 'loop';
   const refused =
@@ -71,7 +69,7 @@ function refuse(input: EntryInput, enteredAt: number): EntryRefusedBecause | und
   return 'if';
 }
 
-function becauseInactive(campaign: Campaign, now: number): EntryRefusedBecause | undefined {
+function becauseInactive(campaign: Campaign, now: number): RefusedBecause | undefined {
   const inactive = refuseInactive(campaign, now);
   if (inactive === undefined) return undefined;
   if (inactive.reason === 'paused') return 'paused';
@@ -103,7 +101,7 @@ function newJourney({ active, campaign, signal }: EntryInput): Journey {
 function becauseOfFrequency(
   { campaign, signal, profile: { contacts } }: EntryInput,
   enteredAt: number,
-): EntryRefusedBecause | undefined {
+): RefusedBecause | undefined {
   // Deploys that follow one another quickly may tell of a member again before the first was worked off.
   if (signal.type === 'Member Included' && contacts.entered[campaign.id] !== undefined)
     return 'included before';

@@ -39,7 +39,7 @@ export function explainCampaign(
     describeExplanation(explainCondition(active, condition, profile, now, journey?.enteredAt, events));
   const { purpose } = campaign;
   const inactive = refuseInactive(campaign, now);
-  const refused = explainRefused(campaign, guest);
+  const refused = explainRefused(active, campaign, guest);
   const told = toldAsBegun(journeys);
   return {
     campaign: { id, name: campaign.name },

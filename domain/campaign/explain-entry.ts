@@ -1,9 +1,11 @@
+import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/active-program.ts';
 import type { ExplainedGuest } from '../segment/explain/explain-segment.ts';
 import type { Campaign } from './campaign.ts';
 import type { Contacts, RefusedEntry } from './contacts.ts';
 import { becauseNotAgain, becauseOfVisit } from './decide-entry.ts';
 import { describeFrequency } from './describe-campaign.ts';
+import { findMissed } from './find-missed.ts';
 import { describeRefused } from './refused-entry.ts';
 
 /** What `frequency` lets begin now; `mayBeginFrom`: from when on it may, where time alone decides. */
@@ -25,23 +27,36 @@ export function explainFrequency(
 }
 
 /**
- * The last time that the campaign was triggered and did not begin, as far as the guest's profile has it noted: of one reason
- * the first of a day. Undefined: it is not known to have been refused.
+ * The last time that the campaign was triggered and did not begin: as the guest's profile has it noted, of one reason the
+ * first of a day, or as an event tells that came too late or as history. Undefined: it is not known to have been refused.
  */
 export function explainRefused(
+  active: ActiveProgram,
   campaign: Campaign,
-  { profile: { contacts }, events, now }: ExplainedGuest,
+  guest: ExplainedGuest,
 ): Record<string, unknown> | undefined {
-  const refused = contacts.refused?.[campaign.id];
-  if (refused === undefined) return undefined;
-  const { at, because, occurrence } = refused;
-  const event = events.find(({ messageId }) => messageId === occurrence);
+  const { contacts } = guest.profile;
+  const noted = contacts.refused?.[campaign.id];
+  const missed = findMissed(active, campaign.id, guest);
+  if (missed !== undefined && (noted === undefined || missed.event.receivedAt > noted.at)) {
+    const { event, reason, why } = missed;
+    return { at: iso(event.receivedAt), reason, why, ...describeCause(event.messageId, event) };
+  }
+  if (noted === undefined) return undefined;
+  const { at, because, occurrence } = noted;
+  const cause = guest.events.find(({ messageId }) => messageId === occurrence);
   return {
     at: iso(at),
     ...describeRefused(because),
+    ...describeCause(occurrence, cause),
+    ...stillRefused(campaign, contacts, noted, guest.now),
+  };
+}
+
+function describeCause(occurrence: string, event: TrackingEvent | undefined): Record<string, unknown> {
+  return {
     occurrence,
     ...(event && { event: event.name ?? event.type, timestamp: iso(event.time) }),
-    ...stillRefused(campaign, contacts, refused, now),
   };
 }
 

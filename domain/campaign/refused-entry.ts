@@ -5,9 +5,6 @@ import { type Contacts, MAXIMUM_REFUSED, type RefusedBecause, type RefusedEntry 
 /** Why a signal began no journey, for counting. */
 export type EntryRefusal = 'loop' | 'paused' | 'not active' | 'frequency' | 'visit' | 'if';
 
-/** As above, or why there was no signal. */
-export type RefusedReason = EntryRefusal | 'late';
-
 /** A refusal is said anew once it is so old: until then the first of its reason stands for all. */
 const NOTED_FOR_MILLISECONDS = 24 * 60 * 60 * 1000;
 
@@ -30,13 +27,13 @@ const REFUSED_BECAUSE = {
   'no visit': { reason: 'visit', why: 'no visit is under way' },
   'begun in this visit': { reason: 'visit', why: 'it has begun in this visit before' },
   if: { reason: 'if', why: "the campaign's condition does not hold" },
-  late: { reason: 'late', why: 'the event came too late for the trigger' },
-} as const satisfies Record<RefusedBecause, { readonly reason: RefusedReason; readonly why: string }>;
+} as const satisfies Record<RefusedBecause, { readonly reason: EntryRefusal; readonly why: string }>;
 
 /** What a refusal counts as, and one sentence without personal data. */
-export function describeRefused<Because extends RefusedBecause>(
-  because: Because,
-): (typeof REFUSED_BECAUSE)[Because] {
+export function describeRefused(because: RefusedBecause): {
+  readonly reason: EntryRefusal;
+  readonly why: string;
+} {
   return REFUSED_BECAUSE[because];
 }
 

@@ -7,7 +7,6 @@ import { type ActiveProgram, type EventTrigger, triggersMatchedBy } from '../pla
 import type { Round } from './count-rounds.ts';
 import type { Draft } from './draft.ts';
 import { foldEvent } from './fold-event.ts';
-import { noteLate } from './note-late.ts';
 
 /** What is known of an event's delivery. */
 export interface DeliveredMatch {
@@ -26,33 +25,21 @@ export function announceMatch(
   { at, isRepeat, rounds }: DeliveredMatch,
 ): void {
   if (event.isHistory) return;
-  const told = toldOf(draft, event);
-  const triggers = triggersMatchedBy(active, event)
-    .filter(({ trigger }) => trigger.every === undefined)
-    .filter(({ campaign }) => !isRepeat || !told.has(campaign))
-    .filter(({ trigger: { counted } }) => counted === undefined || counts(active, draft, event, counted, at));
-  const inTime = triggers
-    .filter(({ trigger }) => isInTime(trigger, event, at))
-    .map(({ campaign }) => campaign);
-  tell(draft, event, { at, isRepeat, campaigns: inTime, rounds: rounds.filter(({ isLate }) => !isLate) });
-  // What comes again may have begun as it came first.
-  if (isRepeat) return;
-  const late = [...triggers, ...rounds.filter(({ isLate }) => isLate)].map(({ campaign }) => campaign);
-  noteLate(
-    draft,
-    event,
-    late.filter((campaign) => !inTime.includes(campaign)),
-    at,
+  const triggers = triggersMatchedBy(active, event).filter(
+    ({ trigger }) => trigger.every === undefined && isInTime(trigger, event, at),
   );
+  const told = toldOf(draft, event);
+  const campaigns = triggers
+    .filter(({ campaign }) => !isRepeat || !told.has(campaign))
+    .filter(({ trigger: { counted } }) => counted === undefined || counts(active, draft, event, counted, at))
+    .map(({ campaign }) => campaign);
+  tell(draft, event, { at, isRepeat, campaigns, rounds });
 }
 
 /** Tells the rounds that a fold of many events has completed. */
 export function announceRounds(draft: Draft, rounds: readonly Round[], at: number): void {
   for (const [event, completed] of Map.groupBy(rounds, (round) => round.event)) {
-    const inTime = completed.filter(({ isLate }) => !isLate);
-    tell(draft, event, { at, isRepeat: false, campaigns: [], rounds: inTime });
-    const late = completed.filter(({ isLate }) => isLate).map(({ campaign }) => campaign);
-    noteLate(draft, event, late, at);
+    tell(draft, event, { at, isRepeat: false, campaigns: [], rounds: completed });
   }
 }
 

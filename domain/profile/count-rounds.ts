@@ -16,8 +16,6 @@ export interface Round {
   /** `<profile>.<aggregate>.<opening>.<round>`: no other round of anybody has it. */
   readonly name: string;
   readonly event: TrackingEvent;
-  /** Its event came too late for the trigger: nobody is told. */
-  readonly isLate?: true;
 }
 
 type Every = NonNullable<EventTrigger['trigger']['every']>;
@@ -35,7 +33,7 @@ interface Count {
  * what is told of it are written together, so each round is told once, however often its events are delivered.
  * @param before the state, which may be changed in place from now on
  * @param events those that may complete one, the likeliest last
- * @returns what tells, of the state after the fold, the rounds that it has completed, in time or not
+ * @returns what tells, of the state after the fold, the rounds that it has completed
  */
 export function countRounds(
   active: ActiveProgram,
@@ -51,7 +49,10 @@ export function countRounds(
     const was = countOf(ask(active, before, now), every);
     return [{ campaign, trigger, every, was, events: events.filter(isMatch) }];
   });
-  return (after) => counted.flatMap((one) => roundsOf(active, one, after, now));
+  return (after) =>
+    counted
+      .flatMap((one) => roundsOf(active, one, after, now))
+      .filter(({ trigger, event }) => isInTime(trigger, event, now));
 }
 
 interface Counted {
@@ -67,7 +68,7 @@ function roundsOf(
   { campaign, trigger, every, was, events }: Counted,
   after: Profile,
   now: number,
-): readonly Round[] {
+): readonly (Round & Pick<Counted, 'trigger'>)[] {
   const is = countOf(ask(active, after, now), every);
   const from = was.opening < is.opening ? 0 : was.rounds;
   const first = Math.max(from, is.rounds - Math.min(MAXIMUM_ROUNDS, events.length));
@@ -75,9 +76,7 @@ function roundsOf(
   const prefix = `${after.profileId}.${every.aggregate}.${is.opening}`;
   return completed.flatMap((round) => {
     const event = events.at(round - is.rounds - 1);
-    if (event === undefined) return [];
-    const isLate = !isInTime(trigger, event, now);
-    return [{ campaign, name: `${prefix}.${round}`, event, ...(isLate && { isLate }) }];
+    return event === undefined ? [] : [{ campaign, trigger, name: `${prefix}.${round}`, event }];
   });
 }
 

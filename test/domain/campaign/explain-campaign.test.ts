@@ -10,6 +10,7 @@ import { explainCampaign, versionsBehind } from '../../../domain/campaign/explai
 import type { Journey } from '../../../domain/campaign/journey.ts';
 import type { Step } from '../../../domain/campaign/step.ts';
 import type { Trigger } from '../../../domain/campaign/trigger.ts';
+import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
 import type { Program } from '../../../domain/playbook/program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
@@ -46,6 +47,8 @@ interface Given {
   readonly journeys?: readonly Journey[];
   readonly versions?: ReadonlyMap<string, ActiveProgram>;
   readonly bookings?: readonly number[];
+  /** Beside the bookings: not in the guest's state. */
+  readonly events?: readonly TrackingEvent[];
 }
 
 // NOW is 11:00 in Berlin, a Monday.
@@ -56,6 +59,7 @@ function explain({
   journeys = [],
   versions = new Map(),
   bookings = [],
+  events: others = [],
 }: Given = {}) {
   const active = anActiveProgram([aCampaign(campaign)], {
     ...program,
@@ -70,7 +74,7 @@ function explain({
   }
   return explainCampaign(active, 'win-back', {
     profile,
-    events,
+    events: [...events, ...others],
     now: NOW,
     journeys,
     versions,
@@ -539,6 +543,42 @@ describe('explainCampaign, of a campaign that did not begin', () => {
     const once = explain({ guest: refused({ because: 'once' }, { entered }) });
     expect(once).toMatchObject({ frequency: { mayBegin: false } });
     expect(once.frequency).not.toHaveProperty('mayBeginFrom');
+  });
+
+  it('tells of an event that came too late, or was imported, unless another trigger took it', () => {
+    const came = (
+      overrides: Partial<TrackingEvent>,
+      triggers: readonly Trigger[] = [{ kind: 'event', of }],
+    ) => {
+      const event = anEvent({ messageId: 'm-1', time: NOW - 3 * HOUR, receivedAt: NOW - HOUR, ...overrides });
+      return explain({ campaign: { triggers }, events: [event] }).refused;
+    };
+    const told = {
+      at: iso(NOW - HOUR),
+      occurrence: 'm-1',
+      event: 'Booking Made',
+      timestamp: iso(NOW - 3 * HOUR),
+    };
+    expect(came({})).toEqual({ ...told, reason: 'late', why: 'the event came too late for the trigger' });
+    expect(came({ isHistory: true })).toMatchObject({ ...told, reason: 'history' });
+    expect(came({ receivedAt: NOW - 3 * HOUR })).toBeUndefined();
+    expect(came({ name: 'Item Viewed' })).toBeUndefined();
+    const anyTime = { kind: 'event', of, latenessMilliseconds: null } as const;
+    expect(came({}, [{ kind: 'event', of }, anyTime])).toBeUndefined();
+    // What never counted, and what only a round would tell.
+    const counted = { ...booked, since: { kind: 'moment', at: NOW } } as const;
+    expect(came({}, [{ kind: 'event', of, counted }])).toBeUndefined();
+    expect(came({}, [{ kind: 'event', of, every: { times: 1, aggregate: BOOKINGS } }])).toBeUndefined();
+  });
+
+  it('tells whichever came last, what is noted or what came too late', () => {
+    const campaign = { triggers: [{ kind: 'event', of }] } as const;
+    const events = [3, 2].map((hours) =>
+      anEvent({ messageId: `m-${hours}`, time: NOW - DAY, receivedAt: NOW - hours * HOUR }),
+    );
+    const reason = (at: number) => explain({ campaign, events, guest: refused({ at }) }).refused;
+    expect(reason(NOW - HOUR)).toMatchObject({ reason: 'if' });
+    expect(reason(NOW - 3 * HOUR)).toMatchObject({ reason: 'late', occurrence: 'm-2' });
   });
 
   it('tells of one that is not active yet from when on it is', () => {

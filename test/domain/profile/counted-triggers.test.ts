@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { NO_CONTACTS } from '../../../domain/campaign/contacts.ts';
 import type { EventTrigger } from '../../../domain/campaign/trigger.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import { activateProgram } from '../../../domain/playbook/active-program.ts';
@@ -166,55 +165,5 @@ describe('how late a repeat may be', () => {
     const plain = ordered('plain', 20);
     const special = ordered('special', 20, { properties: { room: 'Suite' } });
     expect(await told(active, [plain, special], [plain, special])).toEqual(['special', 'special']);
-  });
-});
-
-describe('what comes too late for its trigger', () => {
-  const LATE = ordered('m', 70, { receivedAt: NOW });
-
-  async function notedOf(
-    active: ReturnType<typeof triggeredBy>,
-    ...batches: readonly (readonly TrackingEvent[])[]
-  ): Promise<unknown> {
-    const tables = new InMemoryTables();
-    const dependencies = resolveDependencies(tables, active);
-    for (const batch of batches) {
-      tables.put(batch);
-      await deliverEvents(dependencies, [batch], NOW);
-    }
-    const [john] = tables.living();
-    return john?.contacts.refused;
-  }
-
-  it('is noted with the guest, in the write that takes the event in', async () => {
-    expect(await notedOf(triggeredBy({}), [LATE])).toEqual({
-      thanks: { at: NOW, because: 'late', occurrence: 'm' },
-    });
-  });
-
-  it('is not noted where another trigger of the campaign takes it, or history, or what never counted', async () => {
-    expect(await notedOf(triggeredBy({}, [{ latenessMilliseconds: null }]), [LATE])).toBeUndefined();
-    expect(await notedOf(triggeredBy({}), [{ ...LATE, isHistory: true }])).toBeUndefined();
-    expect(await notedOf(AFTER_SIGN_UP, [LATE])).toBeUndefined();
-  });
-
-  it('is not noted of what came in time and comes again', async () => {
-    const order = ordered('m', 61, { receivedAt: NOW - 61 * MINUTE });
-    const tables = new InMemoryTables();
-    tables.put([order]);
-    const dependencies = resolveDependencies(tables, triggeredBy({}));
-    await deliverEvents(dependencies, [[order]], NOW - 60 * MINUTE);
-    await deliverEvents(dependencies, [[order]], NOW);
-    expect(tables.living()).toMatchObject([{ contacts: NO_CONTACTS }]);
-  });
-
-  it('is noted of a round that it completes', async () => {
-    const every = { times: 2, aggregate: 'orderCount' };
-    const orderCount = { kind: 'measure', of: ORDERS, measure: 'count', property: null } as const;
-    const { program } = triggeredBy({ every });
-    const active = activateProgram({ ...program, aggregates: { ...aggregates, orderCount } });
-    expect(await notedOf(active, [ordered('first', 90, { receivedAt: NOW }), LATE])).toEqual({
-      thanks: { at: NOW, because: 'late', occurrence: 'm' },
-    });
   });
 });
