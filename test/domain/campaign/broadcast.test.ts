@@ -50,6 +50,26 @@ describe('planBroadcast', () => {
     expect(plan(daily(), planned())).toBeUndefined();
   });
 
+  it('given a schedule whose one moment is over, then nothing is to be written', () => {
+    const once = (at: number) => {
+      const schedule = { kind: 'once', at } as const;
+      const triggers = [{ kind: 'schedule', segment: 'regulars', schedule }] as const;
+      return plan(aProgram({ campaigns: { news: aCampaign({ id: 'news', triggers }) } }));
+    };
+    expect(once(TEN - HOUR)).toBeUndefined();
+    expect(once(TEN)).toMatchObject({ dueAt: TEN });
+  });
+
+  it('given other triggers beside it, then only the schedule is planned', () => {
+    const campaigns = { ...daily().campaigns, other: aCampaign({ id: 'other' }) };
+    expect(plannedBroadcasts(daily({ campaigns })).map(({ campaign }) => campaign)).toEqual(['news']);
+  });
+
+  it('given a row that was put away before it told anything, then it comes again from now', () => {
+    const stored = { ...planned(), dueAt: null, revision: 7 };
+    expect(plan(daily(), stored)).toEqual({ ...planned(), revision: 8 });
+  });
+
   it('given a deploy that counts since an earlier moment, then a moment in between is not lost', () => {
     expect(plan(daily({ scheduledSince: { news: TEN - HOUR } }), undefined, TEN + 1)?.dueAt).toBe(TEN);
   });
@@ -74,6 +94,39 @@ describe('takeBroadcast', () => {
     expect(takeBroadcast(daily(), planned(), TEN - 1)).toEqual({ kind: 'nothing' });
     const taken = { ...planned(), leaseUntil: TEN + 1 };
     expect(takeBroadcast(daily(), taken, TEN)).toEqual({ kind: 'nothing' });
+  });
+
+  it('given a row that was put away, then nothing', () => {
+    expect(takeBroadcast(daily(), { ...planned(), dueAt: null }, TEN)).toEqual({ kind: 'nothing' });
+  });
+
+  it('given who had it and stopped, then another has it once a minute and a half is over', () => {
+    const taken = takeBroadcast(daily(), planned(), TEN);
+    if (taken.kind !== 'tell') throw new Error(taken.kind);
+    const over = TEN + 90_000;
+    expect(takeBroadcast(daily(), taken.broadcast, over - 1)).toEqual({ kind: 'nothing' });
+    expect(takeBroadcast(daily(), taken.broadcast, over)).toMatchObject({ kind: 'tell' });
+    const on = tellOn(daily(), taken.broadcast, { last: 'p-9', people: 9, now: TEN + HOUR });
+    expect(takeBroadcast(daily(), on, TEN + HOUR + 89_999)).toEqual({ kind: 'nothing' });
+    expect(takeBroadcast(daily(), on, TEN + HOUR + 90_000)).toMatchObject({ kind: 'tell' });
+  });
+
+  it('given another campaign in its place, then its row is put away', () => {
+    const triggers = [{ kind: 'schedule', segment: 'vip', schedule: { kind: 'once', at: TEN } }] as const;
+    const other = aProgram({ campaigns: { news: aCampaign({ id: 'news', triggers }) } });
+    expect(takeBroadcast(other, planned(), TEN)).toMatchObject({
+      kind: 'put off',
+      broadcast: { dueAt: null },
+    });
+  });
+
+  it('given a day since its moment, then it is left out, and up to then it is not', () => {
+    expect(MISSED_MILLISECONDS).toBe(DAY);
+    expect(takeBroadcast(daily(), planned(), TEN + DAY - 1)).toMatchObject({ kind: 'tell' });
+    expect(takeBroadcast(daily(), planned(), TEN + DAY)).toMatchObject({
+      kind: 'put off',
+      broadcast: { dueAt: TEN + DAY },
+    });
   });
 
   it('given its moment, then its members are told, from the first', () => {
@@ -118,6 +171,7 @@ describe('tellOn', () => {
 
   it('given no more time, then it is free for the next minute', () => {
     const left = leaveBroadcast(step.broadcast);
+    expect(left.revision).toBe(step.broadcast.revision + 1);
     expect(takeBroadcast(daily(), left, TEN + 1).kind).toBe('tell');
   });
 
@@ -125,5 +179,13 @@ describe('tellOn', () => {
     const signal = scheduleReached(step.broadcast, 'p-1');
     expect(signal).toMatchObject({ type: 'Schedule Reached', profileId: 'p-1', moment: TEN, at: TEN });
     expect(scheduleReached(step.broadcast, 'p-1').id).toBe(signal.id);
+    expect(scheduleReached(step.broadcast, 'p-2').id).not.toBe(signal.id);
+    const next = { ...step.broadcast, telling: { moment: TEN + DAY, after: null, people: 0 } };
+    expect(scheduleReached(next, 'p-1').id).not.toBe(signal.id);
+  });
+
+  it('given a broadcast that tells nothing, then no page of it can be noted', () => {
+    const page = { last: null, people: 1, now: TEN };
+    expect(() => tellOn(daily(), planned(), page)).toThrow(`broadcast ${planned().id} tells nothing`);
   });
 });

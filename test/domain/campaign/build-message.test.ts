@@ -143,46 +143,6 @@ describe('buildMessage', () => {
     });
   });
 
-  it('goes to the number of the guest as a text message, by the name that the playbook gives', () => {
-    const sms = { channel: 'sms', text: 'Hi {{ profile.firstName }}' } as const;
-    const phone = { identifiers: { 'phone#+4915112345678': { sealed: 0, floor: 0, keys: {} } } };
-    const message = { channel: 'sms', to: '+4915112345678', text: 'Hi John' };
-    const named = anActiveProgram([aCampaign()], { channels: { sms: { senderId: 'Hotel' } } });
-    const unnamed = anActiveProgram([aCampaign()], { channels: {} });
-    expect(build(sms, phone, undefined, undefined, named)).toEqual({ ...message, senderId: 'Hotel' });
-    expect(build(sms, phone, undefined, undefined, unnamed)).toEqual(message);
-    expect(() => build(sms)).toThrow('the guest has no phone number');
-  });
-
-  it('goes to each device of the guest as a push, with the link where it has one', () => {
-    const push = { channel: 'push', title: 'Hi {{ profile.firstName }}', body: 'Come' } as const;
-    const device = (platform: 'ios' | 'android') => ({ platform, at: NOW, messageId: 'm' });
-    const devices = { a: device('ios'), b: device('android') };
-    const withPush = (applications: object) =>
-      anActiveProgram([aCampaign()], { channels: { push: applications } });
-    const message = {
-      channel: 'push',
-      devices: [
-        { token: 'a', platform: 'ios' },
-        { token: 'b', platform: 'android' },
-      ],
-      applications: { android: 'arn:android' },
-      title: 'Hi John',
-      body: 'Come',
-    };
-    const active = withPush({ android: 'arn:android' });
-    expect(build(push, { devices }, undefined, undefined, active)).toEqual(message);
-    const linked = { ...push, link: 'https://example.com/{{ campaign.id }}' };
-    expect(build(linked, { devices }, undefined, undefined, active)).toEqual({
-      ...message,
-      link: 'https://example.com/win-back',
-    });
-    const none = anActiveProgram([aCampaign()], { channels: {} });
-    expect(() => build(push, { devices }, undefined, undefined, none)).toThrow(
-      'the playbook has no channels.push.ios and no channels.push.android',
-    );
-  });
-
   it('names a webhook by the type that the step says', () => {
     const webhook = {
       channel: 'webhook',

@@ -69,6 +69,22 @@ describe('chooseName', () => {
     expect(chooseName(entered, row('b', 'sending'), [row('c', 'requested')])).toBe('said');
   });
 
+  it('lets the older one leave of two that count', () => {
+    const counting = ['c', 'a'].map((id, at) => ({
+      profileId: id,
+      journeyId: `win-back#lapsed.entry.${id}.1`,
+      enteredAt: NOW + at,
+    }));
+    const entered = { 'win-back': { last: NOW + 1, times: 2, counting } };
+    const counted = { ...guest, contacts: { ...NO_CONTACTS, entered } };
+    expect(chooseName(counted, row('c', 'sending'), [row('a', 'requested'), row('b', 'requested')])).toBe(
+      'leaves',
+    );
+    expect(chooseName(counted, row('a', 'sending'), [row('b', 'requested')])).toBe('leaves');
+    expect(chooseName(counted, row('a', 'sending'), [row('c', 'requested')])).toBe('said');
+    expect(chooseName(counted, row('b', 'sending'), [row('a', 'requested')])).toBe('said');
+  });
+
   it('does not ask what was said to somebody who was split off', () => {
     const apart = [{ identifier: 'userId#joan', from: 'email#john@example.com', at: NOW, other: 'p-joan' }];
     const event = { identifier: 'userId#joan', sort: '-#m-1' };

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import type { Campaign, Frequency } from '../../../domain/campaign/campaign.ts';
 import { NO_CONTACTS } from '../../../domain/campaign/contacts.ts';
 import { isCollapsed, withEntry } from '../../../domain/campaign/contacts-changes.ts';
-import { countingJourneys } from '../../../domain/campaign/counting-journeys.ts';
+import {
+  countingJourneys,
+  keepCounting,
+  newestCounting,
+} from '../../../domain/campaign/counting-journeys.ts';
 import type { Decision } from '../../../domain/campaign/decision.ts';
 import { divideJourneys } from '../../../domain/profile/divide-journeys.ts';
 import { mergeContacts } from '../../../domain/profile/merge-contacts.ts';
@@ -84,6 +88,41 @@ describe('the journeys that count', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('are the newest five of those that are known, each once', () => {
+    const known = [4, 1, 6, 2, 5, 3, 6].map((at) => ({
+      profileId: 'p',
+      journeyId: `j-${at}`,
+      enteredAt: at,
+    }));
+    expect(newestCounting(known).map(({ enteredAt }) => enteredAt)).toEqual([2, 3, 4, 5, 6]);
+  });
+
+  it('are those that are kept, and the rest of the contacts stays', () => {
+    const entered = { last: NOW, times: 1 };
+    const journey = (profileId: string) => ({
+      profileId,
+      journeyId: `win-back#${profileId}`,
+      enteredAt: NOW,
+    });
+    const contacts = {
+      ...NO_CONTACTS,
+      entered: {
+        never: entered,
+        'win-back': { ...entered, counting: [journey('p-a'), journey('p-b')] },
+        hello: { ...entered, counting: [journey('p-b')] },
+      },
+    };
+    expect(keepCounting(contacts, () => true)).toBe(contacts);
+    expect(keepCounting(contacts, ({ profileId }) => profileId === 'p-a')).toEqual({
+      ...NO_CONTACTS,
+      entered: {
+        never: entered,
+        'win-back': { ...entered, counting: [journey('p-a')] },
+        hello: entered,
+      },
+    });
   });
 
   it('count again on the side of a split that they go on for', () => {

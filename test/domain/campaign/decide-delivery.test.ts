@@ -43,6 +43,7 @@ describe('decideDelivery', () => {
   it('fails what the version that it began with has no step for', () => {
     const steps = decide({ campaign: aCampaign({ steps: [] }) });
     expect(steps).toMatchObject({
+      kind: 'conclude',
       status: 'failed',
       why: expect.stringContaining('has no step 2 of win-back'),
     });
@@ -75,10 +76,12 @@ describe('decideDelivery', () => {
     expect(refused({ contacts }, { control: 0 })).toMatchObject({ reason: 'control' });
   });
 
-  it('sends nothing for a campaign that was paused, ended or removed since', () => {
+  it('sends nothing for a campaign that was paused or ended since; of one that was removed, what it said as it began', () => {
     expect(decide({}, { isPaused: true })).toMatchObject({ status: 'suppressed', reason: 'paused' });
     expect(decide({}, { active: { to: NOW } })).toMatchObject({ reason: 'not active' });
-    expect(decideDelivery({ ...INPUT, campaign: aCampaign() })).toMatchObject({ reason: 'not active' });
+    const removed = (campaign: Campaign) => decideDelivery({ ...INPUT, campaign });
+    expect(removed(aCampaign())).toMatchObject({ kind: 'send' });
+    expect(removed(aCampaign({ active: { to: NOW } }))).toMatchObject({ reason: 'not active' });
   });
 
   it('asks no more for caps, suppression and quiet hours, which were asked when it was decided', () => {
@@ -101,11 +104,16 @@ describe('decideDelivery', () => {
       decideDelivery({ ...INPUT, campaign: aCampaign(), profile: undefined, isSplit });
     expect(gone(false)).toMatchObject({ reason: 'profile gone', why: 'the profile is gone' });
     expect(gone(true)).toMatchObject({ reason: 'profile gone', why: expect.stringContaining('was split') });
+    expect(refused({ contacts: { ...NO_CONTACTS, open } })).toHaveProperty('why', 'collapsed by a merge');
   });
 
   it('calls a message unknown that somebody began to send and never finished', () => {
     const claim = { kind: 'found', delivery: aDelivery({ status: 'sending' }) } as const;
-    expect(decide({ claim })).toMatchObject({ kind: 'conclude', status: 'unknown' });
+    expect(decide({ claim })).toEqual({
+      kind: 'conclude',
+      status: 'unknown',
+      why: 'the provider was called and its answer lost: not sent again',
+    });
   });
 
   it('leaves a webhook alone that is in other hands', () => {

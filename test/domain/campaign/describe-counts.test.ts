@@ -68,4 +68,19 @@ describe('what a campaign’s counters say', () => {
       { split: '2', arm: 2, entered: 3, converted: 0, rate: { rate: 0 } },
     ]);
   });
+
+  it('given reasons in any order, then they are told in the order of their names, and none that never was', () => {
+    const told = describeCounts({
+      entered: 9,
+      'ended;stopped': 2,
+      'ended;completed': 4,
+      'ended;condition failed': 0,
+      'ended;completed;again': 3,
+    });
+    expect(Object.entries(told.ended)).toEqual([
+      ['completed', 4],
+      ['stopped', 2],
+    ]);
+    expect(told.waiting).toBe(3);
+  });
 });

@@ -27,6 +27,16 @@ describe('what a sweep adds to counters', () => {
     expect(mendCounts({ before: none, rows: none, after: none }).size).toBe(0);
   });
 
+  it('adds nothing to what agrees, not even a nought', () => {
+    const counts = (entered: number) =>
+      new Map([
+        ['win-back', { entered, heldOut: 2 }],
+        ['hello', { entered: 1 }],
+      ]);
+    const mended = mendCounts({ before: counts(5), rows: counts(7), after: counts(5) });
+    expect([...mended]).toEqual([['win-back', { entered: 2 }]]);
+  });
+
   /** Rows are written before, during and after the walk; the counters follow, and were wrong by so much. */
   it('given any traffic, then what was right stays so, and what was wrong comes nearer and is never passed', () => {
     const few = fc.nat(50);

@@ -84,6 +84,21 @@ describe('a set step', () => {
     });
   });
 
+  it.each<[string, JsonValue]>([
+    ['{{profile.firstName}}', 'John'],
+    ['{{-   profile.firstName   -}}', 'John'],
+    ['{{- profile.firstName}}', 'John'],
+    ['so {{ profile.firstName }}', 'so {{ profile.firstName }}'],
+    ['{{ profile.firstName }} so', '{{ profile.firstName }} so'],
+    ['{{ profile.firstName | upcase }}', '{{ profile.firstName | upcase }}'],
+    ['{{ profile firstName }}', '{{ profile firstName }}'],
+    ["{{ profile['firstName'] }}", "{{ profile['firstName'] }}"],
+    ['{{ profile.firstName }}{{ profile.firstName }}', '{{ profile.firstName }}{{ profile.firstName }}'],
+    ['{ profile.firstName }', '{ profile.firstName }'],
+  ])('takes %s for a path only if it is nothing else', (text, expected) => {
+    expect(enter(aCampaign({ steps: [set({ said: text })] })).events[0]?.traits).toEqual({ said: expected });
+  });
+
   it('leaves out what a path names nothing for, and says so', () => {
     const decision = enter(
       aCampaign({ steps: [set({ party: '{{ event.properties.guests }}', stage: 'won' })] }),
