@@ -84,12 +84,18 @@ export const JOURNEYING_BUGS: readonly PlantedBug[] = [
   {
     name: 'what a step grants is written after the decision',
     file: DECISIONS,
-    find: 'return transact(tables, [...puts, ...checks], decision.profile.profileId);',
-    replace: `const own = puts.slice(puts.length - decision.events.length);
-      const written = await transact(tables, [...puts.slice(0, puts.length - own.length), ...checks], '');
+    find: `write: (decision) =>
+      writeUnless(tables, putsOf(tables, decision), absentRows(tables, decision), decision.profile.profileId),`,
+    replace: `write: async (decision) => {
+      const puts = putsOf(tables, decision);
+      const own = puts.slice(puts.length - decision.events.length);
+      const others = puts.slice(0, puts.length - own.length);
+      const absent = absentRows(tables, decision);
+      const written = await writeUnless(tables, others, absent, decision.profile.profileId);
       for (const [part] of written === 'written' ? own : [])
         await tables.client.send(new TransactWriteCommand({ TransactItems: [part] })).catch(() => undefined);
-      return written;`,
+      return written;
+    },`,
     why: 'a crash in between loses the grant',
     by: 'journeys',
   },

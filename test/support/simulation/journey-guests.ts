@@ -49,6 +49,7 @@ export function callsOfJourneyGuests(
       told(random.happens(0.8) ? half : other, `m${call}-${place}`, {
         type: 'track',
         event: random.pick(EVENTS),
+        properties: { venue: 'bar' },
         timestamp: iso(at - random.below(random.happens(0.9) ? 2_000 : 2 * HOUR)),
       }),
     );

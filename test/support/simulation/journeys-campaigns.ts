@@ -17,10 +17,28 @@ const since = (label: string, aggregate: string): Condition => ({
 });
 const often = { frequency: { kind: 'every time' }, purpose: 'marketing' } as const;
 
-/** Campaigns of every kind of trigger, step and frequency; three of them want the last message under a cap. */
+/** Campaigns of every kind of trigger, step and frequency; several of them want the last message under a cap. */
 export const JOURNEY_CAMPAIGNS: readonly Campaign[] = [
   { id: 'menu', name: 'Opened', triggers: on('Menu Opened'), steps: [mail('1')], ...often },
   { id: 'view', name: 'Viewed', triggers: on('Product Viewed'), steps: [mail('1')], ...often, priority: 2 },
+  { id: 'gallery', name: 'Viewed too', triggers: on('Product Viewed'), steps: [mail('1')], ...often },
+  { id: 'echo', name: 'Booked', triggers: on('Booking Made'), steps: [mail('1')], ...often },
+  {
+    id: 'greet',
+    name: 'Has become a booker',
+    triggers: [{ kind: 'segment', segment: 'booker', on: 'entry' }],
+    steps: [mail('1')],
+    ...often,
+    priority: 4,
+  },
+  {
+    id: 'table',
+    name: 'Once per visit',
+    triggers: on('Menu Opened'),
+    steps: [mail('1'), { kind: 'wait', id: '2', milliseconds: HOUR / 6 }, mail('3')],
+    frequency: { kind: 'once per visit', aggregate: 'visit' },
+    purpose: 'transactional',
+  },
   {
     id: 'thanks',
     name: 'Thanks',

@@ -41,6 +41,7 @@ const AGGREGATES: Program['aggregates'] = {
   ordered: times('Order Completed', 1),
   calls: times('Called Hotel', 1),
   orders: { kind: 'measure', measure: 'count', of: named('Order Completed'), property: null },
+  visit: { kind: 'visit', visit: { begins: named('Menu Opened'), endsAfterMilliseconds: HOUR / 2 } },
   // Counts every event that has a name: one that was counted twice, or not at all, shows.
   events: { kind: 'measure', measure: 'count', of: { names: [], where: [] }, property: null },
 };

@@ -7,7 +7,7 @@ import { decodeDelivery } from '../../../lambdas/adapters/delivery-record.ts';
 import { decodeJourney } from '../../../lambdas/adapters/journey-store.ts';
 import { outcomeOf } from './house-outcome.ts';
 import type { SimulatedHouse } from './simulated-house.ts';
-import { livingIdOf, livingProfileOf } from './watch-people.ts';
+import { guestOf, personOf } from './watch-people.ts';
 import { isLookingOut } from './watch-waits.ts';
 
 const REASONS = [
@@ -52,7 +52,7 @@ function judgeWaiting(house: SimulatedHouse, versions: readonly Program[], journ
   if (dueAt === null || dueAt <= now) return [`${about} waits, and nothing will wake it`];
   if (awaits === undefined) return [];
   const step = stepOf(versions, journey, awaits);
-  const guest = livingProfileOf(house.tables, profileId);
+  const guest = guestOf(house.tables, journey);
   const open = guest?.contacts.open[journey.campaign];
   // Of those that wait for an event each guest has one; what gave way to an older is told of nothing, and ends when it is due.
   if (open?.journeyId !== journeyId || open.profileId !== profileId) return [];
@@ -103,21 +103,18 @@ function judgeLedger(
   versions: readonly Program[],
   { journeys, deliveries }: Rows,
 ): string[] {
-  const rows = new Set(
-    deliveries.map(
-      ({ profileId, campaign, step }) => `${livingIdOf(house.tables, profileId)} ${campaign} ${step}`,
-    ),
-  );
+  const rows = new Set(deliveries.map((row) => `${personOf(house.tables, row)} ${row.campaign} ${row.step}`));
   const silent = deliveries.filter(
     ({ status, reason, why }) =>
       status === 'suppressed' && (reason === undefined || !REASONS.includes(reason) || !why),
   );
   const missing = journeys
     .filter(({ end }) => end === 'completed')
-    .flatMap(({ profileId, campaign, playbookVersion, journeyId }) => {
+    .flatMap((journey) => {
+      const { campaign, playbookVersion, journeyId } = journey;
       const program = versions.find(({ version }) => version === playbookVersion);
       const sends = (program?.campaigns[campaign]?.steps ?? []).filter(({ kind }) => kind === 'send');
-      const person = livingIdOf(house.tables, profileId);
+      const person = personOf(house.tables, journey);
       return sends
         .filter(({ id }) => !rows.has(`${person} ${campaign} ${id}`))
         .map(({ id }) => `the ledger does not know what became of ${journeyId}#${id}`);

@@ -29,20 +29,63 @@ export function plantInto(source: string, { name, file, find, replace }: Planted
   return parts.join(replace);
 }
 
-/**
- * Lets every later import of the bug's file load it with the bug in it; nothing is written.
- * @returns whether the file was loaded by now
- */
-export function plantBug(bug: PlantedBug): () => boolean {
-  const planted = pathToFileURL(bug.file).href;
-  let isLoaded = false;
+/** A module that was loaded for a bug has its number behind this. */
+const MARK = '?planted=';
+
+interface Planting {
+  readonly bug: PlantedBug;
+  /** The bug's file, and whatever imports it, directly or by way of others: those are loaded anew. */
+  readonly affected: ReadonlySet<string>;
+}
+
+/** Modules of ours that import a module, by its URL. */
+const importers = new Map<string, Set<string>>();
+const plantings: Planting[] = [];
+
+/** From now on it is known which module imports which, so that what a bug changes can be loaded with the bug in it. */
+export function registerPlanting(): void {
   registerHooks({
+    resolve(specifier, context, nextResolve) {
+      const resolved = nextResolve(specifier, context);
+      const [parent = '', number] = (context.parentURL ?? '').split(MARK);
+      if (number !== undefined)
+        return isAffected(number, resolved.url)
+          ? { ...resolved, url: `${resolved.url}${MARK}${number}` }
+          : resolved;
+      importers.set(resolved.url, (importers.get(resolved.url) ?? new Set()).add(parent));
+      return resolved;
+    },
     load(url, context, nextLoad) {
       const loaded = nextLoad(url, context);
-      if (url !== planted) return loaded;
-      isLoaded = true;
+      const [file, number] = url.split(MARK);
+      const bug = number === undefined ? undefined : plantings[Number(number)]?.bug;
+      if (bug === undefined || file !== urlOf(bug)) return loaded;
       return { ...loaded, source: plantInto(String(loaded.source), bug) };
     },
   });
-  return () => isLoaded;
 }
+
+/**
+ * Has a module that was loaded without the bug loaded with it: whatever does not depend on the bug's file is shared. Nothing is
+ * written.
+ * @param url of the module
+ * @returns its URL with the bug
+ * @throws where the module does not depend on the bug's file
+ */
+export function plantBug(bug: PlantedBug, url: string): string {
+  const affected = new Set<string>();
+  const left = [urlOf(bug)];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    if (affected.has(next)) continue;
+    affected.add(next);
+    left.push(...(importers.get(next) ?? []));
+  }
+  if (!affected.has(url)) throw new Error(`nothing loads ${bug.file}`);
+  plantings.push({ bug, affected });
+  return `${url}${MARK}${plantings.length - 1}`;
+}
+
+const urlOf = ({ file }: PlantedBug): string => pathToFileURL(file).href;
+
+const isAffected = (number: string, url: string): boolean =>
+  plantings[Number(number)]?.affected.has(url) === true;

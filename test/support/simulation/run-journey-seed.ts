@@ -3,11 +3,13 @@ import { earliestDueOf, wakeByTheMinute } from './earliest-due.ts';
 import { type FaultPlan, randomFaults } from './faults.ts';
 import { callsOfJourneyGuests } from './journey-guests.ts';
 import { journeysProgram } from './journeys-playbook.ts';
+import { judgeApart, judgeFormerIds } from './judge-former-ids.ts';
 import { judgeHouse } from './judge-house.ts';
 import { judgeJourneys } from './judge-journeys.ts';
 import type { SeedResult } from './run-seed.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { SimulatedHouse } from './simulated-house.ts';
+import { splitSomebody } from './tend-house.ts';
 import { watchJourneys } from './watch-journeys.ts';
 
 /** The night in which Europe puts its clocks forward comes first. */
@@ -43,6 +45,8 @@ export async function runJourneySeed(
   for (const call of calls) house.plan(call);
   const end = Math.max(...calls.map(({ at }) => at));
   disturb(house, random, end);
+  const isSplit = random.happens(0.2);
+  if (isSplit) splitAtTimes(house, random, end);
   wakeByTheMinute(house, end);
   await settleNow(house, end);
   const underWay = judgeJourneys(house, VERSIONS);
@@ -56,7 +60,9 @@ export async function runJourneySeed(
       ...watched(),
       ...underWay.map((what) => `while some wait: ${what}`),
       ...judgeJourneys(house, VERSIONS),
-      ...judgeHouse(house, calls, { isShared: false }),
+      ...judgeFormerIds(house),
+      ...judgeApart(house),
+      ...judgeHouse(house, calls, { isShared: isSplit }),
     ],
     counts: countRows(house),
     trace: house.world.scheduler.trace,
@@ -98,6 +104,16 @@ function disturb(house: SimulatedHouse, random: SeededRandom, until: number): vo
   if (random.happens(0.2)) at(() => house.refoldAll());
   if (random.happens(0.1)) at(() => house.addMapping('announce'));
   for (const mapping of [...house.mappings]) if (random.happens(0.3)) at(() => mapping.rewind(random.next()));
+}
+
+/** Whoever turned out to be one is taken for two again; what comes later does not join them. */
+function splitAtTimes(house: SimulatedHouse, random: SeededRandom, until: number): void {
+  const { scheduler } = house.world;
+  for (let count = random.between(1, 3); count > 0; count -= 1)
+    scheduler.spawn(async () => {
+      await scheduler.wait('a split', random.below(until - STARTS_AT));
+      await splitSomebody(house);
+    });
 }
 
 /** How much of each kind there was: a simulation in which nothing happens finds nothing. */

@@ -2,7 +2,7 @@ import type { Delivery } from '../../../domain/campaign/delivery.ts';
 import type { Program } from '../../../domain/playbook/program.ts';
 import { decodeDelivery } from '../../../lambdas/adapters/delivery-record.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
-import { livingIdOf } from './watch-people.ts';
+import { guestOf, personOf } from './watch-people.ts';
 
 /**
  * Looks at every ledger row in the moment in which it is decided, and counts by itself what the person has had, under all the
@@ -14,8 +14,8 @@ export function watchCaps(tables: SimulatedTables, { permission, campaigns }: Pr
   const counted: Delivery[] = [];
   const isCounted = ({ purpose }: Delivery) => purpose !== 'transactional';
   const fullCaps = (row: Delivery) => {
-    const person = livingIdOf(tables, row.profileId);
-    const had = counted.filter(({ profileId }) => livingIdOf(tables, profileId) === person);
+    const person = personOf(tables, row);
+    const had = counted.filter((other) => personOf(tables, other) === person);
     return (permission?.caps ?? []).filter(
       ({ atMost, perMilliseconds }) => had.filter(({ at }) => at > row.at - perMilliseconds).length >= atMost,
     );
@@ -26,7 +26,10 @@ export function watchCaps(tables: SimulatedTables, { permission, campaigns }: Pr
     const full = fullCaps(row);
     const about = `${row.profileId} ${row.deliveryId}`;
     if (row.status === 'suppressed') {
-      if (row.reason === 'cap' && full.length === 0) wrongs.push(`${about} is refused by a cap with room`);
+      // Who was split is not told again what was said to the other.
+      const isApart = guestOf(tables, row)?.apart !== undefined;
+      if (row.reason === 'cap' && full.length === 0 && !isApart)
+        wrongs.push(`${about} is refused by a cap with room`);
       return;
     }
     if (campaigns[row.campaign] === undefined || !isCounted(row)) return;

@@ -4,7 +4,7 @@ import type { Program } from '../../../domain/playbook/program.ts';
 import { decodeJourney } from '../../../lambdas/adapters/journey-store.ts';
 import { outcomeOf } from './house-outcome.ts';
 import type { SimulatedHouse } from './simulated-house.ts';
-import { livingProfileOf } from './watch-people.ts';
+import { guestOf } from './watch-people.ts';
 
 /** A journey that looks out for its goal, and under which identifiers it began to. */
 interface Watched {
@@ -31,12 +31,17 @@ export function watchGoals(house: SimulatedHouse, { campaigns }: Program): () =>
       wrongs.push(`the goal of ${key} is counted twice`);
     if (campaigns[journey.campaign]?.goal === undefined || startOf(journey) === undefined) return;
     const since = house.world.scheduler.now;
-    const identifiers = Object.keys(livingProfileOf(house.tables, journey.profileId)?.identifiers ?? {});
+    const identifiers = Object.keys(guestOf(house.tables, journey)?.identifiers ?? {});
     watched.set(key, { since, identifiers, ...watched.get(key), journey });
   });
   return () => {
     const { events } = outcomeOf(house);
-    return [...wrongs, ...[...watched.values()].flatMap((one) => judge(events, campaigns, one))];
+    const ended = [...watched.values()].map((one) => {
+      // Of those who were split, what the other does is no goal of theirs.
+      const { identifiers: left = {} } = guestOf(house.tables, one.journey) ?? {};
+      return { ...one, identifiers: one.identifiers.filter((identifier) => Object.hasOwn(left, identifier)) };
+    });
+    return [...wrongs, ...ended.flatMap((one) => judge(events, campaigns, one))];
   };
 }
 

@@ -3,7 +3,7 @@ import { stableShare } from '../../../domain/segment/condition/stable-share.ts';
 import { decodeDelivery } from '../../../lambdas/adapters/delivery-record.ts';
 import { decodeJourney } from '../../../lambdas/adapters/journey-store.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
-import { livingIdOf, livingProfileOf } from './watch-people.ts';
+import { livingIdOf, livingProfileOf, personOf } from './watch-people.ts';
 
 /** What has been seen of the groups that are measured. */
 export interface GroupsWatch {
@@ -21,31 +21,33 @@ export function watchGroups(tables: SimulatedTables, { campaigns, permission }: 
   const silent = new Set<string>();
   /** `<campaign> <profile>`; `control` is the name of the control group. */
   const members = new Set<string>();
-  const isIn = (group: string, profileId: string) => {
-    const person = livingIdOf(tables, profileId);
+  const isIn = (group: string, person: string) => {
     return [...members].some((member) => {
       const [name, id = ''] = member.split(' ');
       return name === group && livingIdOf(tables, id) === person;
     });
   };
-  const groupOf = (campaign: string, purpose: string, profileId: string) => {
-    if (purpose === 'marketing' && isIn('control', profileId)) return 'control';
-    return isIn(campaign, profileId) ? campaign : undefined;
+  const groupOf = (campaign: string, purpose: string, person: string) => {
+    if (purpose === 'marketing' && isIn('control', person)) return 'control';
+    return isIn(campaign, person) ? campaign : undefined;
   };
   tables.table('Journeys').onWrite((after, before) => {
     if (after === undefined || after.profileId === '#broadcast') return;
-    const { profileId, campaign, isHeldOut } = decodeJourney(after);
-    const seed = livingProfileOf(tables, profileId)?.seed ?? '';
+    const journey = decodeJourney(after);
+    const { profileId, campaign, isHeldOut } = journey;
+    const person = personOf(tables, journey);
+    const seed = livingProfileOf(tables, person)?.seed ?? '';
     const { holdout = 0 } = campaigns[campaign] ?? {};
-    if (stableShare(seed, 'control') < (permission?.control ?? 0)) members.add(`control ${profileId}`);
+    if (stableShare(seed, 'control') < (permission?.control ?? 0)) members.add(`control ${person}`);
     const isDrawn = before === undefined && stableShare(seed, `${campaign}.holdout`) < holdout;
     if (isDrawn && isHeldOut !== true) wrongs.push(`${profileId} is in ${campaign}, and was to be held out`);
-    if (isDrawn || isHeldOut === true) members.add(`${campaign} ${profileId}`);
+    if (isDrawn || isHeldOut === true) members.add(`${campaign} ${person}`);
   });
   tables.table('Deliveries').onWrite((after, before) => {
     if (after === undefined) return;
-    const { profileId, deliveryId, campaign, purpose, status } = decodeDelivery(after);
-    const group = groupOf(campaign, purpose, profileId);
+    const row = decodeDelivery(after);
+    const { profileId, deliveryId, campaign, purpose, status } = row;
+    const group = groupOf(campaign, purpose, personOf(tables, row));
     if (group === undefined) return;
     if (status === 'sending') silent.add(`${profileId} ${deliveryId}`);
     if (before === undefined && status !== 'suppressed')

@@ -1,12 +1,16 @@
 import type { SimulatedHouse } from './simulated-house.ts';
+import { watchSplits } from './split-watch.ts';
 import { watchBroadcasts } from './watch-broadcasts.ts';
 import { watchCaps } from './watch-caps.ts';
 import { watchEntries } from './watch-entries.ts';
 import { watchGoals } from './watch-goals.ts';
 import { watchGroups } from './watch-groups.ts';
 import { watchPermission } from './watch-permission.ts';
+import { watchPriority } from './watch-priority.ts';
 import { watchQuietHours } from './watch-quiet-hours.ts';
+import { watchRounds } from './watch-rounds.ts';
 import { watchTurns } from './watch-turns.ts';
+import { watchVisits } from './watch-visits.ts';
 import { watchWaits } from './watch-waits.ts';
 import { watchWrites } from './write-watch.ts';
 
@@ -19,6 +23,8 @@ export function watchJourneys(house: SimulatedHouse): () => string[] {
   const groups = watchGroups(tables, program);
   const goals = watchGoals(house, program);
   const broadcasts = watchBroadcasts(house);
+  const rounds = watchRounds(house);
+  const overtaken = watchPriority(tables, program);
   const wrongs = [
     groups.wrongs,
     watchWrites(tables),
@@ -28,11 +34,16 @@ export function watchJourneys(house: SimulatedHouse): () => string[] {
     watchPermission(house),
     watchTurns(tables, program),
     watchWaits(tables),
+    watchVisits(tables, program),
+    watchSplits(tables),
   ];
   return () => [
     ...wrongs.flat(),
     ...house.mailbox.mails.filter(({ row }) => groups.silent.has(row)).map(({ row }) => `${row} left`),
     ...goals(),
     ...broadcasts(),
+    ...rounds(),
+    // What fails is tried again behind the others.
+    ...(house.world.counts.sumOf('fault: ') === 0 ? overtaken : []),
   ];
 }

@@ -17,6 +17,14 @@ export function livingProfileOf(tables: SimulatedTables, profileId: string): Pro
   return record === undefined || isTombstone(record) ? undefined : record;
 }
 
+/** The living profile of whoever a journey or a message is about, as the tables stand now; undefined for nobody. */
+export function guestOf(
+  tables: SimulatedTables,
+  row: Pick<Journey, 'profileId' | 'event'>,
+): Profile | undefined {
+  return livingProfileOf(tables, personOf(tables, row));
+}
+
 /** The id of whoever a journey or a message is about: who holds the event that it came from. Rows stay where they began, also after a split. */
 export function personOf(
   tables: SimulatedTables,

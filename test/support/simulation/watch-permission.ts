@@ -2,7 +2,7 @@ import { activateProgram } from '../../../domain/playbook/active-program.ts';
 import { evaluateCondition } from '../../../domain/segment/condition/evaluate-condition.ts';
 import { decodeDelivery } from '../../../lambdas/adapters/delivery-record.ts';
 import type { SimulatedHouse } from './simulated-house.ts';
-import { livingProfileOf } from './watch-people.ts';
+import { guestOf } from './watch-people.ts';
 
 /** So long after a deploy a function may still go on with the playbook that it holds. */
 const HELD_MILLISECONDS = 6 * 60_000;
@@ -18,8 +18,9 @@ export function watchPermission(house: SimulatedHouse): string[] {
   const active = activateProgram(house.program);
   house.tables.table('Deliveries').onWrite((after, before) => {
     if (after === undefined || before !== undefined) return;
-    const { profileId, deliveryId, campaign, status, purpose, at } = decodeDelivery(after);
-    const guest = livingProfileOf(house.tables, profileId);
+    const row = decodeDelivery(after);
+    const { profileId, deliveryId, campaign, status, purpose, at } = row;
+    const guest = guestOf(house.tables, row);
     if (status === 'suppressed' || purpose !== 'marketing' || guest === undefined) return;
     const about = `${profileId} ${deliveryId} is decided though`;
     if (guest.consent.marketing?.granted !== true) wrongs.push(`${about} the guest does not agree`);

@@ -1,7 +1,7 @@
 import type { Program } from '../../../domain/playbook/program.ts';
 import { decodeDelivery } from '../../../lambdas/adapters/delivery-record.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
-import { livingProfileOf } from './watch-people.ts';
+import { guestOf } from './watch-people.ts';
 
 /**
  * Looks at every message in the moment in which it is decided: it is not night where the guest is.
@@ -12,9 +12,10 @@ export function watchQuietHours(tables: SimulatedTables, { permission, timezone 
   const quiet = permission?.quietHours;
   tables.table('Deliveries').onWrite((after, before) => {
     if (after === undefined || before !== undefined || quiet === undefined) return;
-    const { profileId, deliveryId, status, purpose, at } = decodeDelivery(after);
+    const row = decodeDelivery(after);
+    const { profileId, deliveryId, status, purpose, at } = row;
     if (status === 'suppressed' || purpose === 'transactional') return;
-    const guest = livingProfileOf(tables, profileId);
+    const guest = guestOf(tables, row);
     const zone = guest?.traits.timezone?.value ?? guest?.surroundings.timezone?.value ?? timezone;
     const hour = hourIn(String(zone), at);
     if (hour >= quiet.from.hour || hour < quiet.to.hour)

@@ -1,7 +1,7 @@
 import type { Journey } from '../../../domain/campaign/journey.ts';
 import { decodeJourney } from '../../../lambdas/adapters/journey-store.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
-import { livingProfileOf } from './watch-people.ts';
+import { guestOf } from './watch-people.ts';
 
 /**
  * Looks at every write of a journey beside the guest as they stand by then: while it waits for an event it looks out for it, and
@@ -14,7 +14,7 @@ export function watchWaits(tables: SimulatedTables): string[] {
     if (after === undefined || after.profileId === '#broadcast') return;
     const journey = decodeJourney(after);
     const { profileId, journeyId } = journey;
-    const { watches = [] } = livingProfileOf(tables, profileId)?.contacts ?? {};
+    const { watches = [] } = guestOf(tables, journey)?.contacts ?? {};
     const isWatched = watches.some(
       (watch) => watch.kind === 'wait' && watch.profileId === profileId && watch.journeyId === journeyId,
     );
