@@ -10,6 +10,9 @@ import type { FromWorker, FunctionFailure, ToWorker, WorkerData } from './worker
 
 type Handler = (event: unknown, context: object) => unknown;
 
+// By now Node has read it; a function's environment is its own.
+delete process.env.NODE_COMPILE_CACHE;
+
 const data = workerData as WorkerData;
 const invocations = new AsyncLocalStorage<string>();
 

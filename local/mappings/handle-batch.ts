@@ -14,7 +14,7 @@ export interface BatchDependencies {
 
 /** AWS waits up to a minute between tries; a person at their own machine does not want to. */
 const FIRST_PAUSE_MILLISECONDS = 20;
-const LONGEST_PAUSE_MILLISECONDS = 250;
+const LONGEST_PAUSE_MILLISECONDS = 50;
 
 /**
  * Hands a batch of a shard to its function as Lambda does: a thrown error halves it, a reported failure goes on from that
