@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { JsonValue } from '../event/json.ts';
-import { parseMoment } from '../time/moment.ts';
+import { isUtcMidnight, parseMoment } from '../time/moment.ts';
 import { type CivilDate, localClock, momentOfClock } from '../time/next-local-time.ts';
 import type { DateTrigger } from './trigger.ts';
 
@@ -30,8 +30,8 @@ export function nextDate(
 ): DateOccurrence | undefined {
   let next: DateOccurrence | undefined;
   for (const value of values) {
-    const moment = parseMoment(value, zone);
-    const found = moment === undefined ? undefined : nextOf(trigger, civilDateAt(moment, zone), zone, after);
+    const date = civilDateOf(value, zone);
+    const found = date === undefined ? undefined : nextOf(trigger, date, zone, after);
     if (found !== undefined && (next === undefined || found.at < next.at)) next = found;
   }
   return next;
@@ -67,6 +67,12 @@ function occurrenceAfter(
   const clock = DateTime.fromJSDate(date, { zone: 'utc' }).minus({ months: before.months, days });
   const at = momentOfClock(clock.toMillis(), zone) - (before.milliseconds - days * DAY);
   return at > after ? { at, date: date.toISOString().slice(0, date.toISOString().indexOf('T')) } : undefined;
+}
+
+/** The day that a value means: one that is midnight UTC is that day wherever the guest is, else it were the day before in America. */
+function civilDateOf(value: JsonValue, zone: string): CivilDate | undefined {
+  const moment = parseMoment(value, zone);
+  return moment === undefined ? undefined : civilDateAt(moment, isUtcMidnight(value) ? 'UTC' : zone);
 }
 
 function civilDateAt(moment: number, zone: string): CivilDate {

@@ -9,6 +9,8 @@ const EPOCH_TEXT = /^-?\d{9,16}(\.\d+)?$/;
 /** A time of day alone would be read as one of today, so a year must come first. */
 const BEGINS_WITH_YEAR = /^\d{4}(?!\d*:)/;
 const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+const UTC_MIDNIGHT = /[T ]00:00(:00([.,]0+)?)?(Z|[+-]00(:?00)?)$/i;
+const DAY = 24 * 60 * 60 * 1000;
 
 /**
  * Reads a moment: ISO 8601, a date alone (its first moment), or an epoch in seconds or milliseconds, as number or text.
@@ -28,6 +30,16 @@ export function parseMoment(value: unknown, zone: string): number | undefined {
   }
   const moment = DateTime.fromISO(text.replace(/^(\d{4}-\d{2}-\d{2}) (?=\d)/, '$1T'), { zone });
   return moment.isValid ? moment.toMillis() : undefined;
+}
+
+/**
+ * Tells whether a value is midnight UTC, by its own account: so a date without a time of day is sent by whoever knows none,
+ * `1990-05-01T00:00:00.000Z`.
+ */
+export function isUtcMidnight(value: unknown): boolean {
+  if (typeof value === 'string' && !EPOCH_TEXT.test(value.trim())) return UTC_MIDNIGHT.test(value.trim());
+  const moment = parseMoment(value, 'UTC');
+  return moment !== undefined && moment % DAY === 0;
 }
 
 function fromEpoch(epoch: number): number | undefined {

@@ -40,6 +40,28 @@ describe('nextDate', () => {
     ]);
   });
 
+  it.each([
+    '1990-05-01T00:00:00.000Z',
+    '1990-05-01T00:00Z',
+    '1990-05-01 00:00:00+00:00',
+    Date.parse('1990-05-01T00:00:00Z'),
+    `${Date.parse('1990-05-01T00:00:00Z') / 1000}`,
+  ])('given midnight UTC, then it is that day in every zone: %s', (value) => {
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), (zone) => {
+        expect(next(aDateTrigger(), value, '2026-03-02', zone)?.[1]).toBe('2026-05-01');
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('given another moment, then it is the day that it is where the guest is', () => {
+    const dayOf = (value: string) => next(aDateTrigger(), value, '2026-03-02', 'America/New_York')?.[1];
+    expect(dayOf('1990-05-01T00:00:01Z')).toBe('2026-04-30');
+    expect(dayOf('1990-05-01T02:00:00+02:00')).toBe('2026-04-30');
+    expect(dayOf('1990-05-01T20:00:00')).toBe('2026-05-01');
+  });
+
   it('given a day of the future, then not in the years before it', () => {
     expect(next(aDateTrigger(), '2030-05-01', '2026-03-02')?.[1]).toBe('2030-05-01');
   });
@@ -73,7 +95,7 @@ describe('nextDate', () => {
 
   it('given a moment, then its day where the guest is', () => {
     const checkIn = aDateTrigger({ isYearly: false });
-    const moment = at('2026-05-01T02:00');
+    const moment = at('2026-05-01T01:59');
     expect(next(checkIn, moment, '2026-03-02')?.[1]).toBe('2026-05-01');
     expect(next(checkIn, moment, '2026-03-02', 'America/New_York')?.[1]).toBe('2026-04-30');
   });

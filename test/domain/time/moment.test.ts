@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseMoment } from '../../../domain/time/moment.ts';
+import { isUtcMidnight, parseMoment } from '../../../domain/time/moment.ts';
 
 const NOON = Date.UTC(2026, 2, 2, 12);
 
@@ -38,5 +38,26 @@ describe('parseMoment', () => {
 
   it.each([Number.NaN, Number.POSITIVE_INFINITY, 1e300])('refuses %d, which is no moment', (value) => {
     expect(parseMoment(value, 'Europe/Berlin')).toBeUndefined();
+  });
+});
+
+describe('isUtcMidnight', () => {
+  it.each<[unknown, boolean]>([
+    ['1990-05-01T00:00:00.000Z', true],
+    [' 1990-05-01T00:00Z ', true],
+    ['1990-05-01 00:00:00-00:00', true],
+    ['1990-05-01T00:00:00+0000', true],
+    [86_400, true],
+    ['1777593600', true],
+    [86_401, false],
+    ['1990-05-01', false],
+    ['1990-05-01T00:00:00', false],
+    ['1990-05-01T10:00:00Z', false],
+    ['1990-05-01T00:00:00.001Z', false],
+    ['1990-05-01T02:00:00+02:00', false],
+    ['soon', false],
+    [null, false],
+  ])('of %j: %s', (value, expected) => {
+    expect(isUtcMidnight(value)).toBe(expected);
   });
 });
