@@ -23,6 +23,9 @@ export interface Plan {
   readonly changes: ProgramChanges;
   /** What one guest's aggregates may take at most. */
   readonly state?: PlanAnswer['state'];
+  /** Journeys of earlier versions that may be under way, and those of which there is no room for what they ask. */
+  readonly underway: NonNullable<PlanAnswer['underway']>;
+  readonly givenUp: NonNullable<PlanAnswer['givenUp']>;
   /** Absent where nobody was asked about. */
   readonly guests?: Pick<PlannedGuests, 'isExact' | 'scanned' | 'people' | 'unread' | 'failed'> & {
     /** Rows of all people, as counted some hours ago. */
@@ -46,10 +49,10 @@ const NO_CHANGES: ProgramChanges = {
 /** Joins what was answered of the files and of the guests. */
 export function describePlan(
   { name, version, timezone }: Program,
-  { basis, changes = NO_CHANGES, state, total = 0 }: PlanAnswer,
+  { basis, changes = NO_CHANGES, state, underway = [], givenUp = [], total = 0 }: PlanAnswer,
   guests?: PlannedGuests,
 ): Plan {
-  const files = { name, version, timezone, basis, changes, ...(state && { state }) };
+  const files = { name, version, timezone, basis, changes, underway, givenUp, ...(state && { state }) };
   if (guests === undefined) return { ...files, segments: [], included: [] };
   const { isExact, scanned, people, unread, failed, entered, left, included } = guests;
   const estimate = (found = 0) => estimateGuests(found, guests, total);

@@ -1,4 +1,5 @@
 import type { ProgramChanges } from '../domain/playbook/compare-programs.ts';
+import type { DescribedUnderway } from '../domain/playbook/describe-underway.ts';
 import type { Explanation } from '../domain/segment/explain/explain-condition.ts';
 
 /** What a plan was compared with. */
@@ -34,8 +35,12 @@ export interface PlanAnswer {
   /** Null where no playbook is deployed. */
   readonly basis: PlanBasis | null;
   readonly changes?: ProgramChanges;
-  /** What one guest's aggregates may take at most: those of the version, and those kept up of the one before. */
+  /** What one guest's aggregates may take at most: those of the version, and those kept up of earlier ones. */
   readonly state?: { readonly bytes: number; readonly retainedBytes: number };
+  /** Journeys of earlier versions that may be under way: what they ask is kept up. */
+  readonly underway?: readonly DescribedUnderway[];
+  /** Those of which there is no room for what they ask. */
+  readonly givenUp?: readonly DescribedUnderway[];
   readonly total?: number;
   readonly page?: PlannedPage;
 }

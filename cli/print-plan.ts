@@ -1,6 +1,7 @@
 import type { Difference } from '../domain/playbook/compare-programs.ts';
 import type { Plan, PlannedSegment } from './describe-plan.ts';
 import type { GuestCount } from './estimate-guests.ts';
+import { printGivenUp } from './print-given-up.ts';
 import { explanationLines } from './simulation/explanation-lines.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,6 +19,8 @@ export function printPlan(terminal: Terminal, plan: Plan): void {
   out(`  against version ${plan.basis.version} (deploy ${plan.basis.ordinal})`);
   if (plan.guests !== undefined) out(style('dim', `  ${describeGuests(plan.guests)}`));
   if (plan.state !== undefined) out(style('dim', `  ${describeState(plan.state)}`));
+  for (const line of describeUnderway(plan)) out(style('dim', `  ${line}`));
+  printGivenUp(terminal, plan.givenUp);
   const { changes } = plan;
   printKind(terminal, 'segments', changes.segments);
   printKind(terminal, 'traits', changes.traits);
@@ -49,8 +52,29 @@ function describeGuests({
 }
 
 function describeState({ bytes, retainedBytes }: NonNullable<Plan['state']>): string {
-  const kept = retainedBytes === 0 ? '' : `, and ${group(retainedBytes)} kept up of the version before`;
+  const kept = retainedBytes === 0 ? '' : `, and ${group(retainedBytes)} kept up of earlier versions`;
   return `at most ${group(bytes)} bytes of state a guest${kept}`;
+}
+
+function describeUnderway({ underway, changes }: Plan): readonly string[] {
+  const [last] = underway;
+  const { removed } = changes.campaigns;
+  return [
+    ...(last === undefined
+      ? []
+      : [
+          `journeys under way keep the version that they began with; the last may end on ${dayOf(last.until)}`,
+        ]),
+    ...(removed.length === 0
+      ? []
+      : [
+          `so do those of campaigns that are removed (${removed.join(', ')}): to stop them, pause the campaign`,
+        ]),
+  ];
+}
+
+function dayOf(moment: string): string {
+  return moment.slice(0, 10);
 }
 
 function printKind({ out, style }: Terminal, kind: string, { added, changed, removed }: Difference): void {

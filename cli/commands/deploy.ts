@@ -1,4 +1,6 @@
+import type { DescribedUnderway } from '../../domain/playbook/describe-underway.ts';
 import type { ApiClient } from '../api-client.ts';
+import { printGivenUp } from '../print-given-up.ts';
 import { readFolder } from '../read-folder.ts';
 import type { Terminal } from '../terminal.ts';
 import { type BackfillDependencies, type BackfillOptions, backfillTo } from './backfill.ts';
@@ -9,6 +11,7 @@ interface DeployAnswer {
   readonly status: 'deployed' | 'unchanged';
   readonly version: string;
   readonly ordinal: number;
+  readonly givenUp?: readonly DescribedUnderway[];
 }
 
 export interface DeployOptions extends UploadOptions, BackfillOptions {
@@ -31,11 +34,12 @@ export async function deploy(dependencies: BackfillDependencies, options: Deploy
   const upload = await prepareUpload(options);
   const body = { ...upload, expectedOrdinal };
   const answer = await api.call<DeployAnswer>('POST', '/v1/playbook/deploy', body);
-  const { status, version, ordinal } = answer;
+  const { status, version, ordinal, givenUp } = answer;
   const what = status === 'unchanged' ? 'was active already' : 'is active now';
   terminal.out(
     `${terminal.style('green', '✓')} version ${version} ${what} at ${api.url} (deploy ${ordinal})`,
   );
+  printGivenUp(terminal, givenUp);
   // Before the first deploy nobody is taken in.
   if (options.backfill && ordinal > 1) await backfillTo(dependencies, ordinal, options);
 }

@@ -1,3 +1,5 @@
+import type { DescribedUnderway } from '../../domain/playbook/describe-underway.ts';
+import { printGivenUp } from '../print-given-up.ts';
 import { type BackfillDependencies, type BackfillOptions, backfillTo } from './backfill.ts';
 import type { VersionsAnswer } from './versions.ts';
 
@@ -5,6 +7,7 @@ interface RollbackAnswer {
   readonly status: 'deployed' | 'unchanged';
   readonly version: string;
   readonly ordinal: number;
+  readonly givenUp?: readonly DescribedUnderway[];
 }
 
 export interface RollbackOptions extends BackfillOptions {
@@ -31,6 +34,7 @@ export async function rollback(
   terminal.out(
     `${terminal.style('green', '✓')} version ${answer.version} ${what} at ${api.url} (deploy ${answer.ordinal})`,
   );
+  printGivenUp(terminal, answer.givenUp);
   if (!options.backfill) {
     terminal.out(
       '  who is in which segment follows with each guest’s next event, or with `maitred backfill`',

@@ -1,5 +1,6 @@
 import { invalidShape } from '../../domain/event/invalid-shape.ts';
 import { comparePrograms } from '../../domain/playbook/compare-programs.ts';
+import { describeUnderway } from '../../domain/playbook/describe-underway.ts';
 import { estimateState } from '../../domain/playbook/estimate-state.ts';
 import type { Program } from '../../domain/playbook/program.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
@@ -56,12 +57,15 @@ async function planFiles(
   program: Program,
   programs: PlannedPrograms,
 ): Promise<HttpResponse> {
-  const { basis, candidate } = programs;
+  const { basis, candidate, deployment } = programs;
   const changes = comparePrograms(basis?.own, program);
   const bytes = estimateState(program);
   const state = { bytes, retainedBytes: estimateState(candidate.program) - bytes };
   const total = await profileScan.countRows();
-  return { status: 200, body: { basis: basisOf(programs), changes, state, total } };
+  const underway = describeUnderway(deployment.underway);
+  const givenUp = describeUnderway(deployment.givenUp);
+  const body = { basis: basisOf(programs), changes, state, underway, givenUp, total };
+  return { status: 200, body };
 }
 
 async function planPeople(

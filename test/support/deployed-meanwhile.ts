@@ -88,6 +88,6 @@ export const laterPrograms = (): Promise<readonly Program[]> => Promise.all(CHAN
 async function compiled(files: Files): Promise<Program> {
   const read = Object.entries(files).map(([path, text]) => ({ path, text }));
   const folder = await compileFiles(read);
-  if (!('program' in folder)) throw new Error(JSON.stringify(folder.problems));
+  if (folder.program === undefined) throw new Error(JSON.stringify(folder.problems));
   return folder.program;
 }

@@ -7,6 +7,7 @@ import type { EnsureStaffTopics } from '../../adapters/staff-topics.ts';
 import { NotFoundError } from '../../runtime/http-error.ts';
 import {
   isUnreadable,
+  type Moved,
   movePointer,
   type PointerDependencies,
   planBroadcastsOf,
@@ -20,7 +21,7 @@ export interface DeployDependencies extends PointerDependencies {
 }
 
 /** What a deploy came to. */
-export interface DeployResult extends Pick<PlaybookPointer, 'version' | 'ordinal'> {
+export interface DeployResult extends Pick<Moved, 'version' | 'ordinal' | 'givenUp'> {
   readonly status: 'deployed' | 'unchanged';
 }
 
@@ -53,10 +54,15 @@ export async function deployPlaybook(
   if (active?.version === program.version) return keepActive(dependencies, active);
   await requireSameContent(dependencies, program);
   await uploads.write(content);
-  const { version, ordinal } = await movePointer(dependencies, { program, from: active }, (to) =>
+  const moved = await movePointer(dependencies, { program, from: active }, (to) =>
     versions.activate({ ...to, ...describeDeploy(program, clock(), by) }, active),
   );
-  return { status: 'deployed', version, ordinal };
+  return deployed(moved);
+}
+
+/** What is answered of a move of the pointer. */
+export function deployed({ version, ordinal, givenUp }: Moved): DeployResult {
+  return { status: 'deployed', version, ordinal, ...(givenUp && { givenUp }) };
 }
 
 /** What a version's row says of its deploy. @param now milliseconds since the epoch */
@@ -116,10 +122,10 @@ export async function rollbackPlaybook(
   }
   const program = await objects.readProgram(version);
   await ensureStaffTopics(Object.keys(program.venues));
-  const { ordinal } = await movePointer(dependencies, { program, from: active }, (to) =>
+  const moved = await movePointer(dependencies, { program, from: active }, (to) =>
     versions.movePointer({ ...to, since: clock(), by }, active),
   );
-  return { status: 'deployed', version, ordinal };
+  return deployed(moved);
 }
 
 async function versionBefore(versions: PlaybookVersions, active: PlaybookPointer): Promise<string> {

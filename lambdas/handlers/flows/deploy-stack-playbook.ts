@@ -4,6 +4,7 @@ import { DeployConflictError, type PlaybookPointer } from '../../adapters/playbo
 import {
   type DeployDependencies,
   type DeployResult,
+  deployed,
   deployPlaybook,
   describeDeploy,
   keepActive,
@@ -77,8 +78,8 @@ async function redeploy(
   const { versions, objects, ensureStaffTopics, clock } = dependencies;
   const program = await objects.readProgram(version);
   await ensureStaffTopics(Object.keys(program.venues));
-  const { ordinal } = await movePointer(dependencies, { program, from: active }, (to) =>
+  const moved = await movePointer(dependencies, { program, from: active }, (to) =>
     versions.activate({ ...to, ...describeDeploy(program, clock()) }, active),
   );
-  return { status: 'deployed', version, ordinal };
+  return deployed(moved);
 }

@@ -1,6 +1,7 @@
 import { MaitredError } from '../../../domain/error/maitred-error.ts';
 import { contentHash } from '../../../domain/playbook/content-hash.ts';
 import type { Deployed } from '../../../domain/playbook/deployment.ts';
+import { type DescribedUnderway, describeUnderway } from '../../../domain/playbook/describe-underway.ts';
 import type { Program } from '../../../domain/playbook/program.ts';
 import { deployAfter, deployedProgram, isPlain } from '../../../domain/playbook/retain-aggregates.ts';
 import type { BroadcastStore } from '../../adapters/broadcast-store.ts';
@@ -21,6 +22,12 @@ export interface PointerDependencies {
   readonly uploads: Pick<PlaybookUploads, 'writeDeployment'>;
 }
 
+/** Where the pointer is now. */
+export interface Moved extends PlaybookPointer {
+  /** Journeys under way of which there was no room for what they ask; absent where there was. */
+  readonly givenUp?: readonly DescribedUnderway[];
+}
+
 const NAME_LENGTH = 20;
 /** Codes of a stored playbook that a deploy must get past: it is how it is repaired. */
 const UNREADABLE: ReadonlySet<string> = new Set(['playbook-missing', 'playbook-broken']);
@@ -37,7 +44,7 @@ export async function movePointer(
   dependencies: PointerDependencies,
   { program, from }: { readonly program: Program; readonly from: PlaybookPointer | undefined },
   move: (to: PlaybookPointer) => Promise<void>,
-): Promise<PlaybookPointer> {
+): Promise<Moved> {
   const { uploads } = dependencies;
   const ordinal = (from?.ordinal ?? 0) + 1;
   const before = await readDeployed(dependencies.objects, from);
@@ -52,7 +59,8 @@ export async function movePointer(
     throw error instanceof DeployConflictError ? await tellConflict(dependencies.versions, error) : error;
   }
   await planBroadcasts(dependencies, deployedProgram({ program, deployment }, ordinal));
-  return pointer;
+  const givenUp = describeUnderway(deployment.givenUp);
+  return { ...pointer, ...(givenUp.length > 0 && { givenUp }) };
 }
 
 /** An interrupted deploy may have left out the rows of the schedules of what is active: they are written now. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { EVENT_TYPES } from '../../../domain/event/tracking-event.ts';
 import { KEY_TYPES, SCOPES } from '../../contract/api-key.ts';
 import { LIST_ANSWERS } from './openapi-list-answers.ts';
-import { PLAYBOOK_ANSWERS } from './openapi-playbook-answers.ts';
+import { givenUp, PLAYBOOK_ANSWERS } from './openapi-playbook-answers.ts';
 import { REPORT_ANSWERS } from './openapi-report-answers.ts';
 import { WHY_ANSWERS } from './openapi-why-answers.ts';
 
@@ -151,7 +151,7 @@ export const ANSWERS = {
   key,
   madeKey: key.extend({ key: z.string(), identityProofSecret: optionalText }),
   keys: z.object({ keys: z.array(key.extend({ limited: limited.nullable() })) }),
-  deployResult: pointer.extend({ status: z.enum(['deployed', 'unchanged']) }),
+  deployResult: pointer.extend({ status: z.enum(['deployed', 'unchanged']), givenUp: givenUp.optional() }),
   versions: z.object({
     active: pointer.extend({ since: time.optional(), by: z.string().optional() }).nullable(),
     versions: z.array(

@@ -20,6 +20,21 @@ const changes = z.object({
   settings: z.array(z.string()),
 });
 
+const underway = z.array(
+  z.object({
+    version: z.string(),
+    campaign: z.string(),
+    until: z.iso.datetime().meta({ description: 'By then the last of them is over.' }),
+    isGoal: z.literal(true).optional().meta({ description: 'Only their goal is still looked out for.' }),
+  }),
+);
+
+/** What a deploy answers too. */
+export const givenUp = underway.meta({
+  description:
+    'Journeys under way of which there is no room for what they ask: where that cannot be answered, the present conditions are asked.',
+});
+
 const plannedPage = z.object({
   scanned: z.int(),
   people: z.int(),
@@ -59,10 +74,14 @@ export const PLAYBOOK_ANSWERS = {
     state: z
       .object({
         bytes: z.int(),
-        retainedBytes: z.int().meta({ description: 'Kept up of the version before, beside them.' }),
+        retainedBytes: z.int().meta({ description: 'Kept up of earlier versions, beside them.' }),
       })
       .optional()
       .meta({ description: 'What one guest’s aggregates may take at most, after its deploy.' }),
+    underway: underway
+      .optional()
+      .meta({ description: 'Journeys of earlier versions that may be under way: what they ask is kept up.' }),
+    givenUp: givenUp.optional(),
     total: z.int().optional().meta({ description: 'Rows of all people, as counted some hours ago.' }),
     page: plannedPage.optional(),
   }),

@@ -1,6 +1,6 @@
 import { type ActiveProgram, activateProgram } from '../../../domain/playbook/active-program.ts';
 import { contentHash } from '../../../domain/playbook/content-hash.ts';
-import type { Deployed } from '../../../domain/playbook/deployment.ts';
+import type { Deployed, Deployment } from '../../../domain/playbook/deployment.ts';
 import type { Program } from '../../../domain/playbook/program.ts';
 import { deployAfter, deployedProgram } from '../../../domain/playbook/retain-aggregates.ts';
 import type { PlaybookObjects } from '../../adapters/playbook-objects.ts';
@@ -21,6 +21,8 @@ export interface PlannedPrograms {
     | { readonly pointer: PlaybookPointer; readonly own: Program; readonly active: ActiveProgram }
     | undefined;
   readonly candidate: ActiveProgram;
+  /** What the deploy keeps up for journeys under way, and for which there is no room. */
+  readonly deployment: Pick<Deployment, 'underway' | 'givenUp'>;
 }
 
 const KEY_LENGTH = 40;
@@ -56,7 +58,7 @@ function join(
   const ordinal = (pointer?.ordinal ?? 0) + 1;
   const deployment = deployAfter(program, deployed, ordinal, now);
   const candidate = activateProgram(deployedProgram({ program, deployment }, ordinal));
-  if (pointer === undefined || deployed === undefined) return { basis: undefined, candidate };
+  if (pointer === undefined || deployed === undefined) return { basis: undefined, candidate, deployment };
   const active = activateProgram(deployedProgram(deployed, pointer.ordinal));
-  return { basis: { pointer, own: deployed.program, active }, candidate };
+  return { basis: { pointer, own: deployed.program, active }, candidate, deployment };
 }

@@ -57,7 +57,7 @@ describe('maitred plan', () => {
     expect(out.split('\n').slice(1)).toEqual([
       '  against version abc (deploy 7)',
       '  all 80 guests were looked at; of 4 it cannot be said here',
-      '  at most 1,304 bytes of state a guest, and 152 kept up of the version before',
+      '  at most 1,304 bytes of state a guest, and 152 kept up of earlier versions',
       '',
       'segments',
       '  + caller',
@@ -115,6 +115,25 @@ describe('maitred plan', () => {
       ],
       included: [{ id: 'greet', begin: { count: 8 } }],
     });
+  });
+
+  it('given journeys under way, then it says until when, what goes on all the same, and for which there is no room', async () => {
+    const until = '2026-04-02T10:00:00.000Z';
+    const spring = { version: 'abc', campaign: 'spring', until };
+    const campaigns = { ...CHANGES.campaigns, removed: ['spring'] };
+    const changes = { ...CHANGES, campaigns };
+    const givenUp = [
+      { ...spring, campaign: 'vast' },
+      { ...spring, campaign: 'vast', isGoal: true },
+    ];
+    api.bodies[PLAN] = { ...FILES, changes, underway: [spring], givenUp };
+    const { out } = await type('--files');
+    expect(out).toContain(
+      'journeys under way keep the version that they began with; the last may end on 2026-04-02',
+    );
+    expect(out).toContain('those of campaigns that are removed (spring): to stop them, pause the campaign');
+    expect(out).toMatch(/journeys of vast that began under version abc .* those of the playbook now/u);
+    expect(out).toMatch(/journeys of vast .* no longer looked out for/u);
   });
 
   it('given no playbook yet, then all is new', async () => {

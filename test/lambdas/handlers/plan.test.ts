@@ -73,6 +73,8 @@ describe('POST /v1/playbook/plan · the files', () => {
       basis: { version: A, ordinal: 1 },
       total: 3,
       state: { bytes: expect.any(Number), retainedBytes: expect.any(Number) },
+      underway: [],
+      givenUp: [],
       changes: {
         segments: { added: ['did-Booking-Made'], changed: [], removed: ['did-Menu-Opened'] },
         traits: { added: [], changed: [], removed: [] },
