@@ -21,6 +21,8 @@ interface Report {
   readonly goal: {
     readonly treated: { readonly entered: number; readonly converted: number };
     readonly heldOut: { readonly entered: number; readonly converted: number };
+    readonly unaddressed: number;
+    readonly biases: readonly { readonly kind: string }[];
   };
 }
 
@@ -121,6 +123,9 @@ describe('a campaign in numbers, on a running house', () => {
     );
     expect(told.goal.treated.converted).toBe(treatedWhoBooked.length);
     expect(told.converted).toBe(treatedWhoBooked.length + told.goal.heldOut.converted);
+    const written = all.filter(({ messages }) => messages.some(({ status }) => status === 'sent')).length;
+    expect(told.goal.unaddressed).toBe(told.goal.treated.entered - written);
+    expect(told.goal.biases.map(({ kind }) => kind)).toEqual(['without a message']);
     expect(told.steps.filter(({ step }) => step === '1')).toMatchObject([{ variant: null }]);
     expect(told.steps.filter(({ step }) => step !== '1').every(({ variant }) => variant !== null)).toBe(true);
   });

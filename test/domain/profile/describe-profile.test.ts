@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IdentityRecord, Link } from '../../../domain/identity/identity-record.ts';
 import { describeProfile } from '../../../domain/profile/describe-profile.ts';
+import { aJourney } from '../../support/a-journey.ts';
 import { aProfile } from '../../support/a-profile.ts';
 import { aProgram } from '../../support/a-program.ts';
 import { NOW } from '../../support/an-event.ts';
@@ -62,6 +63,28 @@ describe('the identifiers of a profile', () => {
     expect(identifiersOf(new Map())).toMatchObject([
       { linkedAt: null, by: null },
       { linkedAt: null, by: null },
+    ]);
+  });
+});
+
+describe('the journeys of a profile', () => {
+  it('say when one reached its goal', () => {
+    const journeys = [
+      aJourney({ status: 'ended', end: 'completed', dueAt: null, convertedAt: NOW + 1 }),
+      aJourney(),
+    ];
+    const parts = new Set(['journeys'] as const);
+    const described = describeProfile({ ...facts, parts, journeys, profile: aProfile() }).journeys;
+    expect(described).toEqual([
+      {
+        campaign: 'win-back',
+        status: 'ended',
+        enteredAt: iso(NOW),
+        dueAt: null,
+        why: 'completed',
+        convertedAt: iso(NOW + 1),
+      },
+      { campaign: 'win-back', status: 'waiting', enteredAt: iso(NOW), dueAt: iso(NOW) },
     ]);
   });
 });
