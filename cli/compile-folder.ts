@@ -9,6 +9,7 @@ import type { PlaybookStory } from '../domain/playbook/playbook-story.ts';
 import type { Problem } from '../domain/playbook/problem.ts';
 import type { Program, TemplateSet } from '../domain/playbook/program.ts';
 import { checkCampaignTexts, checkTemplateTexts } from './check-texts.ts';
+import { compileDeploys } from './compile-deploys.ts';
 import type { CompiledTemplate } from './compile-template.ts';
 import { inReadingOrder, type LocatedProblem } from './located-problem.ts';
 import { type ParsedYaml, parseYaml } from './parse-yaml.ts';
@@ -56,7 +57,8 @@ export async function compileFiles(
   const yaml = new Map(
     files.filter(({ path }) => path.endsWith('.yaml')).map(({ path, text }) => [path, parseYaml(path, text)]),
   );
-  const loaded = loadPlaybook(files.map((file) => ({ ...file, data: yaml.get(file.path)?.data })));
+  const playbookFiles = files.map((file) => ({ ...file, data: yaml.get(file.path)?.data }));
+  const loaded = loadPlaybook(playbookFiles);
   const problems: LocatedProblem[] = [...yaml.values()].flatMap((parsed) => [...parsed.problems]);
   const warnings: LocatedProblem[] = [];
   const report = (found: readonly Problem[]): void => {
@@ -83,10 +85,12 @@ export async function compileFiles(
   const sources = Object.fromEntries(files.map(({ path, text }) => [path, text]));
   const program = compilePlaybook(source, sources);
   report(checkStateSize(program));
-  report(checkDraws(source.stories, program));
+  const deploys = compileDeploys(playbookFiles, source, now);
+  report(deploys.problems);
+  report(checkDraws(source.stories, program, deploys.programs));
   if (problems.length > 0) return refused();
   const templates = { version: program.version, templates: htmlOf(source, compiled) };
-  const stories = compileStories(source);
+  const stories = compileStories(source, deploys.programs);
   return { program, templates, sources, stories, problems: [], warnings: inReadingOrder(warnings) };
 }
 

@@ -89,6 +89,12 @@ export const FILE_DESCRIPTIONS = {
   'consent.consent': 'Somebody chooses: `{ marketing: true }`.',
   'steps.after': 'The clock moves forward by this long.',
   'steps.at': 'The clock moves forward to this moment.',
+  deploy:
+    'Another version of the playbook becomes the active one: what of the folder’s own it changes; `null` takes out.',
+  'deploy.playbook': 'What is changed of playbook.yaml.',
+  'deploy.segments': 'By id: what is changed of them, whole new ones, or `null`.',
+  'deploy.traits': 'By name: what is changed of them, whole new ones, or `null`.',
+  'deploy.campaigns': 'By id: what is changed of them, whole new ones, or `null`.',
   failing: 'From here on every message on these channels is refused by its provider, until `failing: none`.',
   'failing.channel': 'Which channels fail: one, or a list.',
   'failing.reason': 'What the provider says.',

@@ -10,15 +10,16 @@ import type { Program } from '../../domain/playbook/program.ts';
 import type { Signal } from '../../domain/profile/signal.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
 
-/** The schedules of a playbook, from the moment at which a story begins. */
+/** The schedules of the playbook now. */
 export class SimulatedBroadcasts {
-  readonly #program: Program;
+  #program: Program | undefined;
   readonly #rows = new Map<string, Broadcast>();
 
-  constructor(program: Program, start: number) {
+  /** Its schedules count from now on, those that the one before had too as they did. */
+  deploy(program: Program, now: number): void {
     this.#program = program;
     for (const planned of plannedBroadcasts(program)) {
-      const row = planBroadcast(program, planned, undefined, start);
+      const row = planBroadcast(program, planned, this.#rows.get(planned.id), now);
       if (row !== undefined) this.#rows.set(row.id, row);
     }
   }
@@ -33,8 +34,10 @@ export class SimulatedBroadcasts {
 
   /** Tells those who are in the segments of the schedules whose moment has come. */
   tell(now: number, tables: SimulatedTables, handle: (signals: readonly Signal[]) => void): void {
+    const program = this.#program;
+    if (program === undefined) return;
     for (const row of this.#rows.values()) {
-      const step = takeBroadcast(this.#program, row, now);
+      const step = takeBroadcast(program, row, now);
       if (step.kind === 'nothing') continue;
       const { broadcast } = step;
       this.#rows.set(row.id, broadcast);
@@ -44,7 +47,7 @@ export class SimulatedBroadcasts {
         return since !== null && since <= step.broadcast.telling.moment;
       });
       handle(members.map(({ profileId }) => scheduleReached(broadcast, profileId)));
-      this.#rows.set(row.id, tellOn(this.#program, broadcast, { last: null, people: members.length, now }));
+      this.#rows.set(row.id, tellOn(program, broadcast, { last: null, people: members.length, now }));
     }
   }
 }

@@ -60,7 +60,7 @@ export class Simulation {
   readonly #observer: SimulationObserver;
   readonly #campaigns: SimulatedCampaigns;
   readonly #versions = new SimulatedVersions();
-  #broadcasts: SimulatedBroadcasts;
+  readonly #broadcasts = new SimulatedBroadcasts();
   #now: number;
   #messages = 0;
 
@@ -69,7 +69,7 @@ export class Simulation {
     this.#now = options.start;
     this.#observer = options.observer;
     this.#tables = new SimulatedTables(options.events ?? new RememberedEvents());
-    this.#broadcasts = new SimulatedBroadcasts(this.active.program, options.start);
+    this.#broadcasts.deploy(this.active.program, options.start);
     this.#campaigns = new SimulatedCampaigns({
       ...options,
       versions: this.#versions,
@@ -84,10 +84,20 @@ export class Simulation {
     return this.#versions.active;
   }
 
-  /** Makes another playbook the one now: journeys under way keep theirs. Its schedules count from now on. */
-  deploy(program: Program): void {
+  /**
+   * Makes another playbook the one now: journeys under way keep theirs.
+   * @param what it changes, in words
+   */
+  deploy(program: Program, what = program.version): void {
     this.#versions.deploy(program, this.#now);
-    this.#broadcasts = new SimulatedBroadcasts(this.active.program, this.#now);
+    this.#broadcasts.deploy(this.active.program, this.#now);
+    this.#observer.happened({ at: this.#now, kind: 'deploy', what });
+  }
+
+  /** Brings everybody to the playbook now, as `maitred deploy` does once it is the active one. */
+  backfill(): void {
+    for (const profile of this.#tables.livingProfiles())
+      this.#applyTouched(touchProfile(this.active, profile, this.#now), profile);
   }
 
   get now(): number {

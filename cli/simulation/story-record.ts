@@ -14,6 +14,12 @@ export class StoryRecord implements SimulationObserver {
   /** Campaigns, steps and arms, by `reachedPlace`. */
   readonly reached = new Set<string>();
   readonly #ended = new Set<string>();
+  readonly #isOwn: (campaign: string, version: string) => boolean;
+
+  /** @param isOwn whether a version of a campaign has the steps that the playbook's own has */
+  constructor(isOwn: (campaign: string, version: string) => boolean) {
+    this.#isOwn = isOwn;
+  }
 
   happened(entry: TimelineEntry): void {
     this.timeline.push(entry);
@@ -53,7 +59,8 @@ export class StoryRecord implements SimulationObserver {
     else this.outcomes.push({ kind: 'failed', ...common, reason: why ?? status });
   }
 
-  #reach({ campaign, trace }: Decision['journey']): void {
+  #reach({ campaign, trace, playbookVersion }: Decision['journey']): void {
+    if (!this.#isOwn(campaign, playbookVersion)) return;
     this.reached.add(reachedPlace(campaign));
     for (const { step, arm } of trace) {
       if (step !== undefined) this.reached.add(reachedPlace(campaign, step));

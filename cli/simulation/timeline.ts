@@ -2,7 +2,7 @@
 export interface TimelineEntry {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  readonly kind: 'event' | 'segment' | 'campaign' | 'message';
+  readonly kind: 'event' | 'segment' | 'campaign' | 'message' | 'deploy';
   readonly what: string;
 }
 

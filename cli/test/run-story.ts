@@ -38,10 +38,10 @@ export function runStory(
   story: PlaybookStory,
 ): StoryResult {
   const started = performance.now();
-  const record = new StoryRecord();
+  const record = new StoryRecord(ownSteps(playbook.program, story));
   const simulation = new Simulation({ ...playbook, start: story.start, observer: record });
   const { messages, timeline, reached, outcomes } = record;
-  const player = new StoryPlayer(simulation, story.draws);
+  const player = new StoryPlayer(simulation, story);
   const failures: StoryFailure[] = [];
   let seen = { messages: 0, outcomes: 0, at: Number.NEGATIVE_INFINITY };
   for (const [index, step] of story.steps.entries()) {
@@ -60,4 +60,14 @@ export function runStory(
   const expectations = story.steps.filter(({ kind }) => kind === 'expect').length;
   const milliseconds = performance.now() - started;
   return { story, failures, messages, timeline, reached, expectations, milliseconds };
+}
+
+/** Tells whether a version's campaign has the steps that the folder's has: those alone are reached that stand in its file. */
+function ownSteps(own: Program, { steps }: PlaybookStory): (campaign: string, version: string) => boolean {
+  const deployed = steps.flatMap((step) => (step.kind === 'deploy' ? [step.program] : []));
+  const stepsOf = (program: Program | undefined, id: string) => JSON.stringify(program?.campaigns[id]?.steps);
+  return (campaign, version) => {
+    const played = [own, ...deployed].find((program) => program.version === version);
+    return stepsOf(played, campaign) === stepsOf(own, campaign);
+  };
 }

@@ -1,5 +1,6 @@
+import { type Draw, namedDraws } from '../../domain/campaign/named-draws.ts';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
-import type { StoryDraws, StoryStep } from '../../domain/playbook/playbook-story.ts';
+import type { PlaybookStory, StoryDraws, StoryStep } from '../../domain/playbook/playbook-story.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { findPerson } from './find-person.ts';
 import type { Finding } from './finding.ts';
@@ -18,11 +19,14 @@ export class StoryPlayer {
   /** How many events there were: so many milliseconds the clock is ahead of the story's. */
   #events = 0;
 
+  readonly #known: ReadonlyMap<string, Draw>;
+  /** Of everybody in it. */
   readonly #draws: StoryDraws;
 
-  /** @param draws of everybody in it */
-  constructor(simulation: Simulation, draws: StoryDraws) {
+  constructor(simulation: Simulation, { draws, steps }: Pick<PlaybookStory, 'draws' | 'steps'>) {
+    const deployed = steps.flatMap((step) => (step.kind === 'deploy' ? [step.program] : []));
     this.#simulation = simulation;
+    this.#known = namedDraws(simulation.active.program, ...deployed);
     this.#draws = draws;
   }
 
@@ -47,6 +51,10 @@ export class StoryPlayer {
       case 'at':
         simulation.advanceTo(step.at + this.#events);
         break;
+      case 'deploy':
+        simulation.deploy(step.program, step.what);
+        simulation.backfill();
+        break;
       case 'failing':
         simulation.providers.fail(step.channels, step.reason);
         break;
@@ -60,16 +68,15 @@ export class StoryPlayer {
     this.#simulation.advanceTo(this.#simulation.now + 1);
     const { type, message } = messageOf(step);
     const draws = 'draws' in step ? { ...this.#draws, ...step.draws } : this.#draws;
-    const isSeed = seedTest(this.#simulation.active.program, draws);
+    const isSeed = seedTest(this.#known, draws);
     this.#simulation.send(type, { ...whoIs(step.who), ...message }, isSeed);
   }
 
   /** Who is known has drawn. */
   #drawFailures({ path, who, draws = {} }: Extract<PlayedStep, { readonly draws?: unknown }>): Finding[] {
-    const { program } = this.#simulation.active;
     const seed = findPerson(this.#simulation, who)?.seed ?? '';
     return Object.entries(draws).flatMap(([name, drawn]): Finding[] => {
-      if (seedTest(program, { [name]: drawn })(seed)) return [];
+      if (seedTest(this.#known, { [name]: drawn })(seed)) return [];
       return [
         {
           path: [...path, 'draws', name],

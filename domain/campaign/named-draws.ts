@@ -15,8 +15,13 @@ export type Drawn = 'in' | 'out' | number;
 /**
  * The draws of a playbook, by name: `control`, `<campaign>.holdout`, `<campaign>.split`; of several splits of a campaign
  * `<campaign>.split.1`, `<campaign>.split.2`, as they stand in its file.
+ * @param programs versions of it: what several have is the first's
  */
-export function namedDraws({ campaigns, permission }: Program): ReadonlyMap<string, Draw> {
+export function namedDraws(...programs: readonly Program[]): ReadonlyMap<string, Draw> {
+  return new Map(programs.toReversed().flatMap((program) => [...drawsOf(program)]));
+}
+
+function drawsOf({ campaigns, permission }: Program): ReadonlyMap<string, Draw> {
   const draws = new Map<string, Draw>();
   const share = permission?.control;
   if (share !== undefined) draws.set('control', { kind: 'share', salt: 'control', share });

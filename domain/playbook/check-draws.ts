@@ -7,16 +7,23 @@ import type { StorySource } from './schema/story-schema.ts';
 
 const NOTHING = 'this playbook draws nothing: it has no `holdout`, `split` or `control`';
 
-/** Finds draws in stories that the playbook does not know, and those that do not come out so. */
-export function checkDraws(stories: readonly SourceFile<StorySource>[], program: Program): Problem[] {
-  const draws = namedDraws(program);
-  return stories.flatMap(({ file, source }) =>
-    drawsIn(source).flatMap(([written, path]) =>
+/**
+ * Finds draws in stories that the playbook does not know, and those that do not come out so.
+ * @param deployed what each story deploys, by its file and the step
+ */
+export function checkDraws(
+  stories: readonly SourceFile<StorySource>[],
+  program: Program,
+  deployed: ReadonlyMap<string, ReadonlyMap<number, Program>> = new Map(),
+): Problem[] {
+  return stories.flatMap(({ file, source }) => {
+    const draws = namedDraws(program, ...(deployed.get(file)?.values() ?? []));
+    return drawsIn(source).flatMap(([written, path]) =>
       Object.entries(written).flatMap(([name, drawn]) =>
         checkDraw(draws, name, drawn, { file, path: [...path, name] }),
       ),
-    ),
-  );
+    );
+  });
 }
 
 /** Those of the story and of its steps, each with its place. */

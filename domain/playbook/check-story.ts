@@ -14,7 +14,8 @@ import { NOT_YET } from './schema/strict-object.ts';
 const TOPIC = topicChoiceOf('');
 
 /** Finds names in a story that nobody declared, and steps that are about nobody. */
-export function checkStory({ file, source }: SourceFile<StorySource>, names: Names, zone: string): Problem[] {
+export function checkStory({ file, source }: SourceFile<StorySource>, own: Names, zone: string): Problem[] {
+  const names = withDeployed(own, source);
   const problems = checkClock(file, source, zone);
   let isSomebodyNamed = false;
   for (const [index, step] of source.steps.entries()) {
@@ -50,6 +51,19 @@ function inThePast(file: string, index: number, now: DateTime): Problem {
   const clock = now.toISO({ suppressMilliseconds: true });
   const message = `this is in the past: the story has come to ${clock}`;
   return { file, path: ['steps', index, 'at'], at: 'value', message, hint: 'a story goes forward' };
+}
+
+/** What a story deploys it may name. */
+function withDeployed(names: Names, { steps }: StorySource): Names {
+  const deploys = steps.flatMap((step) => ('deploy' in step ? [step.deploy] : []));
+  if (deploys.length === 0) return names;
+  const idsOf = (kind: 'campaigns' | 'segments') =>
+    new Set([...names[kind], ...deploys.flatMap((deploy) => Object.keys(deploy[kind] ?? {}))]);
+  const withGoal = deploys.flatMap(({ campaigns = {} }) =>
+    Object.entries(campaigns).flatMap(([id, change]) => (change?.goal === undefined ? [] : [id])),
+  );
+  const withoutGoal = new Set([...names.withoutGoal].filter((id) => !withGoal.includes(id)));
+  return { ...names, campaigns: idsOf('campaigns'), segments: idsOf('segments'), withoutGoal };
 }
 
 interface StepPlace {
@@ -96,7 +110,7 @@ function peopleOf(step: StoryStepSource, path: readonly PathStep[]): [string, Pa
 }
 
 function needsSomebody(step: StoryStepSource): boolean {
-  if ('after' in step || 'at' in step || 'failing' in step) return false;
+  if ('after' in step || 'at' in step || 'failing' in step || 'deploy' in step) return false;
   if (!('expect' in step)) return true;
   const { segment, notSegment, trait, goal } = step.expect;
   const isAboutSomebody = [segment, notSegment, trait, goal].some((each) => each !== undefined);

@@ -71,9 +71,15 @@ export function compilePlaybook(source: PlaybookSource, texts: Readonly<Record<s
   return { version: contentHash({ texts, compiled }, VERSION_LENGTH), ordinal: 0, ...compiled };
 }
 
-/** Compiles the stories of a playbook in which no problem was found. */
-export function compileStories(source: PlaybookSource): PlaybookStory[] {
-  return source.stories.map((story) => compileStory(story, source.settings.timezone));
+/**
+ * Compiles the stories of a playbook in which no problem was found.
+ * @param programs what each deploys, by its file and the step
+ */
+export function compileStories(
+  { stories, settings }: PlaybookSource,
+  programs: ReadonlyMap<string, ReadonlyMap<number, Program>> = new Map(),
+): PlaybookStory[] {
+  return stories.map((story) => compileStory(story, settings.timezone, programs.get(story.file)));
 }
 
 function digestTemplates({ templates }: PlaybookSource): Record<string, string> {

@@ -6,14 +6,24 @@ import { known } from './known.ts';
 import { milliseconds } from './milliseconds.ts';
 import type { SourceFile } from './playbook-source.ts';
 import type { PlaybookStory, StoryPerson, StoryStep } from './playbook-story.ts';
+import type { Program } from './program.ts';
+import type { DeploySource } from './schema/deploy-schema.ts';
 import type { PersonSource } from './schema/person-schema.ts';
 import type { StorySource, StoryStepSource } from './schema/story-schema.ts';
 
-/** Compiles a story. A step that names nobody is about the last person named. */
-export function compileStory({ id, file, source }: SourceFile<StorySource>, zone: string): PlaybookStory {
+/**
+ * Compiles a story. A step that names nobody is about the last person named.
+ * @param programs what it deploys, by step
+ */
+export function compileStory(
+  { id, file, source }: SourceFile<StorySource>,
+  zone: string,
+  programs: ReadonlyMap<number, Program> = new Map(),
+): PlaybookStory {
   let who: StoryPerson = {};
   const steps = source.steps.map((step, index) => {
     who = personOf(step) ?? who;
+    if ('deploy' in step) return compileDeployed(step.deploy, index, programs);
     return compileStep(step, ['steps', index], who, zone);
   });
   const { story, draws = {} } = source;
@@ -30,8 +40,24 @@ function personOf(step: StoryStepSource): StoryPerson | undefined {
   return named === undefined ? undefined : person(named);
 }
 
+function compileDeployed(
+  deploy: DeploySource,
+  index: number,
+  programs: ReadonlyMap<number, Program>,
+): StoryStep {
+  const program = known(programs.get(index));
+  return { kind: 'deploy', path: ['steps', index], program, what: describeChanges(deploy) };
+}
+
+function describeChanges(deploy: DeploySource): string {
+  const changed = Object.entries(deploy).map(([kind, changes]) =>
+    kind === 'playbook' ? 'playbook.yaml' : `${kind} ${Object.keys(changes ?? {}).join(', ')}`,
+  );
+  return changed.length === 0 ? 'the folder’s own again' : `changes ${changed.join('; ')}`;
+}
+
 function compileStep(
-  step: StoryStepSource,
+  step: Exclude<StoryStepSource, { deploy: unknown }>,
   path: (string | number)[],
   who: StoryPerson,
   zone: string,

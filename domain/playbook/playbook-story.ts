@@ -3,6 +3,7 @@ import type { Drawn } from '../campaign/named-draws.ts';
 import type { JsonObject } from '../event/json.ts';
 import type { PathMatcher } from '../segment/matcher/matcher.ts';
 import type { PathStep } from './problem.ts';
+import type { Program } from './program.ts';
 
 /** Identifiers by namespace: `{ userId: 'john' }`. */
 export type StoryPerson = Readonly<Record<string, string>>;
@@ -41,6 +42,14 @@ export type StoryStep =
     }
   | { readonly kind: 'after'; readonly path: readonly PathStep[]; readonly milliseconds: number }
   | { readonly kind: 'at'; readonly path: readonly PathStep[]; readonly at: number }
+  /** Another version of the playbook becomes the active one. */
+  | {
+      readonly kind: 'deploy';
+      readonly path: readonly PathStep[];
+      readonly program: Program;
+      /** What it changes, in words. */
+      readonly what: string;
+    }
   /** From here on the providers of these channels refuse every message; those of the others take it. */
   | {
       readonly kind: 'failing';

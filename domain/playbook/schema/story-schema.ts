@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { parseMoment } from '../../time/moment.ts';
+import { deploySchema } from './deploy-schema.ts';
 import { channelsSchema, expectSchema } from './expectation-schema.ts';
 import { personSchema } from './person-schema.ts';
 import { durationSchema, textSchema } from './scalar-schemas.ts';
@@ -53,6 +54,7 @@ const stepSchema = z.union(
     strictObject({ after: durationSchema }),
     strictObject({ at: momentSchema }),
     strictObject({ expect: expectSchema }),
+    strictObject({ deploy: deploySchema }),
     strictObject({
       failing: z.union([z.literal('none'), failingSchema], {
         error: 'a mapping such as `{ channel: email, reason: the mailbox is full }`, or `none`',

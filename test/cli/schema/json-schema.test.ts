@@ -78,6 +78,10 @@ const GOOD: [SchemaKind, string][] = [
     'test',
     'story: s\nstart: 2026-03-02\nsteps: [{ expect: { suppressed: { campaign: a, channel: sms, reason: channel consent }, ended: [{ campaign: a, reason: no date }], held: { campaign: a }, failed: { campaign: a, reason: x }, notBegun: { campaign: a, reason: if } } }]',
   ],
+  [
+    'test',
+    'story: s\nstart: 2026-03-02\ndraws: { control: out, a.split: 2 }\nsteps: [{ track: A, as: { userId: a }, draws: { a.holdout: in } }, { failing: none }, { failing: { channel: [email, sms], reason: x } }, { deploy: {} }, { deploy: { playbook: { caps: null }, segments: { a: { when: everyone } }, campaigns: { a: null } } }]',
+  ],
   ['test', 'story: s\nstart: 2026-03-02\nsteps: [{ identify: { userId: 7, traits: { a: [null, {}] } } }]'],
 ];
 
