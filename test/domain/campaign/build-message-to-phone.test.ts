@@ -34,7 +34,7 @@ describe('a message to the phone of a guest', () => {
     const named = anActiveProgram([aCampaign()], { channels: { sms: { senderId: 'Hotel' } } });
     const unnamed = anActiveProgram([aCampaign()], { channels: {} });
     expect(build(sms, phone, named)).toEqual({ ...message, senderId: 'Hotel' });
-    expect(build(sms, phone, unnamed)).toEqual(message);
+    expect(build(sms, phone, unnamed)).toStrictEqual(message);
     expect(() => build(sms, {}, named)).toThrow('the guest has no phone number');
   });
 
@@ -55,7 +55,7 @@ describe('a message to the phone of a guest', () => {
       body: 'Come',
     };
     const active = withPush({ android: 'arn:android' });
-    expect(build(push, { devices }, active)).toEqual(message);
+    expect(build(push, { devices }, active)).toStrictEqual(message);
     const linked = { ...push, link: 'https://example.com/{{ campaign.id }}' };
     expect(build(linked, { devices }, active)).toEqual({
       ...message,

@@ -127,7 +127,7 @@ describe('buildMessage', () => {
   });
 
   it('is from the address of the house, with what else the playbook says of mail', () => {
-    expect(build(EMAIL)).toEqual({
+    expect(build(EMAIL)).toStrictEqual({
       channel: 'email',
       to: 'john@example.com',
       from: 'Test House <stay@example.com>',

@@ -59,6 +59,12 @@ const refusal = (given: Given) => {
 };
 
 describe('decidePermission', () => {
+  it('takes the next channel where the guest did not opt in to the first, though they have an address there', () => {
+    const guest = { traits: PHONE };
+    expect(decide({ contents: [SMS, EMAIL], guest })).toEqual({ kind: 'send', channel: 'email' });
+    expect(() => decide({ contents: [] })).toThrow('step 2 sends on no channel');
+  });
+
   it('permits what the guest agreed to and where they can be reached', () => {
     expect(decide()).toEqual({ kind: 'send', channel: 'email' });
   });

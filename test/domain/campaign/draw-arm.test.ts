@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { drawArm } from '../../../domain/campaign/draw-arm.ts';
+import { stableShare } from '../../../domain/segment/condition/stable-share.ts';
 
 const PEOPLE = 100_000;
 const arms = (...weights: number[]) => weights.map((weight) => ({ weight, to: 1 }));
@@ -54,6 +55,12 @@ describe('drawArm', () => {
         expect(drawArm(seed, split)).toBe(arm);
       }),
     );
+  });
+
+  it('ends an arm where its share does', () => {
+    const place = stableShare('seed', 'split');
+    const drawn = (first: number) => drawArm('seed', { salt: 'split', arms: arms(first, 1 - first) });
+    expect([drawn(place), drawn(place + 1e-9)]).toEqual([1, 0]);
   });
 
   it('leaves everyone where they were when the weights stay in proportion', () => {

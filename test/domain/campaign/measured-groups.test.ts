@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_CONTACTS } from '../../../domain/campaign/contacts.ts';
 import { isInControl, isToBeHeldOut } from '../../../domain/campaign/measured-groups.ts';
+import { stableShare } from '../../../domain/segment/condition/stable-share.ts';
 import { aProgram } from '../../support/a-program.ts';
 
 const PEOPLE = Array.from({ length: 100_000 }, (_, index) => ({
@@ -34,6 +35,16 @@ describe('the groups that are measured', () => {
     const heldOut = (share: number) => PEOPLE.filter((person) => isToBeHeldOut(campaign('a', share), person));
     const wider = new Set(heldOut(0.2));
     expect(heldOut(0.1).every((person) => wider.has(person))).toBe(true);
+  });
+
+  it('take those whose place among all lies below the share, by a draw that never changes', () => {
+    const person = { seed: 'seed', contacts: NO_CONTACTS };
+    const place = stableShare('seed', 'control');
+    expect(isInControl(withControl(place), person)).toBe(false);
+    expect(isInControl(withControl(place + 1e-9), person)).toBe(true);
+    const heldOutPlace = stableShare('seed', 'a.holdout');
+    expect(isToBeHeldOut(campaign('a', heldOutPlace), person)).toBe(false);
+    expect(isToBeHeldOut(campaign('a', heldOutPlace + 1e-9), person)).toBe(true);
   });
 
   it('keep whom they once had, but only while the playbook has them', () => {

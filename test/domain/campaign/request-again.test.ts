@@ -7,7 +7,7 @@ const due = { status: 'sending', channel: 'webhook', attempts: 2, dueAt: NOW } a
 
 describe('a webhook that is tried again', () => {
   it('comes to its channel once more, each attempt as another signal', () => {
-    expect(requestAgain(aDelivery(due), NOW)).toEqual({
+    expect(requestAgain(aDelivery(due), NOW)).toStrictEqual({
       id: 'p-john-win-back#lapsed.entry.p-john.1#2-2',
       v: 1,
       type: 'Message Requested',

@@ -8,16 +8,7 @@ import { aCampaign, aContactableGuest, anActiveProgram, aSend, DAY } from '../..
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { enter, look, said } from '../../support/walk-journey.ts';
 
-const NONE = { months: 0, milliseconds: 0 };
 const until = (hour: number, minute = 0): Step => ({ kind: 'wait for time', id: '1', at: { hour, minute } });
-const forDate = (step: Partial<Extract<Step, { kind: 'wait for date' }>> = {}): Step => ({
-  kind: 'wait for date',
-  id: '1',
-  of: 'event',
-  path: ['properties', 'checkIn'],
-  before: NONE,
-  ...step,
-});
 
 function guestWith(traits: Record<string, JsonValue>) {
   const stamped = Object.entries(traits).map(([name, value]) => [name, { value, at: NOW, messageId: 'm' }]);
@@ -129,81 +120,5 @@ describe('a wait for a duration', () => {
     const begun = enter(campaign);
     expect(begun).toMatchObject({ journey: { status: 'waiting', nextStep: 1, dueAt: NOW }, deliveries: [] });
     expect(look(campaign, begun, NOW)?.journey.end).toBe('completed');
-  });
-});
-
-describe('a wait for a date', () => {
-  it.each<[string, Step, string]>([
-    ['at the moment that the event names', forDate(), '2026-03-10T14:00:00Z'],
-    [
-      'so long before it, at the same time of day in the house',
-      forDate({ before: { months: 0, milliseconds: 3 * DAY } }),
-      '2026-03-07T14:00:00Z',
-    ],
-    [
-      'at the date of the profile, where it begins in the house',
-      forDate({ of: 'profile', path: ['birthday'] }),
-      '2026-04-30T22:00:00Z',
-    ],
-    [
-      'at the same time of day where the clock changes in between',
-      forDate({ of: 'profile', path: ['stay', 'from'], before: { months: 1, milliseconds: 0 } }),
-      '2026-03-03T23:00:00Z',
-    ],
-  ])('ends %s', (_what, step, expected) => {
-    const campaign = aCampaign({ steps: [step, aSend('2')] });
-    const profile = guestWith({
-      birthday: '2026-05-01',
-      stay: { from: '2026-04-04' },
-      timezone: 'America/New_York',
-    });
-    const event = anEvent({ properties: { checkIn: '2026-03-10T15:00:00+01:00' } });
-    expect(enter(campaign, { profile, event }).journey).toMatchObject({
-      status: 'waiting',
-      nextStep: 0,
-      asksAgain: '1',
-      dueAt: Date.parse(expected),
-    });
-  });
-
-  it('is none where the date is over', () => {
-    const event = anEvent({ properties: { checkIn: '2026-03-01' } });
-    const decision = enter(aCampaign({ steps: [forDate(), aSend('2')] }), { event });
-    expect(decision).toMatchObject({ journey: { end: 'completed' }, deliveries: [{ step: '2' }] });
-  });
-
-  it.each<[string, JsonValue | undefined]>([
-    ['there is none', undefined],
-    ['it is no date', 'soon'],
-  ])('ends the journey where %s', (_what, checkIn) => {
-    const event = anEvent({ properties: checkIn === undefined ? {} : { checkIn } });
-    const decision = enter(aCampaign({ steps: [forDate(), aSend('2')] }), { event });
-    expect(decision).toMatchObject({
-      journey: { status: 'ended', end: 'no date', nextStep: 0 },
-      deliveries: [],
-      profile: { contacts: { open: {} } },
-    });
-    expect(said(decision)).toContain('ended: no date (step 1)');
-  });
-
-  it('ends the journey where no event began it', () => {
-    expect(enter(aCampaign({ steps: [forDate(), aSend('2')] })).journey.end).toBe('no date');
-  });
-
-  it('waits on where the date lies later as it comes, and goes on where it lies earlier', () => {
-    const step = forDate({ of: 'profile', path: ['checkIn'] });
-    const campaign = aCampaign({ steps: [step, aSend('2')] });
-    const begun = enter(campaign, { profile: guestWith({ checkIn: '2026-03-10' }) });
-    const due = begun.journey.dueAt ?? 0;
-    const moved = (checkIn: JsonValue) =>
-      look(campaign, { ...begun, profile: { ...begun.profile, traits: guestWith({ checkIn }).traits } }, due);
-    expect(moved('2026-03-12')).toMatchObject({
-      journey: { status: 'waiting', dueAt: due + 2 * DAY },
-      deliveries: [],
-    });
-    for (const checkIn of ['2026-03-09', '2026-03-10']) {
-      expect(moved(checkIn)).toMatchObject({ journey: { end: 'completed' }, deliveries: [{ step: '2' }] });
-    }
-    expect(moved('soon')?.journey.end).toBe('no date');
   });
 });

@@ -99,6 +99,15 @@ describe('a set step', () => {
     expect(enter(aCampaign({ steps: [set({ said: text })] })).events[0]?.traits).toEqual({ said: expected });
   });
 
+  it('is known by its step as long as an id may be, and by a hash of that beyond', () => {
+    const messageIdOf = (length: number) => {
+      const id = '1'.padEnd(length - 'win-back#lapsed.entry.p-john.1#'.length, 'x');
+      return enter(aCampaign({ steps: [set({ stage: 'won' }, id)] })).events[0]?.messageId;
+    };
+    expect(messageIdOf(200)).toMatch(/^win-back#lapsed.entry.p-john.1#1x+$/);
+    expect(messageIdOf(201)).toMatch(/^[0-9a-f]{64}$/);
+  });
+
   it('leaves out what a path names nothing for, and says so', () => {
     const decision = enter(
       aCampaign({ steps: [set({ party: '{{ event.properties.guests }}', stage: 'won' })] }),
