@@ -7,8 +7,7 @@ import { compileMatcher } from '../../domain/segment/matcher/compile-matcher.ts'
 import { readPath } from '../../domain/segment/matcher/read-path.ts';
 import { explanationLines } from '../simulation/explanation-lines.ts';
 import type { Simulation } from '../simulation/simulation.ts';
-import type { StoryOutcome } from '../simulation/story-outcome.ts';
-import type { SimulatedMessage } from '../simulation/timeline.ts';
+import type { ExpectationsSeen } from './expectations-seen.ts';
 import { findPerson } from './find-person.ts';
 import type { Finding } from './finding.ts';
 import { findGoalFailures, nobodyIs } from './goal-expectation.ts';
@@ -17,29 +16,20 @@ import { findOutcomeFailures } from './outcome-expectation.ts';
 
 type ExpectStep = Extract<StoryStep, { kind: 'expect' }>;
 
-/** What has come since a story's last expectation. */
-export interface SinceSeen {
-  readonly messages: readonly SimulatedMessage[];
-  readonly outcomes: readonly StoryOutcome[];
-  /** Those before it. */
-  readonly formerOutcomes: readonly StoryOutcome[];
-  /** When that was, in milliseconds since the epoch. */
-  readonly at: number;
-}
-
 /**
- * Looks at what a story expects here.
+ * Looks at what a story expects here, and remembers what it has looked at.
  * @returns each thing that is not so; none if all is
  */
-export function findFailures(simulation: Simulation, step: ExpectStep, since: SinceSeen): Finding[] {
+export function findFailures(simulation: Simulation, step: ExpectStep, seen: ExpectationsSeen): Finding[] {
   const person = findPerson(simulation, step.of);
-  const { outcomes, formerOutcomes: before } = since;
+  const { messages, outcomes, ofPerson, at } = seen.since(person);
+  seen.look(person, simulation.now);
   return [
     ...segmentFailures(simulation, step),
     ...traitFailures(simulation, step),
-    ...findGoalFailures(simulation, step, person, since.at),
-    ...findMessageFailures(step, since.messages, outcomes),
-    ...findOutcomeFailures(step, person, { since: outcomes, before }),
+    ...findGoalFailures(simulation, step, person, at),
+    ...findMessageFailures(step, messages, outcomes),
+    ...findOutcomeFailures(step, person, ofPerson),
   ];
 }
 

@@ -5,6 +5,7 @@ import { Simulation } from '../simulation/simulation.ts';
 import { StoryRecord } from '../simulation/story-record.ts';
 import type { SimulatedMessage, TimelineEntry } from '../simulation/timeline.ts';
 import { findFailures } from './expectation.ts';
+import { ExpectationsSeen } from './expectations-seen.ts';
 import type { Finding } from './finding.ts';
 import { StoryPlayer } from './story-player.ts';
 
@@ -40,20 +41,12 @@ export function runStory(
   const started = performance.now();
   const record = new StoryRecord(ownSteps(playbook.program, story));
   const simulation = new Simulation({ ...playbook, start: story.start, observer: record });
-  const { messages, timeline, reached, outcomes } = record;
+  const { messages, timeline, reached } = record;
   const player = new StoryPlayer(simulation, story);
   const failures: StoryFailure[] = [];
-  let seen = { messages: 0, outcomes: 0, at: Number.NEGATIVE_INFINITY };
+  const seen = new ExpectationsSeen(record);
   for (const [index, step] of story.steps.entries()) {
-    const since = {
-      messages: messages.slice(seen.messages),
-      outcomes: outcomes.slice(seen.outcomes),
-      formerOutcomes: outcomes.slice(0, seen.outcomes),
-      at: seen.at,
-    };
-    const findings = step.kind === 'expect' ? findFailures(simulation, step, since) : player.play(step);
-    if (step.kind === 'expect')
-      seen = { messages: messages.length, outcomes: outcomes.length, at: simulation.now };
+    const findings = step.kind === 'expect' ? findFailures(simulation, step, seen) : player.play(step);
     if (findings.length === 0) continue;
     failures.push({ step: index + 1, at: simulation.now, happened: timeline.length, findings });
   }

@@ -89,6 +89,21 @@ describe('what a story expects not to be said', () => {
     ]);
   });
 
+  it('given several people, then each is looked at since the last expectation about them', async () => {
+    const result = await play(`
+  - identify: { userId: ann, traits: { email: ann@example.com, city: Berlin } }
+  - track: Signed Up
+  - identify: { userId: bob, traits: { city: Rome } }
+  - track: Signed Up
+  - expect: { of: { userId: ann }, messages: 0, suppressed: { campaign: hello, reason: consent } }
+  - expect: { of: { userId: bob }, notBegun: { campaign: hello, reason: if } }
+  - expect: { of: { userId: bob }, notBegun: { campaign: hello, reason: if } }
+`);
+    expect(toldOf(result).map((text) => text.split('\n')[0])).toEqual([
+      '7: `hello` not to begin for `if` / it was, but before the last `expect`',
+    ]);
+  });
+
   it('given quiet hours, then a message is held, and leaves when they are over', async () => {
     const result = await play(`${ANN}
   - at: 2026-03-02T20:30:00+01:00
