@@ -173,7 +173,7 @@ describe('decideEntry', () => {
     };
     const entry = decideEntry({ ...input, signal: aSegmentEntered() });
     const occurrence = 'lapsed.entry.p-john.1';
-    const refused = { 'win-back': { at: NOW, because: 'once', occurrence } };
+    const refused = { 'win-back': { at: NOW, because: 'once', occurrence } } as const;
     const profile = { ...before, version: 5, contacts: { ...before.contacts, refused } };
     expect(entry).toMatchObject({
       kind: 'refused',

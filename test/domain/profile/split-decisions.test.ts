@@ -48,19 +48,22 @@ describe('what was decided before a split', () => {
     );
     const entered = { welcome: { last: NOW, times: 1 }, thanks: { last: NOW, times: 2 } };
     const sends = [{ at: NOW, channel: 'email', campaign: 'welcome' }];
-    decide({ open: { welcome: journey(one.profileId), thanks: journey(formerId) }, entered, sends });
+    const refused = { welcome: { at: NOW, because: 'once', occurrence: 'm-1' } } as const;
+    decide({ open: { welcome: journey(one.profileId), thanks: journey(formerId) }, entered, sends, refused });
 
     await split(splitDependencies(tables, active), command);
     expect(held('userId#john').contacts).toEqual({
       open: { welcome: journey(one.profileId) },
       entered: { ...entered, welcome: { ...entered.welcome, counting: [journey(one.profileId)] } },
       sends,
+      refused,
     });
     expect(held('email#joan@example.com').profileId).toBe(formerId);
     expect(held('email#joan@example.com').contacts).toEqual({
       open: { thanks: journey(formerId) },
       entered: { ...entered, thanks: { ...entered.thanks, counting: [journey(formerId)] } },
       sends,
+      refused,
     });
   });
 
