@@ -1,6 +1,7 @@
 import { buildMessage, type MessageInput } from '../../domain/campaign/build-message.ts';
 import { decideDelivery } from '../../domain/campaign/decide-delivery.ts';
 import type { Delivery } from '../../domain/campaign/delivery.ts';
+import { giveBackSend, hasNotLeft } from '../../domain/campaign/give-back-send.ts';
 import type { Renderer } from '../../domain/campaign/message.ts';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
 import type { TemplateSet } from '../../domain/playbook/program.ts';
@@ -76,6 +77,8 @@ export class SimulatedChannels {
     const { status, why, reason } = came;
     const concluded = { ...delivery, status, why, ...(reason !== undefined && { reason }) };
     tables.putDelivery(concluded);
+    const given = profile && hasNotLeft(delivery, status) ? giveBackSend(profile, delivery) : undefined;
+    if (given !== undefined) tables.applyWrite(given);
     if (status !== 'sent') observer.stayed(concluded, profile, now);
     const what = `${delivery.campaign}: ${delivery.channel} ${status}${why === null ? '' : `, ${why}`}`;
     observer.happened({ at: now, kind: 'message', what });

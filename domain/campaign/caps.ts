@@ -1,6 +1,6 @@
 import type { Program } from '../playbook/program.ts';
 import { describeDuration } from '../segment/explain/describe-duration.ts';
-import type { Contacts } from './contacts.ts';
+import type { Contacts, RecentSend } from './contacts.ts';
 import type { Cap } from './permission-rules.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -16,13 +16,18 @@ export function capsOn({ permission }: Pick<Program, 'permission'>, channel: str
   return permission?.caps.filter((cap) => cap.channel === channel) ?? [];
 }
 
+/** Tells whether the caps of a channel count a message. */
+export function isCounted(send: RecentSend, channel: string): boolean {
+  return send.channel === channel && send.isUncapped !== true && send.hasFailed !== true;
+}
+
 /**
  * Counts what a cap counts: messages on its channel in the window (now − per, now]. One that a faster clock decided lies
  * ahead of now and counts too: the window that will hold both is the same.
  */
 export function useOfCap({ channel, atMost, perMilliseconds }: Cap, contacts: Contacts, now: number): CapUse {
   const counted = contacts.sends
-    .filter((send) => send.channel === channel && send.isUncapped !== true)
+    .filter((send) => isCounted(send, channel))
     .map(({ at }) => at)
     .filter((at) => at > now - perMilliseconds)
     .sort((a, b) => a - b);

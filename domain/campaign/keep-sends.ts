@@ -1,6 +1,6 @@
 import type { Program } from '../playbook/program.ts';
 import { campaignsAsked } from './campaigns-asked.ts';
-import { capsOn } from './caps.ts';
+import { capsOn, isCounted } from './caps.ts';
 import type { Contacts, RecentSend } from './contacts.ts';
 
 const HOUR = 60 * 60 * 1000;
@@ -38,7 +38,7 @@ function countedByCaps(sends: readonly RecentSend[], program: Program, latest: n
     const atMost = Math.max(...caps.map((cap) => cap.atMost));
     const window = Math.max(...caps.map((cap) => cap.perMilliseconds)) + CLOCKS_DIFFER_MILLISECONDS;
     return sends
-      .filter((send) => send.channel === channel && send.isUncapped !== true)
+      .filter((send) => isCounted(send, channel))
       .slice(-atMost)
       .filter(({ at }) => latest - at < window);
   });

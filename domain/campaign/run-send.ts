@@ -1,5 +1,7 @@
 import { type Channel, isGuestChannel } from './channel.ts';
 import { decidePermission } from './decide-permission.ts';
+import type { Delivery } from './delivery.ts';
+import { sendIdOf } from './give-back-send.ts';
 import { grantOffer } from './grant-event.ts';
 import { askCondition } from './journey-conditions.ts';
 import { withSend } from './keep-sends.ts';
@@ -99,7 +101,7 @@ function request(input: StepInput, before: Progress, step: SendStep, channel: Ch
     `step ${step.id}: ${channel} requested`,
     { step: step.id },
   );
-  const sent = isGuestChannel(channel) ? noteSend(input, requested, step, channel) : requested;
+  const sent = isGuestChannel(channel) ? noteSend(input, requested, step, delivery) : requested;
   return step.offer === undefined ? sent : grantOffer(input, sent, { id: step.id, offer: step.offer });
 }
 
@@ -108,10 +110,12 @@ function noteSend(
   { active, campaign, now }: StepInput,
   progress: Progress,
   step: SendStep,
-  channel: Channel,
+  delivery: Delivery,
 ): Progress {
+  const { channel } = delivery;
   const isUncapped = purposeOf(campaign, step) === TRANSACTIONAL;
-  const send = { at: now, channel, campaign: campaign.id, ...(isUncapped && { isUncapped }) };
+  const named = isUncapped ? { isUncapped } : { id: sendIdOf(delivery) };
+  const send = { at: now, channel, campaign: campaign.id, ...named };
   const contacts = withSend(progress.contacts, send, active.program);
   const watching = watchGoal(campaign, { ...progress, contacts }, now);
   const { journey } = watching;

@@ -121,3 +121,8 @@ export function letDeliver(fn: MaitredFunction, data: DataStack): void {
   grantTable(fn, data, 'Profiles', ['BatchGetItem']);
   grantTable(fn, data, 'Events', ['GetItem']);
 }
+
+/** profile-store.ts: gives back to a guest what a message that did not leave took of the caps. */
+export function letGiveBack(fn: MaitredFunction, data: DataStack): void {
+  grantTable(fn, data, 'Profiles', ['PutItem']);
+}

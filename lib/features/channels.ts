@@ -4,7 +4,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../lambdas/contract/environment-variables.ts';
 import { Channel, type ChannelName } from '../constructs/channel.ts';
-import { letDeliver, letLoadTemplates } from '../constructs/duties.ts';
+import { letDeliver, letGiveBack, letLoadTemplates } from '../constructs/duties.ts';
 import { grantLinkSecret } from '../constructs/grants.ts';
 import type { MaitredFunction } from '../constructs/maitred-function.ts';
 import { grantPattern } from '../constructs/pattern-grant.ts';
@@ -41,7 +41,7 @@ export class Channels extends Feature {
   }
 
   private createEmail(publicUrl: string): void {
-    const email = this.createDelivery('email');
+    const email = this.createGuestDelivery('email');
     // Of the channels email alone has templates; the others' texts are in the program.
     letLoadTemplates(email, this.data);
     grantLinkSecret(email, this.data);
@@ -60,7 +60,7 @@ export class Channels extends Feature {
   }
 
   private createSms(): void {
-    const sms = this.createDelivery('sms');
+    const sms = this.createGuestDelivery('sms');
     // A phone number has no ARN. Everything in SNS that has one (topics, devices) is left out: that is as narrow as it gets.
     sms.addToRolePolicy(
       new PolicyStatement({
@@ -72,7 +72,7 @@ export class Channels extends Feature {
   }
 
   private createPush(): void {
-    const push = this.createDelivery('push');
+    const push = this.createGuestDelivery('push');
     grantPattern(push, {
       actions: ['sns:CreatePlatformEndpoint'],
       pattern: '*',
@@ -107,6 +107,13 @@ export class Channels extends Feature {
   private createDelivery(channel: ChannelName): MaitredFunction {
     const fn = this.createFunction(channel);
     letDeliver(fn, this.data);
+    return fn;
+  }
+
+  /** Of the channels to guests some have caps: what did not leave is given back. */
+  private createGuestDelivery(channel: ChannelName): MaitredFunction {
+    const fn = this.createDelivery(channel);
+    letGiveBack(fn, this.data);
     return fn;
   }
 

@@ -3,9 +3,11 @@ import type { Claim } from '../../domain/campaign/decide-delivery.ts';
 import { type Decision, rowsOfSameStay } from '../../domain/campaign/decision.ts';
 import type { Delivery, DeliveryStatus } from '../../domain/campaign/delivery.ts';
 import type { Journey } from '../../domain/campaign/journey.ts';
+import { VersionConflictError } from '../../domain/error/maitred-error.ts';
 import { mergeContacts } from '../../domain/profile/merge-contacts.ts';
 import { mergeMemberships } from '../../domain/profile/merge-memberships.ts';
 import { isTombstone, type Profile, type ProfileRecord } from '../../domain/profile/profile.ts';
+import type { ProfileWrite } from '../../domain/profile/profile-write.ts';
 import type { MessageRequested } from '../../domain/profile/signal.ts';
 import type { DecisionStore, WriteResult } from '../../lambdas/adapters/decision-store.ts';
 import type { DeliveryStore } from '../../lambdas/adapters/delivery-store.ts';
@@ -44,6 +46,12 @@ export class MemoryStores {
     readLiving: async (profileId: string): Promise<Profile | undefined> => {
       await this.#turn();
       return this.living(profileId);
+    },
+    write: async ({ profile }: Pick<ProfileWrite, 'profile'>): Promise<void> => {
+      await this.#turn();
+      if (this.records.get(profile.profileId)?.version !== profile.version - 1)
+        throw new VersionConflictError(profile.profileId);
+      this.records.set(profile.profileId, profile);
     },
   };
 

@@ -6,6 +6,7 @@ import {
 } from '../../../domain/campaign/conclude-delivery.ts';
 import type { Claim } from '../../../domain/campaign/decide-delivery.ts';
 import type { Delivery, DeliveryStatus } from '../../../domain/campaign/delivery.ts';
+import { hasNotLeft } from '../../../domain/campaign/give-back-send.ts';
 import type { Message, MessageOrigin } from '../../../domain/campaign/message.ts';
 import { MaitredError, UnavailableError } from '../../../domain/error/maitred-error.ts';
 import { traceOf } from '../../../domain/event/trace.ts';
@@ -15,10 +16,12 @@ import type { QuarantineStore } from '../../adapters/quarantine-store.ts';
 import { isPoison } from '../../runtime/is-poison.ts';
 import { logger } from '../../runtime/logger.ts';
 import type { WriteMetrics } from '../../runtime/metrics-writer.ts';
+import { type GiveBackDependencies, giveBack } from './give-back.ts';
 import { measureDelivery } from './measure-delivery.ts';
 import { type PrepareDependencies, prepareMessage, readMaterial } from './prepare-message.ts';
 
-export interface DeliverDependencies extends PrepareDependencies {
+export interface DeliverDependencies extends PrepareDependencies, GiveBackDependencies {
+  readonly profiles: GiveBackDependencies['profiles'];
   readonly channel: Channel;
   readonly deliveries: Pick<DeliveryStore, 'claim' | 'conclude' | 'read'>;
   /** Calls the provider; whatever it throws was thrown before that call. */
@@ -53,7 +56,8 @@ export async function deliverMessage(
   try {
     if (read.status === 'rejected') throw read.reason;
     const prepared = await prepareMessage(dependencies, claim, read.value);
-    if (prepared.kind === 'nothing') return;
+    // Whoever had it before may have stopped between the two.
+    if (prepared.kind === 'nothing') return await settleCaps(dependencies, claim, claim.delivery.status);
     if (prepared.kind === 'conclude') {
       const { status, why, reason } = prepared;
       const conclusion = { ...unsent(status, why), ...(reason !== undefined && { reason }) };
@@ -109,17 +113,29 @@ function unsent(status: DeliveryStatus, why: string): Conclusion {
 }
 
 async function write(
-  { deliveries, channel, clock, writeMetrics }: DeliverDependencies,
+  dependencies: DeliverDependencies,
   claim: Claim,
   conclusion: Conclusion,
   from: readonly DeliveryStatus[],
 ): Promise<void> {
+  const { deliveries, channel, clock, writeMetrics } = dependencies;
   const { profileId, deliveryId, campaign } = claim.delivery;
   const { status, why, reason } = conclusion;
   const isWritten = await deliveries.conclude(claim, conclusion, from);
   const about = { channel, campaign, profileId, deliveryId, ...traceOf(claim.delivery) };
   logger.info('delivery', { ...about, status, why, reason, isWritten });
-  if (isWritten) measureDelivery(writeMetrics, claim.delivery, status, clock());
+  if (!isWritten) return;
+  measureDelivery(writeMetrics, claim.delivery, status, clock());
+  await settleCaps(dependencies, claim, status);
+}
+
+/** What is known not to have left uses up no cap. */
+async function settleCaps(
+  dependencies: DeliverDependencies,
+  { delivery }: Claim,
+  status: DeliveryStatus,
+): Promise<void> {
+  if (hasNotLeft(delivery, status)) await giveBack(dependencies, delivery);
 }
 
 async function quarantine(

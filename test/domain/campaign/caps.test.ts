@@ -33,6 +33,11 @@ describe('useOfCap', () => {
     expect(useOfCap(CAP, sentAt(NOW + 1000), NOW).used).toBe(1);
   });
 
+  it('counts none that is known not to have left', () => {
+    const sends: readonly RecentSend[] = [{ at: NOW, channel: 'email', campaign: 'c', hasFailed: true }];
+    expect(useOfCap(CAP, { ...NO_CONTACTS, sends }, NOW)).toEqual({ used: 0, freeAt: null });
+  });
+
   it('counts neither other channels nor transactional messages', () => {
     const sends: readonly RecentSend[] = [
       { at: NOW, channel: 'sms', campaign: 'c' },

@@ -3,11 +3,13 @@ import { advanceJourney } from '../../../domain/campaign/advance-journey.ts';
 import { beginJourney } from '../../../domain/campaign/begin-journey.ts';
 import type { Campaign } from '../../../domain/campaign/campaign.ts';
 import type { Decision } from '../../../domain/campaign/decision.ts';
+import { sendIdOf } from '../../../domain/campaign/give-back-send.ts';
 import type { PermissionRules } from '../../../domain/campaign/permission-rules.ts';
 import type { Step } from '../../../domain/campaign/step.ts';
 import {
   aCampaign,
   aContactableGuest,
+  aDelivery,
   anActiveProgram,
   anEventMatched,
   aSegmentEntered,
@@ -48,7 +50,9 @@ describe('a send', () => {
     expect(deliveries[0]).not.toHaveProperty('reason');
     expect(signals).toMatchObject([{ type: 'Message Requested', channel: 'email' }]);
     expect(journey.firstSendAt).toBe(NOW);
-    expect(profile.contacts.sends).toEqual([{ at: NOW, channel: 'email', campaign: 'win-back' }]);
+    expect(profile.contacts.sends).toEqual([
+      { id: sendIdOf(deliveries[0] ?? aDelivery()), at: NOW, channel: 'email', campaign: 'win-back' },
+    ]);
   });
 
   it('carries what began the journey: the segment, or the event', () => {

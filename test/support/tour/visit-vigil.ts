@@ -29,6 +29,19 @@ steps:
 `,
 };
 
+/** Says what nobody knows: it can be made on no channel, and what it took of the caps is given back. */
+const GHOST = {
+  path: 'campaigns/ghost.yaml',
+  text: `name: Ghost
+trigger: { event: Ghost Seen }
+purpose: marketing
+steps:
+  - send: { channel: email, template: bell, subject: "{{ event.properties.name }}" }
+  - send: { channel: sms, text: "{{ event.properties.name }}" }
+  - send: { channel: push, title: "{{ event.properties.name }}", body: Boo }
+`,
+};
+
 /** What is written under a version stays: nobody's steps change on the way. */
 const VESPERS = { path: 'segments/vespers.yaml', text: 'name: Vespers\nwhen: { event: Vespers Sung }\n' };
 
@@ -38,13 +51,14 @@ const VESPERS = { path: 'segments/vespers.yaml', text: 'name: Vespers\nwhen: { e
  */
 export async function visitVigil(tour: Tour): Promise<void> {
   const { house } = tour;
-  const files = [RINGER, POLISHER, PILGRIM, MATINS, VIGIL];
+  const files = [RINGER, POLISHER, PILGRIM, MATINS, VIGIL, GHOST];
   await deploy(tour, TOUR_PLAYBOOK, files);
   await forgetPlaybook();
   const feast = new Date(Date.parse(await house.now()) + 5 * 24 * 60 * 60 * 1000).toISOString();
   const traits = { email: 'olga@example.com' };
   await sendBatch(tour, [{ type: 'identify', userId: 'olga', traits }]);
   await house.settle();
+  await seeGhost(tour);
   await keepVigil(tour, feast);
   await deploy(tour, TOUR_PLAYBOOK, [...files, VESPERS]);
   await forgetPlaybook();
@@ -54,6 +68,12 @@ export async function visitVigil(tour: Tour): Promise<void> {
   await house.settle();
   await house.advance('5 days');
   await tellInNumbers(tour);
+}
+
+async function seeGhost(tour: Tour): Promise<void> {
+  const context = { consent: { categoryPreferences: { marketing: true, sms: true } } };
+  await sendBatch(tour, [{ type: 'track', userId: 'nora', event: 'Ghost Seen', context }]);
+  await tour.house.settle();
 }
 
 /** Olga is told as campaign hears that her trait was set: due, which looks after a minute, is to find nothing left to do. */

@@ -1,8 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SendOutcome } from '../../../../domain/campaign/conclude-delivery.ts';
+import { NO_CONTACTS, type RecentSend } from '../../../../domain/campaign/contacts.ts';
 import type { Delivery } from '../../../../domain/campaign/delivery.ts';
+import { sendIdOf } from '../../../../domain/campaign/give-back-send.ts';
 import type { Message } from '../../../../domain/campaign/message.ts';
-import { MaitredError, UnavailableError } from '../../../../domain/error/maitred-error.ts';
+import {
+  MaitredError,
+  UnavailableError,
+  VersionConflictError,
+} from '../../../../domain/error/maitred-error.ts';
+import type { ProfileWrite } from '../../../../domain/profile/profile-write.ts';
 import type { MessageRequested } from '../../../../domain/profile/signal.ts';
 import { EMPTIED } from '../../../../domain/profile/unfolded.ts';
 import { createLiquidRenderer } from '../../../../lambdas/adapters/liquid-renderer.ts';
@@ -85,7 +92,8 @@ async function deliver(scene: Scene) {
   const thrown = await deliverMessage(dependencies, { ...SIGNAL, ...scene.signal }).catch(
     (error: unknown) => error,
   );
-  return { thrown, sent, metrics, row: stores.ledger.get('p-john/win-back#lapsed.entry.p-john.1#2') };
+  const after = stores.ledger.get('p-john/win-back#lapsed.entry.p-john.1#2');
+  return { thrown, sent, metrics, row: after, guest: stores.living('p-john') };
 }
 
 function refusedBy(name: string): MaitredError {
@@ -227,7 +235,9 @@ describe('deliverMessage', () => {
 
   it('puts the row back where the profile could not be read, since nothing was sent', async () => {
     const readLiving = async () => Promise.reject(new UnavailableError('Profiles'));
-    const { row, thrown, sent } = await deliver({ overrides: { profiles: { readLiving } } });
+    const { row, thrown, sent } = await deliver({
+      overrides: { profiles: { readLiving, write: async () => {} } },
+    });
     expect(thrown).toMatchObject({ retryable: true });
     expect({ sent, status: row?.status }).toEqual({ sent: [], status: 'requested' });
   });
@@ -247,4 +257,66 @@ describe('deliverMessage', () => {
     expect(thrown).toBeInstanceOf(TypeError);
     expect(row).toMatchObject({ status: 'failed', why: 'internal error (TypeError)' });
   });
+
+  describe('given a message that a cap counts', () => {
+    const send = { id: sendIdOf(aDelivery()), at: NOW, channel: 'email', campaign: 'win-back' };
+    const other = { ...send, id: 'another' };
+    const contacts = { ...NO_CONTACTS, sends: [other, send] };
+    const guest = { contacts };
+
+    it.each<[string, Scene]>([
+      ['the provider refuses', { answer: { kind: 'refused', why: 'no such mailbox' } }],
+      ['cannot be made', { subject: '{{ profile.nobodyKnows }}' }],
+      ['may not leave any more', { guest: { contacts, consent: {} } }],
+      ['was given up between the ledger and the guest', { row: { status: 'failed' } }],
+    ])(
+      'when it is one that %s, then the cap counts it no more, and the others still',
+      async (_what, scene) => {
+        const after = await deliver({ guest, ...scene });
+        expect(after.thrown).toBeUndefined();
+        expect(after.guest?.contacts.sends).toEqual([other, { ...send, hasFailed: true }]);
+        expect(after.guest?.version).toBe(aContactableGuest().version + 1);
+      },
+    );
+
+    it.each<[string, Scene]>([
+      ['left', {}],
+      ['may have left', { answer: { kind: 'unknown', why: 'timeout' } }],
+      ['may leave later', { answer: { kind: 'not accepted', why: 'throttled' } }],
+      ['was given back before', { row: { status: 'failed' }, guest: failedOnce([other, send]) }],
+    ])('when it is one that %s, then nothing is written', async (_what, scene) => {
+      const after = await deliver({ guest, ...scene });
+      expect(after.guest?.version).toBe(aContactableGuest().version);
+    });
+
+    it('when somebody else writes first, then it is given back all the same', async () => {
+      let profile = aContactableGuest(guest);
+      let writes = 0;
+      const write = async (next: ProfileWrite) => {
+        writes += 1;
+        if (writes === 1) throw new VersionConflictError('p-john');
+        profile = next.profile;
+      };
+      const profiles = { readLiving: async () => profile, write };
+      const answer: SendOutcome = { kind: 'refused', why: 'no such mailbox' };
+      const { thrown } = await deliver({ answer, overrides: { profiles, pause: async () => {} } });
+      expect([thrown, writes]).toEqual([undefined, 2]);
+      expect(profile.contacts.sends).toContainEqual({ ...send, hasFailed: true });
+    });
+
+    it('when the guest cannot be written, then the queue brings it again, and it is given back then', async () => {
+      const write = async () => Promise.reject(new UnavailableError('Profiles'));
+      const profiles = { readLiving: async () => aContactableGuest(guest), write };
+      const answer: SendOutcome = { kind: 'refused', why: 'no such mailbox' };
+      const { thrown, row } = await deliver({ answer, overrides: { profiles } });
+      expect(thrown).toMatchObject({ retryable: true });
+      expect(row?.status).toBe('failed');
+    });
+  });
 });
+
+function failedOnce(sends: readonly RecentSend[]): NonNullable<Scene['guest']> {
+  return {
+    contacts: { ...NO_CONTACTS, sends: sends.map((send) => ({ ...send, hasFailed: true as const })) },
+  };
+}
