@@ -14,6 +14,7 @@ import { planSplit } from '../../../domain/profile/plan-split.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { requireNoNewerProgram } from '../../../domain/profile/settle-draft.ts';
 import type { SplitSide } from '../../../domain/profile/split-sides.ts';
+import { tellUnwatched } from '../../../domain/profile/tell-unwatched.ts';
 import { traceSignals } from '../../../domain/profile/trace-signals.ts';
 import type { EventHistory } from '../../adapters/event-history.ts';
 import type { JourneyStore } from '../../adapters/journey-store.ts';
@@ -82,7 +83,8 @@ async function splitOnce(
     // Read after the person: who begins or ends one meanwhile writes the profile, and then this is decided anew.
     const journeys = await readJourneys(dependencies, person.profile);
     const divided = divideJourneys(write, person.profile, journeys, isOneAtATimeIn(active));
-    await profiles.write(traceSignals(divided, traceId));
+    const told = tellUnwatched(active.program, divided, journeys, now);
+    await profiles.write(traceSignals(told, traceId));
     if (refolds.length > 0) await refoldQueue.send(refolds.map(jobOf));
   }
   return describeSplit({
