@@ -1,5 +1,7 @@
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { CountedRow } from '../../domain/campaign/campaign-counts.ts';
+import type { CountableDelivery } from '../../domain/campaign/count-delivery.ts';
+import type { CountableJourney } from '../../domain/campaign/count-journey.ts';
 import { BROADCASTS, TABLES } from '../contract/tables.ts';
 import { fromAwsError } from './aws-error.ts';
 import { decodeCounted } from './counted-row.ts';
@@ -23,10 +25,20 @@ export interface CountedScan {
 }
 
 /** What counts of a row; the rest is paid for in any case, and need not travel. */
-const COUNTED_ATTRIBUTES = [
-  ...['campaign', 'status', 'end', 'isHeldOut', 'arms', 'convertedAt'],
-  ...['deliveryId', 'step', 'variant', 'reason'],
-];
+const COUNTED: Readonly<Record<keyof CountableJourney | keyof CountableDelivery | 'deliveryId', true>> = {
+  campaign: true,
+  status: true,
+  end: true,
+  isHeldOut: true,
+  arms: true,
+  convertedAt: true,
+  firstSendAt: true,
+  deliveryId: true,
+  step: true,
+  variant: true,
+  reason: true,
+};
+const COUNTED_ATTRIBUTES = Object.keys(COUNTED);
 
 /** All journeys and ledger rows, page by page. Throws UnavailableError where a retry may help. */
 export function createCountedScan(options: {
