@@ -10,6 +10,15 @@ import { aDelivery } from '../../support/a-campaign.ts';
 import { NOW } from '../../support/an-event.ts';
 
 describe('concludeDelivery', () => {
+  it('is sent once the provider took it, with what it says of a part that failed', () => {
+    const sent = { status: 'sent', dueAt: null, retry: 'none', isGivenUp: false };
+    expect(concludeDelivery(aDelivery(), { kind: 'accepted' }, NOW)).toEqual({ ...sent, why: null });
+    const partly = { kind: 'accepted', why: 'disabled' } as const;
+    expect(concludeDelivery(aDelivery(), partly, NOW)).toEqual({ ...sent, why: 'disabled' });
+    const webhook = aDelivery({ channel: 'webhook', attempts: 9 });
+    expect(concludeDelivery(webhook, { kind: 'accepted' }, NOW)).toMatchObject({ status: 'sent' });
+  });
+
   it('calls a mail whose answer was lost unknown, and never tries it again', () => {
     const conclusion = concludeDelivery(aDelivery(), { kind: 'unknown', why: 'timeout' }, NOW);
     expect(conclusion).toMatchObject({ status: 'unknown', why: 'timeout', retry: 'none', dueAt: null });
@@ -31,7 +40,21 @@ describe('concludeDelivery', () => {
     expect(conclusions.slice(0, 8).map(({ dueAt }) => (dueAt ?? 0) - NOW)).toEqual(
       WEBHOOK_RETRIES_MILLISECONDS,
     );
-    expect(conclusions[8]).toMatchObject({ status: 'failed', dueAt: null, isGivenUp: true });
+    expect(conclusions[0]).toMatchObject({ status: 'requested', why: 'x', retry: 'due', isGivenUp: false });
+    expect(conclusions[8]).toEqual({
+      status: 'failed',
+      why: 'given up after 9 attempts: x',
+      dueAt: null,
+      retry: 'none',
+      isGivenUp: true,
+    });
+  });
+
+  it('waits seconds, then minutes, then hours between the attempts, three days in all', () => {
+    const [seconds, ...longer] = WEBHOOK_RETRIES_MILLISECONDS;
+    expect(seconds).toBe(5_000);
+    const minutes = longer.map((milliseconds) => milliseconds / 60_000);
+    expect(minutes).toEqual([5, 30, 120, 300, 600, 840, 1200]);
   });
 
   it('fails at once what the provider will never take', () => {
@@ -58,7 +81,12 @@ describe('joinOutcomes', () => {
   it('is tried again only if no place may have taken it', () => {
     expect(joinOutcomes([throttled, lost]).kind).toBe('unknown');
     expect(joinOutcomes([throttled, refused]).kind).toBe('not accepted');
-    expect(joinOutcomes([]).kind).toBe('refused');
+    expect(joinOutcomes([refused, refused])).toEqual({ kind: 'refused', why: 'disabled' });
+    expect(joinOutcomes([])).toEqual({ kind: 'refused', why: 'there is nowhere to send it' });
+  });
+
+  it('tells nothing where nothing failed', () => {
+    expect(joinOutcomes([accepted, accepted])).toStrictEqual({ kind: 'accepted' });
   });
 });
 

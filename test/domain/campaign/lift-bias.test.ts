@@ -66,6 +66,34 @@ describe('what a lift does not measure', () => {
     expect(bias?.why).toMatch(/^10 of 40 treated \(25\.0 %\) were through without a message to them/);
   });
 
+  it('given a wait for an event or a date, or what is set before it, then the days are not the same either', () => {
+    const never = { kind: 'not', of: { kind: 'everyone' } } as const;
+    const waits: readonly Step[] = [
+      { kind: 'wait for event', id: '2', until: never, aggregates: [], atMostMilliseconds: DAY },
+      {
+        kind: 'wait for date',
+        id: '2',
+        of: 'profile',
+        path: ['birthday'],
+        before: { months: 0, milliseconds: 0 },
+      },
+    ];
+    for (const wait of waits) {
+      const set: Step = { kind: 'set', id: '1', traits: { stage: 'asked' } };
+      expect(kindsOf([set, wait, aSend('3')])).toEqual(['wait first']);
+    }
+  });
+
+  it('given that nobody was treated, then nobody was without a message', () => {
+    const none = { treated: { entered: 0, converted: 0 }, unaddressed: 0, lift };
+    expect(biasesOf(aCampaign({ steps: SEND_AT_ONCE }), none)).toEqual([]);
+  });
+
+  it('says why the days are not the same', () => {
+    const [bias] = biasesOf(aCampaign({ steps: [WAIT, aSend('2')] }), { treated, unaddressed: 0, lift });
+    expect(bias?.why).toMatch(/^there is a wait before the first message: the treated are measured from/);
+  });
+
   it('given nobody to compare with, then there is nothing to say', () => {
     expect(biasesOf(aCampaign(), { treated, unaddressed: 40, lift: null })).toEqual([]);
   });

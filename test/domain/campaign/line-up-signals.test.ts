@@ -52,6 +52,19 @@ describe('lineUpSignals', () => {
     ]);
   });
 
+  it('given campaigns of one priority, then they are asked in the order of their ids, whichever came first', () => {
+    const equals = anEventMatched({ campaigns: ['c', 'a', 'd', 'b'] });
+    expect(lineUpSignals(active, equals).map(({ campaign }) => campaign)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it.each(['Profiles Merged', 'Profile Split', 'Message Requested'] as const)(
+    'given %s beside it, then that asks for nothing',
+    (type) => {
+      const beside = [{ ...ENTERED, type } as never];
+      expect(lineUpSignals(active, { ...LEFT, beside }).map(({ campaign }) => campaign)).toEqual(['plain']);
+    },
+  );
+
   it('given one that another leads, then nothing is asked', () => {
     expect(lineUpSignals(active, { ...MATCHED, ledBy: ENTERED.id })).toEqual([]);
   });
