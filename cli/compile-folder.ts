@@ -8,6 +8,7 @@ import type { PlaybookSource } from '../domain/playbook/playbook-source.ts';
 import type { PlaybookStory } from '../domain/playbook/playbook-story.ts';
 import type { Problem } from '../domain/playbook/problem.ts';
 import type { Program, TemplateSet } from '../domain/playbook/program.ts';
+import { checkMissing } from './check-missing.ts';
 import { checkCampaignTexts, checkTemplateTexts } from './check-texts.ts';
 import { compileDeploys } from './compile-deploys.ts';
 import type { CompiledTemplate } from './compile-template.ts';
@@ -77,6 +78,10 @@ export async function compileFiles(
   report(checkReferences(source, loaded.declared, now));
   report(checkCampaignTexts(source));
   problems.push(...checkTemplateTexts(source));
+  const missing = checkMissing(source);
+  report(missing.problems);
+  for (const { isWarning, ...problem } of missing.inTemplates)
+    (isWarning === true ? warnings : problems).push(problem);
   const compiled = await compiling();
   problems.push(...source.templates.flatMap(({ file }) => compiled.get(file)?.problems ?? []));
   problems.push(...doubtsBeside(problems, [...yaml.values()]));

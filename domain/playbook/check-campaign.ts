@@ -4,6 +4,7 @@ import { checkSteps } from './check-steps.ts';
 import { checkTrigger } from './check-trigger.ts';
 import { beginningOf, endOf } from './compile-clock.ts';
 import { ONCE_PER_VISIT } from './compile-frequency.ts';
+import { eventlessKind } from './missing-at-beginning.ts';
 import type { SourceFile } from './playbook-source.ts';
 import type { PathStep, Problem } from './problem.ts';
 import type { CampaignSource } from './schema/campaign-schema.ts';
@@ -20,7 +21,7 @@ export function checkCampaign(
   zone: string,
 ): Problem[] {
   const triggers = [source.trigger].flat();
-  const eventless = triggers.map(eventlessOf).find((kind) => kind !== undefined);
+  const eventless = triggers.map(eventlessKind).find((kind) => kind !== undefined);
   return [
     ...triggers.flatMap((trigger, index) => {
       const path = Array.isArray(source.trigger) ? ['trigger', index] : ['trigger'];
@@ -30,12 +31,6 @@ export function checkCampaign(
     ...checkAudience(file, source, names, zone),
     ...checkSteps(source.steps, { file, path: ['steps'], names, eventless }),
   ];
-}
-
-/** Whether no event is behind what begins the journey. */
-function eventlessOf(trigger: TriggerSource): 'schedule' | 'date' | undefined {
-  if ('date' in trigger) return 'date';
-  return 'segment' in trigger && trigger.schedule !== undefined ? 'schedule' : undefined;
 }
 
 function checkJourneys(file: string, source: CampaignSource, names: Names): Problem[] {

@@ -4,17 +4,13 @@ import type { PlaybookSource } from './playbook-source.ts';
 import type { Problem } from './problem.ts';
 import { findRoughLoops, type LoopingCampaign } from './rough-loops.ts';
 import type { CampaignSource } from './schema/campaign-schema.ts';
+import type { Declared } from './turns-by-time.ts';
 
 /**
  * Finds campaigns that begin each other, or themselves, by what their steps set, grant and send. It is refused where nothing
  * lies between that might end it, and warned of where something does.
  */
-export function checkLoops({ segments, traits, campaigns, settings }: PlaybookSource): Problem[] {
-  const declared = {
-    segments: new Map(segments.map(({ id, source }) => [id, source.when])),
-    traits: new Map(traits.map(({ id, source }) => [id, source])),
-    zone: settings.timezone,
-  };
+export function checkLoops(campaigns: PlaybookSource['campaigns'], declared: Declared): Problem[] {
   const looping = campaigns
     .filter(({ source }) => mayRepeat(source))
     .map((campaign): LoopingCampaign => ({ ...campaign, writes: writesOf(campaign) }));

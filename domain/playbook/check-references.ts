@@ -9,9 +9,11 @@ import { checkSegments } from './check-segments.ts';
 import { checkStory } from './check-story.ts';
 import { checkTemplates } from './check-templates.ts';
 import { checkTraits } from './check-traits.ts';
+import { checkWaits } from './check-waits.ts';
 import { compileConsent, compileIdentity } from './compile-settings.ts';
 import type { DeclaredIds, PlaybookSource } from './playbook-source.ts';
 import type { Problem } from './problem.ts';
+import { declaredIn } from './turns-by-time.ts';
 
 /**
  * Finds names that are used and not declared, segments that ask about themselves, and computed traits that are also sent.
@@ -20,7 +22,7 @@ import type { Problem } from './problem.ts';
  */
 export function checkReferences(source: PlaybookSource, declared: DeclaredIds, now?: number): Problem[] {
   const names = namesOf(source, declared);
-  const segments = new Map(source.segments.map((segment) => [segment.id, segment.source.when]));
+  const conditions = declaredIn(source);
   const zone = source.settings.timezone;
   return [
     ...checkIdentity(source),
@@ -32,10 +34,11 @@ export function checkReferences(source: PlaybookSource, declared: DeclaredIds, n
     ...source.campaigns.flatMap((campaign) => [
       ...checkCampaign(campaign, names, zone),
       ...checkPast(campaign, zone, now),
-      ...checkBeginning(campaign, segments),
+      ...checkBeginning(campaign, conditions.segments),
+      ...checkWaits(campaign, conditions),
     ]),
     ...source.stories.flatMap((story) => checkStory(story, names, zone)),
-    ...checkLoops(source),
+    ...checkLoops(source.campaigns, conditions),
     ...checkTraits(source, names),
     ...checkTemplates(source),
   ];

@@ -2,6 +2,7 @@ import { type FollowSegment, segmentFollower } from './followed-segments.ts';
 import type { SimpleCondition } from './foresee-condition.ts';
 import type { SegmentConditions } from './known-beginning.ts';
 import { boundsOf } from './known-beginning.ts';
+import type { PlaybookSource } from './playbook-source.ts';
 import type { ConditionSource } from './schema/condition-schema.ts';
 import type { EventConditionSource } from './schema/event-condition-schema.ts';
 import type { MatcherTestsSource } from './schema/matcher-schema.ts';
@@ -23,6 +24,15 @@ export interface Declared {
   readonly traits: ReadonlyMap<string, TraitSource>;
   /** Of dates that name none. */
   readonly zone: string;
+}
+
+/** What the conditions of a playbook may name. */
+export function declaredIn({ segments, traits, settings }: PlaybookSource): Declared {
+  return {
+    segments: new Map(segments.map(({ id, source }) => [id, source.when])),
+    traits: new Map(traits.map(({ id, source }) => [id, source])),
+    zone: settings.timezone,
+  };
 }
 
 const followed = new WeakMap<Declared, FollowSegment<Turns>>();
@@ -64,24 +74,37 @@ function turnsOfSimple(condition: SimpleCondition, declared: Declared): Turns {
   }
   if ('affinity' in condition) return condition.within === undefined ? NO_TURN : BOTH_TURNS;
   if ('trait' in condition) {
-    const isMoved = isComputedOfWindow(declared.traits.get(condition.trait.split('.')[0] ?? ''));
-    return isMoved ? BOTH_TURNS : turnsOfDates(condition);
+    const computed = declared.traits.get(condition.trait.split('.')[0] ?? '');
+    if (computed === undefined || !isOfWindow(computed)) return turnsOfDates(condition);
+    const isCount =
+      computed.count !== undefined && computed.minus === undefined && (computed.times ?? 1) >= 0;
+    return isCount && typeof computed.of.within === 'string' ? turnsOfShrinking(condition) : BOTH_TURNS;
   }
   if ('message' in condition) return { up: false, down: condition.within !== undefined };
   return { up: false, down: 'at' in condition || 'zone' in condition };
 }
 
 function turnsOfEvents(condition: EventConditionSource): Turns {
-  const { within, count } = condition;
+  const { within, count, sum } = condition;
   if (within === undefined) return NO_TURN;
-  if (Array.isArray(within) || MEASURES.some((key) => condition[key] !== undefined)) return BOTH_TURNS;
+  const isMeasured = MEASURES.some((key) => condition[key] !== undefined);
+  if (Array.isArray(within) || (isMeasured && sum === undefined)) return BOTH_TURNS;
   const { lowest, highest } = boundsOf(count);
-  return { up: highest < Number.POSITIVE_INFINITY, down: lowest > 0 };
+  const counted = { up: highest < Number.POSITIVE_INFINITY, down: lowest > 0 };
+  return sum === undefined ? counted : union([counted, turnsOfShrinking(sum)]);
 }
 
-/** Whether a computed trait is of what lately happened. */
-function isComputedOfWindow(trait: TraitSource | undefined): boolean {
-  return trait !== undefined && (trait.of.within ?? trait.minus?.of.within) !== undefined;
+/** Of a number that only falls as what made it leaves the window. */
+function turnsOfShrinking(tests: object): Turns {
+  const keys = Object.keys(tests).filter((key) => !['of', 'trait'].includes(key));
+  return {
+    up: keys.some((key) => !['atLeast', 'moreThan'].includes(key)),
+    down: keys.some((key) => !['atMost', 'lessThan'].includes(key)),
+  };
+}
+
+function isOfWindow({ of, minus }: TraitSource): boolean {
+  return (of.within ?? minus?.of.within) !== undefined;
 }
 
 const AGO = /\sago\s*$/iu;
