@@ -10,7 +10,7 @@ import { withEntry } from './contacts-changes.ts';
 import type { Journey } from './journey.ts';
 import { type NotedRefusal, noteRefusal } from './note-refusal.ts';
 import { enteredAtOf, journeyIdOf, occurrenceOf, type TriggerSignal } from './occurrence.ts';
-import { describeRefused, type EntryRefusal } from './refused-entry.ts';
+import { describeRefused, type EntryRefusal, withoutRefused } from './refused-entry.ts';
 
 export type { EntryRefusal } from './refused-entry.ts';
 
@@ -51,7 +51,8 @@ export function decideEntry(input: EntryInput): EntryDecision {
     const note = noteRefusal(profile, journey, because, now);
     return { kind: 'refused', reason, detail: why, ...(note && { note }) };
   }
-  return { kind: 'begins', journey, contacts: withEntry(profile.contacts, campaign, journey) };
+  const contacts = withoutRefused(profile.contacts, campaign.id, journey.occurrence);
+  return { kind: 'begins', journey, contacts: withEntry(contacts, campaign, journey) };
 }
 
 /** The first that speaks against it. */

@@ -52,6 +52,14 @@ export function withRefused(contacts: Contacts, campaign: string, entry: Refused
   return { ...contacts, refused: { ...Object.fromEntries(kept), [campaign]: entry } };
 }
 
+/** Forgets that a campaign did not begin, of what begins it after all: a signal may be told again, and find another answer. */
+export function withoutRefused(contacts: Contacts, campaign: string, occurrence: string): Contacts {
+  const { refused = {}, ...rest } = contacts;
+  const { [campaign]: known, ...others } = refused;
+  if (known?.occurrence !== occurrence) return contacts;
+  return Object.keys(others).length === 0 ? rest : { ...rest, refused: others };
+}
+
 /** Of each campaign the later, and of all the newest. */
 export function uniteRefused(
   { refused: a = {} }: Contacts,

@@ -5,7 +5,7 @@ import {
   NO_CONTACTS,
   type RefusedEntry,
 } from '../../../domain/campaign/contacts.ts';
-import { uniteRefused, withRefused } from '../../../domain/campaign/refused-entry.ts';
+import { uniteRefused, withoutRefused, withRefused } from '../../../domain/campaign/refused-entry.ts';
 import { DAY } from '../../support/a-campaign.ts';
 import { NOW } from '../../support/an-event.ts';
 
@@ -69,6 +69,20 @@ describe('withRefused', () => {
     expect(withRefused(before, 'c-0', refusal({ at: NOW + 1, because: 'if' })).refused).toMatchObject({
       'c-0': { because: 'if' },
     });
+  });
+});
+
+describe('withoutRefused', () => {
+  it('forgets what begins after all, and nothing else', () => {
+    const one = refused({});
+    expect(withoutRefused(one, 'win-back', 'm-1')).toEqual(NO_CONTACTS);
+    for (const [campaign, occurrence] of [
+      ['win-back', 'm-2'],
+      ['other', 'm-1'],
+    ] as const)
+      expect(withoutRefused(one, campaign, occurrence)).toBe(one);
+    const two = withRefused(one, 'bill', refusal());
+    expect(withoutRefused(two, 'win-back', 'm-1').refused).toEqual({ bill: refusal() });
   });
 });
 

@@ -83,6 +83,15 @@ describe('a journey that does not begin', () => {
     expect(house.noted()).toBeUndefined();
   });
 
+  it('given a signal that was refused and begins as it comes again, then nobody says that it did not', async () => {
+    const house = aHouse({ ...ON_EVENTS, isPaused: true });
+    await house.checkIn('m-1', NOW);
+    expect(house.noted()).toMatchObject({ because: 'paused' });
+    house.active = anActiveProgram([ON_EVENTS]);
+    expect(await house.checkIn('m-1', NOW + 1)).toMatchObject({ result: 'begun' });
+    expect(house.noted()).toBeUndefined();
+  });
+
   it('given somebody who wrote first, then it is decided anew', async () => {
     const house = aHouse({ ...ON_EVENTS, isPaused: true });
     const stale = house.john();
