@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import type { Campaign } from '../../../domain/campaign/campaign.ts';
+import { decideEntry } from '../../../domain/campaign/decide-entry.ts';
+import { aCampaign, aContactableGuest, anActiveProgram, anEventMatched } from '../../support/a-campaign.ts';
+import { NOW } from '../../support/an-event.ts';
+
+function refusedBy(overrides: Partial<Campaign>) {
+  const campaign = aCampaign({ frequency: { kind: 'every time' }, ...overrides });
+  const input = { active: anActiveProgram([campaign]), campaign, profile: aContactableGuest() };
+  const decision = decideEntry({ ...input, signal: anEventMatched(), now: NOW });
+  return decision.kind === 'refused' ? decision.detail : undefined;
+}
+
+describe('a campaign that does not run', () => {
+  it('says whether it does not yet or no longer', () => {
+    const before = refusedBy({ active: { from: NOW + 1 } });
+    const after = refusedBy({ active: { from: NOW - 2, to: NOW } });
+    expect(before).not.toBe(after);
+    expect(refusedBy({ active: { from: NOW + 1, to: NOW + 2 } })).toBe(before);
+    expect(refusedBy({ active: { to: NOW } })).toBe(after);
+    expect(refusedBy({ active: { from: NOW } })).toBeUndefined();
+  });
+});
