@@ -168,7 +168,7 @@ export class SimulatedCampaigns {
       observer.refused({ at: now, campaign: campaignId, profile, reason, detail });
     }
     this.#note(now, 'campaign', `${campaignId}: did not begin, ${why}`);
-    this.#explain(campaign.if, profile, now);
+    if (beginning.kind === 'refused' && beginning.reason === 'if') this.#explain(campaign.if, profile, now);
     return NOTHING;
   }
 

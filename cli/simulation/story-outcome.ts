@@ -14,6 +14,19 @@ export interface StoryOutcome {
   readonly detail?: string;
 }
 
+/** Where a journey stands that is not over. */
+export interface StoryUnderWay {
+  readonly campaign: string;
+  readonly profileId: string;
+  /** What happened on it last. */
+  readonly what: string;
+}
+
+/** In one line, without the guest. */
+export function describeUnderWay({ campaign, what }: StoryUnderWay): string {
+  return `${campaign}: under way, ${what}`;
+}
+
 /** In one line, without the guest. */
 export function describeOutcome({ kind, campaign, channel, reason, detail }: StoryOutcome): string {
   const more = detail === undefined ? '' : `, ${detail}`;

@@ -2,7 +2,7 @@ import type { Decision } from '../../domain/campaign/decision.ts';
 import type { Delivery } from '../../domain/campaign/delivery.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { RefusedEntry, SimulationObserver } from './simulation-observer.ts';
-import type { StoryOutcome } from './story-outcome.ts';
+import type { StoryOutcome, StoryUnderWay } from './story-outcome.ts';
 import type { SimulatedMessage, TimelineEntry } from './timeline.ts';
 
 /** All that happens in a story, and which places of its campaigns it comes to. */
@@ -14,6 +14,7 @@ export class StoryRecord implements SimulationObserver {
   /** Campaigns, steps and arms, by `reachedPlace`. */
   readonly reached = new Set<string>();
   readonly #ended = new Set<string>();
+  readonly #underWay = new Map<string, StoryUnderWay>();
   readonly #isOwn: (campaign: string, version: string) => boolean;
 
   /** @param isOwn whether a version of a campaign has the steps that the playbook's own has */
@@ -40,8 +41,10 @@ export class StoryRecord implements SimulationObserver {
     const { heldUntil, what: reason } = trace.at(-1) ?? { what: '' };
     if (heldUntil !== undefined) this.outcomes.push({ kind: 'held', ...common, reason });
     const key = `${journey.profileId}\n${journey.journeyId}`;
+    if (end === undefined) this.#underWay.set(key, { ...common, what: reason });
     // A goal is noted on a journey that is over.
     if (end === undefined || this.#ended.has(key)) return;
+    this.#underWay.delete(key);
     this.#ended.add(key);
     this.outcomes.push({ kind: 'ended', ...common, reason: end });
   }
@@ -57,6 +60,11 @@ export class StoryRecord implements SimulationObserver {
     if (status === 'suppressed')
       this.outcomes.push({ kind: 'suppressed', ...common, reason: reason ?? '', ...detail });
     else this.outcomes.push({ kind: 'failed', ...common, reason: why ?? status });
+  }
+
+  /** The journeys that are not over. */
+  underWay(): readonly StoryUnderWay[] {
+    return [...this.#underWay.values()];
   }
 
   #reach({ campaign, trace, playbookVersion }: Decision['journey']): void {

@@ -22,14 +22,14 @@ type ExpectStep = Extract<StoryStep, { kind: 'expect' }>;
  */
 export function findFailures(simulation: Simulation, step: ExpectStep, seen: ExpectationsSeen): Finding[] {
   const person = findPerson(simulation, step.of);
-  const { messages, outcomes, ofPerson, at } = seen.since(person);
+  const { messages, outcomes, underWay, ofPerson, at } = seen.since(person);
   seen.look(person, simulation.now);
   return [
     ...segmentFailures(simulation, step),
     ...traitFailures(simulation, step),
     ...findGoalFailures(simulation, step, person, at),
-    ...findMessageFailures(step, messages, outcomes),
-    ...findOutcomeFailures(step, person, ofPerson),
+    ...findMessageFailures(step, messages, { outcomes, underWay }),
+    ...findOutcomeFailures(step, person, { ...ofPerson, underWay }),
   ];
 }
 

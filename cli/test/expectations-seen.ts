@@ -1,5 +1,5 @@
 import type { Profile } from '../../domain/profile/profile.ts';
-import type { StoryOutcome } from '../simulation/story-outcome.ts';
+import type { StoryOutcome, StoryUnderWay } from '../simulation/story-outcome.ts';
 import type { StoryRecord } from '../simulation/story-record.ts';
 import type { SimulatedMessage } from '../simulation/timeline.ts';
 import type { OutcomesSeen } from './outcome-expectation.ts';
@@ -8,11 +8,15 @@ import type { OutcomesSeen } from './outcome-expectation.ts';
 export interface SinceSeen {
   readonly messages: readonly SimulatedMessage[];
   readonly outcomes: readonly StoryOutcome[];
+  /** Journeys that are not over. */
+  readonly underWay: readonly StoryUnderWay[];
   /** Since the last one about the same person, and before. */
   readonly ofPerson: OutcomesSeen;
   /** When that was, in milliseconds since the epoch. */
   readonly at: number;
 }
+
+type Seeing = Pick<StoryRecord, 'messages' | 'outcomes' | 'underWay'>;
 
 interface Seen {
   readonly outcomes: number;
@@ -23,12 +27,12 @@ const NOTHING: Seen = { outcomes: 0, at: Number.NEGATIVE_INFINITY };
 
 /** How far the expectations of a story have looked: messages are anybody's, all else is each person's own. */
 export class ExpectationsSeen {
-  readonly #record: Pick<StoryRecord, 'messages' | 'outcomes'>;
+  readonly #record: Seeing;
   readonly #byPerson = new Map<string, Seen>();
   #messages = 0;
   #outcomes = 0;
 
-  constructor(record: Pick<StoryRecord, 'messages' | 'outcomes'>) {
+  constructor(record: Seeing) {
     this.#record = record;
   }
 
@@ -40,6 +44,7 @@ export class ExpectationsSeen {
     return {
       messages: messages.slice(this.#messages),
       outcomes: outcomes.slice(this.#outcomes),
+      underWay: this.#record.underWay(),
       ofPerson: { since: outcomes.slice(looked), before: outcomes.slice(0, looked) },
       at: Math.max(NOTHING.at, ...seen.map(({ at }) => at)),
     };

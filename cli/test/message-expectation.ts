@@ -1,19 +1,21 @@
 import type { StoryExpectation, StoryStep } from '../../domain/playbook/playbook-story.ts';
-import { describeOutcome, type StoryOutcome } from '../simulation/story-outcome.ts';
+import { describeOutcome, describeUnderWay } from '../simulation/story-outcome.ts';
 import type { SimulatedMessage } from '../simulation/timeline.ts';
+import type { SinceSeen } from './expectations-seen.ts';
 import type { Finding } from './finding.ts';
 
 type ExpectStep = Extract<StoryStep, { kind: 'expect' }>;
+type Kept = Pick<SinceSeen, 'outcomes' | 'underWay'>;
 type ExpectedMessage = NonNullable<StoryExpectation['message']>;
 
 /**
  * Compares the messages since the last expectation with those expected.
- * @param outcomes what became of journeys and messages since then: where a message is missing it says why
+ * @param kept what became of journeys and messages since then, and where journeys stand: where a message is missing, it says why
  */
 export function findMessageFailures(
   step: ExpectStep,
   sent: readonly SimulatedMessage[],
-  outcomes: readonly StoryOutcome[],
+  kept: Kept,
 ): Finding[] {
   const { messages, message } = step.expected;
   const place = [...step.path, 'expect'];
@@ -23,7 +25,7 @@ export function findMessageFailures(
       path: [...place, 'messages'],
       expected: `${counted(messages)} since the last \`expect\``,
       received: counted(sent.length),
-      why: [...sent.map(describe), ...(messages > sent.length ? whyNot(outcomes) : [])],
+      why: [...sent.map(describe), ...(messages > sent.length ? whyNot(kept) : [])],
     });
   }
   if (message !== undefined && !sent.some((each) => differences(each, message).length === 0)) {
@@ -37,7 +39,7 @@ export function findMessageFailures(
           describe(each),
           ...differences(each, message).map((line) => `  ✗ ${line}`),
         ]),
-        ...whyNot(outcomes, message.campaign),
+        ...whyNot(kept, message.campaign),
       ],
     });
   }
@@ -45,11 +47,10 @@ export function findMessageFailures(
 }
 
 /** What kept messages from leaving; a journey that came to its end kept none. */
-function whyNot(outcomes: readonly StoryOutcome[], campaign?: string): string[] {
-  return outcomes
-    .filter((each) => campaign === undefined || each.campaign === campaign)
-    .filter(({ kind, reason }) => kind !== 'ended' || reason !== 'completed')
-    .map(describeOutcome);
+function whyNot({ outcomes, underWay }: Kept, campaign?: string): string[] {
+  const isAsked = (each: { readonly campaign: string }) => each.campaign === (campaign ?? each.campaign);
+  const kept = outcomes.filter(({ kind, reason }) => kind !== 'ended' || reason !== 'completed');
+  return [...kept.filter(isAsked).map(describeOutcome), ...underWay.filter(isAsked).map(describeUnderWay)];
 }
 
 /** In what a message is not like the expected one. */

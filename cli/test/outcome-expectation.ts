@@ -1,6 +1,11 @@
 import type { ExpectedOutcome, StoryStep } from '../../domain/playbook/playbook-story.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
-import { describeOutcome, type StoryOutcome } from '../simulation/story-outcome.ts';
+import {
+  describeOutcome,
+  describeUnderWay,
+  type StoryOutcome,
+  type StoryUnderWay,
+} from '../simulation/story-outcome.ts';
 import type { Finding } from './finding.ts';
 import { nobodyIs } from './goal-expectation.ts';
 
@@ -12,6 +17,9 @@ export interface OutcomesSeen {
   readonly before: readonly StoryOutcome[];
 }
 
+/** And the journeys that are not over. */
+type Seen = OutcomesSeen & { readonly underWay: readonly StoryUnderWay[] };
+
 /**
  * Looks whether that became of a person's journeys and messages which is expected.
  * @param profile undefined: nobody is known by that name
@@ -19,7 +27,7 @@ export interface OutcomesSeen {
 export function findOutcomeFailures(
   { path, of, expected }: Pick<ExpectStep, 'path' | 'of' | 'expected'>,
   profile: Profile | undefined,
-  seen: OutcomesSeen,
+  seen: Seen,
 ): Finding[] {
   return expected.outcomes.flatMap((outcome): Finding[] => {
     const found = find(outcome, profile, seen);
@@ -34,18 +42,22 @@ export function findOutcomeFailures(
 function find(
   expected: ExpectedOutcome,
   profile: Profile | undefined,
-  { since, before }: OutcomesSeen,
+  { since, before, underWay }: Seen,
 ): Pick<Finding, 'received' | 'why'> | undefined {
   if (profile === undefined) return { received: '', why: [] };
   const ids = [profile.profileId, ...profile.formerProfileIds];
-  const isTheirs = ({ profileId }: StoryOutcome) => ids.includes(profileId);
+  const isTheirs = ({ profileId }: { readonly profileId: string }) => ids.includes(profileId);
   const isSuch = (outcome: StoryOutcome) => differences(expected, outcome)?.length === 0;
   const theirs = since.filter((each) => each.campaign === expected.campaign && isTheirs(each));
   if (theirs.some(isSuch)) return undefined;
-  const why = theirs.flatMap((each) => [
-    describeOutcome(each),
-    ...(differences(expected, each) ?? []).map((line) => `  ✗ ${line}`),
-  ]);
+  const waiting = underWay.filter((each) => each.campaign === expected.campaign && isTheirs(each));
+  const why = [
+    ...theirs.flatMap((each) => [
+      describeOutcome(each),
+      ...(differences(expected, each) ?? []).map((line) => `  ✗ ${line}`),
+    ]),
+    ...waiting.map(describeUnderWay),
+  ];
   if (theirs.some(({ kind }) => kind === expected.kind))
     return { received: `${WORDS[expected.kind].came}, but not so`, why };
   if (before.some((each) => isTheirs(each) && isSuch(each)))
@@ -53,7 +65,7 @@ function find(
   if (since.some((each) => !isTheirs(each) && isSuch(each)))
     return { received: 'it was, but of another guest', why };
   const nothing = `nothing came of \`${expected.campaign}\` since the last \`expect\``;
-  return { received: theirs.length === 0 ? nothing : WORDS[expected.kind].missing, why };
+  return { received: why.length === 0 ? nothing : WORDS[expected.kind].missing, why };
 }
 
 /** In what an outcome is not like the expected one; undefined where it is another altogether. */

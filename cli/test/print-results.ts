@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { codeFrame } from '../code-frame.ts';
+import { writeMoments } from '../describe-seen.ts';
 import { formatProblems } from '../format-problems.ts';
 import { shownPath } from '../shown-path.ts';
 import type { Terminal } from '../terminal.ts';
+import { createWriteMoment } from '../write-moment.ts';
 import type { LocatedFinding } from './locate-findings.ts';
 import { countStories, type PlaybookRun, type PlayedStory } from './playbook-run.ts';
 import { timelineLines } from './print-timeline.ts';
@@ -39,12 +41,13 @@ function printFailure(terminal: Terminal, run: PlaybookRun, played: PlayedStory)
   const { style, out } = terminal;
   const { folder, timezone } = run;
   const { story, located } = played;
+  const write = createWriteMoment(timezone);
   out(`\n${style('red', `✗ ${story.story}`)}`);
   const path = shownPath(join(folder, story.file));
   for (const finding of located) {
     out(`\n  ${style('cyan', `${path}:${finding.line}:${finding.column}`)}\n`);
     for (const line of codeFrame(terminal, finding.text, finding)) out(`  ${line}`);
-    for (const line of findingLines(terminal, finding)) out(line);
+    for (const line of findingLines(terminal, finding)) out(writeMoments(line, write));
   }
   out(`\n  What happened ${style('dim', `(times of ${timezone})`)}`);
   for (const line of timelineLines(terminal, played, timezone)) out(line);

@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon';
+import { writeMoments } from '../describe-seen.ts';
 import type { TimelineEntry } from '../simulation/timeline.ts';
 import type { Terminal } from '../terminal.ts';
+import { createWriteMoment } from '../write-moment.ts';
 import type { PlayedStory } from './playbook-run.ts';
 
 const MOMENT = 'ccc d LLL yyyy  HH:mm:ss';
@@ -14,6 +16,7 @@ export function timelineLines(
 ): string[] {
   const { style } = terminal;
   const momentOf = (at: number) => DateTime.fromMillis(at, { zone, locale: 'en' }).toFormat(MOMENT);
+  const write = createWriteMoment(zone);
   const lines: string[] = [];
   let shown = '';
   const add = (at: number, text: string) => {
@@ -26,7 +29,7 @@ export function timelineLines(
   for (const { failure, line, expected } of located) {
     for (; next < failure.happened; next += 1) {
       const entry = timeline[next];
-      if (entry !== undefined) add(entry.at, describe(terminal, entry));
+      if (entry !== undefined) add(entry.at, writeMoments(describe(terminal, entry), write));
     }
     add(failure.at, style('red', `✗ line ${line}: expected ${expected}`));
   }

@@ -33,7 +33,7 @@ export function compileDeploy(
   now: number,
 ): CompiledDeploy {
   const changes = changesIn(written.deploy);
-  const unknown = unknownFiles(files, changes);
+  const unknown = [...unknownFiles(files, changes), ...unknownKeys(files, changes)];
   const patched = patchPlaybook(files, changes);
   const { source, declared, problems } = loadPlaybook(patched);
   const others = source === undefined ? [] : [...checkReferences(source, declared, now), ...check(source)];
@@ -59,6 +59,21 @@ function unknownFiles(files: readonly PlaybookFile[], changes: readonly FileChan
     const hint = hintForUnknown(String(id), ids);
     const message = `unknown ${String(folder).slice(0, -1)} \`${id}\``;
     return [{ file, path: [], at: 'key', message, ...(hint !== undefined && { hint }) }];
+  });
+}
+
+/** Keys that are taken out of files that do not have them. */
+function unknownKeys(files: readonly PlaybookFile[], changes: readonly FileChange[]): Problem[] {
+  return changes.flatMap(({ file, change }) => {
+    const own = files.find(({ path }) => path === file)?.data;
+    if (own === undefined || typeof change !== 'object' || change === null) return [];
+    const keys = Object.keys(own as object);
+    const missing = Object.entries(change).filter(([key, value]) => value === null && !keys.includes(key));
+    return missing.map(([key]): Problem => {
+      const message = `\`${file}\` has no key \`${key}\` to take out`;
+      const hint = hintForUnknown(key, keys);
+      return { file, path: [key], at: 'key', message, ...(hint !== undefined && { hint }) };
+    });
   });
 }
 

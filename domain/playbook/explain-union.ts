@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { chooseOption, keysOfOptions } from './choose-option.ts';
 import { hintForUnknown } from './nearest-word.ts';
 import type { PathStep, ProblemInFile } from './problem.ts';
-import { LATER_OPTION, NOT_YET } from './schema/strict-object.ts';
+import { NOT_YET } from './schema/strict-object.ts';
 
 type Issues = readonly z.core.$ZodIssue[];
 
@@ -55,7 +55,7 @@ function doesNotGo(key: string, company: readonly string[]): string {
 }
 
 function isLater(issues: Issues): boolean {
-  return issues.some(({ message }) => message === NOT_YET || message.endsWith(LATER_OPTION));
+  return issues.some(({ message }) => message === NOT_YET);
 }
 
 /** It is as far from every option: none was meant more than the others. */

@@ -17,6 +17,8 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
   greater: ['moreThan'],
   greaterThan: ['moreThan'],
   greaterThanOrEqual: ['atLeast'],
+  fail: ['failing'],
+  fails: ['failing'],
   gt: ['moreThan'],
   gte: ['atLeast'],
   last: ['within', 'withinLast'],
@@ -40,6 +42,7 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
   under: ['lessThan'],
   value: ['is'],
   venue: ['at'],
+  wait: ['after'],
   why: ['reason'],
   window: ['within'],
 };

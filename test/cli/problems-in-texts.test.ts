@@ -141,6 +141,12 @@ describe('problems in texts, traits and stories', () => {
       '5:25 expected a mapping such as `{ campaign: win-back }`, or a list of such, found `hello`',
     ],
     ['expect: { notBegun: { reason: frequency } }', '5:25 `campaign` is missing (it must be text)'],
+    ['wait: 1 day', '5:5 unknown key `wait` (did you mean `after`?)'],
+    ['fail: { channel: email }', '5:5 unknown key `fail` (did you mean `failing`?)'],
+    [
+      'expect: { message: none }',
+      '5:24 expected a mapping such as `{ campaign: win-back, contains: room }`, or for none `messages: 0`, found `none`',
+    ],
     ['failing: { chanel: email }', '5:16 unknown key `chanel` (did you mean `channel`?)'],
     [
       'failing: { channel: emial }',

@@ -20,14 +20,17 @@ export const channelsSchema = z.union([channelSchema, z.array(channelSchema).min
   error: `one of ${listed(CHANNELS)}, or a list of them`,
 });
 
-const messageSchema = strictObject({
-  campaign: textSchema.optional(),
-  channel: channelSchema.optional(),
-  to: textSchema.optional(),
-  contains: z
-    .union([textSchema, z.array(textSchema).min(1)], { error: 'text, or a list of texts' })
-    .optional(),
-});
+const messageSchema = strictObject(
+  {
+    campaign: textSchema.optional(),
+    channel: channelSchema.optional(),
+    to: textSchema.optional(),
+    contains: z
+      .union([textSchema, z.array(textSchema).min(1)], { error: 'text, or a list of texts' })
+      .optional(),
+  },
+  'a mapping such as `{ campaign: win-back, contains: room }`, or for none `messages: 0`',
+);
 
 const campaign = { campaign: textSchema };
 const channel = { channel: channelSchema.optional() };

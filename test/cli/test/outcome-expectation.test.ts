@@ -104,6 +104,18 @@ describe('what a story expects not to be said', () => {
     ]);
   });
 
+  it('given a journey that waits still, then that is told, also where its message is missing', async () => {
+    const result = await play(`${ANN}
+  - track: Read News
+  - expect: { message: { campaign: news }, ended: { campaign: news } }
+`);
+    const told = '  news: under way, step 1: waits until 2026-03-02T10:00:00.003Z';
+    expect(toldOf(result)).toEqual([
+      `4: a message of \`news\` / no message since the last \`expect\`\n${told}`,
+      `4: the journey of \`news\` to end / its journey did not end\n${told}`,
+    ]);
+  });
+
   it('given quiet hours, then a message is held, and leaves when they are over', async () => {
     const result = await play(`${ANN}
   - at: 2026-03-02T20:30:00+01:00

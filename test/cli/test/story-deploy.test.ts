@@ -122,6 +122,10 @@ describe('what check says of a deploy in a story', () => {
       '{ segments: { regular: null } }',
       '4:13 with this deploy, `campaigns/thanks.yaml`: unknown segment `regular` (there is `vip`)',
     ],
+    [
+      '{ campaigns: { ask: { frequenzy: null } } }',
+      '4:35 `campaigns/ask.yaml` has no key `frequenzy` to take out (did you mean `frequency`?)',
+    ],
     ['{ campaigns: { ask: paused } }', '4:33 expected a mapping, or `null` to take it out, found `paused`'],
   ])('given %s, then it is refused there', async (deploy, complaint) => {
     const [first] = await complaints(deploy);
