@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Campaign } from '../../../domain/campaign/campaign.ts';
 import {
   MAXIMUM_GOAL_WATCHES,
   MAXIMUM_WATCHES,
@@ -112,5 +114,50 @@ describe('lookOut', () => {
     const decision = look(STOPPABLE, begun, NOW + 1, { isWoken: true });
     expect(decision?.profile.contacts.watches).toMatchObject([{ kind: 'stop', aggregate: BOOKINGS }]);
     expect(decision?.journey).toMatchObject({ dueAt: NOW + DAY, nextStep: 1 });
+  });
+});
+
+describe('what a guest is told', () => {
+  /** Each message with its moment: the guest books at a moment, and the journey is told of it if it looks out. */
+  function walk(campaign: Campaign, before: readonly Watch[], bookedAt: number): readonly [string, number][] {
+    let standing = enter(campaign, { profile: guestWith(before) });
+    let isBooked = false;
+    const messages: [string, number][] = [];
+    while (standing.journey.status === 'waiting') {
+      const due = nextLookAt(standing.journey) ?? expect.fail('it waits');
+      const now = isBooked ? due : Math.min(due, bookedAt);
+      if (!isBooked && now === bookedAt) {
+        isBooked = true;
+        standing = booked(standing, bookedAt);
+        const isTold = standing.profile.contacts.watches?.some((watch) => watch.campaign === campaign.id);
+        if (isTold !== true && due > now) continue;
+      }
+      const next = look(campaign, standing, now, { isWoken: true });
+      if (next === undefined) continue;
+      messages.push(...next.deliveries.map(({ step }): [string, number] => [step, now]));
+      standing = next;
+    }
+    return messages;
+  }
+
+  it('does not depend on how many journeys they are in: five minutes at most lie between', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(WAITING, STOPPABLE),
+        fc.integer({ min: 0, max: MAXIMUM_WATCHES }),
+        fc.integer({ min: 1, max: 2 * DAY }),
+        (campaign, count, after) => {
+          const alone = walk(campaign, [], NOW + after);
+          const among = walk(campaign, others(count), NOW + after);
+          expect(among.map(([step]) => step)).toEqual(alone.map(([step]) => step));
+          for (const [index, [, at]] of among.entries()) {
+            const late = at - (alone[index]?.[1] ?? 0);
+            expect(late).toBeGreaterThanOrEqual(0);
+            expect(late).toBeLessThanOrEqual(LOOK_MILLISECONDS);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });
