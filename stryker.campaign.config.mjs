@@ -9,8 +9,11 @@ export default {
   ...identity,
   mutate: ['domain/campaign/**/*.ts'],
   vitest: { configFile: 'vitest.mutation-campaign.config.ts', related: false, pool: 'threads' },
+  // Playbooks are compiled from folders, as the command line does.
   ignorePatterns: [
     ...identity.ignorePatterns,
+    '!cli/**',
+    '!playbooks/**',
     '!vitest.mutation-segment.config.ts',
     '!vitest.mutation-campaign.config.ts',
   ],
