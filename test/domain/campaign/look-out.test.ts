@@ -161,3 +161,12 @@ describe('what a guest is told', () => {
     );
   });
 });
+
+describe('nextLookAt', () => {
+  it('is when something is due, or it looks for itself, whichever comes first; never once it is over', () => {
+    expect(nextLookAt({ dueAt: NOW })).toBe(NOW);
+    expect(nextLookAt({ dueAt: NOW + DAY, looksAt: SOON })).toBe(SOON);
+    expect(nextLookAt({ dueAt: NOW, looksAt: SOON })).toBe(NOW);
+    expect(nextLookAt({ dueAt: null, looksAt: SOON })).toBeNull();
+  });
+});
