@@ -21,6 +21,21 @@ steps:
 ${more}`,
 });
 
+/** A campaign that asks a segment and a computed trait of its own, days after it began. */
+const PROMISE = {
+  'segments/keen.yaml': 'when: { event: Menu Opened, count: 2 }\n',
+  'traits/spent.yaml': 'sum: revenue\nof: { event: Order Completed }\n',
+  'campaigns/promise.yaml': `trigger: { event: Signed Up }
+stopWhen: { segment: keen }
+steps:
+  - wait: 2 days
+  - branch:
+      - if: { trait: spent, atLeast: 100 }
+        steps: [{ send: { channel: staff, role: waiter, venue: bar, message: "Rich {{ profile.firstName }}" } }]
+      - else: [{ send: { channel: staff, role: waiter, venue: bar, message: "Other {{ profile.firstName }}" } }]
+`,
+};
+
 /** Two guests who called, one of whom booked too. */
 const GUESTS = ['anna', 'john'];
 
@@ -143,6 +158,30 @@ describe('change without fear, on a running house', () => {
     await house.settle();
     expect([await isCaller('john'), await said()]).toEqual([true, before]);
     expect((await type('versions')).out).toMatch(/→ {2}[0-9a-f]{20} {2}10 /u);
+  });
+
+  it('journeys · two deploys in the middle of a wait that take away all that they ask, and they end as they were to', async () => {
+    await type('deploy', write({ ...FIRST, ...PROMISE }), ...progress());
+    await forgetPlaybook();
+    const promised = ['eve', 'paul', 'mia'];
+    for (const userId of promised) {
+      await house.send('identify', { userId, traits: { firstName: userId } });
+      await house.send('track', { userId, event: 'Signed Up' });
+    }
+    const plan = await type('plan', '--files', write(FIRST));
+    expect(plan.out).toContain('journeys under way keep the version that they began with');
+    expect(plan.out).toContain('campaigns that are removed (promise)');
+    await type('deploy', write(FIRST), ...progress());
+    await type('deploy', write({ ...FIRST, ...CALLER }), ...progress());
+    const properties = { revenue: 300 };
+    await house.send('track', { userId: 'eve', event: 'Order Completed', properties });
+    await house.send('track', { userId: 'paul', event: 'Menu Opened' });
+    await house.send('track', { userId: 'paul', event: 'Menu Opened' });
+    const [stopped] = (await house.profile('userId:paul', 'journeys'))?.journeys ?? [];
+    expect(stopped).toMatchObject({ campaign: 'promise', status: 'ended', why: 'stopped' });
+    expect((await house.profile('userId:paul'))?.segments).toEqual({});
+    await house.advance('3 days');
+    expect((await said()).filter((text) => !text.startsWith('Greet'))).toEqual(['Other mia', 'Rich eve']);
   });
 });
 
