@@ -1,6 +1,7 @@
 import type { EntryRefusal } from '../../domain/campaign/decide-entry.ts';
 import type { Decision } from '../../domain/campaign/decision.ts';
 import type { Delivery } from '../../domain/campaign/delivery.ts';
+import type { MissedEvent } from '../../domain/campaign/find-missed.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { SimulatedMessage, TimelineEntry } from './timeline.ts';
 
@@ -9,7 +10,7 @@ export interface RefusedEntry {
   readonly at: number;
   readonly campaign: string;
   readonly profile: Profile;
-  readonly reason: EntryRefusal;
+  readonly reason: EntryRefusal | MissedEvent['reason'];
   /** One sentence. */
   readonly detail: string;
 }

@@ -11,6 +11,7 @@ import type { Profile } from '../../domain/profile/profile.ts';
 import type { ProfileWrite } from '../../domain/profile/profile-write.ts';
 import type { Signal } from '../../domain/profile/signal.ts';
 import { refoldProfile, type Touched, touchProfile } from '../../domain/profile/touch-profile.ts';
+import { findMissedTriggers } from './missed-triggers.ts';
 import { SimulatedBroadcasts } from './simulated-broadcasts.ts';
 import { type Caused, SimulatedCampaigns } from './simulated-campaigns.ts';
 import { RememberedEvents, type SimulatedEvents } from './simulated-events.ts';
@@ -117,7 +118,20 @@ export class Simulation {
       { receivedAt: this.#now, source: 'story', rules: { identity, consent }, ...(type && { type }) },
     );
     this.#observer.happened({ at: this.#now, kind: 'event', what: event.name ?? event.type });
-    if (this.#tables.putEventOnce(event)) this.#resolve([event], isSeed);
+    if (!this.#tables.putEventOnce(event)) return;
+    this.#resolve([event], isSeed);
+    if (this.#observer.explains) this.#tellMissed(event);
+  }
+
+  /** What came too late gives no signal: that it began nothing is said of the event. */
+  #tellMissed(event: TrackingEvent): void {
+    const profile = this.#tables.findByIdentifier(event.key.identifier);
+    if (profile === undefined) return;
+    for (const missed of findMissedTriggers(this.active, profile, event, this.#now)) {
+      this.#observer.refused(missed);
+      const what = `${missed.campaign}: did not begin, ${missed.detail}`;
+      this.#observer.happened({ at: this.#now, kind: 'campaign', what });
+    }
   }
 
   /** Moves the clock forward, doing what falls due on the way at its own moment. */

@@ -36,11 +36,12 @@ export const JOURNEY_ENDS: Words<JourneyEnd> = wordsOf({
 });
 
 /** Why a journey did not begin. */
-export const ENTRY_REFUSALS: Words<EntryRefusal> = wordsOf({
+export const ENTRY_REFUSALS: Words<EntryRefusal | 'late'> = wordsOf({
   loop: true,
   paused: true,
   'not active': true,
   frequency: true,
   visit: true,
   if: true,
+  late: true,
 });

@@ -116,6 +116,17 @@ describe('what a story expects not to be said', () => {
     ]);
   });
 
+  it('given an event that comes too late for its trigger, then the journey has not begun for that', async () => {
+    const result = await play(`${ANN}
+  - track: Signed Up
+    timestamp: 2026-03-02T07:00:00+01:00
+  - expect: { messages: 0, notBegun: { campaign: hello, reason: late } }
+`);
+    expect(toldOf(result)).toEqual([]);
+    const told = 'hello: did not begin, the event came too late for the trigger';
+    expect(result.timeline.map(({ what }) => what)).toContain(told);
+  });
+
   it('given quiet hours, then a message is held, and leaves when they are over', async () => {
     const result = await play(`${ANN}
   - at: 2026-03-02T20:30:00+01:00
