@@ -1,5 +1,5 @@
 import { Liquid, LiquidError } from 'liquidjs';
-import { hintForUnknown } from '../domain/playbook/nearest-word.ts';
+import { hintForUnknown, nearestWord } from '../domain/playbook/nearest-word.ts';
 
 /** Something wrong in a Liquid text; line and column within that text, counted from 1. */
 export interface LiquidProblem {
@@ -51,7 +51,10 @@ function checkVariable(path: readonly unknown[], text: string): LiquidProblem[] 
   if (LATER_ROOTS.includes(root))
     return [{ ...find(text, root), message: `\`${root}\` is not supported yet` }];
   if (!ROOTS.includes(root)) {
-    const hint = hintForUnknown(root, ROOTS);
+    const hint =
+      nearestWord(root, ROOTS) === undefined
+        ? `what a guest has is \`profile.${root}\`, what an event has \`event.properties.${root}\``
+        : hintForUnknown(root, ROOTS);
     return [{ ...find(text, root), message: `unknown variable \`${root}\``, ...(hint && { hint }) }];
   }
   if (field === undefined) return [];
@@ -61,7 +64,10 @@ function checkVariable(path: readonly unknown[], text: string): LiquidProblem[] 
   const fields = FIELDS[root];
   if (fields === undefined || fields.includes(field)) return [];
   const known = fields.map((each) => `${root}.${each}`);
-  const hint = hintForUnknown(whole, known);
+  const hint =
+    root === 'event' && nearestWord(field, fields) === undefined
+      ? `did you mean \`event.properties.${field}\`?`
+      : hintForUnknown(whole, known);
   return [{ ...find(text, whole), message: `unknown variable \`${whole}\``, ...(hint && { hint }) }];
 }
 
@@ -80,5 +86,11 @@ function position(text: string, offset: number): { line: number; column: number 
 function describeFailure(error: unknown): LiquidProblem {
   if (!LiquidError.is(error)) return { line: 1, column: 1, message: `Liquid: ${String(error)}` };
   const [line = 1, column = 1] = error.token.getPosition();
+  const filter = /^undefined filter: (\w+)/u.exec(error.message)?.[1];
+  if (filter !== undefined) {
+    const nearest = nearestWord(filter, Object.keys(engine.filters));
+    const hint = nearest === undefined ? 'leave it out' : `did you mean \`${nearest}\`?`;
+    return { line, column, message: `unknown filter \`${filter}\``, hint };
+  }
   return { line, column, message: `Liquid: ${error.message.replace(/, line:\d+, col:\d+$/u, '')}` };
 }

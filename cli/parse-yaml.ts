@@ -28,6 +28,9 @@ export interface ParsedYaml {
 /** What the parser says in words of its own. */
 const SENTENCES: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'a second document begins here (`---`): a file holds one',
+  DUPLICATE_KEY: 'this key stands here twice: write it once, with all that belongs to it',
+  TAB_AS_INDENT: 'a tab stands here: indent with spaces',
+  BLOCK_AS_IMPLICIT_KEY: 'a second `: ` stands here: a text that has one goes in quotes',
 };
 
 /**
@@ -47,7 +50,7 @@ export function parseYaml(file: string, text: string): ParsedYaml {
 
 function parseWithPlaces(file: string, text: string): ParsedYaml {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const place = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col) };

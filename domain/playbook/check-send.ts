@@ -19,7 +19,7 @@ export function checkSend(send: SendSource, place: Place, names: Names): Problem
     checkChannel(channel, within(place, 'channel', index), names),
   );
   if (send.template === undefined) return channels;
-  return [...channels, ...checkName('template', send.template, names.templates, within(place, 'template'))];
+  return [...channels, ...checkTemplate(send.template, within(place, 'template'), names)];
 }
 
 function within({ file, path }: Place, ...steps: PathStep[]): Place {
@@ -40,10 +40,19 @@ function checkChannel(channel: Channel, place: Place, names: Names): Problem[] {
   return [];
 }
 
+/** Templates are called by their ids, not by their files. */
+function checkTemplate(template: string, place: Place, { templates }: Names): Problem[] {
+  const id = template.replace(/^.*\//u, '').replace(/\.(mjml|liquid|html?)$/u, '');
+  if (templates.has(template) || id === template || !templates.has(id))
+    return checkName('template', template, templates, place);
+  const message = `unknown template \`${template}\``;
+  return [{ ...place, at: 'value', message, hint: `a template is called by its id: \`${id}\`` }];
+}
+
 function checkNames(send: SingleSendSource, place: Place, names: Names): Problem[] {
   switch (send.channel) {
     case 'email':
-      return checkName('template', send.template, names.templates, within(place, 'template'));
+      return checkTemplate(send.template, within(place, 'template'), names);
     case 'webhook':
       return checkName('destination', send.destination, names.destinations, within(place, 'destination'));
     case 'staff': {

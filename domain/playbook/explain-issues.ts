@@ -67,8 +67,11 @@ function explainIssue(issue: Issue, data: unknown): ProblemInFile[] {
   }
   const expected = plainExpectation(issue) ?? issue.message;
   if (found === undefined && path.length > 0) {
-    const message = `\`${String(path.at(-1))}\` is missing`;
-    return [{ path: path.slice(0, -1), at: 'value', message, hint: `it must be ${expected}` }];
+    const key = String(path.at(-1));
+    const beside = valueAt(data, path.slice(0, -1));
+    const isPlural = typeof beside === 'object' && beside !== null && Object.hasOwn(beside, `${key}s`);
+    const hint = isPlural ? `write \`${key}\` instead of \`${key}s\`` : `it must be ${expected}`;
+    return [{ path: path.slice(0, -1), at: 'value', message: `\`${key}\` is missing`, hint }];
   }
   const message = `expected ${expected}, found ${describeValue(found)}`;
   const words =

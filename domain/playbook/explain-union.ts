@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { chooseOption, keysOfOptions } from './choose-option.ts';
-import { hintForUnknown } from './nearest-word.ts';
+import { hintForKey } from './hint-for-key.ts';
 import type { PathStep, ProblemInFile } from './problem.ts';
 import { NOT_YET } from './schema/strict-object.ts';
 
@@ -29,12 +29,14 @@ export function explainUnion(
   const written = Object.keys(found as object);
   if (unknown.length === written.length) return explainUnknownKeys(path, unknown, known);
   const misplaced = new Set(unknown.filter((key) => known.includes(key)));
-  const joined = known.includes('all') && { hint: 'join two conditions with `all: [ … ]`' };
+  const joined = hintForTwo(known);
   const company = written.filter((key) => !unknown.includes(key));
   return explain(chosen, found, path).map((problem) => {
     const key = String(problem.path[path.length]);
     const isMisplaced = problem.path.length === path.length + 1 && misplaced.has(key);
-    return isMisplaced ? { ...problem, message: doesNotGo(key, company), ...joined } : problem;
+    return isMisplaced
+      ? { ...problem, message: doesNotGo(key, company), ...(joined && { hint: joined }) }
+      : problem;
   });
 }
 
@@ -45,9 +47,19 @@ export function explainUnknownKeys(
   known: readonly string[],
 ): ProblemInFile[] {
   return keys.map((key) => {
-    const hint = hintForUnknown(key, known);
+    const hint = hintForKey(key, known);
     return { path: [...path, key], at: 'key', message: `unknown key \`${key}\``, ...(hint && { hint }) };
   });
+}
+
+/** What to do where two stand that are each one by itself. */
+function hintForTwo(known: readonly string[]): string | undefined {
+  if (known.includes('all')) return 'join two conditions with `all: [ … ]`';
+  if (known.includes('wait') && known.includes('send'))
+    return 'each is a step by itself: begin it with a `- `';
+  if (known.includes('schedule') && known.includes('date'))
+    return 'of two triggers write a list: `[{ … }, { … }]`; what must hold besides is asked in `if`';
+  return undefined;
 }
 
 function doesNotGo(key: string, company: readonly string[]): string {

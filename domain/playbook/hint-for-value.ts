@@ -1,27 +1,10 @@
-import { parseDurationMilliseconds } from '../time/duration.ts';
+import { hintForCampaign, hintForShape } from './hint-for-campaign.ts';
+import { nearestDuration } from './nearest-duration.ts';
 import { nearestWord } from './nearest-word.ts';
 
 /** A word that may stand there, as a message names it: `visit`. */
 const OFFERED = /`([A-Za-z]+)`/gu;
 const ASKS_FOR_TEXT = /^(text|the name of an event|an id\b|an identifier|a dotted path)/u;
-const DURATION = /^(\d+(?:\.\d+)?) *([a-z]+?)( +ago)?$/iu;
-const UNITS = ['seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'];
-const SHORT_UNITS: Readonly<Record<string, string>> = {
-  s: 'seconds',
-  sec: 'seconds',
-  m: 'minutes',
-  min: 'minutes',
-  h: 'hours',
-  hr: 'hours',
-  hrs: 'hours',
-  d: 'days',
-  w: 'weeks',
-  wk: 'weeks',
-  mo: 'months',
-  y: 'years',
-  yr: 'years',
-  yrs: 'years',
-};
 /** A test of one value, and those of several. */
 const OF_SEVERAL: Readonly<Record<string, string>> = {
   is: '`in`',
@@ -42,6 +25,9 @@ export function hintForValue(
   key: string,
   words: readonly string[] = [],
 ): string | undefined {
+  const shape = typeof found === 'object' && found !== null ? hintForShape(expected, found) : undefined;
+  const meant = shape ?? hintForCampaign(expected, found);
+  if (meant !== undefined) return meant;
   if (Array.isArray(found)) {
     const several = Object.hasOwn(OF_SEVERAL, key) ? OF_SEVERAL[key] : undefined;
     return several && `of several values write ${several}`;
@@ -76,14 +62,4 @@ function hintForShare(found: unknown): string | undefined {
 
 function asksForDuration(expected: string): boolean {
   return expected.includes('duration') || / ago`/u.test(expected);
-}
-
-function nearestDuration(text: string, isAgo: boolean): string | undefined {
-  const [, amount = '', unit = ''] = DURATION.exec(text.trim()) ?? [];
-  const lower = unit.toLowerCase();
-  const plural = Object.hasOwn(SHORT_UNITS, lower) ? SHORT_UNITS[lower] : nearestWord(lower, UNITS);
-  if (amount === '' || plural === undefined) return undefined;
-  const duration = `${amount} ${amount === '1' ? plural.slice(0, -1) : plural}`;
-  if ((parseDurationMilliseconds(duration) ?? 0) === 0) return undefined;
-  return isAgo ? `${duration} ago` : duration;
 }

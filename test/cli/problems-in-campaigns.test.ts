@@ -81,7 +81,7 @@ describe('problems in campaigns', () => {
     [
       'trigger: { segment: vip, schedule: { every: day, at: 10am } }',
       [
-        '4:54 expected a time of day such as `"09:00"`, or without `every` a day with its time such as `2026-05-01T10:00`, found `10am`',
+        '4:54 expected a time of day such as `"09:00"`, or without `every` a day with its time such as `2026-05-01T10:00`, found `10am` (did you mean `"10:00"`?)',
       ],
     ],
     [
@@ -132,17 +132,26 @@ describe('problems in campaigns', () => {
     ['trigger: { event: X, late: 1 hour }', ['4:28 expected `true` or `false`, found `1 hour`']],
     [
       'trigger: { event: X, count: 3 }',
-      ['4:22 unknown key `count` (there is `event`, `where`, `matching`, `since`, `every`, `late`)'],
+      [
+        '4:22 unknown key `count` (for every third write `every: 3`; else ask for it beside `trigger`, in `if`)',
+      ],
     ],
     [
       'trigger: { event: X, segment: vip }',
-      ['4:12 `event` does not go with `segment` (there is `segment`, `on`, `schedule`)'],
+      [
+        '4:12 `event` does not go with `segment` (of two triggers write a list: `[{ … }, { … }]`; what must hold besides is asked in `if`)',
+      ],
     ],
     ['trigger: { date: birthday }', ['4:10 `at` is missing (it must be a time of day such as `"09:00"`)']],
-    ['trigger: { date: birthday, at: "9" }', ['4:32 expected a time of day such as `"09:00"`, found `9`']],
+    [
+      'trigger: { date: birthday, at: "9" }',
+      ['4:32 expected a time of day such as `"09:00"`, found `9` (did you mean `"09:00"`?)'],
+    ],
     [
       'trigger: { date: birthday, before: 2 hours, at: "09:00" }',
-      ['4:36 expected a duration in whole days, weeks, months or years, such as `7 days`, found `2 hours`'],
+      [
+        '4:36 expected a duration in whole days, weeks, months or years, such as `7 days`, found `2 hours` (`at` says at what time of the day)',
+      ],
     ],
     [
       'trigger: { date: birthday, yearly: twice, at: "09:00" }',
@@ -169,7 +178,7 @@ describe('problems in campaigns', () => {
     ],
     [
       'trigger: { event: X }\nholdout: 10',
-      ['5:10 expected a percentage from 0% to 100%, such as `10%`, found `10`'],
+      ['5:10 expected a percentage from 0% to 100%, such as `10%`, found `10` (did you mean `10%`?)'],
     ],
     [
       'trigger: { event: X }\nholdout: 110%',
@@ -191,13 +200,16 @@ describe('problems in campaigns', () => {
     ],
     [
       'trigger: { event: X }\ntopics: rooms',
-      ['5:9 expected a list of topics, such as `[rooms, spa]`, found `rooms`'],
+      ['5:9 expected a list of topics, such as `[rooms, spa]`, found `rooms` (write `[rooms]`)'],
     ],
     [
       'trigger: { event: X }\ntopics: ["a b"]',
-      ['5:10 expected an id of letters, digits, - and _, as files have, found `a b`'],
+      ['5:10 expected an id of letters, digits, - and _, as files have, found `a b` (did you mean `a-b`?)'],
     ],
-    ['trigger: { event: X }\npriority: high', ['5:11 expected a whole number, found `high`']],
+    [
+      'trigger: { event: X }\npriority: high',
+      ['5:11 expected a whole number, found `high` (write a number, such as `10`)'],
+    ],
     [
       'trigger: { event: X }\nactive: {}',
       ['5:9 expected `{ from: 2026-12-01, to: 2026-12-24 }`, or one of the two, found an empty mapping'],
@@ -210,7 +222,7 @@ describe('problems in campaigns', () => {
       'trigger: { event: X }\nactive: { from: 2026-13-24 }',
       ['5:17 expected a day such as `2026-12-24`, or with its time, `2026-12-24T18:00`, found `2026-13-24`'],
     ],
-    ['trigger: { event: X }\npaused: 1', ['5:9 expected `true` or `false`, found `1`']],
+    ['trigger: { event: X }\npaused: 1', ['5:9 expected `true` or `false`, found `1` (write `true`)']],
     [
       'trigger: { segment: vip, schedule: { at: 2026-05-01T10:00 } }\nincludeExisting: true',
       ['5:1 only a trigger on entering a segment has existing members: `trigger: { segment: vip }`'],

@@ -26,7 +26,7 @@ describe('problems in conditions', () => {
     ],
     [
       '{ event: X, within: 0 days }',
-      '2:27 expected a duration such as `3 days`, a range such as `[60 days, 30 days]`, or `visit`, found `0 days`',
+      '2:27 expected a duration such as `3 days`, a range such as `[60 days, 30 days]`, or `visit`, found `0 days` (it must be more than nothing)',
     ],
     ['{ event: X, count: { atLeast: -1 } }', '2:37 expected a whole number, found `-1`'],
     [

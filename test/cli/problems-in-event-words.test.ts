@@ -106,7 +106,7 @@ describe('conditions about events as they come to mind', () => {
     ['{ event: X, where: { price: { over: 200 } } }', '1:37 unknown key `over` (did you mean `moreThan`?)'],
     [
       '[ { event: X }, { event: Y } ]',
-      '1:7 expected a condition such as `{ event: Booking Made }`, `{ segment: vip }` or `everyone`, found a list',
+      '1:7 expected a condition such as `{ event: Booking Made }`, `{ segment: vip }` or `everyone`, found a list (join them: `all: [ … ]`, or `any: [ … ]` where one is enough)',
     ],
   ])('given %s of events, then it says how it is written', async (condition, complaint) => {
     expect(await complaintsOf(condition)).toEqual([complaint]);

@@ -38,7 +38,7 @@ describe('problems in files', () => {
 
   it('given a key twice, then the second is pointed at', async () => {
     const [complaint] = await complaintsAbout({ 'segments/x.yaml': 'when: everyone\nname: X\nname: Y\n' });
-    expect(complaint).toMatch(/^segments\/x\.yaml:3:1 map keys must be unique/);
+    expect(complaint).toMatch(/^segments\/x\.yaml:3:1 this key stands here twice/);
   });
 
   it('given no playbook.yaml, then that is said', async () => {
@@ -143,7 +143,10 @@ describe('problems in files', () => {
 
   it.each([
     ['trigger: { segment: vpi }', '4:21 unknown segment `vpi` (did you mean `vip`?)'],
-    ['trigger: { segment: vip, on: leaving }', '4:30 expected `entry` or `exit`, found `leaving`'],
+    [
+      'trigger: { segment: vip, on: leaving }',
+      '4:30 expected `entry` or `exit`, found `leaving` (did you mean `exit`?)',
+    ],
     ['trigger: [{ event: X }, { segment: vpi }]', '4:36 unknown segment `vpi` (did you mean `vip`?)'],
     [
       'trigger: { event: X }\nif: { consent: x }',
@@ -155,7 +158,7 @@ describe('problems in files', () => {
     ],
     [
       'trigger: { event: X }\nfrequency: twice',
-      '5:12 expected `once`, `every time`, `once per 90 days`, or `once per visit`, found `twice`',
+      '5:12 expected `once`, `every time`, `once per 90 days`, or `once per visit`, found `twice` (how many messages in a while is said by `caps` in playbook.yaml)',
     ],
   ])('given the campaign %s, then it is refused', async (text, complaint) => {
     const steps = 'steps:\n  - send:\n      { channel: sms, text: x }\n';

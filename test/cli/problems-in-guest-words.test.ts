@@ -49,8 +49,14 @@ describe('conditions about guests as they come to mind', () => {
       '{ list: [a, b] }',
       '1:15 expected the name of a list: letters, digits, - and _, as `press-guests`, found a list',
     ],
-    ['{ random: 10 }', '1:17 expected a percentage from 0% to 100%, such as `10%`, found `10`'],
-    ['{ random: 0.1 }', '1:17 expected a percentage from 0% to 100%, such as `10%`, found `0.1`'],
+    [
+      '{ random: 10 }',
+      '1:17 expected a percentage from 0% to 100%, such as `10%`, found `10` (did you mean `10%`?)',
+    ],
+    [
+      '{ random: 0.1 }',
+      '1:17 expected a percentage from 0% to 100%, such as `10%`, found `0.1` (did you mean `10%`?)',
+    ],
     ['{ random: 110% }', '1:17 expected a percentage from 0% to 100%, such as `10%`, found `110%`'],
     [
       '{ random: 10 percent }',
@@ -142,7 +148,7 @@ describe('conditions about guests as they come to mind', () => {
     ['{ all: { event: X } }', '1:14 expected a list of conditions, found a mapping with `event`'],
     [
       '{ not: X }',
-      '1:14 expected a condition such as `{ event: Booking Made }`, `{ segment: vip }` or `everyone`, found `X`',
+      '1:14 expected a condition such as `{ event: Booking Made }`, `{ segment: vip }` or `everyone`, found `X` (for an event write `{ event: X }`)',
     ],
     ['{ segment: vip, within: 30 days }', '1:23 unknown key `within` (there is `segment`, `for`)'],
     ['{ consent: true }', '1:18 expected text, found `true` (write it in quotes: `"true"`)'],

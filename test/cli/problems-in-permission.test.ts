@@ -89,9 +89,12 @@ describe('problems in the house’s rules', () => {
     ],
     [
       'quietHours: { from: "21:00", to: "9:00", channels: [sms] }',
-      ['4:34 expected a time of day such as `"09:00"`, found `9:00`'],
+      ['4:34 expected a time of day such as `"09:00"`, found `9:00` (did you mean `"09:00"`?)'],
     ],
-    ['control: 5', ['4:10 expected a percentage from 0% to 100%, such as `10%`, found `5`']],
+    [
+      'control: 5',
+      ['4:10 expected a percentage from 0% to 100%, such as `10%`, found `5` (did you mean `5%`?)'],
+    ],
   ])('given %s in playbook.yaml, then it is refused', async (text, complaints) => {
     expect(await asked(text)).toEqual(complaints.map((complaint) => `playbook.yaml:${complaint}`));
   });

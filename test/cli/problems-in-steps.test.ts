@@ -72,7 +72,9 @@ describe('problems in steps', () => {
     ],
     [
       'send: { channel: sms, text: x, rate: 1000 }',
-      ['3:42 expected a rate such as `1000 per hour` or `10 per 5 minutes`, found `1000`'],
+      [
+        '3:42 expected a rate such as `1000 per hour` or `10 per 5 minutes`, found `1000` (did you mean `1000 per hour`?)',
+      ],
     ],
     [
       'send: { channel: sms, text: x, rate: 0 per hour }',
@@ -80,13 +82,13 @@ describe('problems in steps', () => {
     ],
     [
       'send: { channel: sms, text: x, offer: a b }',
-      ['3:43 expected an id of letters, digits, - and _, as files have, found `a b`'],
+      ['3:43 expected an id of letters, digits, - and _, as files have, found `a b` (did you mean `a-b`?)'],
     ],
     ['send: { channel: 3 }', ['3:22 expected one of `email`, `sms`, `push`, `webhook`, `staff`, found `3`']],
     [
       'wait: { until: "9:00" }',
       [
-        '3:20 expected a time of day such as `"09:00"`, `{ event: Booking Made }`, or a date such as `event.properties.checkIn` or `profile.birthday`, found `9:00`',
+        '3:20 expected a time of day such as `"09:00"`, `{ event: Booking Made }`, or a date such as `event.properties.checkIn` or `profile.birthday`, found `9:00` (did you mean `"09:00"`?)',
       ],
     ],
     [
@@ -120,7 +122,7 @@ describe('problems in steps', () => {
     [
       'wait: { until: event.checkIn }',
       [
-        '3:20 expected a time of day such as `"09:00"`, `{ event: Booking Made }`, or a date such as `event.properties.checkIn` or `profile.birthday`, found `event.checkIn`',
+        '3:20 expected a time of day such as `"09:00"`, `{ event: Booking Made }`, or a date such as `event.properties.checkIn` or `profile.birthday`, found `event.checkIn` (did you mean `event.properties.checkIn`?)',
       ],
     ],
     [
@@ -145,7 +147,10 @@ describe('problems in steps', () => {
         '3:11 `until` is missing (it must be a time of day such as `"09:00"`, `{ event: Booking Made }`, or a date such as `event.properties.checkIn` or `profile.birthday`)',
       ],
     ],
-    ['grant: a b', ['3:12 expected an id of letters, digits, - and _, as files have, found `a b`']],
+    [
+      'grant: a b',
+      ['3:12 expected an id of letters, digits, - and _, as files have, found `a b` (did you mean `a-b`?)'],
+    ],
     [
       'branch: []',
       [
@@ -172,7 +177,7 @@ describe('problems in steps', () => {
     [
       'branch: { if: { segment: vip } }',
       [
-        '3:13 expected a list of `{ if: { segment: vip }, steps: […] }`, or at the end `{ else: […] }`, found a mapping with `if`',
+        '3:13 expected a list of `{ if: { segment: vip }, steps: […] }`, or at the end `{ else: […] }`, found a mapping with `if` (begin each arm with a `- `)',
       ],
     ],
     [
@@ -196,7 +201,7 @@ describe('problems in steps', () => {
     ],
     [
       'split: [{ weight: 50, steps: [] }, { weight: 0, steps: [] }]',
-      ['3:50 expected a number above 0, found `0`'],
+      ['3:50 expected a number above 0, found `0` (an arm that nobody takes: leave it out)'],
     ],
     [
       'split: [{ weight: 50, steps: [] }, { wieght: 1, steps: [] }]',

@@ -17,7 +17,7 @@ describe('problems in texts, traits and stories', () => {
     ['line 1\n  {{ profil.x }}', '2:6 unknown variable `profil` (did you mean `profile`?)'],
     ['{% if %}', '1:6 Liquid: invalid value expression'],
     ['a\n{% if profile.x %}', '2:1 Liquid: tag {% if profile.x %} not closed'],
-    ['{{ profile.x | upcas }}', '1:1 Liquid: undefined filter: upcas'],
+    ['{{ profile.x | upcas }}', '1:1 unknown filter `upcas` (did you mean `upcase`?)'],
     ['{{ event.proprties.x }}', '1:4 unknown variable `event.proprties` (did you mean `event.properties`?)'],
     ["a {% render 'playbook.yaml' %}", '1:3 `render` is not supported yet'],
     ['{{ profile.codes.x }}', '1:4 `profile.codes` is not supported yet'],
