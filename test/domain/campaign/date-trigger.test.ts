@@ -40,6 +40,20 @@ describe('nextDate', () => {
     ]);
   });
 
+  it('given several dates, then the one that comes first, in whatever order they are, and none that is no date', () => {
+    const dates = ['2020-08-01', 'soon', '2020-05-01', '2020-06-01', null];
+    const dayOf = (values: readonly (string | null)[]) =>
+      nextDate(aDateTrigger(), values, BERLIN, at('2026-05-15'))?.date;
+    expect(dayOf(dates)).toBe('2026-06-01');
+    expect(dayOf(dates.toReversed())).toBe('2026-06-01');
+    expect(dayOf(['soon', null])).toBeUndefined();
+  });
+
+  it('given a time of more than a year before, then it is told of a year to come', () => {
+    const early = aDateTrigger({ before: { months: 14, milliseconds: 0 } });
+    expect(next(early, '1990-05-01', '2026-03-02')).toEqual(['2027-03-01T09:00:00+01:00', '2028-05-01']);
+  });
+
   it.each([
     '1990-05-01T00:00:00.000Z',
     '1990-05-01T00:00Z',

@@ -3,6 +3,7 @@ import { NO_CONTACTS } from '../../../domain/campaign/contacts.ts';
 import { drawArm } from '../../../domain/campaign/draw-arm.ts';
 import { isInControl, isToBeHeldOut } from '../../../domain/campaign/measured-groups.ts';
 import { isDrawnSo, namedDraws } from '../../../domain/campaign/named-draws.ts';
+import { stableShare } from '../../../domain/segment/condition/stable-share.ts';
 import { compiled } from '../../support/a-folder.ts';
 
 const SEEDS = Array.from({ length: 200 }, (_, index) => `profile-${index}`);
@@ -26,6 +27,21 @@ describe('the draws of a playbook', () => {
   it('given several splits of a campaign, then they are counted', async () => {
     const { named } = await draws(SPLIT + SPLIT);
     expect([...named.keys()]).toEqual(['control', 'ask.split.1', 'ask.split.2']);
+  });
+
+  it('given neither a control group nor a holdout, then there is nothing to draw', async () => {
+    const { program } = await draws(SPLIT);
+    const { permission: _permission, ...without } = program;
+    expect([...namedDraws(without).keys()]).toEqual(['ask.split']);
+  });
+
+  it('given a share, then everybody is either in or out, and out where their place is the share itself', () => {
+    const draw = (share: number) => ({ kind: 'share', salt: 'control', share }) as const;
+    const place = stableShare('profile-1', 'control');
+    const drawn = (share: number) =>
+      ['in', 'out'].map((so) => isDrawnSo(draw(share), so as 'in' | 'out', 'profile-1'));
+    expect(drawn(place)).toEqual([false, true]);
+    expect(drawn(place + 1e-9)).toEqual([true, false]);
   });
 
   it('given any seed, then it draws as campaigns do', async () => {
