@@ -18,16 +18,15 @@ export function checkBeginning(
   ];
 }
 
-/** Of several triggers that have the same said of them the first says it. */
+/** Of several triggers that have it said of them the first says it; where others do begin something, it is a warning. */
 function firstOf(
   triggers: readonly TriggerSource[],
   check: (trigger: TriggerSource) => Problem | undefined,
 ): Problem[] {
-  for (const trigger of triggers) {
-    const problem = check(trigger);
-    if (problem !== undefined) return [problem];
-  }
-  return [];
+  const problems = triggers.map(check).filter((problem) => problem !== undefined);
+  const [first] = problems;
+  if (first === undefined) return [];
+  return [problems.length === triggers.length ? first : { ...first, isWarning: true }];
 }
 
 function checkIf(

@@ -81,10 +81,6 @@ describe('journeys that end as they begin', () => {
       'campaigns/hello.yaml:5:11 each journey ends as it begins: `stopWhen` always holds for who has just entered `regulars` (to end it as the guest leaves write `stopWhen: { not: { segment: regulars } }`)',
     ],
     [
-      'trigger: [{ event: A }, { segment: vip, on: exit }]\nstopWhen: { not: { segment: vip } }',
-      'campaigns/hello.yaml:5:11 each journey ends as it begins: `stopWhen` always holds for who has just left `vip` (to end it as the guest comes back write `stopWhen: { segment: vip }`)',
-    ],
-    [
       'trigger: { event: A }\nstopWhen: { not: { event: Booking Made } }',
       'campaigns/hello.yaml:5:11 each journey ends as it begins: `stopWhen` always holds as it begins, when nothing has happened since (`stopWhen` counts what happens after the beginning: name the event that is to end the journey)',
     ],
@@ -110,6 +106,19 @@ describe('journeys that end as they begin', () => {
 });
 
 describe('what is probably not meant', () => {
+  it.each<[string, string]>([
+    [
+      'trigger: [{ event: A }, { segment: vip, on: exit }]\nstopWhen: { not: { segment: vip } }',
+      'campaigns/hello.yaml:5:11 each journey ends as it begins: `stopWhen` always holds for who has just left `vip` (to end it as the guest comes back write `stopWhen: { segment: vip }`)',
+    ],
+    [
+      'trigger: [{ event: A }, { event: Order Completed }]\nif: { not: { event: Order Completed } }',
+      'campaigns/hello.yaml:5:5 no journey begins: `if` never holds just after `Order Completed` (the event that begins the journey counts too: for the first one ever write `count: 1`)',
+    ],
+  ])('given %s, of which another trigger may be meant, then it is warned of', async (text, said) => {
+    expect(await warningsAbout(campaign(text))).toEqual([said]);
+  });
+
   it('given a broadcast in the past, then it is warned of, and the playbook is in order', async () => {
     const files = campaign('trigger: { segment: vip, schedule: { at: 2026-05-01T10:00 } }');
     expect(await warningsAbout(files, NOW)).toEqual([
