@@ -7,6 +7,8 @@ export interface LiquidProblem {
   readonly column: number;
   readonly message: string;
   readonly hint?: string;
+  /** What is probably not meant, and can be done. */
+  readonly isWarning?: true;
 }
 
 /** What texts may speak of. */
@@ -46,8 +48,13 @@ export function checkLiquid(text: string): LiquidProblem[] {
 }
 
 function checkVariable(path: readonly unknown[], text: string): LiquidProblem[] {
-  const [root, field] = path.map(String);
+  const [root, field, inner] = path.map(String);
   if (root === undefined) return [];
+  if (root === 'profile' && field === 'traits' && inner !== undefined) {
+    const message = `\`profile.traits.${inner}\` is of a trait named \`traits\`: texts name each trait by itself`;
+    const hint = `did you mean \`profile.${inner}\`?`;
+    return [{ ...find(text, 'profile.traits'), message, hint, isWarning: true }];
+  }
   if (LATER_ROOTS.includes(root))
     return [{ ...find(text, root), message: `\`${root}\` is not supported yet` }];
   if (!ROOTS.includes(root)) {

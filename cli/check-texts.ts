@@ -39,17 +39,20 @@ export function checkCampaignTexts({ campaigns }: PlaybookSource): Problem[] {
 }
 
 function checkText(file: string, { text, path }: PlacedText): Problem[] {
-  return checkLiquid(text).map(({ message, hint }) => ({
+  return checkLiquid(text).map(({ message, hint, isWarning }) => ({
     file,
     path,
     at: 'value',
     message,
     ...(hint && { hint }),
+    ...(isWarning && { isWarning }),
   }));
 }
 
 /** Finds Liquid problems in templates, with their place in the file. */
-export function checkTemplateTexts({ templates }: PlaybookSource): LocatedProblem[] {
+export function checkTemplateTexts({
+  templates,
+}: PlaybookSource): (LocatedProblem & Pick<Problem, 'isWarning'>)[] {
   return templates.flatMap(({ file, source }) =>
     checkLiquid(source).map((problem) => ({ file, ...problem })),
   );

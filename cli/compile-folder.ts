@@ -77,10 +77,9 @@ export async function compileFiles(
   if (source === undefined) return refused();
   report(checkReferences(source, loaded.declared, now));
   report(checkCampaignTexts(source));
-  problems.push(...checkTemplateTexts(source));
   const missing = checkMissing(source);
   report(missing.problems);
-  for (const { isWarning, ...problem } of missing.inTemplates)
+  for (const { isWarning, ...problem } of [...checkTemplateTexts(source), ...missing.inTemplates])
     (isWarning === true ? warnings : problems).push(problem);
   const compiled = await compiling();
   problems.push(...source.templates.flatMap(({ file }) => compiled.get(file)?.problems ?? []));

@@ -55,7 +55,7 @@ channels:
 `;
 
 const TEMPLATE = `<mjml><mj-body><mj-section><mj-column>
-<mj-text>Dear {{ profile.traits.firstName }}, your table waits.</mj-text>
+<mj-text>Dear {{ profile.firstName }}, your table waits.</mj-text>
 </mj-column></mj-section></mj-body></mjml>
 `;
 
@@ -80,6 +80,6 @@ function campaign(number: number): string {
 trigger: { segment: s-${number} }
 purpose: marketing
 steps:
-  - send: { channel: email, subject: 'Your table, {{ profile.traits.firstName }}', template: offer-${number % TEMPLATES} }
+  - send: { channel: email, subject: 'Your table, {{ profile.firstName }}', template: offer-${number % TEMPLATES} }
 `;
 }

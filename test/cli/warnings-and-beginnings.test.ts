@@ -119,6 +119,20 @@ describe('what is probably not meant', () => {
     expect(await warningsAbout(campaign(text))).toEqual([said]);
   });
 
+  it('given a trait that is named by the way to all traits, then it is warned of, in a text and in a template', async () => {
+    const files = {
+      'campaigns/hello.yaml':
+        'trigger: { event: A }\nsteps:\n  - send: { channel: email, template: hello, subject: "{{ profile.traits.firstName }}" }\n',
+      'templates/hello.liquid': '<p>\n{{ profile.traits.firstName }}</p>',
+    };
+    const said =
+      '`profile.traits.firstName` is of a trait named `traits`: texts name each trait by itself (did you mean `profile.firstName`?)';
+    expect(await warningsAbout(files)).toEqual([
+      `campaigns/hello.yaml:3:55 ${said}`,
+      `templates/hello.liquid:2:4 ${said}`,
+    ]);
+  });
+
   it('given a broadcast in the past, then it is warned of, and the playbook is in order', async () => {
     const files = campaign('trigger: { segment: vip, schedule: { at: 2026-05-01T10:00 } }');
     expect(await warningsAbout(files, NOW)).toEqual([
