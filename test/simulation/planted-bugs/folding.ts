@@ -121,6 +121,6 @@ export const FOLDING_BUGS: readonly PlantedBug[] = [
     find: "? 'in doubt' : 'new'",
     replace: "? 'counted' : 'new'",
     why: 'an event that comes late is never counted',
-    by: 'seeds',
+    by: 'stories',
   },
 ];

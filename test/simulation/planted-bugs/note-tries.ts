@@ -8,12 +8,14 @@ import { KNOWN_TRIES_FILE, PLANTED_BUGS, readKnownTries } from './planted-bugs.t
  */
 const trials = new TrialProcess();
 const known = readKnownTries();
-const noted: Record<string, number> = {};
+const names = new Set(PLANTED_BUGS.map(({ name }) => name));
+const noted = new Map(Object.entries(known).filter(([name]) => names.has(name)));
 for (const bug of PLANTED_BUGS) {
   const start = performance.now();
   const failure = await trials.failureOf({ bug, by: bug.by, first: known[bug.name] });
-  if (failure !== null) noted[bug.name] = failure.number;
-  writeFileSync(KNOWN_TRIES_FILE, `${JSON.stringify(noted, null, 2)}\n`);
+  if (failure === null) noted.delete(bug.name);
+  else noted.set(bug.name, failure.number);
+  writeFileSync(KNOWN_TRIES_FILE, `${JSON.stringify(Object.fromEntries(noted), null, 2)}\n`);
   const found = failure === null ? 'NOT FOUND' : `try ${failure.number}`;
   process.stdout.write(`${found}, ${Math.round(performance.now() - start)} ms: ${bug.name}\n`);
 }

@@ -1,8 +1,9 @@
 import { connectionReset, throttled } from './aws-failures.ts';
-import type { Fault } from './faults.ts';
+import type { Call, Fault, FaultPlan } from './faults.ts';
 import { longHistory } from './long-history.ts';
-import { faultsOf, later, play } from './play-scene.ts';
+import { faultsOf, later, play, STARTS_AT } from './play-scene.ts';
 import { threeWhoWereOne } from './three-who-were-one.ts';
+import { twoAtOneTable } from './two-at-one-table.ts';
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -78,11 +79,27 @@ async function shutQuarantine(seed: number): Promise<string[]> {
   return (await play({ seed, faults }, (house) => house.plantPoison())).wrongs;
 }
 
+/** What was given up first comes back minutes after what followed it, and counts all the same. */
+async function lateLetters(seed: number): Promise<string[]> {
+  let now = () => STARTS_AT;
+  const isRefused = ({ functionName, action }: Call) =>
+    (functionName === 'resolve' && action.startsWith('TransactWrite') && now() < STARTS_AT + MINUTE) ||
+    (functionName === 'redrive' && now() < STARTS_AT + DAY);
+  const faults: FaultPlan = {
+    next: (call) => (isRefused(call) ? { kind: 'refused', error: connectionReset() } : { kind: 'none' }),
+  };
+  const scene = { seed, faults, guests: 1, messages: 60, options: { attempts: 1 } };
+  const { wrongs } = await play(scene, (house) => {
+    now = () => house.world.scheduler.now;
+  });
+  return wrongs;
+}
+
 /** Scenes that chance seldom brings about, each of some seeds. */
 export const SIMULATED_STORIES: readonly (() => Promise<readonly string[]>)[] = [
   ...RUSHES.map((seed) => () => rushHour(seed)),
   ...[calmCrowd, loudGuest, threeWhoWereOne, refusingBus, lameBus, lameTables, shutQuarantine].flatMap(
     (story) => SEEDS.map((seed) => () => story(seed)),
   ),
-  ...SEEDS.map((seed) => () => longHistory(seed)),
+  ...[longHistory, lateLetters, twoAtOneTable].flatMap((story) => SEEDS.map((seed) => () => story(seed))),
 ];
