@@ -7,13 +7,13 @@ import { type CampaignSignal, lineUpSignals } from '../../domain/campaign/line-u
 import { nextLookAt } from '../../domain/campaign/look-out.ts';
 import { journeyIdOf, occurrenceOf, type TriggerSignal } from '../../domain/campaign/occurrence.ts';
 import { noteForgottenGoal, recordGoal } from '../../domain/campaign/record-goal.ts';
-import { MaitredError } from '../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { JourneyEventMatched, Signal } from '../../domain/profile/signal.ts';
 import type { Condition } from '../../domain/segment/condition/condition.ts';
 import { explainCondition } from '../../domain/segment/explain/explain-condition.ts';
+import { DecisionCount } from './decision-count.ts';
 import { explanationLines } from './explanation-lines.ts';
 import { type ChannelOptions, SimulatedChannels } from './simulated-channels.ts';
 import { SimulatedSlots } from './simulated-slots.ts';
@@ -27,20 +27,6 @@ export interface Caused {
 
 const NOTHING: readonly Caused[] = [];
 
-/** About one guest at one moment: past so many, campaigns lead to one another. */
-const MAXIMUM_DECISIONS = 1_000;
-
-/** Thrown where campaigns lead to one another without end. */
-class EndlessDecisionsError extends MaitredError {
-  constructor(campaign: string) {
-    super('more than 1,000 decisions about one guest at one moment: campaigns lead to one another', {
-      code: 'endless-decisions',
-      retryable: false,
-      hint: `The last was of campaign ${campaign}: see what its steps set and grant, and what that triggers.`,
-    });
-  }
-}
-
 export interface CampaignOptions extends ChannelOptions {
   /** Brings a profile to the playbook now, before anything is decided on it. */
   readonly bringUpToDate: (profile: Profile) => void;
@@ -51,8 +37,7 @@ export class SimulatedCampaigns {
   readonly #options: CampaignOptions;
   readonly #channels: SimulatedChannels;
   readonly #slots = new SimulatedSlots();
-  /** By guest, at the present moment. */
-  #counted = { at: Number.NaN, decisions: new Map<string, number>() };
+  readonly #decisions = new DecisionCount();
 
   constructor(options: CampaignOptions) {
     this.#options = options;
@@ -199,21 +184,13 @@ export class SimulatedCampaigns {
 
   /** @param told so many things on the journey were told before */
   #apply(decision: Decision, now: number, told = 0): Caused {
-    this.#count(decision, now);
+    this.#decisions.add(decision, now);
     this.#options.tables.applyDecision(decision);
     this.#options.observer.decided(decision, now);
     const { journey, signals, events } = decision;
     for (const { what } of journey.trace.slice(told))
       this.#note(now, 'campaign', `${journey.campaign}: ${what}`);
     return { signals, events };
-  }
-
-  /** @throws {EndlessDecisionsError} */
-  #count({ profile: { profileId }, journey: { campaign } }: Decision, now: number): void {
-    if (this.#counted.at !== now) this.#counted = { at: now, decisions: new Map() };
-    const decisions = (this.#counted.decisions.get(profileId) ?? 0) + 1;
-    this.#counted.decisions.set(profileId, decisions);
-    if (decisions > MAXIMUM_DECISIONS) throw new EndlessDecisionsError(campaign);
   }
 
   #note(at: number, kind: TimelineEntry['kind'], what: string): void {
