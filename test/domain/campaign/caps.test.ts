@@ -19,6 +19,7 @@ const sentAt = (...moments: readonly number[]): Contacts => ({
 describe('useOfCap', () => {
   it('counts a message up to, and not at, the end of its window', () => {
     expect(useOfCap(CAP, sentAt(NOW - 7 * DAY + 1, NOW), NOW)).toEqual({ used: 2, freeAt: NOW + 1 });
+    expect(useOfCap(CAP, sentAt(NOW, NOW - 7 * DAY + 1), NOW).freeAt).toBe(NOW + 1);
     expect(useOfCap(CAP, sentAt(NOW - 7 * DAY, NOW), NOW)).toEqual({ used: 1, freeAt: null });
   });
 
