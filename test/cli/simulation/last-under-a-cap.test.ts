@@ -57,3 +57,13 @@ describe('who gets the last message under a cap', () => {
     expect(await said(campaigns, steps)).toEqual(['a']);
   });
 });
+
+describe('a message that did not leave', () => {
+  it('given that it took the last of a cap, then the next one has it', async () => {
+    const on = (event: string) => `trigger: { event: ${event} }\nsteps:`;
+    const campaigns = { first: on('Asked'), second: on('Called'), third: on('Waved') };
+    const failing = '\n  - failing: { channel: email, reason: the mailbox is full }';
+    const calls = `${failing}${ASK}\n  - failing: none\n  - track: Called\n  - track: Waved`;
+    expect(await said(campaigns, calls)).toEqual(['second']);
+  });
+});
