@@ -46,8 +46,8 @@ describe('compileCampaign', () => {
 
   it('given conditions, then `if` sees all history and `stopWhen` counts from the journey’s entry, unless it says since when', async () => {
     const { if: condition, stopWhen } = await campaign(`trigger: { segment: vip }
-if: { all: [{ event: A }, { event: B, since: entry }] }
-stopWhen: { any: [{ not: { event: C } }, { event: D, since: { event: E } }, { segment: vip }] }
+if: { any: [{ event: A }, { event: B, since: entry }] }
+stopWhen: { all: [{ not: { event: C } }, { event: D, since: { event: E } }, { segment: vip }] }
 ${SMS}`);
     expect(condition).toMatchObject({ of: [{ label: 'A' }, { label: 'B', since: { kind: 'entry' } }] });
     expect(condition).not.toHaveProperty('of.0.since');
