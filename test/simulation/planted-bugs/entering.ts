@@ -98,14 +98,6 @@ export const ENTERING_BUGS: readonly PlantedBug[] = [
     by: 'journeys',
   },
   {
-    name: 'a split forgets who is held out',
-    file: 'domain/profile/split-state.ts',
-    find: 'contacts: { ...profile.contacts, open: {} },',
-    replace: 'contacts: { ...profile.contacts, open: {}, heldOut: [] },',
-    why: 'who was measured as held out is sent to',
-    by: 'journeys',
-  },
-  {
     name: 'after a split it is not asked whose event it was',
     file: 'lambdas/handlers/flows/read-guest-of.ts',
     find: 'if (living === undefined || isGuestOf(living, event)) return living;',
