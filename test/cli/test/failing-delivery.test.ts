@@ -60,4 +60,22 @@ describe('a delivery that fails', () => {
     );
     expect(toldOf(result)).toEqual([]);
   });
+
+  it('given a cap, then what failed has not used it up', async () => {
+    const caps = 'caps: [{ channel: email, atMost: 1, per: 7 days }]\n';
+    const result = await playStory(
+      { ...INN, 'playbook.yaml': `${INN['playbook.yaml']}${caps}` },
+      `${ANN}
+  - failing: { channel: email }
+  - track: Signed Up
+  - expect: { failed: { campaign: mail, channel: email } }
+  - failing: none
+  - track: Signed Up
+  - expect: { messages: 2, message: { channel: email } }
+  - track: Signed Up
+  - expect: { messages: 1, suppressed: { campaign: mail, channel: email, reason: cap } }
+`,
+    );
+    expect(toldOf(result)).toEqual([]);
+  });
 });
