@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import type { Renderer } from '../../domain/campaign/message.ts';
-import { MaitredError } from '../../domain/error/maitred-error.ts';
 import { acceptMessage } from '../../domain/event/accept-message.ts';
 import type { JsonObject } from '../../domain/event/json.ts';
 import type { EventType, TrackingEvent } from '../../domain/event/tracking-event.ts';
@@ -11,7 +9,8 @@ import type { Profile } from '../../domain/profile/profile.ts';
 import type { ProfileWrite } from '../../domain/profile/profile-write.ts';
 import type { Signal } from '../../domain/profile/signal.ts';
 import { refoldProfile, type Touched, touchProfile } from '../../domain/profile/touch-profile.ts';
-import { findMissedTriggers } from './missed-triggers.ts';
+import { tellMissedTriggers } from './missed-triggers.ts';
+import { newProfileId, type SeedTest } from './new-profile-id.ts';
 import { SimulatedBroadcasts } from './simulated-broadcasts.ts';
 import { type Caused, SimulatedCampaigns } from './simulated-campaigns.ts';
 import { RememberedEvents, type SimulatedEvents } from './simulated-events.ts';
@@ -19,26 +18,6 @@ import { SimulatedProviders } from './simulated-providers.ts';
 import { SimulatedTables } from './simulated-tables.ts';
 import { SimulatedVersions } from './simulated-versions.ts';
 import type { SimulationObserver } from './simulation-observer.ts';
-
-/** Whether a person may have this seed: it decides all that they draw. */
-export type SeedTest = (seed: string) => boolean;
-
-/** What one in ten thousand draws is found with all but certainty. */
-const MAXIMUM_TRIES = 100_000;
-
-/** Thrown where somebody is asked for of whom there is hardly one in so many. */
-class UnlikelyDrawsError extends MaitredError {
-  constructor() {
-    super('of 100,000 guests none draws so', {
-      code: 'unlikely-draws',
-      retryable: false,
-      hint: 'Ask for fewer draws at once: tell a story for each.',
-    });
-  }
-}
-
-/** Hexadecimal digits: with millions of people two would rarely meet. */
-const ID_LENGTH = 16;
 
 export interface SimulationOptions {
   readonly program: Program;
@@ -120,18 +99,9 @@ export class Simulation {
     this.#observer.happened({ at: this.#now, kind: 'event', what: event.name ?? event.type });
     if (!this.#tables.putEventOnce(event)) return;
     this.#resolve([event], isSeed);
-    if (this.#observer.explains) this.#tellMissed(event);
-  }
-
-  /** What came too late gives no signal: that it began nothing is said of the event. */
-  #tellMissed(event: TrackingEvent): void {
+    if (!this.#observer.explains) return;
     const profile = this.#tables.findByIdentifier(event.key.identifier);
-    if (profile === undefined) return;
-    for (const missed of findMissedTriggers(this.active, profile, event, this.#now)) {
-      this.#observer.refused(missed);
-      const what = `${missed.campaign}: did not begin, ${missed.detail}`;
-      this.#observer.happened({ at: this.#now, kind: 'campaign', what });
-    }
+    tellMissedTriggers(this.#observer, this.active, profile, event, this.#now);
   }
 
   /** Moves the clock forward, doing what falls due on the way at its own moment. */
@@ -174,7 +144,11 @@ export class Simulation {
   }
 
   #resolve(events: readonly TrackingEvent[], isSeed: SeedTest = () => true): void {
-    const moment = { now: this.#now, newId: () => this.#newProfileId(events, isSeed) };
+    const identifier = events[0]?.key.identifier ?? '';
+    const moment = {
+      now: this.#now,
+      newId: () => newProfileId(identifier, (id) => !this.#tables.hasProfile(id) && isSeed(id)),
+    };
     let plan = planResolution(this.active, this.#tables.workspace([]), events, moment);
     const history = new Set<string>();
     while (plan.kind === 'history needed') {
@@ -183,18 +157,6 @@ export class Simulation {
     }
     for (const write of plan.writes) this.#apply(write);
     if (plan.rest.length > 0) this.#resolve(plan.rest, isSeed);
-  }
-
-  /** Of whom first comes by the same identifier the draws are always the same, whoever came before. */
-  #newProfileId([event]: readonly TrackingEvent[], isSeed: SeedTest): string {
-    const identifier = event?.key.identifier ?? '';
-    const digest = createHash('sha256').update(identifier).digest('hex').slice(0, ID_LENGTH);
-    const first = `profile-${digest}`;
-    // The id of somebody new is their seed.
-    for (let id = first, tries = 1; tries <= MAXIMUM_TRIES; tries += 1, id = `${first}-${tries}`) {
-      if (!this.#tables.hasProfile(id) && isSeed(id)) return id;
-    }
-    throw new UnlikelyDrawsError();
   }
 
   #wakeProfiles(): void {

@@ -1,6 +1,6 @@
 import { type Draw, isDrawnSo } from '../../domain/campaign/named-draws.ts';
 import type { StoryDraws } from '../../domain/playbook/playbook-story.ts';
-import type { SeedTest } from '../simulation/simulation.ts';
+import type { SeedTest } from '../simulation/new-profile-id.ts';
 
 /** Tells whose draws come out as a story says. Those that the playbook does not know, `check` has refused. */
 export function seedTest(draws: ReadonlyMap<string, Draw>, wanted: StoryDraws): SeedTest {
