@@ -109,6 +109,8 @@ describe('a crash anywhere on a journey', () => {
   it('given none, then the story is rich: waits, an event, a goal, traits, an offer, a cap and a schedule', () => {
     expect(wholly.wrongs).toEqual([]);
     expect(expected.rows).toEqual([
+      'echo#m3#1: cap',
+      'greet#booker.entry.john.1#1: requested',
       'letter#schedule.2026-03-28T11:00:00.000Z#1: cap',
       'letter#schedule.2026-03-29T10:00:00.000Z#1: cap',
       'stay#booker.entry.john.1#3: requested',
@@ -116,7 +118,7 @@ describe('a crash anywhere on a journey', () => {
       'thanks#m3#1: requested',
       expect.stringMatching(/^turns#every\..*#1: requested$/),
       'vigil#m2#1: requested',
-      'vigil#m2#3: requested',
+      'vigil#m2#3: cap',
     ]);
     expect(expected.ends).toContain('vigil#m2,completed,true');
     // Five calls, traits that are set, a dessert and a coffee.
