@@ -6,33 +6,41 @@ import { guestOf, personOf } from './watch-people.ts';
 
 /**
  * Looks at every ledger row in the moment in which it is decided, and counts by itself what the person has had, under all the
- * ids that are theirs by then: nothing is requested above a cap, and nothing refused by one that has room.
+ * ids that are theirs by then: nothing is requested above a cap, and nothing refused by one that has room. What failed may still
+ * be counted for a while: the ledger tells of it before the guest's profile does.
  * @returns what was wrong, in words
  */
 export function watchCaps(tables: SimulatedTables, { permission, campaigns }: Program): string[] {
   const wrongs: string[] = [];
   const counted: Delivery[] = [];
+  const failed = new Set<string>();
+  const nameOf = ({ profileId, deliveryId }: Delivery) => `${profileId} ${deliveryId}`;
   const isCounted = ({ purpose }: Delivery) => purpose !== 'transactional';
-  const fullCaps = (row: Delivery) => {
+  const fullCaps = (row: Delivery, those: readonly Delivery[]) => {
     const person = personOf(tables, row);
-    const had = counted.filter((other) => personOf(tables, other) === person);
+    const had = those.filter((other) => personOf(tables, other) === person);
     return (permission?.caps ?? []).filter(
       ({ atMost, perMilliseconds }) => had.filter(({ at }) => at > row.at - perMilliseconds).length >= atMost,
     );
   };
   tables.table('Deliveries').onWrite((after, before) => {
-    if (after === undefined || before !== undefined) return;
+    if (after === undefined) return;
     const row = decodeDelivery(after);
-    const full = fullCaps(row);
-    const about = `${row.profileId} ${row.deliveryId}`;
+    const about = nameOf(row);
+    if (row.status === 'failed') failed.add(about);
+    if (before !== undefined) return;
     if (row.status === 'suppressed') {
       // Who was split is not told again what was said to the other.
       const isApart = guestOf(tables, row)?.apart !== undefined;
-      if (row.reason === 'cap' && full.length === 0 && !isApart)
+      if (row.reason === 'cap' && fullCaps(row, counted).length === 0 && !isApart)
         wrongs.push(`${about} is refused by a cap with room`);
       return;
     }
     if (campaigns[row.campaign] === undefined || !isCounted(row)) return;
+    const full = fullCaps(
+      row,
+      counted.filter((other) => !failed.has(nameOf(other))),
+    );
     if (full.length > 0) wrongs.push(`${about} is above the cap of ${full[0]?.atMost}`);
     counted.push(row);
   });
