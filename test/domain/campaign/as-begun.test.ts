@@ -43,6 +43,11 @@ describe('what a condition of the playbook that a journey began with asks', () =
     expect(asBegun(versions({ ...redefined, version: 'a' }), booked)).toBe(booked);
   });
 
+  it('given since when somebody is a member, then the aggregate that tells', () => {
+    const since: Condition = { kind: 'segment', segment: 'did-Booking-Made', aggregate: 'since-booked' };
+    expect(asBegun(versions(redefined), since)).toBe(since);
+  });
+
   it('given a segment that names another which is defined otherwise by now, then it is too', () => {
     const outer = { id: 'outer', name: 'Outer', when: booked };
     const [begun, active] = [A, redefined].map((program) => ({
