@@ -102,8 +102,19 @@ export function describeRights({ service }: SynthesizedApp): void {
       expect(whoMay('Query', 'Members')).toEqual(['due', 'segments']);
     });
 
-    test('write profiles: those that resolve, those that decide, who brings to a new playbook, splits and mends', () => {
-      const writing = ['resolve', 'refold', 'redrive', 'campaign', 'due', 'backfill', 'split', 'rebuild'];
+    test('write profiles: those that resolve, those that decide, whose message fails, who brings to a new playbook, splits and mends', () => {
+      const deciding = ['campaign', 'due'];
+      const sending = ['email', 'sms', 'push'];
+      const writing = [
+        'resolve',
+        'refold',
+        'redrive',
+        ...deciding,
+        ...sending,
+        'backfill',
+        'split',
+        'rebuild',
+      ];
       expect(whoMay('PutItem', 'Profiles')).toEqual(writing);
     });
 
