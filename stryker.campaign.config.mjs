@@ -2,7 +2,7 @@ import identity from './stryker.config.mjs';
 
 /**
  * Mutation testing of what decides who is told what, and when: part of `npm run test:mutation`, as that of identity.
- * One file: `npx stryker run stryker.campaign.config.mjs --mutate domain/campaign/caps.ts`.
+ * One file: `npx stryker run stryker.campaign.config.mjs --mutate domain/campaign/permission/caps.ts`.
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {

@@ -1,5 +1,5 @@
 import { MAXIMUM_SEEN_TRAITS } from '../domain/event/seen-names.ts';
-import { hintForUnknown } from '../domain/playbook/nearest-word.ts';
+import { hintForUnknown } from '../domain/playbook/problem/nearest-word.ts';
 import type { ApiClient } from './api-client.ts';
 import { callPatiently, type Wait } from './call-patiently.ts';
 import { CommandError } from './command-error.ts';

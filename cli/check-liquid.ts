@@ -1,5 +1,5 @@
 import { Liquid, LiquidError } from 'liquidjs';
-import { hintForUnknown, nearestWord } from '../domain/playbook/nearest-word.ts';
+import { hintForUnknown, nearestWord } from '../domain/playbook/problem/nearest-word.ts';
 
 /** Something wrong in a Liquid text; line and column within that text, counted from 1. */
 export interface LiquidProblem {

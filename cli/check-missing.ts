@@ -1,10 +1,14 @@
-import { findEventless, findSegmentless, type Missing } from '../domain/playbook/missing-at-beginning.ts';
+import {
+  findEventless,
+  findSegmentless,
+  type Missing,
+} from '../domain/playbook/check/missing-at-beginning.ts';
+import { visitSteps } from '../domain/playbook/check/visit-steps.ts';
+import { declaredIn } from '../domain/playbook/loop/turns-by-time.ts';
 import type { PlaybookSource, SourceFile } from '../domain/playbook/playbook-source.ts';
-import type { PathStep, Problem } from '../domain/playbook/problem.ts';
+import type { PathStep, Problem } from '../domain/playbook/problem/problem.ts';
 import type { CampaignSource } from '../domain/playbook/schema/campaign-schema.ts';
 import type { SendSource } from '../domain/playbook/schema/send-schema.ts';
-import { declaredIn } from '../domain/playbook/turns-by-time.ts';
-import { visitSteps } from '../domain/playbook/visit-steps.ts';
 import { textsOf } from './check-texts.ts';
 import type { LocatedProblem } from './located-problem.ts';
 import { findUnguarded, type UnguardedVariable } from './unguarded-variables.ts';

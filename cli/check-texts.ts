@@ -1,7 +1,7 @@
+import { visitSteps } from '../domain/playbook/check/visit-steps.ts';
 import type { PlaybookSource } from '../domain/playbook/playbook-source.ts';
-import type { PathStep, Problem } from '../domain/playbook/problem.ts';
+import type { PathStep, Problem } from '../domain/playbook/problem/problem.ts';
 import type { SendSource } from '../domain/playbook/schema/send-schema.ts';
-import { visitSteps } from '../domain/playbook/visit-steps.ts';
 import { checkLiquid } from './check-liquid.ts';
 import type { LocatedProblem } from './located-problem.ts';
 

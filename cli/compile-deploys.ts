@@ -1,8 +1,8 @@
-import { compileDeploy } from '../domain/playbook/compile-deploy.ts';
+import { compileDeploy } from '../domain/playbook/compile/compile-deploy.ts';
 import { classifyFile } from '../domain/playbook/file-kind.ts';
 import type { PlaybookFile, PlaybookSource } from '../domain/playbook/playbook-source.ts';
-import type { Problem } from '../domain/playbook/problem.ts';
-import type { Program } from '../domain/playbook/program.ts';
+import type { Problem } from '../domain/playbook/problem/problem.ts';
+import type { Program } from '../domain/playbook/program/program.ts';
 import { checkCampaignTexts } from './check-texts.ts';
 
 /** The versions that stories deploy, by story and step. */

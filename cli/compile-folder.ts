@@ -1,13 +1,13 @@
-import { checkDraws } from '../domain/playbook/check-draws.ts';
-import { checkReferences } from '../domain/playbook/check-references.ts';
+import { checkDraws } from '../domain/playbook/check/check-draws.ts';
+import { checkReferences } from '../domain/playbook/check/check-references.ts';
 import { compilePlaybook, compileStories } from '../domain/playbook/compile-playbook.ts';
-import { checkStateSize } from '../domain/playbook/estimate-state.ts';
+import { checkStateSize } from '../domain/playbook/estimate/estimate-state.ts';
 import { classifyFile } from '../domain/playbook/file-kind.ts';
 import { loadPlaybook } from '../domain/playbook/load-playbook.ts';
 import type { PlaybookSource } from '../domain/playbook/playbook-source.ts';
 import type { PlaybookStory } from '../domain/playbook/playbook-story.ts';
-import type { Problem } from '../domain/playbook/problem.ts';
-import type { Program, TemplateSet } from '../domain/playbook/program.ts';
+import type { Problem } from '../domain/playbook/problem/problem.ts';
+import type { Program, TemplateSet } from '../domain/playbook/program/program.ts';
 import { checkMissing } from './check-missing.ts';
 import { checkCampaignTexts, checkTemplateTexts } from './check-texts.ts';
 import { compileDeploys } from './compile-deploys.ts';

@@ -1,5 +1,5 @@
-import type { ProgramChanges } from '../domain/playbook/compare-programs.ts';
-import type { Program } from '../domain/playbook/program.ts';
+import type { ProgramChanges } from '../domain/playbook/program/compare-programs.ts';
+import type { Program } from '../domain/playbook/program/program.ts';
 import { estimateGuests, type GuestCount } from './estimate-guests.ts';
 import type { PlanAnswer, PlanBasis, PlanExample } from './plan-answer.ts';
 import type { PlannedGuests } from './plan-guests.ts';

@@ -1,4 +1,4 @@
-import { wilsonInterval } from '../domain/campaign/wilson-interval.ts';
+import { wilsonInterval } from '../domain/campaign/report/wilson-interval.ts';
 import type { PlannedGuests } from './plan-guests.ts';
 
 /** How many guests something is true of: counted, or told from a sample with its 95 % interval. */

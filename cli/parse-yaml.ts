@@ -9,7 +9,7 @@ import {
   type Pair,
   parseDocument,
 } from 'yaml';
-import type { PathStep, Problem } from '../domain/playbook/problem.ts';
+import type { PathStep, Problem } from '../domain/playbook/problem/problem.ts';
 import { findAmbiguousWords, mayHoldAmbiguousWords } from './ambiguous-words.ts';
 import type { LocatedProblem } from './located-problem.ts';
 import { readPlainYaml } from './read-plain-yaml.ts';

@@ -1,5 +1,5 @@
-import type { ProgramChanges } from '../domain/playbook/compare-programs.ts';
-import type { DescribedUnderway } from '../domain/playbook/describe-underway.ts';
+import type { ProgramChanges } from '../domain/playbook/program/compare-programs.ts';
+import type { DescribedUnderway } from '../domain/playbook/program/describe-underway.ts';
 import type { Explanation } from '../domain/segment/explain/explain-condition.ts';
 
 /** What a plan was compared with. */

@@ -1,4 +1,4 @@
-import type { DescribedUnderway } from '../domain/playbook/describe-underway.ts';
+import type { DescribedUnderway } from '../domain/playbook/program/describe-underway.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Names the journeys under way of which there is no room for what they ask. */

@@ -1,4 +1,4 @@
-import type { Difference } from '../domain/playbook/compare-programs.ts';
+import type { Difference } from '../domain/playbook/program/compare-programs.ts';
 import type { Plan, PlannedSegment } from './describe-plan.ts';
 import type { GuestCount } from './estimate-guests.ts';
 import { printGivenUp } from './print-given-up.ts';

@@ -2,7 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { compileFolder } from '../../cli/compile-folder.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
-import { activateProgram } from '../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../domain/playbook/program/active-program.ts';
 import { createEventHistory } from '../../lambdas/adapters/event-history.ts';
 import { encodeEvent } from '../../lambdas/adapters/event-record.ts';
 import { createEventStore } from '../../lambdas/adapters/event-store.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../domain/event/json.ts';
-import type { Program } from '../../domain/playbook/program.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import { chunksOf } from '../cost/measure-path.ts';
 import { identifyOf, pageOf } from '../units/messages.ts';
 import type { Received } from './people-maker.ts';

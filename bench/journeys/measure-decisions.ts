@@ -1,9 +1,9 @@
 import { compileFolder } from '../../cli/compile-folder.ts';
-import { advanceJourney } from '../../domain/campaign/advance-journey.ts';
-import { beginJourney } from '../../domain/campaign/begin-journey.ts';
-import type { Decision } from '../../domain/campaign/decision.ts';
+import { advanceJourney } from '../../domain/campaign/journey/advance-journey.ts';
+import { beginJourney } from '../../domain/campaign/journey/begin-journey.ts';
+import type { Decision } from '../../domain/campaign/journey/decision.ts';
 import { makeOwnEvent } from '../../domain/event/own-event.ts';
-import { type ActiveProgram, activateProgram } from '../../domain/playbook/active-program.ts';
+import { type ActiveProgram, activateProgram } from '../../domain/playbook/program/active-program.ts';
 import { planResolution } from '../../domain/profile/plan-resolution.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { ScheduleReached } from '../../domain/profile/signal.ts';

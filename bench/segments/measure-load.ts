@@ -1,7 +1,7 @@
-import { activateProgram } from '../../domain/playbook/active-program.ts';
-import { checkReferences } from '../../domain/playbook/check-references.ts';
+import { checkReferences } from '../../domain/playbook/check/check-references.ts';
 import { loadPlaybook } from '../../domain/playbook/load-playbook.ts';
-import type { Program } from '../../domain/playbook/program.ts';
+import { activateProgram } from '../../domain/playbook/program/active-program.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import { newcomerPlaces } from '../../domain/segment/newcomer-places.ts';
 import type { Figure } from '../figure.ts';
 import { askedOf, playbookOf, programOf } from './segment-playbook.ts';

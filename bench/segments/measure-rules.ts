@@ -1,4 +1,4 @@
-import { type ActiveProgram, activateProgram } from '../../domain/playbook/active-program.ts';
+import { type ActiveProgram, activateProgram } from '../../domain/playbook/program/active-program.ts';
 import type { Figure } from '../figure.ts';
 import { median } from '../quantile.ts';
 import { createRulesPeer } from './rules-peer.ts';

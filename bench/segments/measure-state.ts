@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../domain/event/json.ts';
 import { jsonBytes } from '../../domain/event/json-bytes.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
-import { estimateAggregate } from '../../domain/playbook/estimate-aggregate.ts';
+import { estimateAggregate } from '../../domain/playbook/estimate/estimate-aggregate.ts';
 import type { AggregateSpec, EventSelector } from '../../domain/segment/aggregate/aggregate-spec.ts';
 import { createAggregate } from '../../domain/segment/aggregate/create-aggregate.ts';
 import type { Figure } from '../figure.ts';

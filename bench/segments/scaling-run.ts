@@ -1,4 +1,4 @@
-import { activateProgram } from '../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../domain/playbook/program/active-program.ts';
 import { createSegmentEngine } from './segment-engine.ts';
 import { askedOf, programOf } from './segment-playbook.ts';
 import { shopEvent } from './shop-events.ts';

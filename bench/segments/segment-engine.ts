@@ -1,6 +1,6 @@
-import { NO_CONTACTS } from '../../domain/campaign/contacts.ts';
+import { NO_CONTACTS } from '../../domain/campaign/contacts/contacts.ts';
 import type { JsonObject } from '../../domain/event/json.ts';
-import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
 import { foldEvent } from '../../domain/profile/fold-event.ts';
 import type { OwnRecords } from '../../domain/profile/own-records.ts';
 import type { Profile } from '../../domain/profile/profile.ts';

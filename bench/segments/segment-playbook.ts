@@ -1,6 +1,6 @@
 import { compilePlaybook } from '../../domain/playbook/compile-playbook.ts';
 import type { PlaybookSource } from '../../domain/playbook/playbook-source.ts';
-import type { Program } from '../../domain/playbook/program.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import type { ConditionSource } from '../../domain/playbook/schema/condition-schema.ts';
 
 /** Of so many products each is asked about by a segment; the others ask about what it costs where it is sold. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { checkSeen, type Received } from '../../domain/playbook/check-seen.ts';
+import { checkSeen, type Received } from '../../domain/playbook/check/check-seen.ts';
+import { traitsSetIn } from '../../domain/playbook/check/traits-set.ts';
 import { classifyFile } from '../../domain/playbook/file-kind.ts';
 import { namesUsedIn } from '../../domain/playbook/names-used.ts';
-import { traitsSetIn } from '../../domain/playbook/traits-set.ts';
 import type { ApiClient } from '../api-client.ts';
 import { CommandError, EXIT } from '../command-error.ts';
 import { formatProblems } from '../format-problems.ts';

@@ -1,5 +1,5 @@
-import { estimateState, MAXIMUM_STATE_BYTES } from '../../domain/playbook/estimate-state.ts';
-import { estimateWatches } from '../../domain/playbook/estimate-watches.ts';
+import { estimateState, MAXIMUM_STATE_BYTES } from '../../domain/playbook/estimate/estimate-state.ts';
+import { estimateWatches } from '../../domain/playbook/estimate/estimate-watches.ts';
 import { CommandError, EXIT } from '../command-error.ts';
 import { type CompiledFolder, compileFolder } from '../compile-folder.ts';
 import { formatProblems, WARNINGS } from '../format-problems.ts';

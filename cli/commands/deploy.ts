@@ -1,4 +1,4 @@
-import type { DescribedUnderway } from '../../domain/playbook/describe-underway.ts';
+import type { DescribedUnderway } from '../../domain/playbook/program/describe-underway.ts';
 import type { ApiClient } from '../api-client.ts';
 import { printGivenUp } from '../print-given-up.ts';
 import { readFolder } from '../read-folder.ts';

@@ -1,4 +1,4 @@
-import type { Program } from '../../domain/playbook/program.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import type { ApiClient } from '../api-client.ts';
 import { callPatiently, type Wait } from '../call-patiently.ts';
 import { describePlan, type Plan } from '../describe-plan.ts';

@@ -1,4 +1,4 @@
-import type { DescribedUnderway } from '../../domain/playbook/describe-underway.ts';
+import type { DescribedUnderway } from '../../domain/playbook/program/describe-underway.ts';
 import { printGivenUp } from '../print-given-up.ts';
 import { type BackfillDependencies, type BackfillOptions, backfillTo } from './backfill.ts';
 import type { VersionsAnswer } from './versions.ts';

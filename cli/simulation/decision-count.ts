@@ -1,4 +1,4 @@
-import type { Decision } from '../../domain/campaign/decision.ts';
+import type { Decision } from '../../domain/campaign/journey/decision.ts';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
 
 /** About one guest at one moment: past so many, campaigns lead to one another. */

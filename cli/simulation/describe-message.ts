@@ -1,4 +1,4 @@
-import type { Message } from '../../domain/campaign/message.ts';
+import type { Message } from '../../domain/campaign/delivery/message.ts';
 import type { SimulatedMessage } from './timeline.ts';
 
 /** What a story can expect of a message: its channel, where it goes, and every text in it. */

@@ -1,6 +1,6 @@
-import { findMissed } from '../../domain/campaign/find-missed.ts';
+import { findMissed } from '../../domain/campaign/explain/find-missed.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
-import { type ActiveProgram, triggersMatchedBy } from '../../domain/playbook/active-program.ts';
+import { type ActiveProgram, triggersMatchedBy } from '../../domain/playbook/program/active-program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { SimulationObserver } from './simulation-observer.ts';
 

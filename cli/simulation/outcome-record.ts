@@ -1,8 +1,8 @@
-import type { Decision } from '../../domain/campaign/decision.ts';
-import type { Delivery } from '../../domain/campaign/delivery.ts';
+import type { Delivery } from '../../domain/campaign/delivery/delivery.ts';
+import type { Decision } from '../../domain/campaign/journey/decision.ts';
 import { splitIdentifier } from '../../domain/identity/identifier.ts';
 import { rankIdentifiers } from '../../domain/identity/rank-identifiers.ts';
-import type { Program } from '../../domain/playbook/program.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { RefusedEntry, SimulationObserver } from './simulation-observer.ts';
 import { Tally } from './tally.ts';

@@ -1,5 +1,5 @@
-import type { Renderer } from '../../domain/campaign/message.ts';
-import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
+import type { Renderer } from '../../domain/campaign/delivery/message.ts';
+import type { Program, TemplateSet } from '../../domain/playbook/program/program.ts';
 import { type Difference, MessageDifference } from './message-difference.ts';
 import { PlayedVersion } from './played-version.ts';
 import type { TimedMessage } from './read-messages.ts';

@@ -1,6 +1,6 @@
-import type { Renderer } from '../../domain/campaign/message.ts';
+import type { Renderer } from '../../domain/campaign/delivery/message.ts';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
-import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
+import type { Program, TemplateSet } from '../../domain/playbook/program/program.ts';
 import { type MessageListener, OutcomeRecord } from './outcome-record.ts';
 import type { TimedMessage } from './read-messages.ts';
 import { Simulation } from './simulation.ts';

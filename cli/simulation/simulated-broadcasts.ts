@@ -5,8 +5,8 @@ import {
   scheduleReached,
   takeBroadcast,
   tellOn,
-} from '../../domain/campaign/broadcast.ts';
-import type { Program } from '../../domain/playbook/program.ts';
+} from '../../domain/campaign/schedule/broadcast.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import type { Signal } from '../../domain/profile/signal.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
 

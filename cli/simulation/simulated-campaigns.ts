@@ -1,14 +1,18 @@
-import { type Advance, advanceJourney, collapseJourney } from '../../domain/campaign/advance-journey.ts';
-import { type Beginning, beginJourney } from '../../domain/campaign/begin-journey.ts';
-import type { Decision } from '../../domain/campaign/decision.ts';
-import type { Journey } from '../../domain/campaign/journey.ts';
-import { inTheirTurn } from '../../domain/campaign/line-up-journeys.ts';
-import { type CampaignSignal, lineUpSignals } from '../../domain/campaign/line-up-signals.ts';
-import { nextLookAt } from '../../domain/campaign/look-out.ts';
-import { journeyIdOf, occurrenceOf, type TriggerSignal } from '../../domain/campaign/occurrence.ts';
-import { noteForgottenGoal, recordGoal } from '../../domain/campaign/record-goal.ts';
+import {
+  type Advance,
+  advanceJourney,
+  collapseJourney,
+} from '../../domain/campaign/journey/advance-journey.ts';
+import { type Beginning, beginJourney } from '../../domain/campaign/journey/begin-journey.ts';
+import type { Decision } from '../../domain/campaign/journey/decision.ts';
+import type { Journey } from '../../domain/campaign/journey/journey.ts';
+import { inTheirTurn } from '../../domain/campaign/journey/line-up-journeys.ts';
+import { type CampaignSignal, lineUpSignals } from '../../domain/campaign/journey/line-up-signals.ts';
+import { nextLookAt } from '../../domain/campaign/journey/look-out.ts';
+import { journeyIdOf, occurrenceOf, type TriggerSignal } from '../../domain/campaign/journey/occurrence.ts';
+import { noteForgottenGoal, recordGoal } from '../../domain/campaign/journey/record-goal.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
-import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { JourneyEventMatched, Signal } from '../../domain/profile/signal.ts';
 import type { Condition } from '../../domain/segment/condition/condition.ts';

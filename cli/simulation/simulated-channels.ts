@@ -1,10 +1,10 @@
-import { buildMessage, type MessageInput } from '../../domain/campaign/build-message.ts';
-import { decideDelivery } from '../../domain/campaign/decide-delivery.ts';
-import type { Delivery } from '../../domain/campaign/delivery.ts';
-import { giveBackSend, hasNotLeft } from '../../domain/campaign/give-back-send.ts';
-import type { Renderer } from '../../domain/campaign/message.ts';
+import { giveBackSend, hasNotLeft } from '../../domain/campaign/contacts/give-back-send.ts';
+import { buildMessage, type MessageInput } from '../../domain/campaign/delivery/build-message.ts';
+import { decideDelivery } from '../../domain/campaign/delivery/decide-delivery.ts';
+import type { Delivery } from '../../domain/campaign/delivery/delivery.ts';
+import type { Renderer } from '../../domain/campaign/delivery/message.ts';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
-import type { TemplateSet } from '../../domain/playbook/program.ts';
+import type { TemplateSet } from '../../domain/playbook/program/program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { MessageRequested } from '../../domain/profile/signal.ts';
 import { describeMessage } from './describe-message.ts';

@@ -1,4 +1,10 @@
-import { isSlotNeeded, type SlotNeeded, type Slots, type Turn, turnOf } from '../../domain/campaign/slot.ts';
+import {
+  isSlotNeeded,
+  type SlotNeeded,
+  type Slots,
+  type Turn,
+  turnOf,
+} from '../../domain/campaign/journey/slot.ts';
 
 /** The turns of steps under a rate, as `release-slots.ts` gives them. */
 export class SimulatedSlots {

@@ -1,7 +1,7 @@
-import { type Decision, rowsOfSameStay } from '../../domain/campaign/decision.ts';
-import type { Delivery } from '../../domain/campaign/delivery.ts';
-import type { Journey } from '../../domain/campaign/journey.ts';
-import { nextLookAt } from '../../domain/campaign/look-out.ts';
+import type { Delivery } from '../../domain/campaign/delivery/delivery.ts';
+import { type Decision, rowsOfSameStay } from '../../domain/campaign/journey/decision.ts';
+import type { Journey } from '../../domain/campaign/journey/journey.ts';
+import { nextLookAt } from '../../domain/campaign/journey/look-out.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import type { IdentityRecord } from '../../domain/identity/identity-record.ts';
 import { isTombstone, type Profile, type ProfileRecord } from '../../domain/profile/profile.ts';

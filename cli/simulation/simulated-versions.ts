@@ -1,7 +1,7 @@
-import { type ActiveProgram, activateProgram } from '../../domain/playbook/active-program.ts';
-import type { Deployed } from '../../domain/playbook/deployment.ts';
-import type { Program } from '../../domain/playbook/program.ts';
-import { deployAfter, deployedProgram } from '../../domain/playbook/retain-aggregates.ts';
+import { type ActiveProgram, activateProgram } from '../../domain/playbook/program/active-program.ts';
+import type { Deployed } from '../../domain/playbook/program/deployment.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
+import { deployAfter, deployedProgram } from '../../domain/playbook/program/retain-aggregates.ts';
 
 /** The playbooks that were active one after another, as the pointer makes them. */
 export class SimulatedVersions {

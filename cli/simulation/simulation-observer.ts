@@ -1,7 +1,7 @@
-import type { EntryRefusal } from '../../domain/campaign/decide-entry.ts';
-import type { Decision } from '../../domain/campaign/decision.ts';
-import type { Delivery } from '../../domain/campaign/delivery.ts';
-import type { MissedEvent } from '../../domain/campaign/find-missed.ts';
+import type { Delivery } from '../../domain/campaign/delivery/delivery.ts';
+import type { MissedEvent } from '../../domain/campaign/explain/find-missed.ts';
+import type { EntryRefusal } from '../../domain/campaign/journey/decide-entry.ts';
+import type { Decision } from '../../domain/campaign/journey/decision.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { SimulatedMessage, TimelineEntry } from './timeline.ts';
 

@@ -1,9 +1,9 @@
-import type { Renderer } from '../../domain/campaign/message.ts';
+import type { Renderer } from '../../domain/campaign/delivery/message.ts';
 import { acceptMessage } from '../../domain/event/accept-message.ts';
 import type { JsonObject } from '../../domain/event/json.ts';
 import type { EventType, TrackingEvent } from '../../domain/event/tracking-event.ts';
-import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
-import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
+import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
+import type { Program, TemplateSet } from '../../domain/playbook/program/program.ts';
 import { planResolution } from '../../domain/profile/plan-resolution.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { ProfileWrite } from '../../domain/profile/profile-write.ts';

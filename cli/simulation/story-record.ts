@@ -1,5 +1,5 @@
-import type { Decision } from '../../domain/campaign/decision.ts';
-import type { Delivery } from '../../domain/campaign/delivery.ts';
+import type { Delivery } from '../../domain/campaign/delivery/delivery.ts';
+import type { Decision } from '../../domain/campaign/journey/decision.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { RefusedEntry, SimulationObserver } from './simulation-observer.ts';
 import type { StoryOutcome, StoryUnderWay } from './story-outcome.ts';

@@ -1,5 +1,5 @@
 import type { StoryPerson, StoryStep } from '../../domain/playbook/playbook-story.ts';
-import type { PathStep } from '../../domain/playbook/problem.ts';
+import type { PathStep } from '../../domain/playbook/problem/problem.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import { computeTraits } from '../../domain/segment/condition/compute-traits.ts';
 import { describeMatcher, explainCondition } from '../../domain/segment/explain/explain-condition.ts';

@@ -1,4 +1,4 @@
-import type { PathStep } from '../../domain/playbook/problem.ts';
+import type { PathStep } from '../../domain/playbook/problem/problem.ts';
 
 /** One thing in a story that is not as it says. */
 export interface Finding {

@@ -1,6 +1,6 @@
-import type { Renderer } from '../../domain/campaign/message.ts';
+import type { Renderer } from '../../domain/campaign/delivery/message.ts';
 import type { PlaybookStory } from '../../domain/playbook/playbook-story.ts';
-import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
+import type { Program, TemplateSet } from '../../domain/playbook/program/program.ts';
 import { Simulation } from '../simulation/simulation.ts';
 import { StoryRecord } from '../simulation/story-record.ts';
 import type { SimulatedMessage, TimelineEntry } from '../simulation/timeline.ts';

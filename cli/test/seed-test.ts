@@ -1,4 +1,4 @@
-import { type Draw, isDrawnSo } from '../../domain/campaign/named-draws.ts';
+import { type Draw, isDrawnSo } from '../../domain/campaign/step/named-draws.ts';
 import type { StoryDraws } from '../../domain/playbook/playbook-story.ts';
 import type { SeedTest } from '../simulation/new-profile-id.ts';
 

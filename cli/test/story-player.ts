@@ -1,4 +1,4 @@
-import { type Draw, namedDraws } from '../../domain/campaign/named-draws.ts';
+import { type Draw, namedDraws } from '../../domain/campaign/step/named-draws.ts';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
 import type { PlaybookStory, StoryDraws, StoryStep } from '../../domain/playbook/playbook-story.ts';
 import type { Simulation } from '../simulation/simulation.ts';

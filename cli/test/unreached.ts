@@ -1,6 +1,6 @@
 import type { Campaign } from '../../domain/campaign/campaign.ts';
 import type { Step } from '../../domain/campaign/step.ts';
-import type { PathStep } from '../../domain/playbook/problem.ts';
+import type { PathStep } from '../../domain/playbook/problem/problem.ts';
 import type { CompiledFolder } from '../compile-folder.ts';
 import { inReadingOrder, type LocatedProblem } from '../located-problem.ts';
 import { parseYaml } from '../parse-yaml.ts';

@@ -1,4 +1,4 @@
-import type { Program } from '../playbook/program.ts';
+import type { Program } from '../playbook/program/program.ts';
 import type { Campaign } from './campaign.ts';
 import { isGuestChannel } from './channel.ts';
 import { channelsOf } from './step.ts';

@@ -2,7 +2,7 @@ import type { JsonValue } from '../event/json.ts';
 import type { Condition } from '../segment/condition/condition.ts';
 import type { CalendarDuration } from '../time/duration.ts';
 import type { Channel } from './channel.ts';
-import type { MessageContent } from './message-content.ts';
+import type { MessageContent } from './delivery/message-content.ts';
 import type { ClockTime } from './trigger.ts';
 
 /** `id` is the step's place in the file, which names it for ever within a version: `3`, and in the second arm of a branch there `3.2.1`. */

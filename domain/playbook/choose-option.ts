@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nearestWord } from './nearest-word.ts';
+import { nearestWord } from './problem/nearest-word.ts';
 import { LATER_OPTION, OTHER_OPTION } from './schema/strict-object.ts';
 
 type Issue = z.core.$ZodIssue;

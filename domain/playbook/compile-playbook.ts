@@ -1,7 +1,6 @@
-import { createAggregateRegistry } from './aggregate-registry.ts';
-import { compileCampaign } from './compile-campaign.ts';
-import { compilePermission } from './compile-permission.ts';
-import { createSegmentCompiler } from './compile-segments.ts';
+import { compileCampaign } from './compile/compile-campaign.ts';
+import { compilePermission } from './compile/compile-permission.ts';
+import { createSegmentCompiler } from './compile/compile-segments.ts';
 import {
   compileChannels,
   compileConsent,
@@ -9,15 +8,16 @@ import {
   compileVenues,
   compileVisit,
   timeoutsOf,
-} from './compile-settings.ts';
-import { compileStory } from './compile-story.ts';
-import { compileTrait } from './compile-trait.ts';
-import { contentHash } from './content-hash.ts';
-import { digestAggregates } from './digest-aggregates.ts';
+} from './compile/compile-settings.ts';
+import { compileStory } from './compile/compile-story.ts';
+import { compileTrait } from './compile/compile-trait.ts';
 import { orderSegments } from './order-segments.ts';
 import type { PlaybookSource } from './playbook-source.ts';
 import type { PlaybookStory } from './playbook-story.ts';
-import type { Program } from './program.ts';
+import { createAggregateRegistry } from './program/aggregate-registry.ts';
+import { contentHash } from './program/content-hash.ts';
+import { digestAggregates } from './program/digest-aggregates.ts';
+import type { Program } from './program/program.ts';
 
 /** 80 bits of SHA-256: what a version is called. */
 const VERSION_LENGTH = 20;

@@ -1,5 +1,5 @@
-import type { Names } from './check-name.ts';
-import type { PathStep, Problem } from './problem.ts';
+import type { Names } from './check/check-name.ts';
+import type { PathStep, Problem } from './problem/problem.ts';
 import { VISIT, type WindowSource } from './schema/window-schema.ts';
 
 /** Where a condition stands, and what it may name. */

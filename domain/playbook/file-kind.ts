@@ -1,4 +1,4 @@
-import { hintForUnknown } from './nearest-word.ts';
+import { hintForUnknown } from './problem/nearest-word.ts';
 import { NOT_YET } from './schema/strict-object.ts';
 
 /** What a file of a playbook's folder is. */

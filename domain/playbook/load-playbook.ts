@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { explainIssues } from './explain-issues.ts';
 import { classifyFile, type FileKind } from './file-kind.ts';
 import type { DeclaredIds, PlaybookFile, PlaybookSource, SourceFile } from './playbook-source.ts';
-import type { Problem } from './problem.ts';
-import { findRefusedKeys } from './refuse-keys.ts';
+import { explainIssues } from './problem/explain-issues.ts';
+import type { Problem } from './problem/problem.ts';
+import { findRefusedKeys } from './problem/refuse-keys.ts';
 import { campaignSchema } from './schema/campaign-schema.ts';
 import { segmentSchema } from './schema/segment-schema.ts';
 import { settingsSchema } from './schema/settings-schema.ts';

@@ -1,6 +1,6 @@
-import type { PathStep } from './problem.ts';
+import { templatedPathsOf } from './check/templated-paths.ts';
+import type { PathStep } from './problem/problem.ts';
 import { readValuePath, type ValuePath } from './schema/wait-schema.ts';
-import { templatedPathsOf } from './templated-paths.ts';
 
 /** A name that a playbook uses and expects to be sent, with where it stands. */
 export interface NameUse {

@@ -1,6 +1,6 @@
-import type { PathStep } from './problem.ts';
+import { visitConditions } from './check/visit-conditions.ts';
+import type { PathStep } from './problem/problem.ts';
 import type { ConditionSource } from './schema/condition-schema.ts';
-import { visitConditions } from './visit-conditions.ts';
 
 /** A segment that another one asks about, and where it does. */
 export interface SegmentReference {

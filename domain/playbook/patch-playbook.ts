@@ -1,6 +1,6 @@
 import type { JsonValue } from '../event/json.ts';
 import type { PlaybookFile } from './playbook-source.ts';
-import type { PathStep } from './problem.ts';
+import type { PathStep } from './problem/problem.ts';
 import type { DeploySource } from './schema/deploy-schema.ts';
 
 /** How a deploy of a story changes one file. */

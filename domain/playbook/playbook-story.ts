@@ -1,9 +1,9 @@
 import type { Channel } from '../campaign/channel.ts';
-import type { Drawn } from '../campaign/named-draws.ts';
+import type { Drawn } from '../campaign/step/named-draws.ts';
 import type { JsonObject } from '../event/json.ts';
 import type { PathMatcher } from '../segment/matcher/matcher.ts';
-import type { PathStep } from './problem.ts';
-import type { Program } from './program.ts';
+import type { PathStep } from './problem/problem.ts';
+import type { Program } from './program/program.ts';
 
 /** Identifiers by namespace: `{ userId: 'john' }`. */
 export type StoryPerson = Readonly<Record<string, string>>;

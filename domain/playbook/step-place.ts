@@ -1,5 +1,5 @@
-import type { Names } from './check-name.ts';
-import type { PathStep, Problem } from './problem.ts';
+import type { Names } from './check/check-name.ts';
+import type { PathStep, Problem } from './problem/problem.ts';
 
 /** Where a step, or a part of one, stands, and what it may name. */
 export interface StepPlace {

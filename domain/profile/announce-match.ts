@@ -1,9 +1,13 @@
 import { isInTime } from '../campaign/event-lateness.ts';
-import { isCounted } from '../campaign/is-counted.ts';
+import { isCounted } from '../campaign/journey/is-counted.ts';
 import { hopsOf } from '../event/hops.ts';
 import { traceOf } from '../event/trace.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
-import { type ActiveProgram, type EventTrigger, triggersMatchedBy } from '../playbook/active-program.ts';
+import {
+  type ActiveProgram,
+  type EventTrigger,
+  triggersMatchedBy,
+} from '../playbook/program/active-program.ts';
 import type { Round } from './count-rounds.ts';
 import type { Draft } from './draft.ts';
 import { foldEvent } from './fold-event.ts';

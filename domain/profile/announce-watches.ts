@@ -1,7 +1,7 @@
-import type { Watch } from '../campaign/contacts.ts';
+import type { Watch } from '../campaign/contacts/contacts.ts';
 import { traceOf } from '../event/trace.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import { selectorsOf } from '../segment/lookup/selectors-of.ts';
 import { type CompiledSelector, compileSelector } from '../segment/matcher/compile-selector.ts';
 import type { Draft } from './draft.ts';

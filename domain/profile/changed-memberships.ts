@@ -1,4 +1,4 @@
-import { isFormerSegment } from '../playbook/former-segment.ts';
+import { isFormerSegment } from '../playbook/program/former-segment.ts';
 import type { Profile } from './profile.ts';
 
 type Segments = Profile['segments'];

@@ -1,8 +1,8 @@
 import { canonicalJson } from '../event/canonical-json.ts';
 import type { JsonValue } from '../event/json.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
-import type { ActiveProgram } from '../playbook/active-program.ts';
-import { isFormerSegment } from '../playbook/former-segment.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
+import { isFormerSegment } from '../playbook/program/former-segment.ts';
 import { type EvaluatedSegments, evaluateSegments } from '../segment/evaluate-segments.ts';
 import { emptyState, foldHistory } from './fold-history.ts';
 import { NO_MARKS, standingOf } from './fold-marks.ts';

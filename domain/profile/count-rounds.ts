@@ -1,6 +1,10 @@
 import { isInTime } from '../campaign/event-lateness.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
-import { type ActiveProgram, type EventTrigger, triggersMatchedBy } from '../playbook/active-program.ts';
+import {
+  type ActiveProgram,
+  type EventTrigger,
+  triggersMatchedBy,
+} from '../playbook/program/active-program.ts';
 import type { OpenedMeasure } from '../segment/aggregate/opened-measure.ts';
 import type { Asking } from '../segment/condition/asking.ts';
 import { ask } from '../segment/condition/evaluate-condition.ts';

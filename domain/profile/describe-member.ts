@@ -1,6 +1,6 @@
 import { splitIdentifier } from '../identity/identifier.ts';
 import { rankIdentifiers } from '../identity/rank-identifiers.ts';
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import { computeTraits } from '../segment/condition/compute-traits.ts';
 import type { Profile } from './profile.ts';
 

@@ -1,5 +1,5 @@
-import type { Delivery } from '../campaign/delivery.ts';
-import type { Journey } from '../campaign/journey.ts';
+import type { Delivery } from '../campaign/delivery/delivery.ts';
+import type { Journey } from '../campaign/journey/journey.ts';
 import type { JsonObject } from '../event/json.ts';
 import { traceOf } from '../event/trace.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
@@ -7,7 +7,7 @@ import { splitIdentifier } from '../identity/identifier.ts';
 import type { IdentityRecord } from '../identity/identity-record.ts';
 import type { IdentityRules } from '../identity/identity-rules.ts';
 import { rankIdentifiers } from '../identity/rank-identifiers.ts';
-import { isFormerSegment } from '../playbook/former-segment.ts';
+import { isFormerSegment } from '../playbook/program/former-segment.ts';
 import { describeEvidence, describeLinking } from './describe-evidence.ts';
 import type { Profile } from './profile.ts';
 

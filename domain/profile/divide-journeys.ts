@@ -1,7 +1,7 @@
-import type { Contacts, OpenJourney, Watch } from '../campaign/contacts.ts';
-import { isSame, keepCounting, withCounting } from '../campaign/counting-journeys.ts';
-import type { Journey } from '../campaign/journey.ts';
-import { isOf as isWatching, keepWatches } from '../campaign/watches.ts';
+import type { Contacts, OpenJourney, Watch } from '../campaign/contacts/contacts.ts';
+import { isSame, keepCounting, withCounting } from '../campaign/contacts/counting-journeys.ts';
+import { isOf as isWatching, keepWatches } from '../campaign/contacts/watches.ts';
+import type { Journey } from '../campaign/journey/journey.ts';
 import { olderJourney } from './merge-contacts.ts';
 import type { Profile } from './profile.ts';
 import type { ProfileWrite } from './profile-write.ts';

@@ -1,8 +1,8 @@
 import { hopsOf } from '../event/hops.ts';
 import { traceOf } from '../event/trace.ts';
 import type { EventKey, TrackingEvent } from '../event/tracking-event.ts';
-import type { ActiveProgram } from '../playbook/active-program.ts';
-import { isFormerSegment } from '../playbook/former-segment.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
+import { isFormerSegment } from '../playbook/program/former-segment.ts';
 import { type Dirty, evaluateSegments } from '../segment/evaluate-segments.ts';
 import { changedMemberships } from './changed-memberships.ts';
 import { forgetExcessKeys, forgetOldKeys } from './fold-marks.ts';

@@ -1,4 +1,4 @@
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import { evaluateCondition } from '../segment/condition/evaluate-condition.ts';
 import { type Draft, evaluateDraft } from './draft.ts';
 import type { Profile } from './profile.ts';

@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../event/json.ts';
 import { jsonBytes } from '../event/json-bytes.ts';
 import { stampId } from '../event/stamp-id.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import { foldAggregates } from '../segment/aggregate/fold-aggregates.ts';
 import { foldEntries, openMeasures } from '../segment/entry/fold-entries.ts';
 import type { Dirty } from '../segment/evaluate-segments.ts';

@@ -1,6 +1,6 @@
 import { MaitredError } from '../error/maitred-error.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import { foldEvent } from './fold-event.ts';
 import type { OwnRecords } from './own-records.ts';
 import type { Profile } from './profile.ts';

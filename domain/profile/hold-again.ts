@@ -1,5 +1,5 @@
 import type { TrackingEvent } from '../event/tracking-event.ts';
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import { completeDraft, createDraft } from './draft.ts';
 import { NO_MARKS, sealMarks } from './fold-marks.ts';
 import type { Profile } from './profile.ts';

@@ -1,5 +1,5 @@
-import { segmentsEntered } from '../campaign/segments-entered.ts';
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import { segmentsEntered } from '../campaign/journey/segments-entered.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import type { Draft } from './draft.ts';
 import type { Membership, Profile } from './profile.ts';
 import { stayIn } from './stay.ts';

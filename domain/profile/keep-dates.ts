@@ -1,5 +1,5 @@
-import { type DateOccurrence, nextDate } from '../campaign/date-trigger.ts';
-import type { ActiveDateTrigger, ActiveProgram } from '../playbook/active-program.ts';
+import { type DateOccurrence, nextDate } from '../campaign/schedule/date-trigger.ts';
+import type { ActiveDateTrigger, ActiveProgram } from '../playbook/program/active-program.ts';
 import { ask } from '../segment/condition/evaluate-condition.ts';
 import { traitValues } from '../segment/condition/evaluate-trait.ts';
 import type { Dirty } from '../segment/dirty.ts';

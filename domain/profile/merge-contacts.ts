@@ -1,9 +1,14 @@
-import type { Contacts, OpenJourney, RecentSend, Watch } from '../campaign/contacts.ts';
-import { compareJourneys, isSame, keepCounting, newestCounting } from '../campaign/counting-journeys.ts';
-import { keepSends } from '../campaign/keep-sends.ts';
-import { uniteRefused } from '../campaign/refused-entry.ts';
-import { newestWatches, watchKey } from '../campaign/watches.ts';
-import type { Program } from '../playbook/program.ts';
+import type { Contacts, OpenJourney, RecentSend, Watch } from '../campaign/contacts/contacts.ts';
+import {
+  compareJourneys,
+  isSame,
+  keepCounting,
+  newestCounting,
+} from '../campaign/contacts/counting-journeys.ts';
+import { keepSends } from '../campaign/contacts/keep-sends.ts';
+import { newestWatches, watchKey } from '../campaign/contacts/watches.ts';
+import { uniteRefused } from '../campaign/journey/refused-entry.ts';
+import type { Program } from '../playbook/program/program.ts';
 import { compareText, uniteEntries } from './stamped.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { uniteSeparations } from '../identity/separation.ts';
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import { mergeAggregates } from '../segment/aggregate/fold-aggregates.ts';
 import { areEntriesMergeable } from '../segment/entry/merge-entries.ts';
 import { uniteTraits } from './bounded-traits.ts';

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../event/json.ts';
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import type { Profile } from './profile.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { NO_CONTACTS } from '../campaign/contacts.ts';
+import { NO_CONTACTS } from '../campaign/contacts/contacts.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import { type IdentityRecord, NOBODY } from '../identity/identity-record.ts';
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import { createDraft, type Draft } from './draft.ts';
 import type { Profile } from './profile.ts';
 import { writeOfRow } from './profile-write.ts';

@@ -1,5 +1,5 @@
-import type { ActiveProgram } from '../playbook/active-program.ts';
-import { isFormerSegment } from '../playbook/former-segment.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
+import { isFormerSegment } from '../playbook/program/former-segment.ts';
 import type { Profile } from './profile.ts';
 import { type History, type Touched, touchProfile } from './touch-profile.ts';
 

@@ -1,6 +1,6 @@
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import { decideLinks, type Holder, type LinkDecision } from '../identity/decide-links.ts';
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import { completeDraft, type Draft, signalBytes } from './draft.ts';
 import { joinPeople } from './join-people.ts';
 import { compareAge } from './merge-profiles.ts';

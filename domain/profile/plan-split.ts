@@ -1,6 +1,6 @@
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { Separation } from '../identity/separation.ts';
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import { arrangeSplit, type TakenCut } from './arrange-split.ts';
 import type { ChangedMemberships } from './changed-memberships.ts';
 import { completeDraft, createDraft, type Draft } from './draft.ts';

@@ -1,4 +1,4 @@
-import type { Contacts } from '../campaign/contacts.ts';
+import type { Contacts } from '../campaign/contacts/contacts.ts';
 import type { ConsentChoice } from '../consent/consent-choice.ts';
 import type { JsonValue } from '../event/json.ts';
 import type { Separation } from '../identity/separation.ts';

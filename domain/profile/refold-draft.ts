@@ -1,5 +1,5 @@
 import type { TrackingEvent } from '../event/tracking-event.ts';
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import { announceRounds } from './announce-match.ts';
 import { announceWaits } from './announce-watches.ts';
 import { countRounds } from './count-rounds.ts';

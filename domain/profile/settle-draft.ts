@@ -1,6 +1,6 @@
 import { StaleProgramError } from '../error/maitred-error.ts';
 import type { TrackingEvent } from '../event/tracking-event.ts';
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import { type Draft, evaluateDraft } from './draft.ts';
 import { evaluateQuietly } from './evaluate-quietly.ts';
 import { includeExisting } from './include-existing.ts';

@@ -1,7 +1,7 @@
-import type { Watch } from '../campaign/contacts.ts';
+import type { Watch } from '../campaign/contacts/contacts.ts';
 import type { Traced } from '../event/trace.ts';
 import type { EventKey } from '../event/tracking-event.ts';
-import { presentSegmentOf } from '../playbook/former-segment.ts';
+import { presentSegmentOf } from '../playbook/program/former-segment.ts';
 import type { JourneyEventMatched } from './signal.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { ActiveProgram } from '../playbook/active-program.ts';
-import { isFormerSegment } from '../playbook/former-segment.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
+import { isFormerSegment } from '../playbook/program/former-segment.ts';
 import type { Draft } from './draft.ts';
 import { stopsToldOf } from './stops-told-of.ts';
 

@@ -1,6 +1,6 @@
-import { byPriority } from '../campaign/line-up-journeys.ts';
-import { type CampaignSignal, campaignsAsked, isForCampaign } from '../campaign/line-up-signals.ts';
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import { byPriority } from '../campaign/journey/line-up-journeys.ts';
+import { type CampaignSignal, campaignsAsked, isForCampaign } from '../campaign/journey/line-up-signals.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import type { ProfileWrite } from './profile-write.ts';
 import type { Signal } from './signal.ts';
 

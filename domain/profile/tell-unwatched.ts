@@ -1,6 +1,6 @@
-import type { Journey } from '../campaign/journey.ts';
-import { isOf } from '../campaign/watches.ts';
-import type { Program } from '../playbook/program.ts';
+import { isOf } from '../campaign/contacts/watches.ts';
+import type { Journey } from '../campaign/journey/journey.ts';
+import type { Program } from '../playbook/program/program.ts';
 import type { ProfileWrite } from './profile-write.ts';
 import type { JourneyEventMatched } from './signal.ts';
 

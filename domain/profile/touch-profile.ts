@@ -1,5 +1,5 @@
 import type { TrackingEvent } from '../event/tracking-event.ts';
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import { completeDraft, createDraft, type Draft } from './draft.ts';
 import type { Profile } from './profile.ts';
 import type { ProfileWrite } from './profile-write.ts';

@@ -1,4 +1,4 @@
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import { type CompiledCondition, compileCondition } from './condition/evaluate-condition.ts';
 
 /** A segment, ready to run. */

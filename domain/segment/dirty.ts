@@ -1,4 +1,4 @@
-import type { TouchedAggregate } from '../playbook/active-program.ts';
+import type { TouchedAggregate } from '../playbook/program/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
 
 /** What changed since the profile's segments were last evaluated; 'all' where that cannot be said. */

@@ -1,4 +1,4 @@
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import type { OwnRecords } from '../profile/own-records.ts';
 import type { Membership, Profile } from '../profile/profile.ts';
 import { enter, leave } from '../profile/stay.ts';

@@ -1,5 +1,5 @@
-import { NO_CONTACTS } from '../campaign/contacts.ts';
-import type { ActiveProgram } from '../playbook/active-program.ts';
+import { NO_CONTACTS } from '../campaign/contacts/contacts.ts';
+import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
 import { enter } from '../profile/stay.ts';
 import type { Condition } from './condition/condition.ts';

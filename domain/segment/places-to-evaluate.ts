@@ -1,4 +1,4 @@
-import type { ActiveProgram, SegmentsBy } from '../playbook/active-program.ts';
+import type { ActiveProgram, SegmentsBy } from '../playbook/program/active-program.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Dirty } from './dirty.ts';
 import { isInside } from './is-inside.ts';

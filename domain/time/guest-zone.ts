@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon';
-import type { Program } from '../playbook/program.ts';
+import type { Program } from '../playbook/program/program.ts';
 import type { Profile } from '../profile/profile.ts';
 
 /**

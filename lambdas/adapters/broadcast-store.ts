@@ -1,5 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Broadcast } from '../../domain/campaign/broadcast.ts';
+import type { Broadcast } from '../../domain/campaign/schedule/broadcast.ts';
 import { BROADCASTS, DUE_AT, DUE_SHARD } from '../contract/tables.ts';
 import { fromAwsError } from './aws-error.ts';
 import { dueShardOf } from './due-shard.ts';

@@ -8,7 +8,7 @@ import {
   addCounts,
   type CampaignCounts,
   type CountsByCampaign,
-} from '../../domain/campaign/campaign-counts.ts';
+} from '../../domain/campaign/report/campaign-counts.ts';
 import { CONFIG_KINDS, SWEEP_ID } from '../contract/config-kinds.ts';
 import { fromAwsError } from './aws-error.ts';
 import { type CounterChange, changesOf, updateOf } from './counter-update.ts';

@@ -1,4 +1,4 @@
-import { type Contacts, NO_CONTACTS, type RefusedEntry } from '../../domain/campaign/contacts.ts';
+import { type Contacts, NO_CONTACTS, type RefusedEntry } from '../../domain/campaign/contacts/contacts.ts';
 
 /** Contacts as they are stored: refusals, which every write carries along, as short as they can be told. */
 export type EncodedContacts = Omit<Contacts, 'refused'> & {

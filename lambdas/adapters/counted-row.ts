@@ -1,6 +1,6 @@
-import type { CountedRow } from '../../domain/campaign/campaign-counts.ts';
-import { countDelivery } from '../../domain/campaign/count-delivery.ts';
-import { countJourney } from '../../domain/campaign/count-journey.ts';
+import type { CountedRow } from '../../domain/campaign/report/campaign-counts.ts';
+import { countDelivery } from '../../domain/campaign/report/count-delivery.ts';
+import { countJourney } from '../../domain/campaign/report/count-journey.ts';
 import { InvalidInputError } from '../../domain/error/maitred-error.ts';
 import { decodeDelivery } from './delivery-record.ts';
 import { decodeJourney } from './journey-store.ts';

@@ -1,7 +1,7 @@
 import { type DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { CountedRow } from '../../domain/campaign/campaign-counts.ts';
-import type { CountableDelivery } from '../../domain/campaign/count-delivery.ts';
-import type { CountableJourney } from '../../domain/campaign/count-journey.ts';
+import type { CountedRow } from '../../domain/campaign/report/campaign-counts.ts';
+import type { CountableDelivery } from '../../domain/campaign/report/count-delivery.ts';
+import type { CountableJourney } from '../../domain/campaign/report/count-journey.ts';
 import { BROADCASTS, TABLES } from '../contract/tables.ts';
 import { fromAwsError } from './aws-error.ts';
 import { decodeCounted } from './counted-row.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CountsByCampaign } from '../../domain/campaign/campaign-counts.ts';
+import type { CountsByCampaign } from '../../domain/campaign/report/campaign-counts.ts';
 import { CAMPAIGN_COUNT_SHARDS, CONFIG_KINDS } from '../contract/config-kinds.ts';
 
 /** What is added to one counter; may be less than 0. */

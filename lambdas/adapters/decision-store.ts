@@ -3,8 +3,8 @@ import {
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { type Decision, rowsOfSameStay } from '../../domain/campaign/decision.ts';
-import type { NotedRefusal } from '../../domain/campaign/note-refusal.ts';
+import type { NotedRefusal } from '../../domain/campaign/contacts/note-refusal.ts';
+import { type Decision, rowsOfSameStay } from '../../domain/campaign/journey/decision.ts';
 import { fromAwsError } from './aws-error.ts';
 import { batchGet } from './batch-get.ts';
 import { encodeDelivery } from './delivery-record.ts';

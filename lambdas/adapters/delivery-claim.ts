@@ -1,7 +1,7 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Conclusion } from '../../domain/campaign/conclude-delivery.ts';
-import type { Claim } from '../../domain/campaign/decide-delivery.ts';
-import type { DeliveryStatus } from '../../domain/campaign/delivery.ts';
+import type { Conclusion } from '../../domain/campaign/delivery/conclude-delivery.ts';
+import type { Claim } from '../../domain/campaign/delivery/decide-delivery.ts';
+import type { DeliveryStatus } from '../../domain/campaign/delivery/delivery.ts';
 import { DUE_AT, DUE_SHARD } from '../contract/tables.ts';
 import { dueShardOf } from './due-shard.ts';
 

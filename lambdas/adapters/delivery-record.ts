@@ -1,4 +1,4 @@
-import type { Delivery } from '../../domain/campaign/delivery.ts';
+import type { Delivery } from '../../domain/campaign/delivery/delivery.ts';
 import { DUE_AT, DUE_SHARD } from '../contract/tables.ts';
 import { dueShardOf } from './due-shard.ts';
 

@@ -4,9 +4,9 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import type { Conclusion } from '../../domain/campaign/conclude-delivery.ts';
-import type { Claim } from '../../domain/campaign/decide-delivery.ts';
-import type { Delivery, DeliveryStatus } from '../../domain/campaign/delivery.ts';
+import type { Conclusion } from '../../domain/campaign/delivery/conclude-delivery.ts';
+import type { Claim } from '../../domain/campaign/delivery/decide-delivery.ts';
+import type { Delivery, DeliveryStatus } from '../../domain/campaign/delivery/delivery.ts';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
 import { fromAwsError } from './aws-error.ts';
 import { type ClaimRequest, claimUpdate, concludeUpdate, type DeliveryKey } from './delivery-claim.ts';

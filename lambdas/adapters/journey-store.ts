@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { Journey } from '../../domain/campaign/journey.ts';
-import { nextLookAt } from '../../domain/campaign/look-out.ts';
+import type { Journey } from '../../domain/campaign/journey/journey.ts';
+import { nextLookAt } from '../../domain/campaign/journey/look-out.ts';
 import { DUE_AT, DUE_SHARD } from '../contract/tables.ts';
 import { fromAwsError } from './aws-error.ts';
 import { dueShardOf } from './due-shard.ts';

@@ -3,7 +3,7 @@ import {
   formatUnsubscribeClaim,
   parseUnsubscribeClaim,
   type UnsubscribeClaim,
-} from '../../domain/campaign/unsubscribe-token.ts';
+} from '../../domain/campaign/delivery/unsubscribe-token.ts';
 
 /** Longer texts are not tokens of ours: refused before anything is computed over them. */
 const LONGEST_TOKEN_CHARACTERS = 2048;

@@ -1,5 +1,5 @@
 import { Liquid, type Template } from 'liquidjs';
-import type { Renderer } from '../../domain/campaign/message.ts';
+import type { Renderer } from '../../domain/campaign/delivery/message.ts';
 import { InvalidInputError } from '../../domain/error/maitred-error.ts';
 import type { JsonObject, JsonValue } from '../../domain/event/json.ts';
 

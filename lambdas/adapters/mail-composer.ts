@@ -1,5 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { EmailMessage } from '../../domain/campaign/message.ts';
+import type { EmailMessage } from '../../domain/campaign/delivery/message.ts';
 import { InvalidInputError } from '../../domain/error/maitred-error.ts';
 import { escapeHtml } from './escape-html.ts';
 import { htmlToText } from './html-to-text.ts';

@@ -1,6 +1,6 @@
 import { MaitredError } from '../../domain/error/maitred-error.ts';
-import type { Deployment } from '../../domain/playbook/deployment.ts';
-import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
+import type { Deployment } from '../../domain/playbook/program/deployment.ts';
+import type { Program, TemplateSet } from '../../domain/playbook/program/program.ts';
 import type { ReadObject } from './object-reader.ts';
 
 export interface PlaybookObjects {

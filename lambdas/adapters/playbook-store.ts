@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type ActiveProgram, activateProgram } from '../../domain/playbook/active-program.ts';
-import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
-import { deployedProgram } from '../../domain/playbook/retain-aggregates.ts';
+import { type ActiveProgram, activateProgram } from '../../domain/playbook/program/active-program.ts';
+import type { Program, TemplateSet } from '../../domain/playbook/program/program.ts';
+import { deployedProgram } from '../../domain/playbook/program/retain-aggregates.ts';
 import { type ActiveVersion, followPointer } from './follow-pointer.ts';
 import { createObjectReader, type ReadObject } from './object-reader.ts';
 import { brokenPlaybook, createPlaybookObjects } from './playbook-objects.ts';

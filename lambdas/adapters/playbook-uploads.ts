@@ -1,6 +1,6 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import type { Deployment } from '../../domain/playbook/deployment.ts';
-import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
+import type { Deployment } from '../../domain/playbook/program/deployment.ts';
+import type { Program, TemplateSet } from '../../domain/playbook/program/program.ts';
 import { AWS_CLIENT } from './aws-client.ts';
 import { fromAwsError } from './aws-error.ts';
 import { deploymentKey } from './playbook-objects.ts';

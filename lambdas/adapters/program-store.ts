@@ -1,5 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { Program } from '../../domain/playbook/program.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import { followPointer } from './follow-pointer.ts';
 import { createObjectReader } from './object-reader.ts';
 import { createPlaybookObjects } from './playbook-objects.ts';

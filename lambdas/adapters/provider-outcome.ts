@@ -1,4 +1,4 @@
-import type { SendOutcome } from '../../domain/campaign/conclude-delivery.ts';
+import type { SendOutcome } from '../../domain/campaign/delivery/conclude-delivery.ts';
 
 /** The provider answered that it took nothing, and may later. */
 const THROTTLED = new Set([

@@ -1,7 +1,7 @@
 import { CreatePlatformEndpointCommand, PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { joinOutcomes, type SendOutcome } from '../../domain/campaign/conclude-delivery.ts';
-import type { PushMessage } from '../../domain/campaign/message.ts';
-import type { PushTarget } from '../../domain/campaign/reachable-address.ts';
+import { joinOutcomes, type SendOutcome } from '../../domain/campaign/delivery/conclude-delivery.ts';
+import type { PushMessage } from '../../domain/campaign/delivery/message.ts';
+import type { PushTarget } from '../../domain/campaign/permission/reachable-address.ts';
 import { outcomeOfAwsError } from './provider-outcome.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
-import type { SendOutcome } from '../../domain/campaign/conclude-delivery.ts';
-import type { EmailMessage, MessageOrigin } from '../../domain/campaign/message.ts';
+import type { SendOutcome } from '../../domain/campaign/delivery/conclude-delivery.ts';
+import type { EmailMessage, MessageOrigin } from '../../domain/campaign/delivery/message.ts';
 import { signUnsubscribeToken } from './link-token.ts';
 import { composeMail } from './mail-composer.ts';
 import { PROVIDER_CLIENT } from './provider-client.ts';

@@ -1,6 +1,6 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { SendOutcome } from '../../domain/campaign/conclude-delivery.ts';
-import type { SmsMessage } from '../../domain/campaign/message.ts';
+import type { SendOutcome } from '../../domain/campaign/delivery/conclude-delivery.ts';
+import type { SmsMessage } from '../../domain/campaign/delivery/message.ts';
 import { outcomeOfAwsError } from './provider-outcome.ts';
 
 /**

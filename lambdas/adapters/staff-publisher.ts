@@ -1,6 +1,6 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
-import { joinOutcomes, type SendOutcome } from '../../domain/campaign/conclude-delivery.ts';
-import type { MessageOrigin, StaffMessage } from '../../domain/campaign/message.ts';
+import { joinOutcomes, type SendOutcome } from '../../domain/campaign/delivery/conclude-delivery.ts';
+import type { MessageOrigin, StaffMessage } from '../../domain/campaign/delivery/message.ts';
 import { outcomeOfAwsError } from './provider-outcome.ts';
 
 /** SNS takes at most 100 characters of printable ASCII as a subject. */

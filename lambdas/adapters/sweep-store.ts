@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { CountsByCampaign } from '../../domain/campaign/campaign-counts.ts';
+import type { CountsByCampaign } from '../../domain/campaign/report/campaign-counts.ts';
 import { CONFIG_KINDS, SWEEP_ID } from '../contract/config-kinds.ts';
 import { fromAwsError } from './aws-error.ts';
 import type { CountedKey, CountedTable } from './counted-scan.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import type { SendOutcome } from '../../domain/campaign/conclude-delivery.ts';
-import type { MessageOrigin, WebhookMessage } from '../../domain/campaign/message.ts';
+import type { SendOutcome } from '../../domain/campaign/delivery/conclude-delivery.ts';
+import type { MessageOrigin, WebhookMessage } from '../../domain/campaign/delivery/message.ts';
 import { InvalidInputError } from '../../domain/error/maitred-error.ts';
 import { isNotConnected } from './provider-outcome.ts';
 import { PRIVATE_TARGET, type WebhookPost } from './webhook-post.ts';

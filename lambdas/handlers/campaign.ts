@@ -1,6 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type Asked, lineUpSignals } from '../../domain/campaign/line-up-signals.ts';
-import type { TriggerSignal } from '../../domain/campaign/occurrence.ts';
+import { type Asked, lineUpSignals } from '../../domain/campaign/journey/line-up-signals.ts';
+import type { TriggerSignal } from '../../domain/campaign/journey/occurrence.ts';
 import { UnavailableError } from '../../domain/error/maitred-error.ts';
 import { traceOf } from '../../domain/event/trace.ts';
 import type { Profile } from '../../domain/profile/profile.ts';

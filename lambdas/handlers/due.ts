@@ -1,8 +1,8 @@
-import { lineUpJourneys } from '../../domain/campaign/line-up-journeys.ts';
-import { requestAgain } from '../../domain/campaign/request-again.ts';
+import { requestAgain } from '../../domain/campaign/delivery/request-again.ts';
+import { lineUpJourneys } from '../../domain/campaign/journey/line-up-journeys.ts';
 import { InvalidInputError, UnavailableError } from '../../domain/error/maitred-error.ts';
 import { traceOf } from '../../domain/event/trace.ts';
-import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
 import type { DueKey, DueRow } from '../adapters/due-index.ts';
 import { BROADCASTS, DUE_SHARDS } from '../contract/tables.ts';
 import { logger } from '../runtime/logger.ts';

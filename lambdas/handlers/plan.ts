@@ -1,8 +1,8 @@
 import { invalidShape } from '../../domain/event/invalid-shape.ts';
-import { comparePrograms } from '../../domain/playbook/compare-programs.ts';
-import { describeUnderway } from '../../domain/playbook/describe-underway.ts';
-import { estimateState } from '../../domain/playbook/estimate-state.ts';
-import type { Program } from '../../domain/playbook/program.ts';
+import { estimateState } from '../../domain/playbook/estimate/estimate-state.ts';
+import { comparePrograms } from '../../domain/playbook/program/compare-programs.ts';
+import { describeUnderway } from '../../domain/playbook/program/describe-underway.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventHistory } from '../adapters/event-history.ts';
 import { createObjectReader } from '../adapters/object-reader.ts';

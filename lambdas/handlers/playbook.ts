@@ -1,5 +1,5 @@
 import { invalidShape } from '../../domain/event/invalid-shape.ts';
-import type { Program, TemplateSet } from '../../domain/playbook/program.ts';
+import type { Program, TemplateSet } from '../../domain/playbook/program/program.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import type { PlaybookPointer } from '../adapters/playbook-versions.ts';
 import { ENVIRONMENT } from '../contract/environment-variables.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { describeCounts } from '../../domain/campaign/describe-counts.ts';
-import { biasesOf } from '../../domain/campaign/lift-bias.ts';
+import { describeCounts } from '../../domain/campaign/report/describe-counts.ts';
+import { biasesOf } from '../../domain/campaign/report/lift-bias.ts';
 import { invalidShape } from '../../domain/event/invalid-shape.ts';
-import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
-import { hintForUnknown } from '../../domain/playbook/nearest-word.ts';
+import { hintForUnknown } from '../../domain/playbook/problem/nearest-word.ts';
+import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
 import { type CampaignCountStore, createCampaignCountStore } from '../adapters/campaign-count-store.ts';
 import { createCountedScan } from '../adapters/counted-scan.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';

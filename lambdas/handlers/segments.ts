@@ -1,6 +1,6 @@
-import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
-import { isFormerSegment } from '../../domain/playbook/former-segment.ts';
-import { hintForUnknown } from '../../domain/playbook/nearest-word.ts';
+import { hintForUnknown } from '../../domain/playbook/problem/nearest-word.ts';
+import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
+import { isFormerSegment } from '../../domain/playbook/program/former-segment.ts';
 import { describeMember, MEMBER_PARTS, type MemberPart } from '../../domain/profile/describe-member.ts';
 import { isTombstone } from '../../domain/profile/profile.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type CountedChange, sumChanges } from '../../domain/campaign/campaign-counts.ts';
+import { type CountedChange, sumChanges } from '../../domain/campaign/report/campaign-counts.ts';
 import { type CampaignCountStore, createCampaignCountStore } from '../adapters/campaign-count-store.ts';
 import { decodeCounted } from '../adapters/counted-row.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';

@@ -4,7 +4,7 @@ import { CommandError } from '../../cli/command-error.ts';
 import { estimateGuests } from '../../cli/estimate-guests.ts';
 import type { PlanExample } from '../../cli/plan-answer.ts';
 import { planGuests } from '../../cli/plan-guests.ts';
-import { wilsonInterval } from '../../domain/campaign/wilson-interval.ts';
+import { wilsonInterval } from '../../domain/campaign/report/wilson-interval.ts';
 
 interface Asked {
   readonly segment: number;

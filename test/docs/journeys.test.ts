@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { SuppressionReason } from '../../domain/campaign/delivery.ts';
+import type { SuppressionReason } from '../../domain/campaign/delivery/delivery.ts';
 import { loadPlaybook } from '../../domain/playbook/load-playbook.ts';
 
 const TEXT = readFileSync('docs/journeys.md', 'utf8');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
-import { activateProgram } from '../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../domain/playbook/program/active-program.ts';
 import { planResolution } from '../../domain/profile/plan-resolution.ts';
 import { OPERATIONS, refusalsOf } from '../../lambdas/handlers/flows/openapi-operations.ts';
 import { aProgram } from '../support/a-program.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deliveryIdOf } from '../../domain/campaign/occurrence.ts';
-import type { Program } from '../../domain/playbook/program.ts';
+import { deliveryIdOf } from '../../domain/campaign/journey/occurrence.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import { wakeByTheMinute } from '../support/simulation/earliest-due.ts';
 import { crashAt, type FaultPlan, NO_FAULTS } from '../support/simulation/faults.ts';
 import type { PlannedCall } from '../support/simulation/history.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { digestAggregates } from '../../domain/playbook/digest-aggregates.ts';
-import type { Program } from '../../domain/playbook/program.ts';
+import { digestAggregates } from '../../domain/playbook/program/digest-aggregates.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import { wakeByTheMinute } from '../support/simulation/earliest-due.ts';
 import type { PlannedCall } from '../support/simulation/history.ts';
 import { journeysProgram } from '../support/simulation/journeys-playbook.ts';

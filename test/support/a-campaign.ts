@@ -1,9 +1,9 @@
 import type { Campaign } from '../../domain/campaign/campaign.ts';
-import { NO_CONTACTS } from '../../domain/campaign/contacts.ts';
-import type { Delivery } from '../../domain/campaign/delivery.ts';
+import { NO_CONTACTS } from '../../domain/campaign/contacts/contacts.ts';
+import type { Delivery } from '../../domain/campaign/delivery/delivery.ts';
 import type { Step } from '../../domain/campaign/step.ts';
-import { type ActiveProgram, activateProgram } from '../../domain/playbook/active-program.ts';
-import type { Program } from '../../domain/playbook/program.ts';
+import { type ActiveProgram, activateProgram } from '../../domain/playbook/program/active-program.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { EventMatched, SegmentEntered } from '../../domain/profile/signal.ts';
 import type { AggregateSpec } from '../../domain/segment/aggregate/aggregate-spec.ts';

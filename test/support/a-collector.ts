@@ -1,8 +1,8 @@
 import { UnavailableError } from '../../domain/error/maitred-error.ts';
 import type { QuarantinedRecord } from '../../domain/error/quarantined-record.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
-import { activateProgram } from '../../domain/playbook/active-program.ts';
-import type { Program } from '../../domain/playbook/program.ts';
+import { activateProgram } from '../../domain/playbook/program/active-program.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { ApiKey } from '../../lambdas/contract/api-key.ts';
 import type { MetricLine } from '../../lambdas/runtime/metrics-writer.ts';

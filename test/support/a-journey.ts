@@ -1,4 +1,4 @@
-import type { Journey } from '../../domain/campaign/journey.ts';
+import type { Journey } from '../../domain/campaign/journey/journey.ts';
 import { NOW } from './an-event.ts';
 
 /** A journey through `win-back` that waits for its second step, unless said otherwise. */

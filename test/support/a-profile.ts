@@ -1,4 +1,4 @@
-import { NO_CONTACTS } from '../../domain/campaign/contacts.ts';
+import { NO_CONTACTS } from '../../domain/campaign/contacts/contacts.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import { NOW } from './an-event.ts';
 

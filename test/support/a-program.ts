@@ -1,4 +1,4 @@
-import type { Program } from '../../domain/playbook/program.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 
 /** A compiled playbook with the usual identity and consent rules, and no segments, traits or campaigns. */
 export function aProgram(overrides: Partial<Program> = {}): Program {

@@ -1,6 +1,6 @@
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
-import { type ActiveProgram, activateProgram } from '../../domain/playbook/active-program.ts';
-import type { Program } from '../../domain/playbook/program.ts';
+import { type ActiveProgram, activateProgram } from '../../domain/playbook/program/active-program.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import { foldHistory } from '../../domain/profile/fold-history.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { AggregateSpec, EventSelector } from '../../domain/segment/aggregate/aggregate-spec.ts';

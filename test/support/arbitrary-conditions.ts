@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Program } from '../../domain/playbook/program.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import type { AggregateSpec, EventSelector } from '../../domain/segment/aggregate/aggregate-spec.ts';
 import type { Condition, CountRange, EventCondition } from '../../domain/segment/condition/condition.ts';
 import type { Matcher, MatcherTest, PathMatcher } from '../../domain/segment/matcher/matcher.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { activateProgram } from '../../domain/playbook/active-program.ts';
-import type { Program } from '../../domain/playbook/program.ts';
+import { activateProgram } from '../../domain/playbook/program/active-program.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { AggregateSpec } from '../../domain/segment/aggregate/aggregate-spec.ts';
 import type { Condition } from '../../domain/segment/condition/condition.ts';

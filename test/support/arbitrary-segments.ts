@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { type ActiveProgram, activateProgram } from '../../domain/playbook/active-program.ts';
+import { type ActiveProgram, activateProgram } from '../../domain/playbook/program/active-program.ts';
 import type { AggregateSpec } from '../../domain/segment/aggregate/aggregate-spec.ts';
 import type { Condition } from '../../domain/segment/condition/condition.ts';
 import { findDependencies } from '../../domain/segment/condition/find-dependencies.ts';

@@ -1,7 +1,7 @@
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import type { IdentityRecord } from '../../domain/identity/identity-record.ts';
-import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import { createEventHistory } from '../../lambdas/adapters/event-history.ts';
 import { encodeEvent } from '../../lambdas/adapters/event-record.ts';

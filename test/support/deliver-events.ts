@@ -1,5 +1,5 @@
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
-import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
 import type { Invocation } from '../../lambdas/handlers/flows/invocation.ts';
 import { refoldPerson } from '../../lambdas/handlers/flows/refold-person.ts';
 import { resolveEvents } from '../../lambdas/handlers/flows/resolve-events.ts';

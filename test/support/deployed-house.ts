@@ -1,8 +1,8 @@
-import { type ActiveProgram, activateProgram } from '../../domain/playbook/active-program.ts';
-import type { Deployed } from '../../domain/playbook/deployment.ts';
-import { digestAggregates } from '../../domain/playbook/digest-aggregates.ts';
-import type { Program } from '../../domain/playbook/program.ts';
-import { deployAfter, deployedProgram } from '../../domain/playbook/retain-aggregates.ts';
+import { type ActiveProgram, activateProgram } from '../../domain/playbook/program/active-program.ts';
+import type { Deployed } from '../../domain/playbook/program/deployment.ts';
+import { digestAggregates } from '../../domain/playbook/program/digest-aggregates.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
+import { deployAfter, deployedProgram } from '../../domain/playbook/program/retain-aggregates.ts';
 import type { AggregateSpec } from '../../domain/segment/aggregate/aggregate-spec.ts';
 import type { Condition } from '../../domain/segment/condition/condition.ts';
 import { aProgram } from './a-program.ts';

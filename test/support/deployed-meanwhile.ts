@@ -1,5 +1,5 @@
 import { compileFiles } from '../../cli/compile-folder.ts';
-import type { Program } from '../../domain/playbook/program.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 
 type Files = Readonly<Record<string, string>>;
 

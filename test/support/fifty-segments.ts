@@ -1,6 +1,6 @@
-import { activateProgram } from '../../domain/playbook/active-program.ts';
-import { estimateState } from '../../domain/playbook/estimate-state.ts';
-import type { Program } from '../../domain/playbook/program.ts';
+import { estimateState } from '../../domain/playbook/estimate/estimate-state.ts';
+import { activateProgram } from '../../domain/playbook/program/active-program.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import { foldEvent } from '../../domain/profile/fold-event.ts';
 import { compiled } from './a-folder.ts';
 import { aProfile } from './a-profile.ts';

@@ -1,5 +1,5 @@
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
-import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import { foldAggregates, mergeAggregates } from '../../domain/segment/aggregate/fold-aggregates.ts';
 

@@ -1,4 +1,4 @@
-import type { Journey } from '../../domain/campaign/journey.ts';
+import type { Journey } from '../../domain/campaign/journey/journey.ts';
 import { VersionConflictError } from '../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import type { IdentityRecord } from '../../domain/identity/identity-record.ts';

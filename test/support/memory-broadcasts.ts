@@ -1,4 +1,4 @@
-import type { Broadcast } from '../../domain/campaign/broadcast.ts';
+import type { Broadcast } from '../../domain/campaign/schedule/broadcast.ts';
 import type { BroadcastStore } from '../../lambdas/adapters/broadcast-store.ts';
 
 /** The rows of schedules, in memory, with the condition that the real ones keep. */

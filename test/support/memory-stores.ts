@@ -1,8 +1,8 @@
-import type { Conclusion } from '../../domain/campaign/conclude-delivery.ts';
-import type { Claim } from '../../domain/campaign/decide-delivery.ts';
-import { type Decision, rowsOfSameStay } from '../../domain/campaign/decision.ts';
-import type { Delivery, DeliveryStatus } from '../../domain/campaign/delivery.ts';
-import type { Journey } from '../../domain/campaign/journey.ts';
+import type { Conclusion } from '../../domain/campaign/delivery/conclude-delivery.ts';
+import type { Claim } from '../../domain/campaign/delivery/decide-delivery.ts';
+import type { Delivery, DeliveryStatus } from '../../domain/campaign/delivery/delivery.ts';
+import { type Decision, rowsOfSameStay } from '../../domain/campaign/journey/decision.ts';
+import type { Journey } from '../../domain/campaign/journey/journey.ts';
 import { VersionConflictError } from '../../domain/error/maitred-error.ts';
 import { mergeContacts } from '../../domain/profile/merge-contacts.ts';
 import { mergeMemberships } from '../../domain/profile/merge-memberships.ts';

@@ -1,4 +1,4 @@
-import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import { computeTraits } from '../../domain/segment/condition/compute-traits.ts';
 import { encodeDocument } from '../../lambdas/adapters/profile-document.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Campaign, Frequency } from '../../domain/campaign/campaign.ts';
-import type { TriggerSignal } from '../../domain/campaign/occurrence.ts';
+import type { TriggerSignal } from '../../domain/campaign/journey/occurrence.ts';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
-import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
 import { createLiquidRenderer } from '../../lambdas/adapters/liquid-renderer.ts';
 import { advanceJourney } from '../../lambdas/handlers/flows/advance-journey.ts';
 import { beginJourney } from '../../lambdas/handlers/flows/begin-journey.ts';

@@ -1,4 +1,4 @@
-import type { Program } from '../../domain/playbook/program.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import type { EventSelector } from '../../domain/segment/aggregate/aggregate-spec.ts';
 import { aProgram } from './a-program.ts';
 

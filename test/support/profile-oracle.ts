@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../domain/event/json.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
-import type { Program } from '../../domain/playbook/program.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import { oracleHolds, oracleTraits } from './segment-oracle.ts';
 
 /** A person as a slow reading of all events finds them: it takes types from the domain and nothing else. */

@@ -1,5 +1,5 @@
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
-import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import { encodeProfile } from '../../lambdas/adapters/profile-record.ts';
 import type { RebuildDependencies } from '../../lambdas/handlers/flows/rebuild-profile.ts';

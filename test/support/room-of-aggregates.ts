@@ -1,4 +1,4 @@
-import { estimateAggregate } from '../../domain/playbook/estimate-aggregate.ts';
+import { estimateAggregate } from '../../domain/playbook/estimate/estimate-aggregate.ts';
 import type { AggregateSpec, Measure } from '../../domain/segment/aggregate/aggregate-spec.ts';
 
 const of = { names: ['X'], where: [] };

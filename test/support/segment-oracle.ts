@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../domain/event/json.ts';
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
-import type { Program } from '../../domain/playbook/program.ts';
+import type { Program } from '../../domain/playbook/program/program.ts';
 import type { AggregateSpec, EventSelector } from '../../domain/segment/aggregate/aggregate-spec.ts';
 import type { Condition, EventCondition } from '../../domain/segment/condition/condition.ts';
 import type { Matcher } from '../../domain/segment/matcher/matcher.ts';

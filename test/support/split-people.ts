@@ -1,5 +1,5 @@
 import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
-import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
 import type { DescribedSplit } from '../../domain/profile/describe-split.ts';
 import { isTombstone, type Profile } from '../../domain/profile/profile.ts';
 import { decodeProfile } from '../../lambdas/adapters/profile-record.ts';

@@ -1,5 +1,5 @@
 import { MaitredError } from '../../domain/error/maitred-error.ts';
-import type { Deployment } from '../../domain/playbook/deployment.ts';
+import type { Deployment } from '../../domain/playbook/program/deployment.ts';
 import type { PlaybookContent } from '../../lambdas/adapters/playbook-uploads.ts';
 import {
   DeployConflictError,

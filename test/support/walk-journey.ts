@@ -1,8 +1,8 @@
-import { type AdvanceInput, advanceJourney } from '../../domain/campaign/advance-journey.ts';
-import { beginJourney } from '../../domain/campaign/begin-journey.ts';
 import type { Campaign } from '../../domain/campaign/campaign.ts';
-import type { Decision } from '../../domain/campaign/decision.ts';
-import type { ActiveProgram } from '../../domain/playbook/active-program.ts';
+import { type AdvanceInput, advanceJourney } from '../../domain/campaign/journey/advance-journey.ts';
+import { beginJourney } from '../../domain/campaign/journey/begin-journey.ts';
+import type { Decision } from '../../domain/campaign/journey/decision.ts';
+import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
 import { foldEvent } from '../../domain/profile/fold-event.ts';
 import { markFolded, NO_MARKS } from '../../domain/profile/fold-marks.ts';
 import type { Profile } from '../../domain/profile/profile.ts';

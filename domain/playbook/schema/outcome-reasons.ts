@@ -1,6 +1,6 @@
-import type { EntryRefusal } from '../../campaign/decide-entry.ts';
-import type { SuppressionReason } from '../../campaign/delivery.ts';
-import type { JourneyEnd } from '../../campaign/journey.ts';
+import type { SuppressionReason } from '../../campaign/delivery/delivery.ts';
+import type { EntryRefusal } from '../../campaign/journey/decide-entry.ts';
+import type { JourneyEnd } from '../../campaign/journey/journey.ts';
 
 type Words<Word extends string> = readonly [Word, ...Word[]];
 

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../event/json.ts';
 import type { TrackingEvent } from '../../event/tracking-event.ts';
-import type { ActiveProgram, TouchedAggregate } from '../../playbook/active-program.ts';
+import type { ActiveProgram, TouchedAggregate } from '../../playbook/program/active-program.ts';
 import type { OwnRecords } from '../../profile/own-records.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { EditedRecord } from '../edited-record.ts';

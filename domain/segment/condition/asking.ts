@@ -1,4 +1,4 @@
-import type { ActiveProgram } from '../../playbook/active-program.ts';
+import type { ActiveProgram } from '../../playbook/program/active-program.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { EntryReading } from '../entry/read-entry.ts';
 

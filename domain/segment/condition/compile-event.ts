@@ -1,4 +1,4 @@
-import type { ActiveProgram } from '../../playbook/active-program.ts';
+import type { ActiveProgram } from '../../playbook/program/active-program.ts';
 import type { Asking } from './asking.ts';
 import type { EventCondition, MatchingCondition } from './condition.ts';
 import { countVerdict } from './count-verdict.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from '../../event/json.ts';
-import type { ActiveProgram } from '../../playbook/active-program.ts';
+import type { ActiveProgram } from '../../playbook/program/active-program.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { ComputedTrait } from '../aggregate/aggregate-spec.ts';
 import { EXACT_UNIQUE_VALUES } from '../aggregate/unique-values.ts';

@@ -1,7 +1,7 @@
-import { reasonUnreachable } from '../../campaign/reachability.ts';
+import { reasonUnreachable } from '../../campaign/permission/reachability.ts';
 import { isPermitted } from '../../consent/is-permitted.ts';
-import type { ActiveProgram } from '../../playbook/active-program.ts';
-import type { Program } from '../../playbook/program.ts';
+import type { ActiveProgram } from '../../playbook/program/active-program.ts';
+import type { Program } from '../../playbook/program/program.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { ActiveEntry } from '../entry/entries.ts';
 import { type EntryReading, type Evaluate, readEntry } from '../entry/read-entry.ts';

@@ -1,4 +1,4 @@
-import type { Program } from '../../playbook/program.ts';
+import type { Program } from '../../playbook/program/program.ts';
 import type { Condition, Since, TraitCondition } from './condition.ts';
 
 /** What a condition asks about, so that it is evaluated again only when that changes. */

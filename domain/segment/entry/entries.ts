@@ -1,5 +1,5 @@
 import type { TrackingEvent } from '../../event/tracking-event.ts';
-import type { Program } from '../../playbook/program.ts';
+import type { Program } from '../../playbook/program/program.ts';
 import type { Condition } from '../condition/condition.ts';
 import { type Dependencies, findDependencies } from '../condition/find-dependencies.ts';
 import { createSelectorIndex, type SelectorIndex } from '../lookup/selector-index.ts';

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../event/json.ts';
 import type { TrackingEvent } from '../../event/tracking-event.ts';
-import type { ActiveProgram } from '../../playbook/active-program.ts';
+import type { ActiveProgram } from '../../playbook/program/active-program.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { REFOLD } from '../aggregate/aggregate.ts';
 import { evaluateEntryOf } from '../condition/evaluate-condition.ts';

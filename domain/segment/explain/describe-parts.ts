@@ -1,4 +1,4 @@
-import type { Program } from '../../playbook/program.ts';
+import type { Program } from '../../playbook/program/program.ts';
 import type { CountRange } from '../condition/condition.ts';
 import { describeDuration } from './describe-duration.ts';
 

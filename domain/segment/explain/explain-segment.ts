@@ -1,5 +1,5 @@
 import type { TrackingEvent } from '../../event/tracking-event.ts';
-import type { ActiveProgram } from '../../playbook/active-program.ts';
+import type { ActiveProgram } from '../../playbook/program/active-program.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { describeExplanation } from './describe-explanation.ts';
 import { explainCondition } from './explain-condition.ts';

@@ -1,5 +1,5 @@
 import type { TrackingEvent } from '../../event/tracking-event.ts';
-import type { ActiveProgram } from '../../playbook/active-program.ts';
+import type { ActiveProgram } from '../../playbook/program/active-program.ts';
 import type { EventSelector } from '../aggregate/aggregate-spec.ts';
 import type { Asking } from '../condition/asking.ts';
 import type { Condition } from '../condition/condition.ts';

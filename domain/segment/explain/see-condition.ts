@@ -1,4 +1,4 @@
-import { reasonUnreachable } from '../../campaign/reachability.ts';
+import { reasonUnreachable } from '../../campaign/permission/reachability.ts';
 import type { JsonObject, JsonValue } from '../../event/json.ts';
 import type { TrackingEvent } from '../../event/tracking-event.ts';
 import { splitIdentifier } from '../../identity/identifier.ts';

@@ -1,11 +1,11 @@
 import {
   collapseJourney,
   advanceJourney as decideAdvance,
-} from '../../../domain/campaign/advance-journey.ts';
-import type { Decision } from '../../../domain/campaign/decision.ts';
-import { describeSteps, type Journey } from '../../../domain/campaign/journey.ts';
+} from '../../../domain/campaign/journey/advance-journey.ts';
+import type { Decision } from '../../../domain/campaign/journey/decision.ts';
+import { describeSteps, type Journey } from '../../../domain/campaign/journey/journey.ts';
 import { MaitredError } from '../../../domain/error/maitred-error.ts';
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { JourneyKey, JourneyStore } from '../../adapters/journey-store.ts';
 import { bringUpToDateOnce, type JourneyDependencies, untilWritten } from './journey-dependencies.ts';
 import { programFor } from './program-for.ts';

@@ -1,8 +1,8 @@
-import { beginJourney as decideBeginning } from '../../../domain/campaign/begin-journey.ts';
-import type { RefusedEntryDecision } from '../../../domain/campaign/decide-entry.ts';
-import type { Decision } from '../../../domain/campaign/decision.ts';
-import { describeSteps } from '../../../domain/campaign/journey.ts';
-import type { TriggerSignal } from '../../../domain/campaign/occurrence.ts';
+import { beginJourney as decideBeginning } from '../../../domain/campaign/journey/begin-journey.ts';
+import type { RefusedEntryDecision } from '../../../domain/campaign/journey/decide-entry.ts';
+import type { Decision } from '../../../domain/campaign/journey/decision.ts';
+import { describeSteps } from '../../../domain/campaign/journey/journey.ts';
+import type { TriggerSignal } from '../../../domain/campaign/journey/occurrence.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import type { DecisionStore } from '../../adapters/decision-store.ts';
 import { bringUpToDateOnce, type JourneyDependencies, untilWritten } from './journey-dependencies.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel } from '../../../domain/campaign/channel.ts';
-import type { SendOutcome } from '../../../domain/campaign/conclude-delivery.ts';
-import type { Message, MessageOrigin } from '../../../domain/campaign/message.ts';
+import type { SendOutcome } from '../../../domain/campaign/delivery/conclude-delivery.ts';
+import type { Message, MessageOrigin } from '../../../domain/campaign/delivery/message.ts';
 import { MaitredError } from '../../../domain/error/maitred-error.ts';
 import { createDeliveryStore } from '../../adapters/delivery-store.ts';
 import { createDocumentClient } from '../../adapters/dynamodb-client.ts';

@@ -1,5 +1,5 @@
 import { StaleProgramError, VersionConflictError } from '../../../domain/error/maitred-error.ts';
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import { type Pause, pauseWithJitter } from '../../runtime/pause.ts';
 import type { ActivePlaybook } from './program-for.ts';
 

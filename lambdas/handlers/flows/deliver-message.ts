@@ -1,13 +1,13 @@
 import type { Channel } from '../../../domain/campaign/channel.ts';
+import { hasNotLeft } from '../../../domain/campaign/contacts/give-back-send.ts';
 import {
   type Conclusion,
   concludeDelivery,
   type SendOutcome,
-} from '../../../domain/campaign/conclude-delivery.ts';
-import type { Claim } from '../../../domain/campaign/decide-delivery.ts';
-import type { Delivery, DeliveryStatus } from '../../../domain/campaign/delivery.ts';
-import { hasNotLeft } from '../../../domain/campaign/give-back-send.ts';
-import type { Message, MessageOrigin } from '../../../domain/campaign/message.ts';
+} from '../../../domain/campaign/delivery/conclude-delivery.ts';
+import type { Claim } from '../../../domain/campaign/delivery/decide-delivery.ts';
+import type { Delivery, DeliveryStatus } from '../../../domain/campaign/delivery/delivery.ts';
+import type { Message, MessageOrigin } from '../../../domain/campaign/delivery/message.ts';
 import { MaitredError, UnavailableError } from '../../../domain/error/maitred-error.ts';
 import { traceOf } from '../../../domain/event/trace.ts';
 import type { MessageRequested } from '../../../domain/profile/signal.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InvalidInputError } from '../../../domain/error/maitred-error.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import type { PlaybookContent, PlaybookUploads } from '../../adapters/playbook-uploads.ts';
 import type { PlaybookPointer, PlaybookVersion, PlaybookVersions } from '../../adapters/playbook-versions.ts';
 import type { EnsureStaffTopics } from '../../adapters/staff-topics.ts';

@@ -1,9 +1,9 @@
-import type { Delivery } from '../../../domain/campaign/delivery.ts';
-import { explainCampaign, versionsBehind } from '../../../domain/campaign/explain-campaign.ts';
-import type { Journey } from '../../../domain/campaign/journey.ts';
+import type { Delivery } from '../../../domain/campaign/delivery/delivery.ts';
+import { explainCampaign, versionsBehind } from '../../../domain/campaign/explain/explain-campaign.ts';
+import type { Journey } from '../../../domain/campaign/journey/journey.ts';
 import { InvalidInputError } from '../../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import { describeDelivery } from '../../../domain/profile/describe-profile.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { touchProfile } from '../../../domain/profile/touch-profile.ts';

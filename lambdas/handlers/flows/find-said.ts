@@ -1,5 +1,5 @@
-import { chooseName, rowsOfOtherNames } from '../../../domain/campaign/choose-name.ts';
-import type { Delivery } from '../../../domain/campaign/delivery.ts';
+import type { Delivery } from '../../../domain/campaign/delivery/delivery.ts';
+import { chooseName, rowsOfOtherNames } from '../../../domain/campaign/journey/choose-name.ts';
 import { UnavailableError } from '../../../domain/error/maitred-error.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import type { DeliveryStore } from '../../adapters/delivery-store.ts';

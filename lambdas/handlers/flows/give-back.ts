@@ -1,5 +1,5 @@
-import type { Delivery } from '../../../domain/campaign/delivery.ts';
-import { giveBackSend } from '../../../domain/campaign/give-back-send.ts';
+import { giveBackSend } from '../../../domain/campaign/contacts/give-back-send.ts';
+import type { Delivery } from '../../../domain/campaign/delivery/delivery.ts';
 import { VersionConflictError } from '../../../domain/error/maitred-error.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
 import { type JourneyDependencies, untilWritten } from './journey-dependencies.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UnavailableError, VersionConflictError } from '../../../domain/error/maitred-error.ts';
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { DecisionStore } from '../../adapters/decision-store.ts';
 import type { EventStore } from '../../adapters/event-store.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';

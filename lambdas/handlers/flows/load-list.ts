@@ -4,7 +4,7 @@ import { normaliseIdentifier } from '../../../domain/identity/normalise-identifi
 import { rankIdentifiers } from '../../../domain/identity/rank-identifiers.ts';
 import { type ListChange, makeListChanged, type RowIdentifiers } from '../../../domain/list/list-changed.ts';
 import { beginLoad, dropRow, holdRow, nameRow, type StaticList } from '../../../domain/list/list-load.ts';
-import { hintForUnknown } from '../../../domain/playbook/nearest-word.ts';
+import { hintForUnknown } from '../../../domain/playbook/problem/nearest-word.ts';
 import type { EventStore } from '../../adapters/event-store.ts';
 import type { ListStore } from '../../adapters/list-store.ts';
 import { mapBounded } from '../../runtime/map-bounded.ts';

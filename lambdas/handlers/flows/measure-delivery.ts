@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryStatus } from '../../../domain/campaign/delivery.ts';
+import type { Delivery, DeliveryStatus } from '../../../domain/campaign/delivery/delivery.ts';
 import { traceOf } from '../../../domain/event/trace.ts';
 import { METRICS, type MetricName } from '../../contract/metrics.ts';
 import type { WriteMetrics } from '../../runtime/metrics-writer.ts';

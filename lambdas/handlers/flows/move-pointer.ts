@@ -1,9 +1,12 @@
 import { MaitredError } from '../../../domain/error/maitred-error.ts';
-import { contentHash } from '../../../domain/playbook/content-hash.ts';
-import type { Deployed } from '../../../domain/playbook/deployment.ts';
-import { type DescribedUnderway, describeUnderway } from '../../../domain/playbook/describe-underway.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
-import { deployAfter, deployedProgram, isPlain } from '../../../domain/playbook/retain-aggregates.ts';
+import { contentHash } from '../../../domain/playbook/program/content-hash.ts';
+import type { Deployed } from '../../../domain/playbook/program/deployment.ts';
+import {
+  type DescribedUnderway,
+  describeUnderway,
+} from '../../../domain/playbook/program/describe-underway.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
+import { deployAfter, deployedProgram, isPlain } from '../../../domain/playbook/program/retain-aggregates.ts';
 import type { BroadcastStore } from '../../adapters/broadcast-store.ts';
 import type { PlaybookObjects } from '../../adapters/playbook-objects.ts';
 import type { PlaybookUploads } from '../../adapters/playbook-uploads.ts';

@@ -1,6 +1,6 @@
-import { planBroadcast, plannedBroadcasts } from '../../../domain/campaign/broadcast.ts';
+import { planBroadcast, plannedBroadcasts } from '../../../domain/campaign/schedule/broadcast.ts';
 import { VersionConflictError } from '../../../domain/error/maitred-error.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import type { BroadcastStore } from '../../adapters/broadcast-store.ts';
 
 const ATTEMPTS = 4;

@@ -1,4 +1,4 @@
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import { type PlannedGuest, planProfile } from '../../../domain/profile/plan-profile.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { type Explanation, explainCondition } from '../../../domain/segment/explain/explain-condition.ts';

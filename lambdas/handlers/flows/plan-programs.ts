@@ -1,8 +1,8 @@
-import { type ActiveProgram, activateProgram } from '../../../domain/playbook/active-program.ts';
-import { contentHash } from '../../../domain/playbook/content-hash.ts';
-import type { Deployed, Deployment } from '../../../domain/playbook/deployment.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
-import { deployAfter, deployedProgram } from '../../../domain/playbook/retain-aggregates.ts';
+import { type ActiveProgram, activateProgram } from '../../../domain/playbook/program/active-program.ts';
+import { contentHash } from '../../../domain/playbook/program/content-hash.ts';
+import type { Deployed, Deployment } from '../../../domain/playbook/program/deployment.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
+import { deployAfter, deployedProgram } from '../../../domain/playbook/program/retain-aggregates.ts';
 import type { PlaybookObjects } from '../../adapters/playbook-objects.ts';
 import type { PlaybookPointer, PlaybookVersions } from '../../adapters/playbook-versions.ts';
 import { readDeployed } from './move-pointer.ts';

@@ -1,14 +1,14 @@
-import { buildMessage } from '../../../domain/campaign/build-message.ts';
+import { buildMessage } from '../../../domain/campaign/delivery/build-message.ts';
 import {
   type Claim,
   type DeliveryDecision,
   decideDelivery,
-} from '../../../domain/campaign/decide-delivery.ts';
-import type { Delivery } from '../../../domain/campaign/delivery.ts';
-import type { Message, Renderer } from '../../../domain/campaign/message.ts';
+} from '../../../domain/campaign/delivery/decide-delivery.ts';
+import type { Delivery } from '../../../domain/campaign/delivery/delivery.ts';
+import type { Message, Renderer } from '../../../domain/campaign/delivery/message.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
-import type { TemplateSet } from '../../../domain/playbook/program.ts';
+import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
+import type { TemplateSet } from '../../../domain/playbook/program/program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import type { MessageRequested } from '../../../domain/profile/signal.ts';
 import { requireFolded } from '../../../domain/profile/unfolded.ts';

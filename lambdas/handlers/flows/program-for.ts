@@ -1,5 +1,5 @@
 import { StaleProgramError } from '../../../domain/error/maitred-error.ts';
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 
 export interface ActivePlaybook {

@@ -1,5 +1,5 @@
 import { MaitredError } from '../../../domain/error/maitred-error.ts';
-import type { Program, TemplateSet } from '../../../domain/playbook/program.ts';
+import type { Program, TemplateSet } from '../../../domain/playbook/program/program.ts';
 import type { PlaybookObjects } from '../../adapters/playbook-objects.ts';
 import type { PlaybookVersions } from '../../adapters/playbook-versions.ts';
 import { NotFoundError } from '../../runtime/http-error.ts';

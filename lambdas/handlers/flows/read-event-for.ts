@@ -1,7 +1,7 @@
 import type { Campaign } from '../../../domain/campaign/campaign.ts';
 import { needsEvent } from '../../../domain/campaign/needs-event.ts';
 import type { EventKey, TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { EventStore } from '../../adapters/event-store.ts';
 
 /**

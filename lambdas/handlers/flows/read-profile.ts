@@ -1,5 +1,5 @@
-import type { Delivery } from '../../../domain/campaign/delivery.ts';
-import type { Journey } from '../../../domain/campaign/journey.ts';
+import type { Delivery } from '../../../domain/campaign/delivery/delivery.ts';
+import type { Journey } from '../../../domain/campaign/journey/journey.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import { describeProfile, type ProfilePart } from '../../../domain/profile/describe-profile.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';

@@ -1,5 +1,5 @@
 import type { Cut } from '../../../domain/identity/link-tree.ts';
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { SplitHistory } from '../../../domain/profile/plan-split.ts';
 import type { SplitPerson } from '../../../domain/profile/split-sides.ts';
 import type { EventHistory } from '../../adapters/event-history.ts';

@@ -1,5 +1,5 @@
 import { VersionConflictError } from '../../../domain/error/maitred-error.ts';
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import { compareRebuilt, type RebuiltPart } from '../../../domain/profile/compare-rebuilt.ts';
 import { holdAgain, leaveToQueue } from '../../../domain/profile/hold-again.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';

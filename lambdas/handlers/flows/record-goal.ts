@@ -1,4 +1,4 @@
-import { recordGoal as decideGoal, noteForgottenGoal } from '../../../domain/campaign/record-goal.ts';
+import { recordGoal as decideGoal, noteForgottenGoal } from '../../../domain/campaign/journey/record-goal.ts';
 import type { JourneyEventMatched } from '../../../domain/profile/signal.ts';
 import type { JourneyStore } from '../../adapters/journey-store.ts';
 import { type JourneyDependencies, untilWritten } from './journey-dependencies.ts';

@@ -1,6 +1,6 @@
 import { InvalidInputError, MaitredError } from '../../../domain/error/maitred-error.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
-import { rehearseProgram } from '../../../domain/playbook/rehearse-program.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
+import { rehearseProgram } from '../../../domain/playbook/program/rehearse-program.ts';
 
 /**
  * A program that our own compiler made can be run; one that somebody else sent need not.

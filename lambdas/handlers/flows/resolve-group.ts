@@ -1,6 +1,6 @@
 import { StaleProgramError, VersionConflictError } from '../../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import { planResolution, type Resolution } from '../../../domain/profile/plan-resolution.ts';
 import { traceSignals } from '../../../domain/profile/trace-signals.ts';
 import type { Workspace } from '../../../domain/profile/workspace.ts';

@@ -1,4 +1,4 @@
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import type { Touched } from '../../../domain/profile/touch-profile.ts';
 import { traceSignals } from '../../../domain/profile/trace-signals.ts';

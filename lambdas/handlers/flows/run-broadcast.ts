@@ -4,7 +4,7 @@ import {
   scheduleReached,
   takeBroadcast,
   tellOn,
-} from '../../../domain/campaign/broadcast.ts';
+} from '../../../domain/campaign/schedule/broadcast.ts';
 import type { BroadcastStore } from '../../adapters/broadcast-store.ts';
 import type { MemberList } from '../../adapters/member-list.ts';
 

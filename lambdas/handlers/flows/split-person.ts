@@ -1,8 +1,8 @@
-import { isOneAtATime } from '../../../domain/campaign/contacts-changes.ts';
-import type { Journey } from '../../../domain/campaign/journey.ts';
+import { isOneAtATime } from '../../../domain/campaign/contacts/contacts-changes.ts';
+import type { Journey } from '../../../domain/campaign/journey/journey.ts';
 import { splitIdentifier } from '../../../domain/identity/identifier.ts';
 import type { IdentityRules } from '../../../domain/identity/identity-rules.ts';
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import {
   type DescribedSplit,
   describeSplit,

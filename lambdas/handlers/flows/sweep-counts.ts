@@ -1,5 +1,5 @@
-import { addCounts, sumRows } from '../../../domain/campaign/campaign-counts.ts';
-import { mendCounts } from '../../../domain/campaign/mend-counts.ts';
+import { addCounts, sumRows } from '../../../domain/campaign/report/campaign-counts.ts';
+import { mendCounts } from '../../../domain/campaign/report/mend-counts.ts';
 import { MaitredError } from '../../../domain/error/maitred-error.ts';
 import type { CampaignCountStore } from '../../adapters/campaign-count-store.ts';
 import { COUNTED_TABLES, type CountedScan } from '../../adapters/counted-scan.ts';

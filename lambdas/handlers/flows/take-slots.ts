@@ -1,4 +1,4 @@
-import { isSlotNeeded, type SlotNeeded, type Slots, turnOf } from '../../../domain/campaign/slot.ts';
+import { isSlotNeeded, type SlotNeeded, type Slots, turnOf } from '../../../domain/campaign/journey/slot.ts';
 import type { ReleaseSlots } from '../../adapters/release-slots.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { touchProfile as decide, type Touched } from '../../../domain/profile/touch-profile.ts';
 import type { QueueSender } from '../../adapters/queue-sender.ts';

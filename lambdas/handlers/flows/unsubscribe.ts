@@ -1,4 +1,7 @@
-import { formatUnsubscribeClaim, type UnsubscribeClaim } from '../../../domain/campaign/unsubscribe-token.ts';
+import {
+  formatUnsubscribeClaim,
+  type UnsubscribeClaim,
+} from '../../../domain/campaign/delivery/unsubscribe-token.ts';
 import { fingerprint } from '../../../domain/event/fingerprint.ts';
 import { makeOwnEvent } from '../../../domain/event/own-event.ts';
 import { rankIdentifiers } from '../../../domain/identity/rank-identifiers.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiClient } from '../../../cli/api-client.ts';
 import { showReport } from '../../../cli/commands/report.ts';
-import { describeCounts } from '../../../domain/campaign/describe-counts.ts';
-import { biasesOf } from '../../../domain/campaign/lift-bias.ts';
+import { describeCounts } from '../../../domain/campaign/report/describe-counts.ts';
+import { biasesOf } from '../../../domain/campaign/report/lift-bias.ts';
 import { plainTerminal } from '../../support/plain-terminal.ts';
 import { typeCommand } from '../../support/type-command.ts';
 

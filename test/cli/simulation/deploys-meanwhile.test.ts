@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Simulation } from '../../../cli/simulation/simulation.ts';
-import type { Decision } from '../../../domain/campaign/decision.ts';
-import type { Journey } from '../../../domain/campaign/journey.ts';
+import type { Decision } from '../../../domain/campaign/journey/decision.ts';
+import type { Journey } from '../../../domain/campaign/journey/journey.ts';
 import { canonicalJson } from '../../../domain/event/canonical-json.ts';
 import type { JsonObject } from '../../../domain/event/json.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import { laterPrograms, stayProgram } from '../../support/deployed-meanwhile.ts';
 
 const HOUR = 60 * 60 * 1000;

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { checkReferences } from '../../../domain/playbook/check-references.ts';
+import { checkReferences } from '../../../domain/playbook/check/check-references.ts';
 import { compilePlaybook } from '../../../domain/playbook/compile-playbook.ts';
 import { loadPlaybook } from '../../../domain/playbook/load-playbook.ts';
-import { rehearseProgram } from '../../../domain/playbook/rehearse-program.ts';
+import { rehearseProgram } from '../../../domain/playbook/program/rehearse-program.ts';
 import { programSchema } from '../../../lambdas/handlers/flows/playbook-request.ts';
 import { mutated } from '../../support/mutated-data.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
-import { checkReferences } from '../../../domain/playbook/check-references.ts';
+import { checkReferences } from '../../../domain/playbook/check/check-references.ts';
 import { compilePlaybook } from '../../../domain/playbook/compile-playbook.ts';
 import { loadPlaybook } from '../../../domain/playbook/load-playbook.ts';
-import { rehearseProgram } from '../../../domain/playbook/rehearse-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
+import { rehearseProgram } from '../../../domain/playbook/program/rehearse-program.ts';
 
 const KEYS = [
   ...['all', 'any', 'not', 'event', 'where', 'count', 'within', 'since', 'sum', 'average', 'min', 'max'],

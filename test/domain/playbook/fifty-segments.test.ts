@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAXIMUM_STATE_BYTES } from '../../../domain/playbook/estimate-state.ts';
+import { MAXIMUM_STATE_BYTES } from '../../../domain/playbook/estimate/estimate-state.ts';
 import { fiftySegments, growState } from '../../support/fifty-segments.ts';
 
 const EVENTS = 100_000;

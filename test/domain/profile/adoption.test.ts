@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import { touchProfile } from '../../../domain/profile/touch-profile.ts';
 import { UNSETTLED } from '../../../domain/profile/unfolded.ts';
 import type { Segment } from '../../../domain/segment/aggregate/aggregate-spec.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StaleProgramError } from '../../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import { touchProfile } from '../../../domain/profile/touch-profile.ts';
 import { aProfile } from '../../support/a-profile.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';

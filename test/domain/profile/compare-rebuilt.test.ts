@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import { compareRebuilt, type RebuiltPart } from '../../../domain/profile/compare-rebuilt.ts';
 import { NO_MARKS } from '../../../domain/profile/fold-marks.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventTrigger } from '../../../domain/campaign/trigger.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { AggregateSpec } from '../../../domain/segment/aggregate/aggregate-spec.ts';
 import { aCampaign } from '../../support/a-campaign.ts';
 import { aProgram } from '../../support/a-program.ts';

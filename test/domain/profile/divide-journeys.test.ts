@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NO_CONTACTS, type Watch } from '../../../domain/campaign/contacts.ts';
-import type { Journey } from '../../../domain/campaign/journey.ts';
+import { NO_CONTACTS, type Watch } from '../../../domain/campaign/contacts/contacts.ts';
+import type { Journey } from '../../../domain/campaign/journey/journey.ts';
 import { divideJourneys, journeyPartitionsOf } from '../../../domain/profile/divide-journeys.ts';
 import { aContactableGuest } from '../../support/a-campaign.ts';
 import { aJourney } from '../../support/a-journey.ts';

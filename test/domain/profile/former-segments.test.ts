@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Watch } from '../../../domain/campaign/contacts.ts';
-import { NO_CONTACTS } from '../../../domain/campaign/contacts.ts';
-import { isFormerSegment } from '../../../domain/playbook/former-segment.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
+import type { Watch } from '../../../domain/campaign/contacts/contacts.ts';
+import { NO_CONTACTS } from '../../../domain/campaign/contacts/contacts.ts';
+import { isFormerSegment } from '../../../domain/playbook/program/former-segment.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import { describeProfile } from '../../../domain/profile/describe-profile.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { touchProfile } from '../../../domain/profile/touch-profile.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../domain/event/json.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
-import { checkStateSize } from '../../../domain/playbook/estimate-state.ts';
+import { checkStateSize } from '../../../domain/playbook/estimate/estimate-state.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { AggregateSpec } from '../../../domain/segment/aggregate/aggregate-spec.ts';
 import { encodeProfile } from '../../../lambdas/adapters/profile-record.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import { compareRebuilt } from '../../../domain/profile/compare-rebuilt.ts';
 import { computeTraits } from '../../../domain/segment/condition/compute-traits.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';

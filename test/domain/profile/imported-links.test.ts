@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import { UNSETTLED } from '../../../domain/profile/unfolded.ts';
 import { encodeProfile } from '../../../lambdas/adapters/profile-record.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';

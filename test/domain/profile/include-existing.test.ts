@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Campaign } from '../../../domain/campaign/campaign.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { refoldProfile, touchProfile } from '../../../domain/profile/touch-profile.ts';
 import { aCampaign } from '../../support/a-campaign.ts';

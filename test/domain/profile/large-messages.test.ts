@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import { MAXIMUM_IDENTIFIERS } from '../../../domain/identity/extract-identifiers.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { ProfileWrite } from '../../../domain/profile/profile-write.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { deliverEvents, resolveDependencies } from '../../support/deliver-events.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { arbitraryDelivery, arbitraryPeople } from '../../support/arbitrary-people.ts';
 import { arbitraryTangle } from '../../support/arbitrary-tangle.ts';

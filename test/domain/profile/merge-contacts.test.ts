@@ -4,7 +4,7 @@ import {
   MAXIMUM_WATCHES,
   NO_CONTACTS,
   type Watch,
-} from '../../../domain/campaign/contacts.ts';
+} from '../../../domain/campaign/contacts/contacts.ts';
 import { mergeContacts } from '../../../domain/profile/merge-contacts.ts';
 import { aProgram } from '../../support/a-program.ts';
 import { NOW } from '../../support/an-event.ts';

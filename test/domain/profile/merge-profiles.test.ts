@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import { compareAge, mergeProfiles } from '../../../domain/profile/merge-profiles.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { EMPTIED, UNSETTLED } from '../../../domain/profile/unfolded.ts';

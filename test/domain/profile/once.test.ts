@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UnavailableError } from '../../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import { computeTraits } from '../../../domain/segment/condition/compute-traits.ts';
 import { refoldPerson } from '../../../lambdas/handlers/flows/refold-person.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import { type Folded, foldEvent } from '../../../domain/profile/fold-event.ts';
 import { mergeProfiles } from '../../../domain/profile/merge-profiles.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StaleProgramError } from '../../../domain/error/maitred-error.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { refoldProfile, touchProfile } from '../../../domain/profile/touch-profile.ts';
 import { EMPTIED, UNSETTLED } from '../../../domain/profile/unfolded.ts';

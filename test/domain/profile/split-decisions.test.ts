@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Contacts } from '../../../domain/campaign/contacts.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import type { Contacts } from '../../../domain/campaign/contacts/contacts.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { stayIn } from '../../../domain/profile/stay.ts';
 import { encodeProfile } from '../../../lambdas/adapters/profile-record.ts';

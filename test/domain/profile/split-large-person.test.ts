@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { deliverEvents, resolveDependencies } from '../../support/deliver-events.ts';
 import { InMemoryTables } from '../../support/in-memory-tables.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Watch } from '../../../domain/campaign/contacts.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import type { Watch } from '../../../domain/campaign/contacts/contacts.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import { createDraft, evaluateDraft } from '../../../domain/profile/draft.ts';
 import { evaluateQuietly } from '../../../domain/profile/evaluate-quietly.ts';
 import { aContactableGuest } from '../../support/a-campaign.ts';

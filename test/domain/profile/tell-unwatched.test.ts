@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NO_CONTACTS, type Watch } from '../../../domain/campaign/contacts.ts';
-import type { Journey } from '../../../domain/campaign/journey.ts';
+import { NO_CONTACTS, type Watch } from '../../../domain/campaign/contacts/contacts.ts';
+import type { Journey } from '../../../domain/campaign/journey/journey.ts';
 import type { ProfileWrite } from '../../../domain/profile/profile-write.ts';
 import { tellUnwatched } from '../../../domain/profile/tell-unwatched.ts';
 import { aCampaign, aContactableGuest, BOOKED_SINCE_ENTRY } from '../../support/a-campaign.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { arbitraryTangle } from '../../support/arbitrary-tangle.ts';
 import { deliverEvents, resolveDependencies } from '../../support/deliver-events.ts';

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { MAXIMUM_GOAL_WATCHES, MAXIMUM_WATCHES, type Watch } from '../../../domain/campaign/contacts.ts';
+import {
+  MAXIMUM_GOAL_WATCHES,
+  MAXIMUM_WATCHES,
+  type Watch,
+} from '../../../domain/campaign/contacts/contacts.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { aProgram } from '../../support/a-program.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';

@@ -6,7 +6,7 @@ import {
   activateProgram,
   campaignsTriggeredBySegment,
   triggersMatchedBy,
-} from '../../../domain/playbook/active-program.ts';
+} from '../../../domain/playbook/program/active-program.ts';
 import type { PathMatcher } from '../../../domain/segment/matcher/matcher.ts';
 import { aProgram } from '../../support/a-program.ts';
 import { anEvent } from '../../support/an-event.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import type { AggregateSpec } from '../../../domain/segment/aggregate/aggregate-spec.ts';
 import { foldAggregates } from '../../../domain/segment/aggregate/fold-aggregates.ts';

@@ -1,4 +1,4 @@
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { ListStore } from '../../../lambdas/adapters/list-store.ts';
 import type { Sweep, SweepStore } from '../../../lambdas/adapters/sweep-store.ts';
 import { createLists } from '../../../lambdas/handlers/lists.ts';

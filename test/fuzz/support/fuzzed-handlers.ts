@@ -1,4 +1,4 @@
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import { signUnsubscribeToken } from '../../../lambdas/adapters/link-token.ts';
 import { encodeProfile } from '../../../lambdas/adapters/profile-record.ts';
 import { encodePosition } from '../../../lambdas/adapters/timeline-position.ts';

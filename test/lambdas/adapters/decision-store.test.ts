@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { beginJourney } from '../../../domain/campaign/begin-journey.ts';
-import type { Decision } from '../../../domain/campaign/decision.ts';
+import { beginJourney } from '../../../domain/campaign/journey/begin-journey.ts';
+import type { Decision } from '../../../domain/campaign/journey/decision.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { createDecisionStore } from '../../../lambdas/adapters/decision-store.ts';
 import {

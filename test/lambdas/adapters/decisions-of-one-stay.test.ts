@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { beginJourney } from '../../../domain/campaign/begin-journey.ts';
-import type { DeliveryStatus } from '../../../domain/campaign/delivery.ts';
+import type { DeliveryStatus } from '../../../domain/campaign/delivery/delivery.ts';
+import { beginJourney } from '../../../domain/campaign/journey/begin-journey.ts';
 import { createDecisionStore } from '../../../lambdas/adapters/decision-store.ts';
 import { encodeDelivery } from '../../../lambdas/adapters/delivery-record.ts';
 import { encodeProfile } from '../../../lambdas/adapters/profile-record.ts';

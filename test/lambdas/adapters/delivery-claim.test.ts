@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Conclusion } from '../../../domain/campaign/conclude-delivery.ts';
+import type { Conclusion } from '../../../domain/campaign/delivery/conclude-delivery.ts';
 import { concludeUpdate } from '../../../lambdas/adapters/delivery-claim.ts';
 import { aDelivery } from '../../support/a-campaign.ts';
 import { NOW } from '../../support/an-event.ts';

@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import type { EmailMessage } from '../../../domain/campaign/message.ts';
+import type { EmailMessage } from '../../../domain/campaign/delivery/message.ts';
 import { htmlToText } from '../../../lambdas/adapters/html-to-text.ts';
 import { composeMail } from '../../../lambdas/adapters/mail-composer.ts';
 

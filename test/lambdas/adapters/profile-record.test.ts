@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAXIMUM_REFUSED } from '../../../domain/campaign/contacts.ts';
+import { MAXIMUM_REFUSED } from '../../../domain/campaign/contacts/contacts.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { decodeProfile, decodeSignals, encodeProfile } from '../../../lambdas/adapters/profile-record.ts';
 import { aProfile } from '../../support/a-profile.ts';

@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sumRows } from '../../../domain/campaign/campaign-counts.ts';
+import { sumRows } from '../../../domain/campaign/report/campaign-counts.ts';
 import { VersionConflictError } from '../../../domain/error/maitred-error.ts';
 import { createCampaignCountStore } from '../../../lambdas/adapters/campaign-count-store.ts';
 import {

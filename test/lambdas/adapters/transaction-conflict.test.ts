@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import type { Claim } from '../../../domain/campaign/decide-delivery.ts';
+import type { Claim } from '../../../domain/campaign/delivery/decide-delivery.ts';
 import { createDeliveryStore } from '../../../lambdas/adapters/delivery-store.ts';
 import { createDueIndex } from '../../../lambdas/adapters/due-index.ts';
 import { createEventStore } from '../../../lambdas/adapters/event-store.ts';

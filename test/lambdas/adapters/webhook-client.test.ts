@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
-import type { WebhookMessage } from '../../../domain/campaign/message.ts';
+import type { WebhookMessage } from '../../../domain/campaign/delivery/message.ts';
 import { createWebhookClient } from '../../../lambdas/adapters/webhook-client.ts';
 import type { WebhookRequest } from '../../../lambdas/adapters/webhook-post.ts';
 import { isPrivateAddress, refuseTarget } from '../../../lambdas/adapters/webhook-target.ts';

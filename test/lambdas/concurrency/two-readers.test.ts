@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import { logger } from '../../../lambdas/runtime/logger.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { arbitraryPeople } from '../../support/arbitrary-people.ts';

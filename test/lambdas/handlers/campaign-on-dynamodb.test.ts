@@ -1,8 +1,8 @@
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SendOutcome } from '../../../domain/campaign/conclude-delivery.ts';
-import type { Message } from '../../../domain/campaign/message.ts';
+import type { SendOutcome } from '../../../domain/campaign/delivery/conclude-delivery.ts';
+import type { Message } from '../../../domain/campaign/delivery/message.ts';
 import type { MessageRequested } from '../../../domain/profile/signal.ts';
 import { createDecisionStore } from '../../../lambdas/adapters/decision-store.ts';
 import { createDeliveryStore } from '../../../lambdas/adapters/delivery-store.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import { createPlan } from '../../../lambdas/handlers/plan.ts';
 import type { HttpHandler } from '../../../lambdas/runtime/http-handler.ts';
 import { logger } from '../../../lambdas/runtime/logger.ts';

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Delivery } from '../../../domain/campaign/delivery.ts';
-import type { Journey } from '../../../domain/campaign/journey.ts';
+import type { Delivery } from '../../../domain/campaign/delivery/delivery.ts';
+import type { Journey } from '../../../domain/campaign/journey/journey.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { IdentityRecord } from '../../../domain/identity/identity-record.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import { createProfiles } from '../../../lambdas/handlers/profiles.ts';
 import type { HttpHandler } from '../../../lambdas/runtime/http-handler.ts';
 import { aKey, CollectorHouse } from '../../support/a-collector.ts';

@@ -5,7 +5,7 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiClient } from '../../../cli/api-client.ts';
 import { rebuild as runRebuild } from '../../../cli/commands/rebuild.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { createEventHistory } from '../../../lambdas/adapters/event-history.ts';
 import { encodeEvent } from '../../../lambdas/adapters/event-record.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { UnavailableError, VersionConflictError } from '../../../domain/error/maitred-error.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { ScanPosition } from '../../../lambdas/adapters/profile-scan.ts';
 import { createRebuild } from '../../../lambdas/handlers/rebuild.ts';
 import type { HttpHandler } from '../../../lambdas/runtime/http-handler.ts';

@@ -1,6 +1,6 @@
 import type { Context, SQSEvent } from 'aws-lambda';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import { encodeProfile } from '../../../lambdas/adapters/profile-record.ts';
 import { createRefold } from '../../../lambdas/handlers/refold.ts';
 import { logger } from '../../../lambdas/runtime/logger.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CampaignCounts } from '../../../domain/campaign/campaign-counts.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import type { CampaignCounts } from '../../../domain/campaign/report/campaign-counts.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { Sweep } from '../../../lambdas/adapters/sweep-store.ts';
 import { createReport } from '../../../lambdas/handlers/report.ts';
 import { aCampaign } from '../../support/a-campaign.ts';

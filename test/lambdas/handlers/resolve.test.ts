@@ -2,7 +2,7 @@ import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import { describe, expect, it, vi } from 'vitest';
 import { MaitredError, UnavailableError } from '../../../domain/error/maitred-error.ts';
 import type { QuarantinedRecord } from '../../../domain/error/quarantined-record.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { Signal } from '../../../domain/profile/signal.ts';
 import { encodeEvent } from '../../../lambdas/adapters/event-record.ts';
 import { encodeProfile } from '../../../lambdas/adapters/profile-record.ts';

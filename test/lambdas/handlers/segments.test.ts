@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { ProfileRecord } from '../../../domain/profile/profile.ts';
 import { createSegments } from '../../../lambdas/handlers/segments.ts';
 import { aKey, CollectorHouse } from '../../support/a-collector.ts';

@@ -1,7 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import type { Journey } from '../../../domain/campaign/journey.ts';
+import type { Journey } from '../../../domain/campaign/journey/journey.ts';
 import { UnavailableError } from '../../../domain/error/maitred-error.ts';
 import { encodeJourney } from '../../../lambdas/adapters/journey-store.ts';
 import { createStatistics } from '../../../lambdas/handlers/statistics.ts';

@@ -1,14 +1,14 @@
 import type { PlantedBug } from '../../support/simulation/plant-bug.ts';
 
 const MERGE = 'domain/profile/merge-contacts.ts';
-const SEND = 'domain/campaign/run-send.ts';
+const SEND = 'domain/campaign/step/run-send.ts';
 const DECISIONS = 'lambdas/adapters/decision-store.ts';
 
 /** Whether something may be said, and when. */
 export const DECIDING_BUGS: readonly PlantedBug[] = [
   {
     name: 'a cap does not count the latest message',
-    file: 'domain/campaign/caps.ts',
+    file: 'domain/campaign/permission/caps.ts',
     find: 'const used = counted.length;',
     replace: 'const used = Math.max(0, counted.length - 1);',
     why: 'guests get one more than the cap allows',
@@ -81,7 +81,7 @@ export const DECIDING_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'nobody is held out who was not before',
-    file: 'domain/campaign/measured-groups.ts',
+    file: 'domain/campaign/journey/measured-groups.ts',
     find: 'return wasHeldOut || stableShare(',
     replace: 'return wasHeldOut && stableShare(',
     why: 'there is nothing to compare with',
@@ -89,7 +89,7 @@ export const DECIDING_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'suppression is not asked',
-    file: 'domain/campaign/decide-permission.ts',
+    file: 'domain/campaign/permission/decide-permission.ts',
     find: 'refuseBySuppression(active, profile, campaign, purpose, now) ??',
     replace: 'refuseBySuppression(active, profile, campaign, TRANSACTIONAL, now) ??',
     why: 'who has just called is written to',

@@ -1,8 +1,8 @@
 import type { PlantedBug } from '../../support/simulation/plant-bug.ts';
 
-const ENTRY = 'domain/campaign/decide-entry.ts';
-const SIGNALS = 'domain/campaign/line-up-signals.ts';
-const LINES = 'domain/campaign/line-up-journeys.ts';
+const ENTRY = 'domain/campaign/journey/decide-entry.ts';
+const SIGNALS = 'domain/campaign/journey/line-up-signals.ts';
+const LINES = 'domain/campaign/journey/line-up-journeys.ts';
 const ROUNDS = 'domain/profile/count-rounds.ts';
 const DIVIDED = 'domain/profile/divide-journeys.ts';
 
@@ -83,7 +83,7 @@ export const ENTERING_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'two journeys of one visit both go on after a merge',
-    file: 'domain/campaign/counting-journeys.ts',
+    file: 'domain/campaign/contacts/counting-journeys.ts',
     find: 'return a !== undefined && a === b;',
     replace: 'return a !== undefined && a === b && a < 0;',
     why: 'whoever was two is told twice',

@@ -7,7 +7,7 @@ const DECISIONS = 'lambdas/adapters/decision-store.ts';
 export const JOURNEYING_BUGS: readonly PlantedBug[] = [
   {
     name: 'a goal is counted as often as it is told',
-    file: 'domain/campaign/record-goal.ts',
+    file: 'domain/campaign/journey/record-goal.ts',
     find: 'if (isWatched !== true || journey.convertedAt !== undefined) return undefined;',
     replace: "if (isWatched !== true && journey.profileId === '') return undefined;",
     why: 'one guest is many conversions',
@@ -15,7 +15,7 @@ export const JOURNEYING_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'no journey looks out for its goal',
-    file: 'domain/campaign/watch-goal.ts',
+    file: 'domain/campaign/journey/watch-goal.ts',
     find: 'if (goal === undefined || journey.firstSendAt !== undefined) return progress;',
     replace: 'if (goal === undefined || journey.firstSendAt !== 0) return progress;',
     why: 'no campaign ever converts',
@@ -23,7 +23,7 @@ export const JOURNEYING_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'watches end hours before their time',
-    file: 'domain/campaign/watches.ts',
+    file: 'domain/campaign/contacts/watches.ts',
     find: 'until + KEPT_AFTER_MILLISECONDS >= now',
     replace: 'until - 4 * KEPT_AFTER_MILLISECONDS >= now',
     why: 'what comes in the last hours is not seen',
@@ -31,7 +31,7 @@ export const JOURNEYING_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a journey’s watches put an end to all others',
-    file: 'domain/campaign/watches.ts',
+    file: 'domain/campaign/contacts/watches.ts',
     find: 'const watches = [...kept, ...added];',
     replace: 'const watches = kept.length > 100 ? kept : added;',
     why: 'one campaign makes another deaf',
@@ -39,7 +39,7 @@ export const JOURNEYING_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a wait that is over keeps its watch',
-    file: 'domain/campaign/run-wait-for-event.ts',
+    file: 'domain/campaign/step/run-wait-for-event.ts',
     find: "contacts: withoutWatches(progress.contacts, journey, 'wait') }",
     replace: 'contacts: progress.contacts }',
     why: 'each later event looks at a journey that waits for none',
@@ -101,7 +101,7 @@ export const JOURNEYING_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'once per day is every time',
-    file: 'domain/campaign/decide-entry.ts',
+    file: 'domain/campaign/journey/decide-entry.ts',
     find: 'return enteredAt - entered.last < milliseconds ?',
     replace: 'return entered.last < 0 && milliseconds < 0 ?',
     why: 'guests are in a campaign again too soon',

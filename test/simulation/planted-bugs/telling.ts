@@ -88,7 +88,7 @@ export const TELLING_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'what was decided under a former id is not looked at',
-    file: 'domain/campaign/decision.ts',
+    file: 'domain/campaign/journey/decision.ts',
     find: 'const ids = new Set([profile.profileId, ...profile.formerProfileIds]);',
     replace: 'const ids = new Set([profile.profileId]);',
     why: 'a merge says it twice',
@@ -96,7 +96,7 @@ export const TELLING_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a collapsed journey goes on',
-    file: 'domain/campaign/advance-journey.ts',
+    file: 'domain/campaign/journey/advance-journey.ts',
     find: 'if (isOneAtATime(campaign) && isGivingWay(input, campaign)) return',
     replace: 'if (campaign === null) return',
     why: 'what is said once is said twice',
@@ -104,7 +104,7 @@ export const TELLING_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'once is not once',
-    file: 'domain/campaign/decide-entry.ts',
+    file: 'domain/campaign/journey/decide-entry.ts',
     find: "if (frequency.kind === 'once') return 'once';",
     replace: '',
     why: 'what is said once is said twice',
@@ -120,7 +120,7 @@ export const TELLING_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a message that somebody had in hand is sent again',
-    file: 'domain/campaign/decide-delivery.ts',
+    file: 'domain/campaign/delivery/decide-delivery.ts',
     find: "if (claim.kind === 'found') {",
     replace: "if (claim.kind === 'found' && delivery.status !== 'sending') {",
     why: 'a mail leaves twice',
@@ -128,7 +128,7 @@ export const TELLING_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a call of the provider whose answer was lost is tried again',
-    file: 'domain/campaign/conclude-delivery.ts',
+    file: 'domain/campaign/delivery/conclude-delivery.ts',
     find: "if (outcome.kind === 'unknown') return conclusion('unknown', outcome.why);",
     replace:
       "if (outcome.kind === 'unknown') return { ...conclusion('requested', outcome.why), retry: 'queue' };",

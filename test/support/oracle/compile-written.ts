@@ -1,9 +1,9 @@
-import { type ActiveProgram, activateProgram } from '../../../domain/playbook/active-program.ts';
-import { checkReferences } from '../../../domain/playbook/check-references.ts';
+import { checkReferences } from '../../../domain/playbook/check/check-references.ts';
 import { compilePlaybook } from '../../../domain/playbook/compile-playbook.ts';
 import { loadPlaybook } from '../../../domain/playbook/load-playbook.ts';
 import type { PlaybookFile } from '../../../domain/playbook/playbook-source.ts';
-import type { Problem } from '../../../domain/playbook/problem.ts';
+import type { Problem } from '../../../domain/playbook/problem/problem.ts';
+import { type ActiveProgram, activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { WrittenPlaybook } from './written.ts';
 
 export type Compiled =

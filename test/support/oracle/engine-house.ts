@@ -1,8 +1,8 @@
-import { withSend } from '../../../domain/campaign/keep-sends.ts';
-import { lookAtSends } from '../../../domain/campaign/look-at-sends.ts';
+import { withSend } from '../../../domain/campaign/contacts/keep-sends.ts';
+import { lookAtSends } from '../../../domain/campaign/contacts/look-at-sends.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { IdentityRecord } from '../../../domain/identity/identity-record.ts';
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import { planResolution, type Resolution } from '../../../domain/profile/plan-resolution.ts';
 import { isTombstone, type Profile, type ProfileRecord } from '../../../domain/profile/profile.ts';
 import { type ProfileWrite, recordsOf } from '../../../domain/profile/profile-write.ts';

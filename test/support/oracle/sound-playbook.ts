@@ -1,4 +1,4 @@
-import type { ActiveProgram } from '../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { SeededRandom } from '../simulation/seeded-random.ts';
 import { aPlaybook, type Kinds } from './arbitrary-playbook.ts';
 import { compileWritten } from './compile-written.ts';

@@ -1,4 +1,4 @@
-import type { Program } from '../../../domain/playbook/program.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import type { FaultPlan } from './faults.ts';
 
 /** The functions that read a stream. */

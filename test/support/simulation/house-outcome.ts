@@ -1,6 +1,6 @@
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { IdentityRecord } from '../../../domain/identity/identity-record.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import { isTombstone, type Profile } from '../../../domain/profile/profile.ts';
 import { decodeEvent } from '../../../lambdas/adapters/event-record.ts';
 import { decodeIdentity } from '../../../lambdas/adapters/identity-row.ts';

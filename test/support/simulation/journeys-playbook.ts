@@ -1,7 +1,7 @@
 import type { Campaign } from '../../../domain/campaign/campaign.ts';
 import type { PermissionRules } from '../../../domain/campaign/permission-rules.ts';
-import { digestAggregates } from '../../../domain/playbook/digest-aggregates.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
+import { digestAggregates } from '../../../domain/playbook/program/digest-aggregates.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import type { EventSelector } from '../../../domain/segment/aggregate/aggregate-spec.ts';
 import { aProgram } from '../a-program.ts';
 import { JOURNEY_CAMPAIGNS } from './journeys-campaigns.ts';

@@ -1,5 +1,5 @@
-import { plannedBroadcasts } from '../../../domain/campaign/broadcast.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
+import { plannedBroadcasts } from '../../../domain/campaign/schedule/broadcast.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import type { SimulatedHouse } from './simulated-house.ts';
 
 const PAUSE_MILLISECONDS = 5_000;

@@ -1,5 +1,5 @@
 import type { Campaign } from '../../../domain/campaign/campaign.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import { simulatedProgram } from './simulated-playbook.ts';
 
 const DAY = 86_400_000;

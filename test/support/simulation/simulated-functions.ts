@@ -7,7 +7,7 @@ import type {
   SQSEvent,
 } from 'aws-lambda';
 import { UnavailableError } from '../../../domain/error/maitred-error.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import { outcomeOfAwsError } from '../../../lambdas/adapters/provider-outcome.ts';
 import type { ApiKey } from '../../../lambdas/contract/api-key.ts';
 import { createAnnounce } from '../../../lambdas/handlers/announce.ts';

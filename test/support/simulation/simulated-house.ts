@@ -1,6 +1,6 @@
-import type { Deployed } from '../../../domain/playbook/deployment.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
-import { deployAfter, deployedProgram } from '../../../domain/playbook/retain-aggregates.ts';
+import type { Deployed } from '../../../domain/playbook/program/deployment.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
+import { deployAfter, deployedProgram } from '../../../domain/playbook/program/retain-aggregates.ts';
 import { deploymentKey } from '../../../lambdas/adapters/playbook-objects.ts';
 import { MAXIMUM_INLINE_HISTORY } from '../../../lambdas/handlers/flows/resolve-group.ts';
 import { logger } from '../../../lambdas/runtime/logger.ts';

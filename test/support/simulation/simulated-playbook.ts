@@ -1,6 +1,6 @@
 import type { Campaign } from '../../../domain/campaign/campaign.ts';
-import { digestAggregates } from '../../../domain/playbook/digest-aggregates.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
+import { digestAggregates } from '../../../domain/playbook/program/digest-aggregates.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import { peopleProgram } from '../people-program.ts';
 
 const DAY = 86_400_000;

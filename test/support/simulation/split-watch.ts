@@ -1,4 +1,4 @@
-import type { Contacts } from '../../../domain/campaign/contacts.ts';
+import type { Contacts } from '../../../domain/campaign/contacts/contacts.ts';
 import type { Link } from '../../../domain/identity/identity-record.ts';
 import { isTombstone, type Profile } from '../../../domain/profile/profile.ts';
 import { decodeIdentity } from '../../../lambdas/adapters/identity-row.ts';

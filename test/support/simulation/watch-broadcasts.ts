@@ -1,4 +1,4 @@
-import type { Broadcast } from '../../../domain/campaign/broadcast.ts';
+import type { Broadcast } from '../../../domain/campaign/schedule/broadcast.ts';
 import type { SimulatedHouse } from './simulated-house.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
 import { livingIdOf } from './watch-people.ts';

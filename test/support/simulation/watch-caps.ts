@@ -1,5 +1,5 @@
-import type { Delivery } from '../../../domain/campaign/delivery.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
+import type { Delivery } from '../../../domain/campaign/delivery/delivery.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import { decodeDelivery } from '../../../lambdas/adapters/delivery-record.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
 import { guestOf, personOf } from './watch-people.ts';

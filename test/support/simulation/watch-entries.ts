@@ -1,5 +1,5 @@
-import type { Journey } from '../../../domain/campaign/journey.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
+import type { Journey } from '../../../domain/campaign/journey/journey.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import { decodeJourney } from '../../../lambdas/adapters/journey-store.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
 import { personOf } from './watch-people.ts';

@@ -1,6 +1,6 @@
-import type { Journey } from '../../../domain/campaign/journey.ts';
+import type { Journey } from '../../../domain/campaign/journey/journey.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import { decodeJourney } from '../../../lambdas/adapters/journey-store.ts';
 import { outcomeOf } from './house-outcome.ts';
 import type { SimulatedHouse } from './simulated-house.ts';

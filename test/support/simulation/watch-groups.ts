@@ -1,4 +1,4 @@
-import type { Program } from '../../../domain/playbook/program.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import { stableShare } from '../../../domain/segment/condition/stable-share.ts';
 import { decodeDelivery } from '../../../lambdas/adapters/delivery-record.ts';
 import { decodeJourney } from '../../../lambdas/adapters/journey-store.ts';

@@ -1,4 +1,4 @@
-import type { Journey } from '../../../domain/campaign/journey.ts';
+import type { Journey } from '../../../domain/campaign/journey/journey.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { isTombstone } from '../../../domain/profile/profile.ts';
 import { decodeProfile } from '../../../lambdas/adapters/profile-record.ts';

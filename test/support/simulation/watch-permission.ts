@@ -1,4 +1,4 @@
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import { evaluateCondition } from '../../../domain/segment/condition/evaluate-condition.ts';
 import { decodeDelivery } from '../../../lambdas/adapters/delivery-record.ts';
 import type { SimulatedHouse } from './simulated-house.ts';

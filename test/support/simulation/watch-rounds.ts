@@ -1,5 +1,5 @@
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import { isTombstone, type Profile } from '../../../domain/profile/profile.ts';
 import { decodeJourney } from '../../../lambdas/adapters/journey-store.ts';
 import { decodeProfile } from '../../../lambdas/adapters/profile-record.ts';

@@ -1,4 +1,4 @@
-import type { Program } from '../../../domain/playbook/program.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import { decodeDelivery } from '../../../lambdas/adapters/delivery-record.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
 

@@ -1,8 +1,8 @@
-import type { Delivery } from '../../../domain/campaign/delivery.ts';
-import type { Journey } from '../../../domain/campaign/journey.ts';
-import { journeyIdOf } from '../../../domain/campaign/occurrence.ts';
-import { activateProgram } from '../../../domain/playbook/active-program.ts';
-import type { Program } from '../../../domain/playbook/program.ts';
+import type { Delivery } from '../../../domain/campaign/delivery/delivery.ts';
+import type { Journey } from '../../../domain/campaign/journey/journey.ts';
+import { journeyIdOf } from '../../../domain/campaign/journey/occurrence.ts';
+import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
 import { decodeDelivery } from '../../../lambdas/adapters/delivery-record.ts';
 import { decodeJourney } from '../../../lambdas/adapters/journey-store.ts';
 import type { SimulatedTables } from './simulated-tables.ts';

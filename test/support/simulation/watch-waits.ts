@@ -1,4 +1,4 @@
-import type { Journey } from '../../../domain/campaign/journey.ts';
+import type { Journey } from '../../../domain/campaign/journey/journey.ts';
 import { decodeJourney } from '../../../lambdas/adapters/journey-store.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
 import { guestOf } from './watch-people.ts';

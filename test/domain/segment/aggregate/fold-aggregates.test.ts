@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { activateProgram } from '../../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../../domain/playbook/program/active-program.ts';
 import type { AggregateSpec } from '../../../../domain/segment/aggregate/aggregate-spec.ts';
 import { foldAggregates, mergeAggregates } from '../../../../domain/segment/aggregate/fold-aggregates.ts';
 import { aProgram } from '../../../support/a-program.ts';

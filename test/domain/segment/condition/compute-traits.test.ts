@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { activateProgram } from '../../../../domain/playbook/active-program.ts';
-import type { Program } from '../../../../domain/playbook/program.ts';
+import { activateProgram } from '../../../../domain/playbook/program/active-program.ts';
+import type { Program } from '../../../../domain/playbook/program/program.ts';
 import type { Profile } from '../../../../domain/profile/profile.ts';
 import type { AggregateSpec } from '../../../../domain/segment/aggregate/aggregate-spec.ts';
 import {

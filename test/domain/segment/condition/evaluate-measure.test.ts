@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../../../domain/event/json.ts';
-import { activateProgram } from '../../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../../domain/playbook/program/active-program.ts';
 import type { Profile } from '../../../../domain/profile/profile.ts';
 import type { AggregateSpec } from '../../../../domain/segment/aggregate/aggregate-spec.ts';
 import { computeTraits } from '../../../../domain/segment/condition/compute-traits.ts';

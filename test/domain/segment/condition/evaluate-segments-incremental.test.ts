@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../../../domain/event/json.ts';
 import type { TrackingEvent } from '../../../../domain/event/tracking-event.ts';
-import type { ActiveProgram } from '../../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../../domain/playbook/program/active-program.ts';
 import type { Membership, Profile } from '../../../../domain/profile/profile.ts';
 import { foldAggregates } from '../../../../domain/segment/aggregate/fold-aggregates.ts';
 import { evaluateCondition } from '../../../../domain/segment/condition/evaluate-condition.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrackingEvent } from '../../../../domain/event/tracking-event.ts';
-import type { ActiveProgram } from '../../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../../domain/playbook/program/active-program.ts';
 import { foldEvent } from '../../../../domain/profile/fold-event.ts';
 import type { AggregateSpec } from '../../../../domain/segment/aggregate/aggregate-spec.ts';
 import type { Condition } from '../../../../domain/segment/condition/condition.ts';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TrackingEvent } from '../../../../domain/event/tracking-event.ts';
-import type { ActiveProgram } from '../../../../domain/playbook/active-program.ts';
+import type { ActiveProgram } from '../../../../domain/playbook/program/active-program.ts';
 import { foldEvent } from '../../../../domain/profile/fold-event.ts';
 import { foldHistory } from '../../../../domain/profile/fold-history.ts';
 import { mergeProfiles } from '../../../../domain/profile/merge-profiles.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Program } from '../../../../domain/playbook/program.ts';
+import type { Program } from '../../../../domain/playbook/program/program.ts';
 import { campaignSchema, permissionSchema } from '../../../../lambdas/handlers/flows/campaign-request.ts';
 import { programSchema } from '../../../../lambdas/handlers/flows/playbook-request.ts';
 import { compiled } from '../../../support/a-folder.ts';

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { SendOutcome } from '../../../../domain/campaign/conclude-delivery.ts';
-import { NO_CONTACTS, type RecentSend } from '../../../../domain/campaign/contacts.ts';
-import type { Delivery } from '../../../../domain/campaign/delivery.ts';
-import { sendIdOf } from '../../../../domain/campaign/give-back-send.ts';
-import type { Message } from '../../../../domain/campaign/message.ts';
+import { NO_CONTACTS, type RecentSend } from '../../../../domain/campaign/contacts/contacts.ts';
+import { sendIdOf } from '../../../../domain/campaign/contacts/give-back-send.ts';
+import type { SendOutcome } from '../../../../domain/campaign/delivery/conclude-delivery.ts';
+import type { Delivery } from '../../../../domain/campaign/delivery/delivery.ts';
+import type { Message } from '../../../../domain/campaign/delivery/message.ts';
 import {
   MaitredError,
   UnavailableError,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Delivery } from '../../../../domain/campaign/delivery.ts';
-import type { Journey } from '../../../../domain/campaign/journey.ts';
-import { type ActiveProgram, activateProgram } from '../../../../domain/playbook/active-program.ts';
+import type { Delivery } from '../../../../domain/campaign/delivery/delivery.ts';
+import type { Journey } from '../../../../domain/campaign/journey/journey.ts';
+import { type ActiveProgram, activateProgram } from '../../../../domain/playbook/program/active-program.ts';
 import type { Profile } from '../../../../domain/profile/profile.ts';
 import type { Condition } from '../../../../domain/segment/condition/condition.ts';
 import { createProfiles } from '../../../../lambdas/handlers/profiles.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { activateProgram } from '../../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../../domain/playbook/program/active-program.ts';
 import { findHolder } from '../../../../domain/profile/workspace.ts';
 import { loadWorkspace } from '../../../../lambdas/handlers/flows/load-workspace.ts';
 import { anEvent, NOW } from '../../../support/an-event.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { deployedProgram } from '../../../../domain/playbook/retain-aggregates.ts';
+import { deployedProgram } from '../../../../domain/playbook/program/retain-aggregates.ts';
 import type { PlaybookContent } from '../../../../lambdas/adapters/playbook-uploads.ts';
 import { DeployConflictError } from '../../../../lambdas/adapters/playbook-versions.ts';
 import { deployPlaybook, rollbackPlaybook } from '../../../../lambdas/handlers/flows/deploy-playbook.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { activateProgram } from '../../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../../domain/playbook/program/active-program.ts';
 import { UNSETTLED } from '../../../../domain/profile/unfolded.ts';
 import { computeTraits } from '../../../../domain/segment/condition/compute-traits.ts';
 import {

@@ -4,7 +4,7 @@ import {
   UnavailableError,
   VersionConflictError,
 } from '../../../../domain/error/maitred-error.ts';
-import { activateProgram } from '../../../../domain/playbook/active-program.ts';
+import { activateProgram } from '../../../../domain/playbook/program/active-program.ts';
 import type { Touched } from '../../../../domain/profile/touch-profile.ts';
 import { rewriteProfile } from '../../../../lambdas/handlers/flows/rewrite-profile.ts';
 import { aProfile } from '../../../support/a-profile.ts';

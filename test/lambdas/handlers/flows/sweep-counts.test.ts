@@ -6,7 +6,7 @@ import {
   type CountsByCampaign,
   sumChanges,
   sumRows,
-} from '../../../../domain/campaign/campaign-counts.ts';
+} from '../../../../domain/campaign/report/campaign-counts.ts';
 import { VersionConflictError } from '../../../../domain/error/maitred-error.ts';
 import type { CounterChange } from '../../../../lambdas/adapters/counter-update.ts';
 import type { Sweep } from '../../../../lambdas/adapters/sweep-store.ts';

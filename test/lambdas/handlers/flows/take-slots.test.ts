@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { SlotNeeded, Slots } from '../../../../domain/campaign/slot.ts';
+import type { SlotNeeded, Slots } from '../../../../domain/campaign/journey/slot.ts';
 import { takeSlots } from '../../../../lambdas/handlers/flows/take-slots.ts';
 import { NOW } from '../../../support/an-event.ts';
 

@@ -1,0 +1,98 @@
+import { DateTime } from 'luxon';
+import type { ActiveProgram } from '../../playbook/program/active-program.ts';
+import { describeExplanation } from '../../segment/explain/describe-explanation.ts';
+import { explainCondition } from '../../segment/explain/explain-condition.ts';
+import type { ExplainedGuest } from '../../segment/explain/explain-segment.ts';
+import { endOfDaily, isWithinDaily } from '../../time/daily-span.ts';
+import { guestZone } from '../../time/guest-zone.ts';
+import type { Campaign } from '../campaign.ts';
+import type { GuestChannel } from '../channel.ts';
+import { isInControl } from '../journey/measured-groups.ts';
+import { capsOn, describeCap, useOfCap } from '../permission/caps.ts';
+import { areAbout } from '../permission/quiet-hours.ts';
+import { isAbout } from '../permission/suppression.ts';
+import { isTopicRefused } from '../permission/topics.ts';
+import { MARKETING, TRANSACTIONAL } from '../purpose.ts';
+import { describeQuietHours } from './describe-campaign.ts';
+
+/**
+ * The house's rules with what each says to a guest now: topics, the control group, suppression, caps, quiet hours. Those
+ * that a message is not asked by are left out.
+ */
+export function explainRules(
+  active: ActiveProgram,
+  { campaign, purpose, channel }: { campaign: Campaign; purpose: string; channel: GuestChannel },
+  guest: ExplainedGuest,
+): Record<string, unknown> {
+  if (purpose === TRANSACTIONAL) return {};
+  const { program } = active;
+  const { topics = [] } = campaign;
+  const { profile } = guest;
+  const suppressions = explainSuppressions(active, campaign, purpose, guest);
+  const caps = explainCaps(active, channel, guest);
+  const quietHours = explainQuietHours(active, channel, guest);
+  return {
+    ...(topics.length > 0 && {
+      topics: topics.map((topic) => ({ topic, isRefused: isTopicRefused(profile, topic) })),
+    }),
+    ...(program.permission?.control !== undefined &&
+      purpose === MARKETING && {
+        control: { share: program.permission.control, isIn: isInControl(program, profile) },
+      }),
+    ...(suppressions.length > 0 && { suppression: suppressions }),
+    ...(caps.length > 0 && { caps }),
+    ...(quietHours !== undefined && { quietHours }),
+  };
+}
+
+function explainSuppressions(
+  active: ActiveProgram,
+  campaign: Campaign,
+  purpose: string,
+  { profile, events, now }: ExplainedGuest,
+): Record<string, unknown>[] {
+  const { suppress = [] } = active.program.permission ?? {};
+  return suppress.map((suppression) => {
+    const when = explainCondition(active, suppression.when, profile, now, undefined, events);
+    const isConcerned = isAbout(suppression, campaign, purpose);
+    return {
+      name: suppression.name,
+      isAbout: isConcerned,
+      suppresses: isConcerned && when.holds,
+      when: describeExplanation(when),
+    };
+  });
+}
+
+function explainCaps(
+  { program }: ActiveProgram,
+  channel: GuestChannel,
+  { profile, now }: ExplainedGuest,
+): Record<string, unknown>[] {
+  return capsOn(program, channel).map((cap) => {
+    const { used, freeAt } = useOfCap(cap, profile.contacts, now);
+    return { asked: describeCap(cap), used, atMost: cap.atMost, freeAt: iso(freeAt) };
+  });
+}
+
+function explainQuietHours(
+  { program }: ActiveProgram,
+  channel: GuestChannel,
+  { profile, now }: ExplainedGuest,
+): Record<string, unknown> | undefined {
+  const quietHours = program.permission?.quietHours;
+  if (!areAbout(quietHours, channel)) return undefined;
+  const zone = guestZone(profile, program);
+  const isQuiet = isWithinDaily(quietHours, now, zone);
+  return {
+    asked: describeQuietHours(quietHours),
+    zone,
+    localTime: DateTime.fromMillis(now, { zone }).toFormat('HH:mm'),
+    isQuiet,
+    endsAt: iso(isQuiet ? endOfDaily(quietHours, now, zone) : null),
+  };
+}
+
+function iso(moment: number | null): string | null {
+  return moment === null ? null : new Date(moment).toISOString();
+}

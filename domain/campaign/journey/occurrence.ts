@@ -1,0 +1,54 @@
+import type {
+  DateReached,
+  EventMatched,
+  MemberIncluded,
+  ScheduleReached,
+  SegmentEntered,
+  SegmentLeft,
+} from '../../profile/signal.ts';
+
+/** The signals that may begin a journey. */
+export type TriggerSignal =
+  | SegmentEntered
+  | SegmentLeft
+  | MemberIncluded
+  | EventMatched
+  | DateReached
+  | ScheduleReached;
+
+/**
+ * Names the one time that a campaign was triggered: the messageId, or the round that an event completed, or the segment,
+ * whether it was entered or left, and the stay. Nothing of the campaign is in it, so it means the same whatever the campaign
+ * becomes. A member who is included begins as if they entered: once a stay, whichever of the two came first.
+ * @param campaign its id: of one event some campaigns count rounds, and others do not
+ */
+export function occurrenceOf(signal: TriggerSignal, campaign: string): string {
+  if (signal.type === 'Event Matched') {
+    const round = signal.rounds?.[campaign];
+    return round === undefined ? signal.messageId : `every.${round}`;
+  }
+  if (signal.type === 'Date Reached') return `${signal.trait}.${signal.date}`;
+  if (signal.type === 'Schedule Reached') return `schedule.${new Date(signal.moment).toISOString()}`;
+  const on = signal.type === 'Segment Left' ? 'exit' : 'entry';
+  return segmentOccurrence(signal.segment, on, signal.stay);
+}
+
+/** The occurrence of a stay's beginning or end. */
+export function segmentOccurrence(segment: string, on: 'entry' | 'exit', stay: string): string {
+  return `${segment}.${on}.${stay}`;
+}
+
+/** The sort key of a journey's row. */
+export function journeyIdOf(campaignId: string, occurrence: string): string {
+  return `${campaignId}#${occurrence}`;
+}
+
+/** The sort key of a ledger row: one for each step of each journey. */
+export function deliveryIdOf(journeyId: string, stepId: string): string {
+  return `${journeyId}#${stepId}`;
+}
+
+/** When the journey's own clock starts: the event's time, or the moment at which the membership changed. */
+export function enteredAtOf(signal: TriggerSignal): number {
+  return signal.type === 'Event Matched' ? signal.time : signal.at;
+}

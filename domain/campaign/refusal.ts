@@ -1,9 +1,0 @@
-import type { SuppressionReason } from './delivery.ts';
-
-/** Why a message may not be sent. */
-export interface Refusal {
-  /** For counting. */
-  readonly reason: SuppressionReason;
-  /** One sentence for the ledger, without personal data. */
-  readonly why: string;
-}

@@ -1,0 +1,72 @@
+import type { Campaign } from '../campaign.ts';
+import { isGuestChannel } from '../channel.ts';
+import { channelsOf, type Step } from '../step.ts';
+import type { Lift, MeasuredGroup } from './lift.ts';
+
+/** Why a lift may be told wrong, whatever its interval is. */
+export interface LiftBias {
+  readonly kind: 'wait first' | 'without a message';
+  readonly why: string;
+}
+
+/** From this share of the treated on it is said that they were sent nothing. */
+const MANY = 0.05;
+
+/**
+ * Says what a campaign's lift does not measure. The treated are measured from their first message on, the held out from their
+ * beginning, and all who entered are compared.
+ * @param campaign as the playbook has it now; undefined: no longer
+ * @param goal `unaddressed`: of the treated, those whose journey was over before a message to them was decided
+ */
+export function biasesOf(
+  campaign: Pick<Campaign, 'steps'> | undefined,
+  goal: { readonly treated: MeasuredGroup; readonly unaddressed: number; readonly lift: Lift | null },
+): readonly LiftBias[] {
+  if (goal.lift === null) return [];
+  return [
+    ...(campaign !== undefined && waitsFirst(campaign.steps) ? [WAITS_FIRST] : []),
+    ...(goal.unaddressed >= MANY * goal.treated.entered ? withoutMessage(goal) : []),
+  ];
+}
+
+const WAITS_FIRST: LiftBias = {
+  kind: 'wait first',
+  why: 'there is a wait before the first message: the treated are measured from that message on, the held out from their beginning, so the days that are compared are not the same',
+};
+
+function withoutMessage({
+  treated: { entered },
+  unaddressed,
+}: Pick<Parameters<typeof biasesOf>[1], 'treated' | 'unaddressed'>): readonly LiftBias[] {
+  if (unaddressed === 0) return [];
+  const percent = ((unaddressed / entered) * 100).toFixed(1);
+  const why = `${unaddressed} of ${entered} treated (${percent} %) were through without a message to them: none of these can count as converted, while some of the like among the held out do, so the lift is told too low`;
+  return [{ kind: 'without a message', why }];
+}
+
+/** Tells whether a wait lies on some way to the first message to the guest. */
+function waitsFirst(steps: readonly Step[], place = 0, hasWaited = false): boolean {
+  const step = steps[place];
+  if (step === undefined) return false;
+  const from = (next: number, waited = hasWaited) => waitsFirst(steps, next, waited);
+  switch (step.kind) {
+    case 'end':
+      return false;
+    case 'jump':
+      return from(step.to);
+    case 'branch':
+      return [...step.arms.map(({ to }) => to), step.after].some((to) => from(to));
+    case 'split':
+      return step.arms.some(({ to }) => from(to));
+    case 'send':
+      return channelsOf(step).some(isGuestChannel) ? hasWaited : from(place + 1);
+    case 'wait':
+    case 'wait for time':
+    case 'wait for event':
+    case 'wait for date':
+      return from(place + 1, true);
+    case 'set':
+    case 'grant':
+      return from(place + 1);
+  }
+}

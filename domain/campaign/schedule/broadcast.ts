@@ -1,0 +1,151 @@
+import { contentHash } from '../../playbook/program/content-hash.ts';
+import type { Program } from '../../playbook/program/program.ts';
+import type { ScheduleReached } from '../../profile/signal.ts';
+import type { Schedule } from '../trigger.ts';
+import { nextScheduleMoment } from './schedule-moments.ts';
+
+/** A campaign's schedule, and how far it has come: a row among the journeys, which is due when its next moment is. */
+export interface Broadcast {
+  /** `<campaign>#<segment>#<hash of the schedule>`: another schedule is another row. */
+  readonly id: string;
+  readonly campaign: string;
+  readonly segment: string;
+  readonly schedule: Schedule;
+  /** Counts writes; every write is conditional on it. */
+  readonly revision: number;
+  /** The moment that comes next, or that is being told; null: none. */
+  readonly dueAt: number | null;
+  /** What is being told: the members up to this id have been, so many. */
+  readonly telling?: { readonly moment: number; readonly after: string | null; readonly people: number };
+  /** Until then it is in somebody's hands. */
+  readonly leaseUntil?: number;
+  /** What was told last. */
+  readonly last?: { readonly moment: number; readonly people: number };
+}
+
+/** A moment that was missed by more is left out: nobody wants yesterday's newsletter. */
+export const MISSED_MILLISECONDS = 24 * 60 * 60 * 1000;
+const LEASE_MILLISECONDS = 90_000;
+const HASH_LENGTH = 12;
+
+type Planned = Pick<Broadcast, 'id' | 'campaign' | 'segment' | 'schedule'>;
+
+/** The broadcasts that a playbook's schedules ask for. */
+export function plannedBroadcasts(program: Program): readonly Planned[] {
+  return Object.values(program.campaigns).flatMap(({ id: campaign, triggers }) =>
+    triggers.flatMap((trigger) => {
+      if (trigger.kind !== 'schedule') return [];
+      const { segment, schedule } = trigger;
+      return [
+        { id: `${campaign}#${segment}#${contentHash(schedule, HASH_LENGTH)}`, campaign, segment, schedule },
+      ];
+    }),
+  );
+}
+
+/**
+ * What must be written so that a planned broadcast comes, when a playbook is deployed.
+ * @param stored its row, if there is one
+ * @param now milliseconds since the epoch
+ * @returns undefined if it comes already, or never again
+ */
+export function planBroadcast(
+  program: Program,
+  planned: Planned,
+  stored: Broadcast | undefined,
+  now: number,
+): Broadcast | undefined {
+  if (stored !== undefined && stored.dueAt !== null) return undefined;
+  const since = Math.max(program.scheduledSince?.[planned.campaign] ?? now, stored?.last?.moment ?? 0);
+  const dueAt = nextScheduleMoment(planned.schedule, since, program.timezone);
+  if (dueAt === undefined) return undefined;
+  return {
+    ...planned,
+    ...(stored?.last && { last: stored.last }),
+    revision: (stored?.revision ?? 0) + 1,
+    dueAt,
+  };
+}
+
+/** What is to be done with a broadcast that was handed out. */
+export type BroadcastStep =
+  | { readonly kind: 'nothing' }
+  /** To be written; nobody is told anything. */
+  | { readonly kind: 'put off'; readonly broadcast: Broadcast }
+  /** To be written, and then its members told. */
+  | { readonly kind: 'tell'; readonly broadcast: Required<Pick<Broadcast, 'telling'>> & Broadcast };
+
+/** Decides what becomes of a broadcast that is due. */
+export function takeBroadcast(program: Program, broadcast: Broadcast, now: number): BroadcastStep {
+  const { dueAt, leaseUntil = 0, revision } = broadcast;
+  if (dueAt === null || dueAt > now || leaseUntil > now) return { kind: 'nothing' };
+  const isPlanned = plannedBroadcasts(program).some(({ id }) => id === broadcast.id);
+  if (!isPlanned)
+    return { kind: 'put off', broadcast: { ...free(broadcast), revision: revision + 1, dueAt: null } };
+  if (broadcast.telling === undefined && dueAt <= now - MISSED_MILLISECONDS)
+    return { kind: 'put off', broadcast: passOver(program, broadcast, now - MISSED_MILLISECONDS) };
+  const telling = broadcast.telling ?? { moment: dueAt, after: null, people: 0 };
+  return {
+    kind: 'tell',
+    broadcast: { ...broadcast, revision: revision + 1, telling, leaseUntil: now + LEASE_MILLISECONDS },
+  };
+}
+
+/**
+ * After some members have been told.
+ * @param page `last`: the id of the last of them; null: there are no more
+ */
+export function tellOn(
+  program: Program,
+  broadcast: Broadcast,
+  page: { readonly last: string | null; readonly people: number; readonly now: number },
+): Broadcast {
+  const { telling, revision } = broadcast;
+  if (telling === undefined) throw new Error(`broadcast ${broadcast.id} tells nothing`);
+  const people = telling.people + page.people;
+  if (page.last !== null) {
+    const leaseUntil = page.now + LEASE_MILLISECONDS;
+    return {
+      ...broadcast,
+      revision: revision + 1,
+      telling: { ...telling, after: page.last, people },
+      leaseUntil,
+    };
+  }
+  const last = { moment: telling.moment, people };
+  return passOver(program, { ...broadcast, last }, telling.moment);
+}
+
+/** As it is left when there is no time for more: the next minute goes on. */
+export function leaveBroadcast(broadcast: Broadcast): Broadcast {
+  const { leaseUntil: _leaseUntil, ...rest } = broadcast;
+  return { ...rest, revision: broadcast.revision + 1 };
+}
+
+/** What each member is told: a journey may begin. */
+export function scheduleReached(
+  { id, campaign, segment, telling }: Broadcast,
+  profileId: string,
+): ScheduleReached {
+  const moment = telling?.moment ?? 0;
+  return {
+    id: `${profileId}-${id}-${moment}`,
+    v: 1,
+    type: 'Schedule Reached',
+    profileId,
+    at: moment,
+    campaign,
+    segment,
+    moment,
+  };
+}
+
+function passOver(program: Program, broadcast: Broadcast, after: number): Broadcast {
+  const dueAt = nextScheduleMoment(broadcast.schedule, after, program.timezone) ?? null;
+  return { ...free(broadcast), revision: broadcast.revision + 1, dueAt };
+}
+
+function free(broadcast: Broadcast): Broadcast {
+  const { telling: _telling, leaseUntil: _leaseUntil, ...rest } = broadcast;
+  return rest;
+}

@@ -1,0 +1,81 @@
+import { DateTime } from 'luxon';
+import type { JsonValue } from '../../event/json.ts';
+import { isUtcMidnight, parseMoment } from '../../time/moment.ts';
+import { type CivilDate, localClock, momentOfClock } from '../../time/next-local-time.ts';
+import type { DateTrigger } from '../trigger.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** A day that a date trigger tells of, and when. */
+export interface DateOccurrence {
+  /** In milliseconds since the epoch. */
+  readonly at: number;
+  /** The day itself, `2026-05-01`. */
+  readonly date: string;
+}
+
+/**
+ * When a date trigger tells next of a guest's date: on its day less `before`, by the calendar, at its time of day. Yearly from
+ * the year of the date on; of 29 February on the 28th where there is none.
+ * @param values what stands at the trigger's path: a date, a moment, or several of them
+ * @param zone the guest's
+ * @param after milliseconds since the epoch: the result is later
+ * @returns undefined: it never does any more, or none of the values is a date
+ */
+export function nextDate(
+  trigger: DateTrigger,
+  values: readonly JsonValue[],
+  zone: string,
+  after: number,
+): DateOccurrence | undefined {
+  let next: DateOccurrence | undefined;
+  for (const value of values) {
+    const date = civilDateOf(value, zone);
+    const found = date === undefined ? undefined : nextOf(trigger, date, zone, after);
+    if (found !== undefined && (next === undefined || found.at < next.at)) next = found;
+  }
+  return next;
+}
+
+function nextOf(
+  trigger: DateTrigger,
+  date: CivilDate,
+  zone: string,
+  after: number,
+): DateOccurrence | undefined {
+  if (!trigger.isYearly) return occurrenceAfter(trigger, date, zone, after);
+  const from = Math.max(date.year, civilDateAt(after, zone).year);
+  // It is told on the day or before it: years later by as much as `before` may be told of now.
+  const years = Math.ceil(trigger.before.months / 12) + Math.ceil(trigger.before.milliseconds / (365 * DAY));
+  for (let year = from; year <= from + years + 1; year += 1) {
+    const found = occurrenceAfter(trigger, { ...date, year }, zone, after);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function occurrenceAfter(
+  { before, at: time }: DateTrigger,
+  { year, month, day }: CivilDate,
+  zone: string,
+  after: number,
+): DateOccurrence | undefined {
+  const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const date = new Date(Date.UTC(year, month - 1, Math.min(day, last), time.hour, time.minute));
+  if (Number.isNaN(date.getTime())) return undefined;
+  const days = Math.floor(before.milliseconds / DAY);
+  const clock = DateTime.fromJSDate(date, { zone: 'utc' }).minus({ months: before.months, days });
+  const at = momentOfClock(clock.toMillis(), zone) - (before.milliseconds - days * DAY);
+  return at > after ? { at, date: date.toISOString().slice(0, date.toISOString().indexOf('T')) } : undefined;
+}
+
+/** The day that a value means: one that is midnight UTC is that day wherever the guest is, else it were the day before in America. */
+function civilDateOf(value: JsonValue, zone: string): CivilDate | undefined {
+  const moment = parseMoment(value, zone);
+  return moment === undefined ? undefined : civilDateAt(moment, isUtcMidnight(value) ? 'UTC' : zone);
+}
+
+function civilDateAt(moment: number, zone: string): CivilDate {
+  const date = new Date(localClock(moment, zone));
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
+}

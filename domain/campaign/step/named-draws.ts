@@ -1,0 +1,42 @@
+import type { Program } from '../../playbook/program/program.ts';
+import { stableShare } from '../../segment/condition/stable-share.ts';
+import type { SplitStep } from '../step.ts';
+import { drawArm } from './draw-arm.ts';
+
+/** What is drawn once for each guest. */
+export type Draw =
+  /** In or out: who stands below `share` is in. */
+  | { readonly kind: 'share'; readonly salt: string; readonly share: number }
+  | { readonly kind: 'split'; readonly split: Pick<SplitStep, 'salt' | 'arms'> };
+
+/** How a draw comes out; an arm is counted from 1. */
+export type Drawn = 'in' | 'out' | number;
+
+/**
+ * The draws of a playbook, by name: `control`, `<campaign>.holdout`, `<campaign>.split`; of several splits of a campaign
+ * `<campaign>.split.1`, `<campaign>.split.2`, as they stand in its file.
+ * @param programs versions of it: what several have is the first's
+ */
+export function namedDraws(...programs: readonly Program[]): ReadonlyMap<string, Draw> {
+  return new Map(programs.toReversed().flatMap((program) => [...drawsOf(program)]));
+}
+
+function drawsOf({ campaigns, permission }: Program): ReadonlyMap<string, Draw> {
+  const draws = new Map<string, Draw>();
+  const share = permission?.control;
+  if (share !== undefined) draws.set('control', { kind: 'share', salt: 'control', share });
+  for (const { id, holdout, steps } of Object.values(campaigns)) {
+    const salt = `${id}.holdout`;
+    if (holdout !== undefined) draws.set(salt, { kind: 'share', salt, share: holdout });
+    const splits = steps.filter((step) => step.kind === 'split');
+    for (const split of splits)
+      draws.set(splits.length === 1 ? `${id}.split` : split.salt, { kind: 'split', split });
+  }
+  return draws;
+}
+
+/** Whether somebody with this seed draws so. */
+export function isDrawnSo(draw: Draw, drawn: Drawn, seed: string): boolean {
+  if (draw.kind === 'split') return drawArm(seed, draw.split) + 1 === drawn;
+  return stableShare(seed, draw.salt) < draw.share === (drawn === 'in');
+}

@@ -1,0 +1,401 @@
+import { describe, expect, it } from 'vitest';
+import { compileFiles } from '../../../../cli/compile-folder.ts';
+
+const HOUSE = `name: Inn
+timezone: Europe/Berlin
+consent: { marketing: opt-out }
+channels: { email: { from: a@example.com } }
+`;
+const MAIL = '{ send: { channel: email, template: t, subject: x } }';
+const OFTEN = 'frequency: every time';
+
+/** Files by their paths without `.yaml`. */
+async function checked(files: Readonly<Record<string, string>>) {
+  const found = await compileFiles([
+    { path: 'playbook.yaml', text: HOUSE },
+    { path: 'templates/t.liquid', text: 'Hello' },
+    ...Object.entries(files).map(([path, text]) => ({ path: `${path}.yaml`, text })),
+  ]);
+  const told = ({ file, line, column, message }: (typeof found.problems)[number]) =>
+    `${file}:${line}:${column} ${message}`;
+  return { problems: found.problems.map(told), warnings: found.warnings.map(told) };
+}
+
+const campaign = (trigger: string, steps: string, more = '') =>
+  `trigger: ${trigger}\nsteps: [${steps}]\n${more}`;
+const grants = (offer: string) => `{ grant: ${offer} }`;
+const sets = (name: string, value: string) => `{ set: { traits: { ${name}: ${value} } } }`;
+const granted = (offer: string) => `{ event: Offer Granted, where: { offer: ${offer} } }`;
+const tier = (value: string) => `when: { trait: tier, is: ${value} }`;
+
+describe('a campaign that begins itself', () => {
+  it.each([
+    ['any offer', '{ event: Offer Granted }', grants('gift')],
+    ['that offer', granted('gift'), grants('gift')],
+    ['any event', '{ event: any }', grants('gift')],
+    [
+      'an arm for some',
+      granted('gift'),
+      `{ split: [{ weight: 1, steps: [${grants('gift')}] }, { weight: 1, steps: [] }] }`,
+    ],
+    ['a wait before', granted('gift'), `{ wait: 30 days }, ${grants('gift')}`],
+  ])('given %s, then it is refused', async (_, trigger, steps) => {
+    expect(await checked({ 'campaigns/loop': campaign(trigger, steps) })).toEqual({
+      problems: [
+        'campaigns/loop.yaml:1:19 the campaign begins itself, without end: `loop` grants `gift` → `loop`',
+      ],
+      warnings: [],
+    });
+  });
+
+  it('given one of several triggers, then that is named', async () => {
+    const { problems } = await checked({
+      'campaigns/loop': campaign('[{ event: Asked }, { event: Offer Granted }]', grants('gift')),
+    });
+    expect(problems).toEqual([
+      expect.stringMatching(/^campaigns\/loop\.yaml:1:38 the campaign begins itself/u),
+    ]);
+  });
+
+  it('given a mail for each mail that arrived, then it is refused', async () => {
+    const { problems } = await checked({ 'campaigns/loop': campaign('{ event: Email Delivered }', MAIL) });
+    expect(problems).toEqual([
+      'campaigns/loop.yaml:1:19 the campaign begins itself, without end: `loop` sends an email → `Email Delivered` → `loop`',
+    ]);
+  });
+
+  it.each([
+    [
+      'a branch',
+      campaign(
+        '{ event: Offer Granted }',
+        `{ branch: [{ if: { event: Asked }, steps: [${grants('gift')}] }] }`,
+      ),
+    ],
+    [
+      'an else',
+      campaign(
+        '{ event: Offer Granted }',
+        `{ branch: [{ if: { event: Asked }, steps: [] }, { else: [${grants('gift')}] }] }`,
+      ),
+    ],
+    ['an `if`', campaign('{ event: Offer Granted }', grants('gift'), 'if: { consent: marketing }')],
+    ['a `stopWhen`', campaign('{ event: Offer Granted }', grants('gift'), 'stopWhen: { event: Asked }')],
+    ['an end', campaign('{ event: Offer Granted }', grants('gift'), 'active: { to: 2030-01-01 }')],
+    ['a pause', campaign('{ event: Offer Granted }', grants('gift'), 'paused: true')],
+    ['a `since`', campaign('{ event: Offer Granted, since: { event: Asked } }', grants('gift'))],
+    [
+      'a date that may be missing',
+      campaign('{ event: Offer Granted }', `{ wait: { until: profile.day } }, ${grants('gift')}`),
+    ],
+    [
+      'an arm that may end it',
+      campaign(
+        '{ event: Offer Granted }',
+        `{ branch: [{ if: { event: Asked }, steps: [{ end: true }] }] }, ${grants('gift')}`,
+      ),
+    ],
+  ])('given %s in between, then it is warned of', async (_, text) => {
+    expect(await checked({ 'campaigns/loop': text })).toEqual({
+      problems: [],
+      warnings: [
+        'campaigns/loop.yaml:1:19 the campaign may begin itself, without end: `loop` grants `gift` → `loop`',
+      ],
+    });
+  });
+
+  it.each(['Email Opened', 'Email Link Clicked'])(
+    'given a mail for each %s, then it is warned of',
+    async (event) => {
+      const { warnings } = await checked({ 'campaigns/loop': campaign(`{ event: ${event} }`, MAIL) });
+      expect(warnings).toEqual([
+        `campaigns/loop.yaml:1:19 the campaign may begin itself, without end: \`loop\` sends an email → \`${event}\` → \`loop\``,
+      ]);
+    },
+  );
+});
+
+describe('campaigns that begin each other', () => {
+  it('given offers that lead to each other, then all of the way is named', async () => {
+    const files = {
+      'campaigns/a': campaign(granted('three'), grants('one')),
+      'campaigns/b': campaign(granted('one'), grants('two')),
+      'campaigns/c': campaign(granted('two'), grants('three')),
+    };
+    expect(await checked(files)).toEqual({
+      problems: [
+        'campaigns/a.yaml:1:19 campaigns begin each other, without end: `a` grants `one` → `b` grants `two` → `c` grants `three` → `a`',
+      ],
+      warnings: [],
+    });
+  });
+
+  it('given traits that put a guest from one segment into the other, then it is refused', async () => {
+    const files = {
+      'segments/gold': tier('gold'),
+      'segments/silver': tier('silver'),
+      'campaigns/down': campaign('{ segment: gold }', sets('tier', 'silver'), OFTEN),
+      'campaigns/up': campaign('{ segment: silver }', sets('tier', 'gold'), OFTEN),
+    };
+    expect((await checked(files)).problems).toEqual([
+      'campaigns/down.yaml:1:21 campaigns begin each other, without end: `down` sets `tier` → enters `silver` → `up` sets `tier` → enters `gold` → `down`',
+    ]);
+  });
+
+  it('given segments of segments, and a condition beside, then it is warned of', async () => {
+    const files = {
+      'segments/gold': tier('gold'),
+      'segments/dear': 'when: { all: [{ segment: gold }, { consent: marketing }] }',
+      'segments/silver': tier('silver'),
+      'campaigns/down': campaign('{ segment: dear }', sets('tier', 'silver'), OFTEN),
+      'campaigns/up': campaign('{ segment: silver }', sets('tier', 'gold'), OFTEN),
+    };
+    expect(await checked(files)).toEqual({
+      problems: [],
+      warnings: [
+        'campaigns/down.yaml:1:21 campaigns may begin each other, without end: `down` sets `tier` → enters `silver` → `up` sets `tier` → enters `dear` → `down`',
+      ],
+    });
+  });
+
+  it('given an exit and an entry of one segment, then it is refused', async () => {
+    const files = {
+      'segments/gold': tier('gold'),
+      'campaigns/back': campaign('{ segment: gold, on: exit }', sets('tier', 'gold'), OFTEN),
+      'campaigns/out': campaign('{ segment: gold }', sets('tier', 'none'), OFTEN),
+    };
+    expect((await checked(files)).problems).toEqual([
+      'campaigns/back.yaml:1:21 campaigns begin each other, without end: `back` sets `tier` → enters `gold` → `out` sets `tier` → leaves `gold` → `back`',
+    ]);
+  });
+
+  it('given what a campaign grants, and a segment of it that time has a guest leave, then it is warned of', async () => {
+    const files = {
+      'segments/given': `when: { ...x }`.replace('{ ...x }', '{ event: Offer Granted, within: 1 day }'),
+      'campaigns/loop': campaign('{ segment: given }', `{ wait: 2 days }, ${grants('gift')}`, OFTEN),
+    };
+    expect((await checked(files)).warnings).toEqual([
+      'campaigns/loop.yaml:1:21 the campaign may begin itself, without end: `loop` grants `gift` → enters `given` → `loop`',
+    ]);
+  });
+
+  it('given a value that nobody knows beforehand, then it is warned of', async () => {
+    const files = {
+      'segments/gold': tier('gold'),
+      'campaigns/loop': campaign('{ segment: gold }', sets('tier', '"{{ profile.wish }}"'), OFTEN),
+    };
+    expect((await checked(files)).warnings).toEqual([
+      'campaigns/loop.yaml:1:21 the campaign may begin itself, without end: `loop` sets `tier` → enters `gold` → `loop`',
+    ]);
+  });
+
+  it('given a loop that is certain and a way round it that is not, then the loop is told once', async () => {
+    const files = {
+      'campaigns/a': campaign(granted('two'), grants('one')),
+      'campaigns/b': campaign(granted('one'), grants('two')),
+      'campaigns/c': campaign(granted('one'), grants('two'), 'if: { consent: marketing }'),
+    };
+    const { problems, warnings } = await checked(files);
+    expect([problems.length, warnings.length]).toEqual([1, 0]);
+  });
+
+  it('given two loops apart, then both are told', async () => {
+    const files = {
+      'campaigns/a': campaign(granted('a'), grants('a')),
+      'campaigns/b': campaign(granted('b'), grants('b')),
+    };
+    expect((await checked(files)).problems).toHaveLength(2);
+  });
+});
+
+describe('what looks like a loop, and comes to an end', () => {
+  it.each<[string, Record<string, string>]>([
+    ['another offer', { 'campaigns/a': campaign(granted('tea'), grants('gift')) }],
+    [
+      'offers of others',
+      {
+        'campaigns/a': campaign(
+          '{ event: Offer Granted, where: { campaign: { isNot: a } } }',
+          grants('gift'),
+        ),
+      },
+    ],
+    [
+      'a chain with an end',
+      {
+        'campaigns/a': campaign('{ event: Asked }', grants('one')),
+        'campaigns/b': campaign(granted('one'), grants('two')),
+      },
+    ],
+    ['once', { 'campaigns/a': campaign('{ event: Offer Granted }', grants('gift'), 'frequency: once') }],
+    [
+      'once in a while',
+      { 'campaigns/a': campaign('{ event: Offer Granted }', grants('gift'), 'frequency: once per 30 days') },
+    ],
+    [
+      'one of two once',
+      {
+        'campaigns/a': campaign(granted('two'), grants('one'), 'frequency: once'),
+        'campaigns/b': campaign(granted('one'), grants('two')),
+      },
+    ],
+    ['every third', { 'campaigns/a': campaign('{ event: Offer Granted, every: 3 }', grants('gift')) }],
+    [
+      'a guard in `if`',
+      { 'campaigns/a': campaign('{ event: Offer Granted }', grants('gift'), 'if: { not: { offer: gift } }') },
+    ],
+    [
+      'a guard in a branch',
+      {
+        'campaigns/a': campaign(
+          '{ event: Offer Granted }',
+          `{ branch: [{ if: { not: { offer: gift } }, steps: [${grants('gift')}] }] }`,
+        ),
+      },
+    ],
+    [
+      'a guard in an arm before',
+      {
+        'campaigns/a': campaign(
+          '{ event: Offer Granted }',
+          `{ branch: [{ if: { offer: gift }, steps: [] }, { else: [${grants('gift')}] }] }`,
+        ),
+      },
+    ],
+    [
+      'only so many',
+      {
+        'campaigns/a': campaign(
+          '{ event: Offer Granted }',
+          grants('gift'),
+          'if: { event: Offer Granted, count: { atMost: 5 } }',
+        ),
+      },
+    ],
+    [
+      'a segment that is entered once',
+      {
+        'segments/given': 'when: { event: Offer Granted }',
+        'campaigns/a': campaign('{ segment: given }', grants('gift'), OFTEN),
+      },
+    ],
+    [
+      'a segment that the step takes the guest out of',
+      {
+        'segments/gold': tier('gold'),
+        'campaigns/a': campaign('{ segment: gold }', sets('tier', 'silver'), OFTEN),
+      },
+    ],
+    [
+      'a segment that the step keeps the guest in',
+      {
+        'segments/gold': tier('gold'),
+        'campaigns/a': campaign('{ segment: gold }', sets('tier', 'gold'), OFTEN),
+      },
+    ],
+    [
+      'both ways out of it',
+      {
+        'segments/gold': tier('gold'),
+        'campaigns/a': campaign(
+          '[{ segment: gold }, { segment: gold, on: exit }]',
+          sets('tier', 'gone'),
+          OFTEN,
+        ),
+      },
+    ],
+    [
+      'a trait that nobody reads',
+      {
+        'segments/gold': tier('gold'),
+        'campaigns/a': campaign('{ segment: gold }', sets('seen', 'true'), OFTEN),
+      },
+    ],
+    [
+      'another path of the trait',
+      {
+        'segments/gold': 'when: { trait: card.tier, is: gold }',
+        'campaigns/a': campaign('{ segment: gold }', sets('card', '{ tier: gold, since: today }'), OFTEN),
+      },
+    ],
+    [
+      'a count that only grows',
+      {
+        'traits/gifts': 'count: true\nof: { event: Offer Granted }',
+        'segments/many': 'when: { trait: gifts, atLeast: 3 }',
+        'campaigns/a': campaign('{ segment: many }', grants('gift'), OFTEN),
+      },
+    ],
+    [
+      'stages that go one way',
+      {
+        'segments/one': tier('one'),
+        'segments/two': tier('two'),
+        'campaigns/a': campaign('{ segment: one }', sets('tier', 'two'), OFTEN),
+        'campaigns/b': campaign('{ segment: two }', sets('tier', 'three'), OFTEN),
+      },
+    ],
+    [
+      'a schedule',
+      {
+        'segments/gold': tier('gold'),
+        'campaigns/a': campaign(
+          '{ segment: gold, schedule: { every: day, at: "10:00" } }',
+          sets('tier', 'gold'),
+        ),
+      },
+    ],
+    ['a date', { 'campaigns/a': campaign('{ date: next, at: "10:00" }', sets('next', '2030-01-01')) }],
+    [
+      'a mail about another campaign’s',
+      {
+        'campaigns/a': campaign('{ event: Asked }', MAIL),
+        'campaigns/b': campaign('{ event: Email Opened, where: { campaign: a } }', MAIL),
+      },
+    ],
+    [
+      'a message to staff about a click',
+      { 'campaigns/a': campaign('{ event: Email Link Clicked }', sets('clicked', 'true')) },
+    ],
+    [
+      'a segment of who was written to, without an end',
+      {
+        'segments/written': 'when: { message: a }',
+        'campaigns/a': campaign('{ segment: written }', MAIL, OFTEN),
+      },
+    ],
+    ['an end before it', { 'campaigns/a': campaign('{ event: Offer Granted }', `${MAIL}, { end: true }`) }],
+  ])('given %s, then nothing is said', async (_, files) => {
+    expect(await checked(files)).toEqual({ problems: [], warnings: [] });
+  });
+});
+
+describe('many segments within segments', () => {
+  it('given each asks about the one before twice, then each is looked into once', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => {
+        const before = `{ segment: s${index - 1} }`;
+        const twice = `when: { any: [{ all: [${before}, { trait: a, is: 1 }] }, { all: [${before}, { trait: b, is: 1 }] }] }`;
+        return [`segments/s${index}`, index === 0 ? tier('gold') : twice];
+      }),
+    );
+    const loop = campaign(
+      '{ segment: s39 }',
+      sets('tier', '"{{ profile.wish }}"'),
+      `${OFTEN}\nif: { not: { segment: s38 } }`,
+    );
+    const { warnings } = await checked({ ...files, 'campaigns/loop': loop });
+    expect(warnings).toEqual([expect.stringContaining('may begin itself')]);
+  });
+
+  it('given a row of a thousand, then it is gone through', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, index) => [
+        `segments/s${index}`,
+        index === 0 ? tier('gold') : `when: { segment: s${index - 1} }`,
+      ]),
+    );
+    const loop = campaign('{ segment: s999 }', sets('tier', 'gold'), `${OFTEN}\nif: { segment: s998 }`);
+    expect(await checked({ ...files, 'campaigns/loop': loop })).toEqual({ problems: [], warnings: [] });
+  });
+});
