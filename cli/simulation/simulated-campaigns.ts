@@ -22,6 +22,7 @@ import { explanationLines } from './explanation-lines.ts';
 import { type ChannelOptions, SimulatedChannels } from './simulated-channels.ts';
 import { SimulatedSlots } from './simulated-slots.ts';
 import type { TimelineEntry } from './timeline.ts';
+import { toldSignal } from './told-signal.ts';
 
 /** What a decision causes: signals to take, and events of the guest's to fold. */
 export interface Caused {
@@ -50,22 +51,15 @@ export class SimulatedCampaigns {
 
   /** Consumes one signal. */
   take(signal: Signal, now: number): readonly Caused[] {
+    const told = toldSignal(signal);
+    if (told !== undefined) this.#note(now, 'segment', told);
     switch (signal.type) {
       case 'Message Requested':
         this.#channels.deliver(signal, now);
         return NOTHING;
       case 'Profiles Merged':
-        this.#note(now, 'segment', `two profiles became one`);
-        return NOTHING;
       case 'Profile Split':
-        this.#note(now, 'segment', `one profile became two`);
         return NOTHING;
-      case 'Segment Entered':
-        this.#note(now, 'segment', `entered ${signal.segment}`);
-        return this.#decideAll(signal, now);
-      case 'Segment Left':
-        this.#note(now, 'segment', `left ${signal.segment}`);
-        return this.#decideAll(signal, now);
       default:
         return this.#decideAll(signal, now);
     }
@@ -151,13 +145,12 @@ export class SimulatedCampaigns {
     if (beginning.kind === 'decided') {
       return tables.isRepeated(beginning.decision) ? NOTHING : [this.#apply(beginning.decision, now)];
     }
-    const why = beginning.kind === 'refused' ? beginning.detail : beginning.kind;
-    if (beginning.kind === 'refused') {
-      const { reason, detail } = beginning;
-      observer.refused({ at: now, campaign: campaignId, profile, reason, detail });
-    }
-    this.#note(now, 'campaign', `${campaignId}: did not begin, ${why}`);
-    if (beginning.kind === 'refused' && beginning.reason === 'if') this.#explain(campaign.if, profile, now);
+    const refused = beginning.kind === 'refused' ? beginning : undefined;
+    this.#note(now, 'campaign', `${campaignId}: did not begin, ${refused?.detail ?? beginning.kind}`);
+    if (refused === undefined) return NOTHING;
+    const { reason, detail } = refused;
+    observer.refused({ at: now, campaign: campaignId, profile, reason, detail });
+    if (reason === 'if') this.#explain(campaign.if, profile, now);
     return NOTHING;
   }
 
