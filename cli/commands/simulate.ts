@@ -7,7 +7,8 @@ import { requireCompiled } from '../require-compiled.ts';
 import { describePlayed } from '../simulation/describe-played.ts';
 import { type PlayablePlaybook, type Played, playMessages } from '../simulation/play-messages.ts';
 import { printSimulation } from '../simulation/print-simulation.ts';
-import { readMessages } from '../simulation/read-messages.ts';
+import { readMessages, type TimedMessage } from '../simulation/read-messages.ts';
+import { whyRefused } from '../simulation/why-refused.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** So many bad lines are told one by one. */
@@ -102,7 +103,8 @@ async function play(
     if (messages % SHOWN_EVERY === 0) bar.show(messages, null);
   };
   try {
-    return await playMessages(readMessages(events, { sort, refuse }), {
+    const why = (timed: TimedMessage) => whyRefused(timed, playbook.program);
+    return await playMessages(readMessages(events, { sort, refuse, whyRefused: why }), {
       ...{ playbook, limit, refuse, progress, renderer: createLiquidRenderer() },
       ...(other && { against: other }),
       ...(until !== undefined && { until }),

@@ -1,8 +1,8 @@
 import type { Renderer } from '../../domain/campaign/delivery/message.ts';
-import { MaitredError } from '../../domain/error/maitred-error.ts';
 import type { Program, TemplateSet } from '../../domain/playbook/program/program.ts';
 import { type MessageListener, OutcomeRecord } from './outcome-record.ts';
 import type { TimedMessage } from './read-messages.ts';
+import { reasonOf } from './reason-of.ts';
 import { Simulation } from './simulation.ts';
 import { SpooledEvents } from './spooled-events.ts';
 
@@ -37,8 +37,7 @@ export class PlayedVersion {
       this.simulation.send(undefined, message);
       return undefined;
     } catch (error) {
-      if (!(error instanceof MaitredError)) throw error;
-      return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`;
+      return reasonOf(error);
     }
   }
 

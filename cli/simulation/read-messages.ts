@@ -23,24 +23,26 @@ export interface ReadMessagesOptions {
   readonly sort: boolean;
   /** Told of each line that cannot be taken. */
   readonly refuse: (line: number, why: string) => void;
+  /** Why a message cannot be taken, if it cannot; absent: what is in order by itself can. */
+  readonly whyRefused?: (timed: TimedMessage) => string | undefined;
 }
 
 /**
- * Reads a file with a message a line, in the order of their timestamps. Empty lines are passed over.
+ * Reads a file with a message a line, in the order of their timestamps. Empty lines are passed over, and those that are
+ * refused: what their timestamps say does not count.
  * @throws CommandError where it cannot be read, or a line is earlier than one before it and they are not to be sorted
  */
 export async function* readMessages(
   path: string,
-  { sort, refuse }: ReadMessagesOptions,
+  options: ReadMessagesOptions,
 ): AsyncGenerator<TimedMessage> {
-  if (sort) yield* sorted(path, refuse);
-  else yield* inOrder(path, refuse);
+  yield* options.sort ? sorted(path, options) : inOrder(path, options);
 }
 
-async function* inOrder(path: string, refuse: ReadMessagesOptions['refuse']): AsyncGenerator<TimedMessage> {
+async function* inOrder(path: string, options: ReadMessagesOptions): AsyncGenerator<TimedMessage> {
   let last: TimedMessage | undefined;
   for await (const read of readLines(path, MAXIMUM_LINE_BYTES)) {
-    const timed = take(read, refuse);
+    const timed = take(read, options);
     if (timed === undefined) continue;
     if (last !== undefined && timed.at < last.at) throw notInOrder(path, timed, last);
     last = timed;
@@ -49,15 +51,15 @@ async function* inOrder(path: string, refuse: ReadMessagesOptions['refuse']): As
 }
 
 /** Only the bytes are held: as objects they would take several times as much. */
-async function* sorted(path: string, refuse: ReadMessagesOptions['refuse']): AsyncGenerator<TimedMessage> {
+async function* sorted(path: string, options: ReadMessagesOptions): AsyncGenerator<TimedMessage> {
   const lines: { readonly at: number; readonly read: NumberedLine }[] = [];
   for await (const read of readLines(path, MAXIMUM_LINE_BYTES)) {
-    const timed = take(read, refuse);
+    const timed = take(read, options);
     if (timed !== undefined) lines.push({ at: timed.at, read });
   }
   lines.sort((a, b) => a.at - b.at);
   for (const { read } of lines) {
-    const timed = take(read, refuse);
+    const timed = readLine(read, options.refuse);
     if (timed !== undefined) yield timed;
   }
 }
@@ -74,7 +76,14 @@ function notInOrder(path: string, timed: TimedMessage, last: TimedMessage): Comm
 }
 
 /** Undefined: it is empty, or was refused. */
-function take(read: NumberedLine, refuse: ReadMessagesOptions['refuse']): TimedMessage | undefined {
+function take(read: NumberedLine, { refuse, whyRefused }: ReadMessagesOptions): TimedMessage | undefined {
+  const timed = readLine(read, refuse);
+  const why = timed && whyRefused?.(timed);
+  if (timed === undefined || why === undefined) return timed;
+  return void refuse(timed.line, why);
+}
+
+function readLine(read: NumberedLine, refuse: ReadMessagesOptions['refuse']): TimedMessage | undefined {
   const { number: line, bytes, problem } = read;
   const text = bytes.toString();
   if (problem === undefined && text.trim() === '') return undefined;

@@ -232,6 +232,24 @@ describe('maitred simulate', () => {
     expect(await report('--until', '2026-05-01', '--sort')).toMatchObject({ events: 4, sent: inOrder.sent });
   });
 
+  it.each([[[]], [['--sort']]])(
+    'given a line that is refused, with %j, then earlier ones may follow it, and the clock is theirs',
+    async (words) => {
+      await write(
+        { type: 'trak', userId: 'ann', event: 'X', timestamp: at(3) },
+        comes('ann', 1),
+        orders('ann', 2),
+      );
+      const { exitCode, out, error } = await type('--json', ...words);
+      expect(exitCode).toBe(1);
+      expect(error.replace(`${events}:`, '').split('\n')).toEqual([
+        expect.stringContaining('1: type must be one of '),
+        '1 line was refused, and left out',
+      ]);
+      expect(JSON.parse(out)).toMatchObject({ events: 2, from: at(1), until: at(2) });
+    },
+  );
+
   it('given a packed file, then it is unpacked', async () => {
     events = `${events}.gz`;
     await writeFile(events, gzipSync(JSON.stringify(comes('ann', 0))));
