@@ -1,5 +1,6 @@
-import { type CampaignCounts, partsOfCounter } from './campaign-counts.ts';
+import { type CampaignCounts, counterOf, partsOfCounter } from './campaign-counts.ts';
 import { NO_VARIANT } from './count-delivery.ts';
+import { COLLAPSED } from './count-journey.ts';
 import { type Lift, liftOf, type MeasuredGroup, type Rate, rateOf } from './lift.ts';
 
 /** What became of messages. */
@@ -24,7 +25,7 @@ export interface GroupCounts extends MeasuredGroup {
   readonly rate: Rate | null;
 }
 
-/** Those who took an arm of a split, the held out left aside. */
+/** Those who took an arm of a split; the held out, and journeys that gave way to another of their guest's, are left aside. */
 export interface ArmCounts extends GroupCounts {
   readonly split: string;
   readonly arm: number;
@@ -40,6 +41,7 @@ export interface DescribedCounts extends MessageCounts {
   readonly ended: Readonly<Record<string, number>>;
   readonly steps: readonly StepCounts[];
   readonly arms: readonly ArmCounts[];
+  /** Without the journeys that gave way to another of their guest's in a merge: the other counts. */
   readonly goal: {
     readonly treated: GroupCounts;
     readonly heldOut: GroupCounts;
@@ -53,10 +55,9 @@ export interface DescribedCounts extends MessageCounts {
 export function describeCounts(counts: CampaignCounts): DescribedCounts {
   const count = (counter: string) => counts[counter] ?? 0;
   const [entered, heldOut, converted] = [count('entered'), count('heldOut'), count('converted')];
+  const { treated, measured } = groupsOf(counts);
   const ended = below(counts, ['ended']);
   const steps = stepsOf(counts);
-  const treated = { entered: entered - heldOut, converted: converted - count('converted;heldOut') };
-  const measured = { entered: heldOut, converted: count('converted;heldOut') };
   return {
     entered,
     waiting: entered - sum(Object.values(ended)),
@@ -73,6 +74,21 @@ export function describeCounts(counts: CampaignCounts): DescribedCounts {
       unaddressed: count('unaddressed'),
     },
   };
+}
+
+/** Those who are compared: of the whole campaign, or of an arm. */
+function groupsOf(counts: CampaignCounts, arm?: readonly string[]) {
+  const count = (parts: readonly string[]) => counts[counterOf(...parts)] ?? 0;
+  const going = (...group: string[]) => {
+    const [all, start] = arm === undefined ? [['entered'], []] : [arm, arm];
+    return count(group.length === 0 ? all : [...start, ...group]) - count([...start, COLLAPSED, ...group]);
+  };
+  const measured = { entered: going('heldOut'), converted: going('converted', 'heldOut') };
+  const treated = {
+    entered: going() - measured.entered,
+    converted: going('converted') - measured.converted,
+  };
+  return { treated, measured };
 }
 
 const grouped = (group: MeasuredGroup): GroupCounts => ({ ...group, rate: rateOf(group) });
@@ -102,12 +118,8 @@ function armsOf(counts: CampaignCounts): ArmCounts[] {
     childrenOf(counts, ['arm', split]).map((arm) => [split, arm] as const),
   );
   return arms.map(([split, arm]) => {
-    const count = (...parts: string[]) => counts[['arm', split, arm, ...parts].join(';')] ?? 0;
-    const group = {
-      entered: count() - count('heldOut'),
-      converted: count('converted') - count('converted', 'heldOut'),
-    };
-    return { split, arm: Number(arm), ...grouped(group) };
+    const { treated } = groupsOf(counts, ['arm', split, arm]);
+    return { split, arm: Number(arm), ...grouped(treated) };
   });
 }
 

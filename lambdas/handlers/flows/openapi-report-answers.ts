@@ -31,7 +31,9 @@ export const REPORT_ANSWERS = {
     steps: z.array(z.object({ step: z.string(), variant: z.string().nullable(), ...messages })),
     arms: z.array(group.extend({ split: z.string(), arm: count })),
     goal: z.object({
-      treated: group,
+      treated: group.meta({
+        description: 'Without journeys that gave way to another of their guest’s; so are `heldOut` and `arms`.',
+      }),
       heldOut: group,
       lift: z
         .object({ difference: z.number(), interval, relative: z.number().nullable() })

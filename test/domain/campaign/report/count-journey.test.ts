@@ -45,16 +45,49 @@ describe('what a journey counts for', () => {
     ]);
   });
 
-  it('given what may become of one, then it never counts for less than before', () => {
-    const life = [
-      {},
-      { arms: { '2': 1 } },
-      { arms: { '2': 1 }, isHeldOut: true as const },
-      { arms: { '2': 1 }, isHeldOut: true as const, convertedAt: NOW },
-      { arms: { '2': 1 }, isHeldOut: true as const, convertedAt: NOW, status: 'ended' as const },
-    ].map((stage) => new Set(countersOf(stage)));
-
-    for (const [index, stage] of life.entries())
-      expect([...(life[index - 1] ?? [])].filter((counter) => !stage.has(counter))).toEqual([]);
+  it('given one that gave way to another of its guest’s, then its groups are counted beside, and it was to address nobody', () => {
+    const collapsed = { status: 'ended', end: 'collapsed by a merge', arms: { '3': 2 } } as const;
+    expect(countersOf(collapsed)).toEqual([
+      'entered',
+      'ended;collapsed by a merge',
+      'collapsed',
+      'arm;3;2',
+      'arm;3;2;collapsed',
+    ]);
+    expect(countersOf({ ...collapsed, arms: { '3': 2 }, isHeldOut: true, convertedAt: NOW })).toEqual([
+      'entered',
+      'heldOut',
+      'converted',
+      'converted;heldOut',
+      'ended;collapsed by a merge',
+      'collapsed',
+      'collapsed;heldOut',
+      'collapsed;converted',
+      'collapsed;converted;heldOut',
+      'arm;3;2',
+      'arm;3;2;heldOut',
+      'arm;3;2;converted',
+      'arm;3;2;converted;heldOut',
+      'arm;3;2;collapsed',
+      'arm;3;2;collapsed;heldOut',
+      'arm;3;2;collapsed;converted',
+      'arm;3;2;collapsed;converted;heldOut',
+    ]);
   });
+
+  it.each(['completed', 'collapsed by a merge'] as const)(
+    'given what may become of one that ends %s, then it never counts for less than before',
+    (end) => {
+      const life = [
+        {},
+        { arms: { '2': 1 } },
+        { arms: { '2': 1 }, isHeldOut: true as const },
+        { arms: { '2': 1 }, isHeldOut: true as const, convertedAt: NOW },
+        { arms: { '2': 1 }, isHeldOut: true as const, convertedAt: NOW, status: 'ended' as const, end },
+      ].map((stage) => new Set(countersOf(stage)));
+
+      for (const [index, stage] of life.entries())
+        expect([...(life[index - 1] ?? [])].filter((counter) => !stage.has(counter))).toEqual([]);
+    },
+  );
 });

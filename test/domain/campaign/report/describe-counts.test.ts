@@ -33,6 +33,33 @@ describe('what a campaign’s counters say', () => {
     expect(told.goal.lift?.difference).toBeCloseTo(0.0625, 10);
   });
 
+  it('given journeys that gave way to another of their guest’s, then those alone that go on are compared', () => {
+    const told = describeCounts({
+      entered: 100,
+      heldOut: 20,
+      converted: 25,
+      'converted;heldOut': 4,
+      'ended;collapsed by a merge': 12,
+      collapsed: 12,
+      'collapsed;heldOut': 2,
+      'collapsed;converted': 4,
+      'collapsed;converted;heldOut': 1,
+      'arm;2;1': 10,
+      'arm;2;1;heldOut': 3,
+      'arm;2;1;converted': 5,
+      'arm;2;1;converted;heldOut': 2,
+      'arm;2;1;collapsed': 4,
+      'arm;2;1;collapsed;heldOut': 2,
+      'arm;2;1;collapsed;converted': 3,
+      'arm;2;1;collapsed;converted;heldOut': 1,
+    });
+
+    expect(told).toMatchObject({ entered: 100, waiting: 88, heldOut: 20, converted: 25 });
+    expect(told.goal.treated).toMatchObject({ entered: 70, converted: 18 });
+    expect(told.goal.heldOut).toMatchObject({ entered: 18, converted: 3 });
+    expect(told.arms).toMatchObject([{ split: '2', arm: 1, entered: 5, converted: 1 }]);
+  });
+
   it('given messages, then they are told by step and variant, in the order of steps, and in sum', () => {
     const told = describeCounts({
       'step;10;2=1;decided': 5,
