@@ -6,6 +6,7 @@ import {
 import { type Beginning, beginJourney } from '../../domain/campaign/journey/begin-journey.ts';
 import type { Decision } from '../../domain/campaign/journey/decision.ts';
 import type { Journey } from '../../domain/campaign/journey/journey.ts';
+import { type ConditionAsked, conditionAsked } from '../../domain/campaign/journey/journey-conditions.ts';
 import { inTheirTurn } from '../../domain/campaign/journey/line-up-journeys.ts';
 import { type CampaignSignal, lineUpSignals } from '../../domain/campaign/journey/line-up-signals.ts';
 import { nextLookAt } from '../../domain/campaign/journey/look-out.ts';
@@ -15,7 +16,6 @@ import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { JourneyEventMatched, Signal } from '../../domain/profile/signal.ts';
-import type { Condition } from '../../domain/segment/condition/condition.ts';
 import { explainCondition } from '../../domain/segment/explain/explain-condition.ts';
 import { DecisionCount } from './decision-count.ts';
 import { explanationLines } from './explanation-lines.ts';
@@ -31,6 +31,8 @@ export interface Caused {
 }
 
 const NOTHING: readonly Caused[] = [];
+/** Which condition of the campaign's it was. */
+const ENDED_BY = { stopped: 'stopWhen', 'condition failed': 'if' } as const;
 
 export interface CampaignOptions extends ChannelOptions {
   /** Brings a profile to the playbook now, before anything is decided on it. */
@@ -115,8 +117,10 @@ export class SimulatedCampaigns {
     const decision = isRepeated ? collapseJourney({ journey, profile, now }) : advance.decision;
     const caused = this.#apply(decision, now, journey.trace.length);
     const { end } = decision.journey;
-    if (end === 'stopped') this.#explain(campaign?.stopWhen, profile, now, journey.enteredAt);
-    if (end === 'condition failed') this.#explain(campaign?.if, profile, now, journey.enteredAt);
+    if (campaign !== undefined && (end === 'stopped' || end === 'condition failed')) {
+      const asked = conditionAsked({ active, begun, campaign }, ENDED_BY[end]);
+      this.#explain(asked, profile, now, journey.enteredAt);
+    }
     return [caused];
   }
 
@@ -145,24 +149,23 @@ export class SimulatedCampaigns {
     if (beginning.kind === 'decided') {
       return tables.isRepeated(beginning.decision) ? NOTHING : [this.#apply(beginning.decision, now)];
     }
-    const refused = beginning.kind === 'refused' ? beginning : undefined;
-    this.#note(now, 'campaign', `${campaignId}: did not begin, ${refused?.detail ?? beginning.kind}`);
-    if (refused === undefined) return NOTHING;
-    const { reason, detail } = refused;
+    const detail = beginning.kind === 'refused' ? beginning.detail : beginning.kind;
+    this.#note(now, 'campaign', `${campaignId}: did not begin, ${detail}`);
+    if (beginning.kind !== 'refused') return NOTHING;
+    const { reason } = beginning;
     observer.refused({ at: now, campaign: campaignId, profile, reason, detail });
-    if (reason === 'if') this.#explain(campaign.if, profile, now);
+    if (reason === 'if') this.#explain({ condition: campaign.if, by: active }, profile, now);
     return NOTHING;
   }
 
   /** Why a campaign's condition did not hold, part by part. */
-  #explain(condition: Condition | undefined, profile: Profile, now: number, enteredAt?: number): void {
+  #explain({ condition, by }: ConditionAsked, profile: Profile, now: number, enteredAt?: number): void {
     const { tables, observer } = this.#options;
-    const active = this.#active;
     if (condition === undefined || !observer.explains) return;
     const events = tables.readEvents(Object.keys(profile.identifiers));
-    const explanation = explainCondition(active, condition, profile, now, enteredAt, events);
-    const lines = explanationLines(explanation, active.program.timezone);
-    for (const line of lines) this.#note(now, 'campaign', line);
+    const explanation = explainCondition(by, condition, profile, now, enteredAt, events);
+    const { timezone } = this.#active.program;
+    for (const line of explanationLines(explanation, timezone)) this.#note(now, 'campaign', line);
   }
 
   get #active(): ActiveProgram {

@@ -26,18 +26,37 @@ export interface ConditionAnswer {
   readonly note?: string;
 }
 
+/** What is asked of the guest's state, put as it is asked. */
+export interface ConditionAsked {
+  /** Undefined: there is none. */
+  readonly condition: Condition | undefined;
+  /** The playbook that says what it means. */
+  readonly by: ActiveProgram;
+  /** Where it is not the journey's own: what to say of that. */
+  readonly note?: string;
+}
+
 /**
  * Asks `if` or `stopWhen` of the campaign that a journey began with; of one that asks about what the present playbook no
  * longer maintains, the present campaign's instead.
  */
 export function askCondition(asking: JourneyAsking, name: 'if' | 'stopWhen'): ConditionAnswer | undefined {
-  const { active, campaign } = asking;
+  const { profile, now, journey } = asking;
+  const { condition, by, note } = conditionAsked(asking, name);
+  if (condition === undefined) return note === undefined ? undefined : { holds: name === 'if', note };
+  const { holds } = evaluateCondition(by, condition, profile, now, journey.enteredAt);
+  return { holds, ...(note !== undefined && { note }) };
+}
+
+/** What `askCondition` asks. */
+export function conditionAsked(
+  asking: Pick<JourneyAsking, 'active' | 'begun' | 'campaign'>,
+  name: 'if' | 'stopWhen',
+): ConditionAsked {
+  const { active, begun, campaign } = asking;
   const own = campaign[name];
-  if (isAnswerable(asking, own)) return own && { holds: holdsAsBegun(asking, own) };
-  const present = active.program.campaigns[campaign.id]?.[name];
-  const note = REPLACED[name];
-  if (present === undefined) return { holds: name === 'if', note };
-  return { holds: holdsAsBegun({ ...asking, begun: active }, present), note };
+  if (isAnswerable(asking, own)) return { condition: own && asBegun(asking, own), by: begun };
+  return { condition: active.program.campaigns[campaign.id]?.[name], by: active, note: REPLACED[name] };
 }
 
 /** Whether a condition of the playbook that a journey began with holds; one that is answerable. */

@@ -86,6 +86,32 @@ describe('a deploy in the middle of a story', () => {
     expect(toldOf(result)).toEqual([]);
   });
 
+  it('given a segment that is defined otherwise, then what ended a journey from before is explained as it was asked', async () => {
+    const ask = (rule: string) => `trigger: { event: Asked }\n${rule}\n${NEW_WORDS}\n`;
+    const result = await playStory(
+      {
+        ...INN,
+        'segments/vip.yaml': 'when: { trait: vip, is: true }\n',
+        'campaigns/stops.yaml': ask('stopWhen: { not: { segment: vip } }'),
+        'campaigns/fails.yaml': ask('if: { segment: vip }'),
+      },
+      `  - identify: { userId: ann, traits: { email: ann@example.com, vip: true } }
+  - track: Asked
+  - deploy: { segments: { vip: { when: { trait: gold, is: true } } } }
+  - identify: { userId: ann, traits: { gold: true, vip: false } }
+  - after: 1 day
+  - expect: { ended: [{ campaign: stops, reason: stopped }, { campaign: fails, reason: condition failed }] }
+`,
+    );
+    expect(toldOf(result)).toEqual([]);
+    const told = result.timeline.map(({ what }) => what);
+    const [stopped, failed] = ['stops: ended: stopped', 'fails: ended: condition failed'].map((end) =>
+      told.indexOf(end),
+    );
+    expect(told.slice(stopped).slice(1, 3)).toEqual(['  ✓ not', '    ✗ trait vip is true: saw false']);
+    expect(told.slice(failed)[1]).toBe('  ✗ trait vip is true: saw false');
+  });
+
   it('given steps that only a deploy brings, then they are not taken for those of the folder', async () => {
     const result = await play(`${ANN}
   - deploy: { campaigns: { ask: { ${NEW_WORDS} } } }
