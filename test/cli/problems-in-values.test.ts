@@ -59,6 +59,41 @@ describe('words that YAML once took for true and false', () => {
     ]);
   });
 
+  it.each<[string, string, string]>([
+    ['segments/vip.yaml', 'No', 'when: { event: [Paid, No] }'],
+    ['campaigns/hello.yaml', 'Off', 'trigger: { event: X }\nsteps: [{ end: true }]\nname: Off'],
+    [
+      'campaigns/hello.yaml',
+      'No',
+      'trigger: { event: X }\nsteps: [{ send: { channel: email, template: hello, subject: No } }]',
+    ],
+    ['campaigns/hello.yaml', 'Yes', 'trigger: { event: X }\nsteps: [{ send: { channel: sms, text: Yes } }]'],
+    ['tests/a.yaml', 'Off', 'story: S\nstart: 2026-03-02\nsteps: [{ track: Off, as: { userId: a } }]'],
+    ['tests/a.yaml', 'No', 'story: S\nstart: 2026-03-02\nsteps: [{ track: X, as: { userId: No } }]'],
+    ['tests/a.yaml', 'no', 'story: S\nstart: 2026-03-02\nsteps: [{ identify: { userId: no } }]'],
+  ])('given one in %s where only text goes, %s, then it is asked for in quotes', async (file, word, text) => {
+    const said = `\`${word}\` without quotes is text here, and true or false elsewhere (put it in quotes, as text: \`"${word}"\`)`;
+    expect(await complaintsAbout({ [file]: text })).toEqual([expect.stringContaining(said)]);
+  });
+
+  it.each<[string, string]>([
+    ['segments/vip.yaml', 'when: { event: Paid, where: { name: no } }'],
+    ['campaigns/hello.yaml', 'trigger: { event: X }\nsteps: [{ set: { traits: { title: no } } }]'],
+    [
+      'tests/a.yaml',
+      'story: S\nstart: 2026-03-02\nsteps: [{ identify: { userId: a, traits: { name: no } } }]',
+    ],
+    [
+      'tests/a.yaml',
+      'story: S\nstart: 2026-03-02\nsteps: [{ track: X, as: { userId: a }, properties: { text: no } }]',
+    ],
+  ])(
+    'given one in %s where a trait or property has that name, then it is asked which was meant',
+    async (file, text) => {
+      expect((await complaintsAbout({ [file]: text }))[0]).toContain('(write `false`, or `"no"`)');
+    },
+  );
+
   it.each(['is: "no"', 'is: NO', 'is: false', 'is: nothing', 'is: "on, off"'])(
     'given %s, then it is in order',
     async (matcher) => {
