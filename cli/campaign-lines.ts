@@ -17,6 +17,7 @@ export interface CampaignAnswer extends AnsweredParts, AnsweredEntry {
 type AnsweredTrigger = AnsweredExplanation & {
   readonly next?: string | null;
   readonly every?: { readonly count: number; readonly missing: number };
+  readonly unanswered?: { readonly at: string; readonly why: string; readonly hint?: string };
 };
 
 interface AnsweredMessage {
@@ -52,7 +53,7 @@ function stoppedLines(terminal: Terminal, { runs }: CampaignAnswer): string[] {
 
 /** A trigger, and when it comes next, as far as that can be told. */
 function triggerLines(terminal: Terminal, trigger: AnsweredTrigger, write: WriteMoment): string[] {
-  const { next, every } = trigger;
+  const { next, every, unanswered } = trigger;
   const coming = [
     ...(next === undefined ? [] : [next === null ? 'does not come again' : `comes next on ${write(next)}`]),
     ...(every === undefined ? [] : [`${every.count} so far, ${every.missing} missing`]),
@@ -60,7 +61,14 @@ function triggerLines(terminal: Terminal, trigger: AnsweredTrigger, write: Write
   return [
     ...explanationTree(terminal, trigger, write),
     ...coming.map((line) => `      ${terminal.style('dim', line)}`),
+    ...unansweredLines(unanswered, write).map((line) => `      ${terminal.style('yellow', line)}`),
   ];
+}
+
+function unansweredLines(unanswered: AnsweredTrigger['unanswered'], write: WriteMoment): string[] {
+  if (unanswered === undefined) return [];
+  const { at, why, hint } = unanswered;
+  return [`so since ${write(at)}, and no journey began: ${why}`, ...(hint === undefined ? [] : [hint])];
 }
 
 function describeMessage({ step, channel, status, at, why }: AnsweredMessage, write: WriteMoment): string {

@@ -12,6 +12,7 @@ import { explainJourney, explainUnderWay, goesByPresent } from './explain-journe
 import { explainSends } from './explain-send.ts';
 import { explainStep } from './explain-step.ts';
 import { explainTrigger } from './explain-trigger.ts';
+import { explainUnanswered } from './explain-unanswered.ts';
 
 /** So many journeys that go by an earlier version are told with its steps, the newest. */
 const MAXIMUM_AS_BEGUN = 5;
@@ -44,7 +45,10 @@ export function explainCampaign(
   return {
     campaign: { id, name: campaign.name },
     runs: { isRunning: inactive === undefined, ...(inactive !== undefined && { why: inactive.why }) },
-    triggers: campaign.triggers.map((trigger) => explainTrigger(active, trigger, guest)),
+    triggers: campaign.triggers.map((trigger) => ({
+      ...explainTrigger(active, trigger, guest),
+      ...explainUnanswered(active, campaign, trigger, { ...guest, isRefused: refused !== undefined }),
+    })),
     ...(campaign.if && { if: explain(campaign.if) }),
     ...(campaign.stopWhen && { stopWhen: explain(campaign.stopWhen) }),
     frequency: explainFrequency(active, campaign, guest),

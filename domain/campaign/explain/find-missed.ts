@@ -4,6 +4,7 @@ import {
   type EventTrigger,
   triggersMatchedBy,
 } from '../../playbook/program/active-program.ts';
+import type { Profile } from '../../profile/profile.ts';
 import type { ExplainedGuest } from '../../segment/explain/explain-segment.ts';
 import { isInTime } from '../event-lateness.ts';
 import { isCounted } from '../journey/is-counted.ts';
@@ -30,11 +31,10 @@ export function findMissed(
   campaign: string,
   { profile, events }: ExplainedGuest,
 ): MissedEvent | undefined {
-  const isOwn = (event: TrackingEvent) => (one: EventTrigger) => {
-    const { every, counted } = one.trigger;
-    if (one.campaign !== campaign || every !== undefined) return false;
-    return counted === undefined || isCounted(active, counted, profile, event, event.receivedAt);
-  };
+  const isOwn = (event: TrackingEvent) => (one: EventTrigger) =>
+    one.campaign === campaign &&
+    one.trigger.every === undefined &&
+    isAmongCounted(active, one.trigger, profile)(event);
   const newestFirst = [...events].sort((a, b) => b.receivedAt - a.receivedAt);
   for (const event of newestFirst) {
     const triggers = triggersMatchedBy(active, event).filter(isOwn(event));
@@ -42,6 +42,15 @@ export function findMissed(
     if (reason !== undefined) return { event, reason, why: WHY[reason] };
   }
   return undefined;
+}
+
+/** Tells of an event that a trigger matches whether it is among those that the trigger counts, too. */
+export function isAmongCounted(
+  active: ActiveProgram,
+  { counted }: EventTrigger['trigger'],
+  profile: Profile,
+): (event: TrackingEvent) => boolean {
+  return (event) => counted === undefined || isCounted(active, counted, profile, event, event.receivedAt);
 }
 
 function reasonOf(

@@ -15,6 +15,17 @@ const trigger = explanation.extend({
     .object({ times: z.int(), count: z.int(), missing: z.int() })
     .optional()
     .meta({ description: 'Of every so many-th event: how many there were, and how many are missing.' }),
+  unanswered: z
+    .object({
+      at: time.meta({ description: 'When the guest entered the segment, or the event came.' }),
+      why: z.string(),
+      hint: z.string().optional(),
+    })
+    .optional()
+    .meta({
+      description:
+        'Why no journey began, where it holds and neither a journey nor a refusal of this campaign is known.',
+    }),
 });
 
 const arm = z.object({ if: explanation.optional(), weight: z.number().optional() });

@@ -141,6 +141,15 @@ is not in bookers (Lately booked)
     ]);
   });
 
+  it('given a trigger that holds and began nothing, then below it is said why, and what would', async () => {
+    const unanswered = { at: AT, why: 'the guest entered before', hint: '`includeExisting: true` would' };
+    const campaign = { id: 'win-back', name: 'Win back' };
+    api.answer.body = { ...known, campaign, triggers: [{ ...booked, unanswered }], journeys: [] };
+    expect((await why('--campaign', 'win-back')).out).toContain(
+      `      so since ${MOMENT}, and no journey began: the guest entered before\n      \`includeExisting: true\` would`,
+    );
+  });
+
   it('given a campaign that the guest never began, then that is said', async () => {
     const campaign = { id: 'win-back', name: 'Win back' };
     api.answer.body = { ...known, campaign, triggers: [], stopWhen: booked, journeys: [] };
