@@ -32,7 +32,8 @@ export const REPORT_ANSWERS = {
     arms: z.array(group.extend({ split: z.string(), arm: count })),
     goal: z.object({
       treated: group.meta({
-        description: 'Without journeys that gave way to another of their guest’s; so are `heldOut` and `arms`.',
+        description:
+          'Without journeys that gave way to another of their guest’s; so are `heldOut` and `arms`.',
       }),
       heldOut: group,
       lift: z
