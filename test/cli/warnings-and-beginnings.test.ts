@@ -145,6 +145,21 @@ describe('what is probably not meant', () => {
     expect(await warningsAbout(files, NOW - 1)).toEqual([]);
   });
 
+  it('given a campaign that is over, then it is warned of', async () => {
+    const files = campaign('trigger: { event: A }\nactive: { from: 2026-04-01, to: 2026-04-30 }');
+    expect(await warningsAbout(files, NOW)).toEqual([
+      'campaigns/hello.yaml:5:33 2026-04-30 is past: a deploy now begins no journey (write a later day, or leave `to` out; what has been sent already may stay as it is)',
+    ]);
+  });
+
+  it.each(['{ to: 2026-05-01 }', '{ to: 2026-05-01T10:00:01 }', '{ from: 2026-04-01 }'])(
+    'given a campaign that is not over, %s, then nothing is said',
+    async (active) => {
+      const files = campaign(`trigger: { event: A }\nactive: ${active}`);
+      expect(await warningsAbout(files, NOW)).toEqual([]);
+    },
+  );
+
   it('given a holdout of all, then it is warned of', async () => {
     expect(await warningsAbout(campaign('trigger: { event: A }\nholdout: 100%'))).toEqual([
       'campaigns/hello.yaml:5:10 everybody is held out: nobody is ever sent anything (write a smaller share, or `paused: true` for a campaign that is to rest)',
