@@ -58,7 +58,7 @@ export class UnavailableError extends MaitredError {
 /** Thrown where the program in hand is older than the one a profile was written with. */
 export class StaleProgramError extends MaitredError {
   constructor(held: number, needed: number) {
-    super(`the program in hand is number ${held}, the profile was written with number ${needed}`, {
+    super(`the program in hand is number ${held}, what it is to decide was written with number ${needed}`, {
       code: 'stale-program',
       retryable: true,
     });

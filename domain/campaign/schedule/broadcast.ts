@@ -1,3 +1,4 @@
+import { StaleProgramError } from '../../error/maitred-error.ts';
 import { contentHash } from '../../playbook/program/content-hash.ts';
 import type { Program } from '../../playbook/program/program.ts';
 import type { ScheduleReached } from '../../profile/signal.ts';
@@ -11,6 +12,8 @@ export interface Broadcast {
   readonly campaign: string;
   readonly segment: string;
   readonly schedule: Schedule;
+  /** The deploy that asked for it, or put it to rest, last: a program older than that decides nothing about it. */
+  readonly ordinal: number;
   /** Counts writes; every write is conditional on it. */
   readonly revision: number;
   /** The moment that comes next, or that is being told; null: none. */
@@ -47,7 +50,7 @@ export function plannedBroadcasts(program: Program): readonly Planned[] {
  * What must be written so that a planned broadcast comes, when a playbook is deployed.
  * @param stored its row, if there is one
  * @param now milliseconds since the epoch
- * @returns undefined if it comes already, or never again
+ * @returns undefined if it comes already, or never again, or another deploy has overtaken this one
  */
 export function planBroadcast(
   program: Program,
@@ -55,12 +58,16 @@ export function planBroadcast(
   stored: Broadcast | undefined,
   now: number,
 ): Broadcast | undefined {
-  if (stored !== undefined && stored.dueAt !== null) return undefined;
+  const { ordinal } = program;
+  if (stored !== undefined && stored.ordinal > ordinal) return undefined;
+  if (stored !== undefined && stored.dueAt !== null)
+    return stored.ordinal === ordinal ? undefined : { ...leaveBroadcast(stored), ordinal };
   const since = Math.max(program.scheduledSince?.[planned.campaign] ?? now, stored?.last?.moment ?? 0);
   const dueAt = nextScheduleMoment(planned.schedule, since, program.timezone);
   if (dueAt === undefined) return undefined;
   return {
     ...planned,
+    ordinal,
     ...(stored?.last && { last: stored.last }),
     revision: (stored?.revision ?? 0) + 1,
     dueAt,
@@ -75,13 +82,21 @@ export type BroadcastStep =
   /** To be written, and then its members told. */
   | { readonly kind: 'tell'; readonly broadcast: Required<Pick<Broadcast, 'telling'>> & Broadcast };
 
-/** Decides what becomes of a broadcast that is due. */
+/**
+ * Decides what becomes of a broadcast that is due.
+ * @throws {StaleProgramError} where a newer program has planned it: this one cannot know whether it is asked for
+ */
 export function takeBroadcast(program: Program, broadcast: Broadcast, now: number): BroadcastStep {
   const { dueAt, leaseUntil = 0, revision } = broadcast;
+  const { ordinal } = program;
+  if (ordinal < broadcast.ordinal) throw new StaleProgramError(ordinal, broadcast.ordinal);
   if (dueAt === null || dueAt > now || leaseUntil > now) return { kind: 'nothing' };
   const isPlanned = plannedBroadcasts(program).some(({ id }) => id === broadcast.id);
   if (!isPlanned)
-    return { kind: 'put off', broadcast: { ...free(broadcast), revision: revision + 1, dueAt: null } };
+    return {
+      kind: 'put off',
+      broadcast: { ...free(broadcast), ordinal, revision: revision + 1, dueAt: null },
+    };
   if (broadcast.telling === undefined && dueAt <= now - MISSED_MILLISECONDS)
     return { kind: 'put off', broadcast: passOver(program, broadcast, now - MISSED_MILLISECONDS) };
   const telling = broadcast.telling ?? { moment: dueAt, after: null, people: 0 };

@@ -12,8 +12,16 @@ export interface ActivePlaybook {
  * The active program, which is never older than the one the profile was written with.
  * @throws {StaleProgramError} where the newer one is not to be had yet
  */
-export async function programFor(playbook: ActivePlaybook, profile: Profile): Promise<ActiveProgram> {
-  const needed = profile.program.ordinal;
+export function programFor(playbook: ActivePlaybook, profile: Profile): Promise<ActiveProgram> {
+  return programSince(playbook, profile.program.ordinal);
+}
+
+/**
+ * The active program, which is not older than a deploy.
+ * @param needed the deploy's ordinal
+ * @throws {StaleProgramError} where the newer one is not to be had yet
+ */
+export async function programSince(playbook: ActivePlaybook, needed: number): Promise<ActiveProgram> {
   const active = await playbook.active();
   if (active.program.ordinal >= needed) return active;
   const newest = await playbook.newest();

@@ -9,7 +9,7 @@ import type { BroadcastStore } from '../../adapters/broadcast-store.ts';
 import type { MemberList } from '../../adapters/member-list.ts';
 
 import type { QueueSender } from '../../adapters/queue-sender.ts';
-import type { ActivePlaybook } from './program-for.ts';
+import { type ActivePlaybook, programSince } from './program-for.ts';
 
 export interface BroadcastDependencies {
   readonly broadcasts: BroadcastStore;
@@ -31,7 +31,7 @@ export type Broadcasted =
  * Tells the members of a segment that a schedule's moment has come: one message each to `campaign`, which decides. Whoever was
  * told twice, after a stop in the middle, is in one journey: the moment is its occurrence.
  * @param isTimeUp asked after each page; what is left goes on from there a minute later
- * @throws {MaitredError} retryable where a table or the queue is not available
+ * @throws {MaitredError} retryable where a table or the queue is not available, or the program that planned it is not to be had yet
  */
 export async function runBroadcast(
   dependencies: BroadcastDependencies,
@@ -41,7 +41,7 @@ export async function runBroadcast(
   const { broadcasts, playbook, clock } = dependencies;
   const stored = await broadcasts.read(id);
   if (stored === undefined) return { result: 'nothing due' };
-  const { program } = await playbook.active();
+  const { program } = await programSince(playbook, stored.ordinal);
   const step = takeBroadcast(program, stored, clock());
   if (step.kind === 'nothing' || !(await broadcasts.write(step.broadcast))) return { result: 'nothing due' };
   if (step.kind === 'put off') return { result: 'put off', broadcast: step.broadcast };

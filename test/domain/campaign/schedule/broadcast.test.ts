@@ -9,6 +9,7 @@ import {
   takeBroadcast,
   tellOn,
 } from '../../../../domain/campaign/schedule/broadcast.ts';
+import { StaleProgramError } from '../../../../domain/error/maitred-error.ts';
 import type { Program } from '../../../../domain/playbook/program/program.ts';
 import { aCampaign, DAY } from '../../../support/a-campaign.ts';
 import { aProgram } from '../../../support/a-program.ts';
@@ -48,6 +49,19 @@ describe('planBroadcast', () => {
 
   it('given a row that comes already, then nothing is to be written', () => {
     expect(plan(daily(), planned())).toBeUndefined();
+  });
+
+  it('given a later deploy that asks for the same, then the row says so, and is in nobody’s hands', () => {
+    const later = plan(daily({ ordinal: 3 }), { ...planned(), leaseUntil: TEN });
+    expect(later).toEqual({ ...planned(), ordinal: 3, revision: 2 });
+    const telling = { moment: TEN, after: 'p-5', people: 5 };
+    expect(plan(daily({ ordinal: 3 }), { ...planned(), telling })).toMatchObject({ dueAt: TEN, telling });
+  });
+
+  it('given a deploy that others have overtaken, then it plans nothing any more', () => {
+    const newer = { ...planned(), ordinal: 2 };
+    expect(plan(daily(), newer)).toBeUndefined();
+    expect(plan(daily(), { ...newer, dueAt: null })).toBeUndefined();
   });
 
   it('given a schedule whose one moment is over, then nothing is to be written', () => {
@@ -140,6 +154,14 @@ describe('takeBroadcast', () => {
   it('given a campaign that is gone, then its row is put away', () => {
     const step = takeBroadcast(aProgram(), planned(), TEN);
     expect(step).toMatchObject({ kind: 'put off', broadcast: { dueAt: null, revision: 2 } });
+  });
+
+  it('given a program older than the one that planned the row, then it decides nothing', () => {
+    const row = { ...planned(), ordinal: 2 };
+    expect(() => takeBroadcast(aProgram(), row, TEN)).toThrow(StaleProgramError);
+    expect(() => takeBroadcast(daily(), row, TEN)).toThrow(StaleProgramError);
+    const step = takeBroadcast(aProgram({ ordinal: 3 }), row, TEN);
+    expect(step).toMatchObject({ kind: 'put off', broadcast: { dueAt: null, ordinal: 3 } });
   });
 
   it('given a house that was away for days, then yesterday’s is left out and today’s is not', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { UnavailableError } from '../../../../domain/error/maitred-error.ts';
 import type { ScheduleReached } from '../../../../domain/profile/signal.ts';
 import { planBroadcasts } from '../../../../lambdas/handlers/flows/plan-broadcasts.ts';
 import { runBroadcast } from '../../../../lambdas/handlers/flows/run-broadcast.ts';
@@ -12,7 +13,7 @@ const triggers = [
 const ACTIVE = anActiveProgram([aCampaign({ id: 'news', triggers })], { timezone: 'Europe/Berlin' });
 
 /** A house with so many members of the segment; one more came after the moment. */
-async function openHouse({ members = 1_200 } = {}) {
+async function openHouse({ members = 1_200, held = ACTIVE, newest = async () => ACTIVE } = {}) {
   const ids = Array.from({ length: members }, (_, index) => `p-${String(index).padStart(5, '0')}`);
   const rows = [...ids.map((profileId) => ({ profileId, since: TEN })), { profileId: 'q', since: TEN + 1 }];
   const broadcasts = new MemoryBroadcasts();
@@ -22,7 +23,7 @@ async function openHouse({ members = 1_200 } = {}) {
   let failsAt = Number.POSITIVE_INFINITY;
   const dependencies = {
     broadcasts,
-    playbook: { active: async () => ACTIVE, newest: async () => ACTIVE },
+    playbook: { active: async () => held, newest },
     memberList: {
       readPage: async (_segment: string, after: string | undefined, limit: number) => {
         const page = rows.filter(({ profileId }) => profileId > (after ?? '')).slice(0, limit);
@@ -93,6 +94,36 @@ describe('runBroadcast', () => {
     const results = await Promise.all([house.run(), house.run()]);
     expect(results.map(({ result }) => result).sort()).toEqual(['nothing due', 'told']);
     expect(house.told).toEqual(house.ids);
+  });
+
+  it('given a program older than the deploy that planned it, then the newest decides', async () => {
+    const held = anActiveProgram([], { ordinal: 0 });
+    const house = await openHouse({ members: 3, held });
+    house.at(TEN);
+    expect((await house.run()).result).toBe('told');
+    expect(house.told).toEqual(house.ids);
+  });
+
+  it('given an older program and no newer to be had, then it stays due as it is, for a retry', async () => {
+    const held = anActiveProgram([], { ordinal: 0 });
+    const away = async () => {
+      throw new UnavailableError('the pointer');
+    };
+    for (const newest of [async () => held, away]) {
+      const house = await openHouse({ held, newest });
+      const before = house.row();
+      house.at(TEN);
+      await expect(house.run()).rejects.toMatchObject({ retryable: true });
+      expect(house.row()).toEqual(before);
+    }
+  });
+
+  it('given a newest program that does not ask for it, then it is put to rest', async () => {
+    const house = await openHouse({ held: anActiveProgram([], { ordinal: 2 }) });
+    house.at(TEN);
+    expect((await house.run()).result).toBe('put off');
+    expect(house.row()).toMatchObject({ dueAt: null, ordinal: 2 });
+    expect(house.told).toEqual([]);
   });
 
   it('given the same deploy again, then the row stays as it is', async () => {
