@@ -6,6 +6,7 @@ import { dependsOnIdentifiers } from '../segment/entry/merge-entries.ts';
 import { announceForgotten, announceWaits } from './announce-watches.ts';
 import type { Draft } from './draft.ts';
 import { NO_MARKS } from './fold-marks.ts';
+import { heldOutByMerge } from './held-out-by-merge.ts';
 import { watchesWithoutRoom } from './merge-contacts.ts';
 import { compareAge, mergeProfiles } from './merge-profiles.ts';
 import { noteRefusal } from './note-refusal.ts';
@@ -64,8 +65,12 @@ function storedIdOf(draft: Draft | undefined): string | undefined {
 function absorb(people: People, survivor: Draft, other: Draft, event: TrackingEvent): void {
   const { profileId, version, createdAt } = other.profile;
   const mergedInto = survivor.profile.profileId;
-  const forgotten = watchesWithoutRoom(survivor.profile.contacts, other.profile.contacts);
+  const sides = [survivor.profile.contacts, other.profile.contacts] as const;
   survivor.profile = mergeProfiles(people.active, survivor.profile, other.profile);
+  const forgotten = [
+    ...watchesWithoutRoom(...sides),
+    ...heldOutByMerge(sides, survivor.profile.contacts, people.now),
+  ];
   survivor.tombstones.push(...other.tombstones.map((tombstone) => ({ ...tombstone, mergedInto })));
   if (version > 0) {
     survivor.tombstones.push({

@@ -97,9 +97,12 @@ function advance(input: AdvanceInput): Halt {
   const stop = askCondition({ active, begun, campaign, profile, journey, now }, 'stopWhen');
   const noted = stop?.note === undefined ? start : traced(start, now, stop.note);
   if (stop?.holds === true) return end('stopped', noted);
-  if (!isTimely(input)) return { kind: 'nothing due' };
   const given = { active, begun, campaign, profile, event, slots, now };
-  return runSteps(given, holdOut(given, noted));
+  const measured = holdOut(given, noted);
+  if (isTimely(input)) return runSteps(given, measured);
+  // Whoever turned out to be held out is measured from then on, whatever the journey waits for.
+  const isNew = measured.journey.isHeldOut !== journey.isHeldOut;
+  return isNew ? { kind: 'halts', progress: measured } : { kind: 'nothing due' };
 }
 
 /** Where two turned out to be one, another is under way, or was. */

@@ -72,6 +72,25 @@ describe('a guest who is held out', () => {
     });
   });
 
+  it('is so while the journey waits, once it is told to look: the goal is looked out for from its beginning', () => {
+    const steps: readonly Step[] = [{ kind: 'wait', id: '1', milliseconds: DAY }, aSend('2')];
+    const begun = enter(aCampaign({ steps, holdout: 0, goal: GOAL }));
+    const contacts = { ...begun.profile.contacts, heldOut: ['win-back'] };
+    const campaign = aCampaign({ steps, holdout: 0.1, goal: GOAL });
+    const told = { ...begun, profile: { ...begun.profile, contacts } };
+
+    expect(look(campaign, told, NOW + 1)).toBeUndefined();
+    const decision = look(campaign, told, NOW + 1, { isWoken: true });
+    expect(decision).toMatchObject({
+      journey: { isHeldOut: true, status: 'waiting', dueAt: NOW + DAY, nextStep: begun.journey.nextStep },
+      deliveries: [],
+      profile: { contacts: { watches: [{ kind: 'goal', from: NOW, until: NOW + 7 * DAY }] } },
+    });
+    if (decision === undefined) throw new Error('nothing was decided');
+    expect(look(campaign, decision, NOW + 2, { isWoken: true })).toBeUndefined();
+    expect(look(campaign, decision, NOW + DAY)?.deliveries).toMatchObject([{ reason: 'holdout' }]);
+  });
+
   it('goes on being measured from their first message, where one was sent before', () => {
     const steps: readonly Step[] = [aSend('1'), { kind: 'wait', id: '2', milliseconds: DAY }, aSend('3')];
     const begun = enter(aCampaign({ steps, holdout: 0, goal: GOAL }), { now: NOW });
