@@ -7,6 +7,8 @@ import type { Terminal } from './terminal.ts';
 
 /** What the API answers of a campaign. */
 export interface CampaignAnswer extends AnsweredParts, AnsweredEntry {
+  /** The playbook no longer has it. */
+  readonly isRemoved?: true;
   readonly runs?: { readonly isRunning: boolean; readonly why?: string };
   readonly triggers?: readonly AnsweredTrigger[];
   readonly journeys?: readonly AnsweredJourney[];
@@ -30,7 +32,19 @@ interface AnsweredMessage {
 
 /** Draws what a campaign asks of a guest, what of it would be sent, and what became of it so far. */
 export function campaignLines(terminal: Terminal, answer: CampaignAnswer, write: WriteMoment): string[] {
-  const { triggers = [], journeys = [], messages = [] } = answer;
+  const { journeys = [], messages = [] } = answer;
+  return [
+    ...(answer.isRemoved ? removedLines(terminal) : presentLines(terminal, answer, write)),
+    journeys.length === 0 ? 'no journey' : 'journeys',
+    ...journeys.flatMap((journey) => journeyLines(terminal, journey, write)),
+    messages.length === 0 ? 'no message' : 'messages',
+    ...messages.map((message) => `  ${describeMessage(message, write)}`),
+  ];
+}
+
+/** What the playbook has of it, and makes of the guest. */
+function presentLines(terminal: Terminal, answer: CampaignAnswer, write: WriteMoment): string[] {
+  const { triggers = [] } = answer;
   return [
     ...stoppedLines(terminal, answer),
     'trigger',
@@ -38,11 +52,12 @@ export function campaignLines(terminal: Terminal, answer: CampaignAnswer, write:
     ...conditionLines(terminal, answer, write),
     ...entryLines(terminal, answer, write),
     ...stepAndSendLines(terminal, answer, write),
-    journeys.length === 0 ? 'no journey' : 'journeys',
-    ...journeys.flatMap((journey) => journeyLines(terminal, journey, write)),
-    messages.length === 0 ? 'no message' : 'messages',
-    ...messages.map((message) => `  ${describeMessage(message, write)}`),
   ];
+}
+
+function removedLines(terminal: Terminal): string[] {
+  const told = 'it is no longer in the playbook: its journeys go by the version that they began with';
+  return [terminal.style('yellow', told)];
 }
 
 /** Where it is paused, or its time is not now. */

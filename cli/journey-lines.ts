@@ -29,7 +29,7 @@ export function journeyLines(terminal: Terminal, journey: AnsweredJourney, write
     ...(asBegun === undefined
       ? []
       : [
-          'it goes by its own version, not by what is said above:',
+          'it goes by its own version, not by that of now:',
           ...conditionLines(terminal, asBegun, write),
           ...stepAndSendLines(terminal, asBegun, write),
         ].map((line) => `      ${line}`)),

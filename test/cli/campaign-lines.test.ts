@@ -173,7 +173,7 @@ describe('what a campaign makes of a guest, in lines', () => {
     expect(under('journeys', { journeys: [{ ...older, trace, asBegun }] })).toEqual([
       `  waiting, began ${MOMENT}, with the earlier version abc, next on ${MOMENT}, then step 1`,
       `      ${MOMENT} step 1: held until ${MOMENT}, quiet hours`,
-      '      it goes by its own version, not by what is said above:',
+      '      it goes by its own version, not by that of now:',
       '      stopWhen',
       '        ✓ event Booking Made',
       '      steps',

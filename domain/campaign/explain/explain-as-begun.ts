@@ -14,8 +14,8 @@ import { explainStep } from './explain-step.ts';
 /** What journeys are explained by. */
 export interface JourneyBasis {
   readonly active: ActiveProgram;
-  /** As the playbook has it now. */
-  readonly present: Campaign;
+  /** As the playbook has it now; undefined: no longer. */
+  readonly present: Campaign | undefined;
   /** By version: playbooks that journeys began with. Of one that is not here only the trace tells where a journey stands. */
   readonly versions: ReadonlyMap<string, ActiveProgram>;
 }
@@ -35,7 +35,7 @@ export function explainAsBegun(
     // What can no longer be asked gives way to what the present campaign asks, as on the journey.
     const own = campaign[name];
     if (!isAnswerable(asked, own)) {
-      return present[name] && { [name]: explainOn(active, present[name], journey, guest) };
+      return present?.[name] && { [name]: explainOn(active, present[name], journey, guest) };
     }
     return own && { [name]: explainOn(asked.begun, asBegun(asked, own), journey, guest) };
   };

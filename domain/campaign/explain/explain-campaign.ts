@@ -8,14 +8,12 @@ import type { Journey } from '../journey/journey.ts';
 import { TRANSACTIONAL } from '../purpose.ts';
 import type { JourneyBasis } from './explain-as-begun.ts';
 import { explainFrequency, explainRefused } from './explain-entry.ts';
-import { explainJourney, explainUnderWay, goesByPresent } from './explain-journey.ts';
+import { goesByPresent } from './explain-journey.ts';
+import { explainJourneys, latestOf, toldAsBegun } from './explain-journeys.ts';
 import { explainSends } from './explain-send.ts';
 import { explainStep } from './explain-step.ts';
 import { explainTrigger } from './explain-trigger.ts';
 import { explainUnanswered } from './explain-unanswered.ts';
-
-/** So many journeys that go by an earlier version are told with its steps, the newest. */
-const MAXIMUM_AS_BEGUN = 5;
 
 /**
  * What a campaign asks of a guest, and why it holds or does not; whether it runs and may begin again, what each step would
@@ -41,7 +39,6 @@ export function explainCampaign(
   const { purpose } = campaign;
   const inactive = refuseInactive(campaign, now);
   const refused = explainRefused(active, campaign, guest);
-  const told = toldAsBegun(journeys);
   return {
     campaign: { id, name: campaign.name },
     runs: { isRunning: inactive === undefined, ...(inactive !== undefined && { why: inactive.why }) },
@@ -58,9 +55,7 @@ export function explainCampaign(
     sends: campaign.steps.flatMap((step) =>
       step.kind === 'send' ? explainSends(active, campaign, step, guest, latest) : [],
     ),
-    journeys: journeys.map((each) =>
-      told.includes(each) ? explainUnderWay(basis, each, guest) : explainJourney(basis, each),
-    ),
+    journeys: explainJourneys(basis, guest),
   };
 }
 
@@ -71,15 +66,4 @@ export function versionsBehind({ program }: ActiveProgram, journeys: readonly Jo
     (each) => each.playbookVersion,
   );
   return [...new Set(versions)].filter((version) => version !== program.version);
-}
-
-function toldAsBegun(journeys: readonly Journey[]): readonly Journey[] {
-  return journeys.filter(({ status }) => status === 'waiting').slice(0, MAXIMUM_AS_BEGUN);
-}
-
-function latestOf(journeys: readonly Journey[]): Journey | undefined {
-  return journeys.reduce<Journey | undefined>(
-    (latest, journey) => (latest === undefined || journey.enteredAt > latest.enteredAt ? journey : latest),
-    undefined,
-  );
 }

@@ -41,7 +41,8 @@ export function explainUnderWay(
 export function goesByPresent(basis: JourneyBasis, journey: Journey): boolean {
   const { active, present, versions } = basis;
   const campaign = campaignOf(basis, journey);
-  if (campaign === undefined || campaign === present) return campaign !== undefined;
+  if (campaign === undefined || present === undefined) return false;
+  if (campaign === present) return true;
   const begun = versions.get(journey.playbookVersion) ?? active;
   const asked = conditionsOf(campaign);
   return (

@@ -1,5 +1,6 @@
 import type { Delivery } from '../../../domain/campaign/delivery/delivery.ts';
 import { explainCampaign, versionsBehind } from '../../../domain/campaign/explain/explain-campaign.ts';
+import { explainRemoved } from '../../../domain/campaign/explain/explain-removed.ts';
 import type { Journey } from '../../../domain/campaign/journey/journey.ts';
 import { InvalidInputError } from '../../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
@@ -29,7 +30,8 @@ export interface WhyQuestion {
 /**
  * Why a guest is in a segment, or what a campaign makes of them: each condition with its value, the events behind it and
  * when it next changes. Nothing is written: what time has changed since the guest was last looked at is only shown.
- * @throws NotFoundError for nobody, or for what the playbook does not have
+ * A campaign that the playbook no longer has is told by the journeys and messages that the guest had of it.
+ * @throws NotFoundError for nobody, or for what the playbook does not have and the guest was never in
  */
 export async function explainGuest(
   dependencies: ExplainDependencies,
@@ -73,8 +75,12 @@ async function explainCampaignOf(
   const named = versionsBehind(active, own);
   const programs = await Promise.all(named.map((version) => playbook.version(version)));
   const versions = new Map(programs.map((program, place) => [named[place] ?? '', program]));
-  const explained = explainCampaign(active, campaign, { ...guest, journeys: own, versions });
   const messages = allDeliveries.filter((delivery) => delivery.campaign === campaign);
+  const asked = { ...guest, journeys: own, versions };
+  const isKnown = own.length > 0 || messages.length > 0;
+  const explained =
+    explainCampaign(active, campaign, asked) ??
+    (isKnown ? explainRemoved(active, campaign, asked) : undefined);
   return explained && { ...explained, messages: messages.map(explainMessage) };
 }
 

@@ -106,6 +106,10 @@ export const WHY_ANSWERS = {
     since: time.nullable().optional(),
     when: explanation.optional(),
     campaign: asked.optional(),
+    isRemoved: z.literal(true).optional().meta({
+      description:
+        'The playbook no longer has the campaign: its journeys go by the version that they began with, and nothing else is told.',
+    }),
     runs: z
       .object({ isRunning: z.boolean(), why: z.string().optional() })
       .optional()

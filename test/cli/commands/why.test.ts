@@ -141,6 +141,21 @@ is not in bookers (Lately booked)
     ]);
   });
 
+  it('given a campaign that is removed, then that is said, and its journeys and messages are shown', async () => {
+    const campaign = { id: 'gone', name: 'gone' };
+    const journeys = [{ status: 'waiting', enteredAt: AT, dueAt: AT }];
+    const messages = [{ step: '1', channel: 'email', status: 'sent', at: AT, why: null }];
+    api.answer.body = { ...known, campaign, isRemoved: true, journeys, messages };
+    expect((await why('--campaign', 'gone')).out.split('\n').slice(1)).toEqual([
+      'campaign gone',
+      'it is no longer in the playbook: its journeys go by the version that they began with',
+      'journeys',
+      `  waiting, began ${MOMENT}, next on ${MOMENT}`,
+      'messages',
+      `  step 1, email: sent, decided ${MOMENT}`,
+    ]);
+  });
+
   it('given a trigger that holds and began nothing, then below it is said why, and what would', async () => {
     const unanswered = { at: AT, why: 'the guest entered before', hint: '`includeExisting: true` would' };
     const campaign = { id: 'win-back', name: 'Win back' };

@@ -210,6 +210,32 @@ describe('what a campaign makes of a guest', () => {
     });
   });
 
+  it('tells of a campaign that the playbook no longer has its journeys and messages, by the version they began with', async () => {
+    const { program } = active;
+    const gone = aCampaign({ id: 'gone', name: 'Gone by now' });
+    versions.set('v1', activateProgram({ ...program, version: 'v1', campaigns: { gone } }));
+    journeys = [aJourneyOf('gone', NOW - HOUR), aJourneyOf('win-back', NOW)];
+    deliveries = [aDelivery({ campaign: 'gone' }), aDelivery({ campaign: 'bill' })];
+    const { status, body } = await why({ campaign: 'gone' });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      campaign: { id: 'gone', name: 'Gone by now' },
+      isRemoved: true,
+      journeys: [
+        { status: 'waiting', nextStep: '2', asBegun: { steps: [{ asked: 'wait 3 days' }, { step: '2' }] } },
+      ],
+      messages: [{ step: '2', status: 'requested' }],
+    });
+    expect(body).not.toHaveProperty('triggers');
+    journeys = [];
+    expect(await why({ campaign: 'gone' })).toMatchObject({
+      status: 200,
+      body: { campaign: { name: 'gone' }, isRemoved: true, journeys: [], messages: [{ step: '2' }] },
+    });
+    deliveries = [];
+    expect((await why({ campaign: 'gone' })).status).toBe(404);
+  });
+
   it('tells when it last did not begin, by which event', async () => {
     const refused = { 'win-back': { at: NOW, because: 'if', occurrence: 'b1' } } as const;
     john = { ...john, contacts: { ...john.contacts, refused } };
