@@ -73,12 +73,14 @@ export class SimulatedChannels {
     profile: Profile | undefined,
     now: number,
   ): void {
-    const { tables, observer } = this.#options;
+    const { tables, observer, versions } = this.#options;
     const { status, why, reason } = came;
     const concluded = { ...delivery, status, why, ...(reason !== undefined && { reason }) };
     tables.putDelivery(concluded);
-    const given = profile && hasNotLeft(delivery, status) ? giveBackSend(profile, delivery) : undefined;
-    if (given !== undefined) tables.applyWrite(given);
+    if (profile !== undefined && hasNotLeft(delivery, status)) {
+      const given = giveBackSend(versions.active, profile, delivery, now);
+      if (given !== undefined) tables.applyWrite(given);
+    }
     if (status !== 'sent') observer.stayed(concluded, profile, now);
     const what = `${delivery.campaign}: ${delivery.channel} ${status}${why === null ? '' : `, ${why}`}`;
     observer.happened({ at: now, kind: 'message', what });

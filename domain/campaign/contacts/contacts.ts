@@ -20,14 +20,14 @@ export interface Entered {
 
 /** One message that was decided, kept as long as some cap looks back. */
 export interface RecentSend {
-  /** Which message it is, as `sendIdOf` says; absent where no cap counts it. */
+  /** Which message it is, as `sendIdOf` says. */
   readonly id?: string;
   readonly at: number;
   readonly channel: string;
   readonly campaign: string;
   /** A transactional message: no cap counts it. */
   readonly isUncapped?: true;
-  /** It is known not to have left: no cap counts it any more. */
+  /** It is known not to have left: no cap counts it any more, and no condition takes it for sent. */
   readonly hasFailed?: true;
 }
 

@@ -18,8 +18,8 @@ export function withSend(contacts: Contacts, send: RecentSend, program: Program)
 }
 
 /**
- * What is remembered of sends: the newest, those that a cap may still count, and the last of each campaign of which a
- * condition asks whether it has sent something.
+ * What is remembered of sends: the newest, those that a cap may still count, and of each campaign of which a condition asks
+ * whether it has sent something the last, and the one before, should the last turn out to have failed.
  * @param sends ascending
  */
 export function keepSends(sends: readonly RecentSend[], program: Program): readonly RecentSend[] {
@@ -45,7 +45,7 @@ function countedByCaps(sends: readonly RecentSend[], program: Program, latest: n
 }
 
 function lastAsked(sends: readonly RecentSend[], program: Program): RecentSend[] {
-  const asked = campaignsAsked(program);
-  const last = new Map(sends.map((send) => [send.campaign, send]));
-  return [...last.values()].filter(({ campaign }) => asked.has(campaign));
+  return [...campaignsAsked(program)].flatMap((asked) =>
+    sends.filter(({ campaign, hasFailed }) => campaign === asked && hasFailed !== true).slice(-2),
+  );
 }

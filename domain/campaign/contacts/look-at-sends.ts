@@ -2,8 +2,8 @@ import type { ActiveProgram } from '../../playbook/program/active-program.ts';
 import type { Profile } from '../../profile/profile.ts';
 
 /**
- * Has the segments looked at that ask whether a campaign has sent something, now that it has: wake comes for whom
- * something is due, and so does whatever touches them first.
+ * Has the segments looked at that ask whether a campaign has sent something, now that it has, or that what it sent has
+ * failed: wake comes for whom something is due, and so does whatever touches them first.
  */
 export function lookAtSends(active: ActiveProgram, profile: Profile, campaign: string, now: number): Profile {
   const places = active.segmentsByContact.get(campaign) ?? [];

@@ -114,8 +114,8 @@ function noteSend(
 ): Progress {
   const { channel } = delivery;
   const isUncapped = purposeOf(campaign, step) === TRANSACTIONAL;
-  const named = isUncapped ? { isUncapped } : { id: sendIdOf(delivery) };
-  const send = { at: now, channel, campaign: campaign.id, ...named };
+  const named = { id: sendIdOf(delivery), at: now, channel, campaign: campaign.id };
+  const send = { ...named, ...(isUncapped && { isUncapped }) };
   const contacts = withSend(progress.contacts, send, active.program);
   const watching = watchGoal(campaign, { ...progress, contacts }, now);
   const { journey } = watching;

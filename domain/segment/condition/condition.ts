@@ -164,7 +164,7 @@ export interface OfferCondition {
 export interface MessageCondition {
   readonly kind: 'message';
   readonly campaign: string;
-  /** `sent`: decided, as the profile's contacts tell; the others by the channels' own events. */
+  /** `sent`: decided and not known to have failed, as the profile's contacts tell; the others by the channels' own events. */
   readonly status: string;
   /** A `times` aggregate of the own event; absent for `sent`. */
   readonly aggregate?: string;

@@ -6,7 +6,7 @@ import type { Verdict } from './verdict.ts';
 
 const ONCE = { atLeast: 1 };
 
-/** Whether a message of the campaign was decided, or the channels told of one what is asked. */
+/** Whether a message of the campaign was decided and has not failed, or the channels told of one what is asked. */
 export function evaluateMessage(asking: Asking, condition: MessageCondition): Verdict {
   const { withinMilliseconds, since } = condition;
   const counted = {
@@ -21,5 +21,5 @@ export function evaluateMessage(asking: Asking, condition: MessageCondition): Ve
 export function messageTimes(asking: Asking, { campaign, aggregate }: MessageCondition): readonly number[] {
   if (aggregate !== undefined) return aggregateTimes(asking, aggregate);
   const { sends } = asking.profile.contacts;
-  return sends.filter((send) => send.campaign === campaign).map(({ at }) => at);
+  return sends.filter((send) => send.campaign === campaign && send.hasFailed !== true).map(({ at }) => at);
 }

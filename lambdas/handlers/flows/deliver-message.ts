@@ -22,6 +22,7 @@ import { type PrepareDependencies, prepareMessage, readMaterial } from './prepar
 
 export interface DeliverDependencies extends PrepareDependencies, GiveBackDependencies {
   readonly profiles: GiveBackDependencies['profiles'];
+  readonly playbook: PrepareDependencies['playbook'] & GiveBackDependencies['playbook'];
   readonly channel: Channel;
   readonly deliveries: Pick<DeliveryStore, 'claim' | 'conclude' | 'read'>;
   /** Calls the provider; whatever it throws was thrown before that call. */
@@ -129,7 +130,7 @@ async function write(
   await settleCaps(dependencies, claim, status);
 }
 
-/** What is known not to have left uses up no cap. */
+/** What is known not to have left uses up no cap, and was not sent. */
 async function settleCaps(
   dependencies: DeliverDependencies,
   { delivery }: Claim,

@@ -61,6 +61,47 @@ describe('a delivery that fails', () => {
     expect(toldOf(result)).toEqual([]);
   });
 
+  it.each(['{ message: mail }', '{ message: mail, status: sent }'])(
+    'given what asks %s, then what failed was not sent, and what left was',
+    async (asked) => {
+      const send = (text: string) => `[{ send: { channel: sms, text: ${text} } }]`;
+      const branch = `{ branch: [{ if: { not: ${asked} }, steps: ${send('instead')} }, { else: ${send('again')} }] }`;
+      const mail = '{ send: { channel: email, template: hello, subject: Hello } }';
+      const inn = {
+        ...INN,
+        'campaigns/mail.yaml': `
+trigger: { event: Signed Up }
+steps: [${mail}, { wait: 1 day }, ${branch}]
+frequency: every time
+`,
+        'segments/told.yaml': `when: ${asked}\n`,
+      };
+      const result = await playStory(
+        inn,
+        `${ANN}
+  - failing: { channel: email }
+  - track: Signed Up
+  - after: 5 minutes
+  - expect: { notSegment: told }
+  - after: 1 day
+  - expect: { message: { channel: sms, contains: instead } }
+`,
+      );
+      expect(toldOf(result)).toEqual([]);
+      const left = await playStory(
+        inn,
+        `${ANN}
+  - track: Signed Up
+  - after: 5 minutes
+  - expect: { segment: told }
+  - after: 1 day
+  - expect: { message: { channel: sms, contains: again } }
+`,
+      );
+      expect(toldOf(left)).toEqual([]);
+    },
+  );
+
   it('given a cap, then what failed has not used it up', async () => {
     const caps = 'caps: [{ channel: email, atMost: 1, per: 7 days }]\n';
     const result = await playStory(

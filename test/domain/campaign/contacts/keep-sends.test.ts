@@ -25,10 +25,11 @@ const asking = aProgram({
 const withCaps = (...caps: readonly Cap[]) => aProgram({ permission: { suppress: [], caps } });
 
 describe('withSend', () => {
-  it('forgets after 30 days, but for the last of a campaign that is asked about', () => {
-    const sends = [send('asked', NOW), send('asked', NOW + 1), send('other', NOW + 2)];
+  it('forgets after 30 days, but for the last of a campaign that is asked about, and the one before, should that fail', () => {
+    const asked = [0, 1, 2].map((place) => send('asked', NOW + place));
+    const sends = [...asked, send('asked', NOW + 3, { hasFailed: true }), send('other', NOW + 4)];
     const after = withSend({ ...NO_CONTACTS, sends }, send('other', NOW + 31 * DAY), asking);
-    expect(after.sends).toEqual([send('asked', NOW + 1), send('other', NOW + 31 * DAY)]);
+    expect(after.sends).toEqual([...asked.slice(1), send('other', NOW + 31 * DAY)]);
   });
 
   it('remembers what came exactly less than 30 days before', () => {

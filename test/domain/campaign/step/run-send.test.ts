@@ -72,7 +72,7 @@ describe('a send', () => {
 
   it('is remembered as one that no cap counts where it is transactional', () => {
     const { profile } = enter(aCampaign({ steps: [aSend('1')], purpose: 'transactional' }));
-    expect(profile.contacts.sends).toMatchObject([{ isUncapped: true }]);
+    expect(profile.contacts.sends).toMatchObject([{ id: expect.any(String), isUncapped: true }]);
   });
 
   it('is refused with its reason, and grants nothing', () => {

@@ -15,6 +15,8 @@ const profile = aProfile({
       { at: NOW, channel: 'email', campaign: 'welcome' },
       { at: NOW + 2, channel: 'email', campaign: 'win-back' },
       { at: NOW + 4, channel: 'email', campaign: 'welcome' },
+      { at: NOW + 5, channel: 'email', campaign: 'win-back', hasFailed: true },
+      { at: NOW + 5, channel: 'email', campaign: 'refused', hasFailed: true },
     ],
   },
 });
@@ -31,6 +33,10 @@ describe('a message', () => {
   it('was sent if one of that campaign was', () => {
     expect(verdictOf({})).toEqual([true, null]);
     expect(verdictOf({ campaign: 'thanks' })).toEqual([false, null]);
+  });
+
+  it('given that it failed, then it was not sent', () => {
+    expect(verdictOf({ campaign: 'refused' })).toEqual([false, null]);
   });
 
   it('given a window, then only a message of that campaign in it counts', () => {

@@ -9,6 +9,7 @@ import {
   UnavailableError,
   VersionConflictError,
 } from '../../../../domain/error/maitred-error.ts';
+import type { Program } from '../../../../domain/playbook/program/program.ts';
 import type { ProfileWrite } from '../../../../domain/profile/profile-write.ts';
 import type { MessageRequested } from '../../../../domain/profile/signal.ts';
 import { EMPTIED } from '../../../../domain/profile/unfolded.ts';
@@ -41,6 +42,8 @@ const SIGNAL: MessageRequested = {
   deliveryId: 'win-back#lapsed.entry.p-john.1#2',
 };
 
+const REFUSED: SendOutcome = { kind: 'refused', why: 'no such mailbox' };
+
 beforeAll(() => logger.setLogLevel('SILENT'));
 
 interface Scene {
@@ -48,6 +51,7 @@ interface Scene {
   readonly row?: Partial<Delivery>;
   readonly answer?: SendOutcome | Error;
   readonly subject?: string;
+  readonly segments?: Program['segments'];
   readonly overrides?: Partial<DeliverDependencies>;
   /** Other rows of the ledger. */
   readonly others?: readonly Delivery[];
@@ -56,9 +60,10 @@ interface Scene {
 
 /** Delivers once; answers the row, what the provider was given and what was thrown. */
 async function deliver(scene: Scene) {
-  const { answer = { kind: 'accepted' }, subject = 'Hello {{ profile.firstName }}' } = scene;
+  const { answer = { kind: 'accepted' }, subject = 'Hello {{ profile.firstName }}', segments = [] } = scene;
   const content = { channel: 'email', template: 'win-back', subject } as const;
-  const active = anActiveProgram([aCampaign({ steps: [aSend('2', { contents: [content] })] })]);
+  const campaign = aCampaign({ steps: [aSend('2', { contents: [content] })] });
+  const active = anActiveProgram([campaign], { segments });
   const stores = new MemoryStores([aContactableGuest(scene.guest)]);
   const row = aDelivery(scene.row);
   for (const one of [row, ...(scene.others ?? [])]) {
@@ -74,6 +79,7 @@ async function deliver(scene: Scene) {
     events: { read: async () => undefined },
     playbook: {
       active: read,
+      newest: read,
       version: read,
       templates: async () => ({ version: 'v', templates: { 'win-back': { html: '<p>Hi</p>' } } }),
     },
@@ -265,7 +271,7 @@ describe('deliverMessage', () => {
     const guest = { contacts };
 
     it.each<[string, Scene]>([
-      ['the provider refuses', { answer: { kind: 'refused', why: 'no such mailbox' } }],
+      ['the provider refuses', { answer: REFUSED }],
       ['cannot be made', { subject: '{{ profile.nobodyKnows }}' }],
       ['may not leave any more', { guest: { contacts, consent: {} } }],
       ['was given up between the ledger and the guest', { row: { status: 'failed' } }],
@@ -289,6 +295,13 @@ describe('deliverMessage', () => {
       expect(after.guest?.version).toBe(aContactableGuest().version);
     });
 
+    it('when a segment asks whether it was sent, then the guest is looked at', async () => {
+      const when = { kind: 'message', campaign: 'win-back', status: 'sent' } as const;
+      const segments = [{ id: 'told', name: 'Told', when }];
+      const { guest: after } = await deliver({ guest, answer: REFUSED, segments });
+      expect(after).toMatchObject({ nextChanges: { told: NOW }, wakeAt: NOW });
+    });
+
     it('when somebody else writes first, then it is given back all the same', async () => {
       let profile = aContactableGuest(guest);
       let writes = 0;
@@ -298,8 +311,7 @@ describe('deliverMessage', () => {
         profile = next.profile;
       };
       const profiles = { readLiving: async () => profile, write };
-      const answer: SendOutcome = { kind: 'refused', why: 'no such mailbox' };
-      const { thrown } = await deliver({ answer, overrides: { profiles, pause: async () => {} } });
+      const { thrown } = await deliver({ answer: REFUSED, overrides: { profiles, pause: async () => {} } });
       expect([thrown, writes]).toEqual([undefined, 2]);
       expect(profile.contacts.sends).toContainEqual({ ...send, hasFailed: true });
     });
@@ -307,8 +319,7 @@ describe('deliverMessage', () => {
     it('when the guest cannot be written, then the queue brings it again, and it is given back then', async () => {
       const write = async () => Promise.reject(new UnavailableError('Profiles'));
       const profiles = { readLiving: async () => aContactableGuest(guest), write };
-      const answer: SendOutcome = { kind: 'refused', why: 'no such mailbox' };
-      const { thrown, row } = await deliver({ answer, overrides: { profiles } });
+      const { thrown, row } = await deliver({ answer: REFUSED, overrides: { profiles } });
       expect(thrown).toMatchObject({ retryable: true });
       expect(row?.status).toBe('failed');
     });
