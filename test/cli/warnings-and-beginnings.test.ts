@@ -6,6 +6,9 @@ const NOW = Date.parse('2026-05-01T08:00:00Z'); // ten in Berlin, the house's zo
 const FILES = {
   'segments/regulars.yaml': 'when: { all: [{ segment: vip }, { event: Order Completed }] }\n',
   'segments/customers.yaml': 'when: { event: Order Completed, count: { atLeast: 1 } }\n',
+  'segments/quiet.yaml':
+    'when: { all: [{ event: Order }, { not: { event: Order, within: 3 days } }, { segment: customers }] }\n',
+  'segments/new.yaml': 'when: { not: { event: Order } }\n',
   'segments/young.yaml': 'when: { not: { segment: vip } }\n',
 };
 const campaign = (text: string) => ({ ...FILES, 'campaigns/hello.yaml': `${STEPS}${text}\n` });
@@ -34,6 +37,26 @@ describe('journeys that never begin', () => {
     [
       'trigger: { segment: regulars }\nif: { segment: young }',
       'campaigns/hello.yaml:5:5 no journey begins: `if` never holds for who has just entered `regulars` (for who leaves write `on: exit`)',
+    ],
+    [
+      'trigger: { segment: quiet }\nif: { not: { event: Order } }',
+      'campaigns/hello.yaml:5:5 no journey begins: `if` never holds for who has just entered `quiet` (ask for something else, or leave `if` out)',
+    ],
+    [
+      'trigger: { segment: quiet }\nif: { not: { segment: customers } }',
+      'campaigns/hello.yaml:5:5 no journey begins: `if` never holds for who has just entered `quiet` (ask for something else, or leave `if` out)',
+    ],
+    [
+      'trigger: { segment: quiet }\nif: { event: Order, within: 3 days }',
+      'campaigns/hello.yaml:5:5 no journey begins: `if` never holds for who has just entered `quiet` (for who leaves write `on: exit`)',
+    ],
+    [
+      'trigger: { segment: new }\nif: { event: Order }',
+      'campaigns/hello.yaml:5:5 no journey begins: `if` never holds for who has just entered `new` (for who leaves write `on: exit`)',
+    ],
+    [
+      'trigger: { segment: vip }\nif: { all: [{ segment: vip }, { segment: young }] }',
+      'campaigns/hello.yaml:5:5 no journey begins: `if` never holds for who has just entered `vip` (ask for something else, or leave `if` out)',
     ],
     [
       'trigger: { event: Order Completed }\nif: { not: { event: Order Completed } }',

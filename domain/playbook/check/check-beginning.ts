@@ -4,7 +4,7 @@ import type { Problem } from '../problem/problem.ts';
 import type { CampaignSource } from '../schema/campaign-schema.ts';
 import type { ConditionSource } from '../schema/condition-schema.ts';
 import type { TriggerSource } from '../schema/trigger-schema.ts';
-import { type Clock, foreseeAtBeginning, type SegmentConditions } from './known-beginning.ts';
+import { type Clock, foreseeAtBeginning, foreseeAtTurn, type SegmentConditions } from './known-beginning.ts';
 
 /** Finds journeys that never begin, or end as they do, whatever the guest does. */
 export function checkBeginning(
@@ -39,7 +39,7 @@ function checkIf(
   const known = foresee(condition, 'history', trigger, segments);
   if (known?.holds !== false) return undefined;
   const message = `no journey begins: \`if\` never holds ${known.when}`;
-  return { file, path: ['if'], at: 'value', message, hint: hintForIf(known.trigger) };
+  return { file, path: ['if'], at: 'value', message, hint: hintForIf(known.trigger, condition, segments) };
 }
 
 function checkStop(
@@ -82,12 +82,17 @@ function momentOf(trigger: TriggerSource): string {
   return on === 'exit' ? `for who has just left \`${segment}\`` : `for who has just entered \`${segment}\``;
 }
 
-function hintForIf(trigger: TriggerSource | undefined): string {
+function hintForIf(
+  trigger: TriggerSource | undefined,
+  condition: ConditionSource,
+  segments: SegmentConditions,
+): string {
   if (trigger === undefined)
     return 'leave `since: entry` out, or ask in a `branch` that comes after a `wait`';
   if ('event' in trigger)
     return 'the event that begins the journey counts too: for the first one ever write `count: 1`';
-  if ('segment' in trigger && trigger.schedule === undefined)
+  const isTurned = 'segment' in trigger && trigger.schedule === undefined;
+  if (isTurned && foreseeAtTurn(condition, trigger, segments) !== false)
     return trigger.on === 'exit' ? 'for who enters leave `on: exit` out' : 'for who leaves write `on: exit`';
   return 'ask for something else, or leave `if` out';
 }

@@ -4,7 +4,7 @@ import type { ConditionSource } from '../schema/condition-schema.ts';
 import type { CountSource } from '../schema/count-schema.ts';
 import type { EventConditionSource } from '../schema/event-condition-schema.ts';
 import { MEASURES } from '../schema/measure-schema.ts';
-import type { EventTriggerSource, TriggerSource } from '../schema/trigger-schema.ts';
+import type { EventTriggerSource, SegmentTriggerSource, TriggerSource } from '../schema/trigger-schema.ts';
 import { VISIT } from '../schema/window-schema.ts';
 import { type FollowSegment, segmentFollower } from './followed-segments.ts';
 import { type Foreseen, foreseeCondition, type SimpleCondition } from './foresee-condition.ts';
@@ -37,9 +37,40 @@ export function foreseeAtBeginning(
   trigger: TriggerSource | undefined,
   segments: SegmentConditions,
 ): Foreseen {
+  return foreseeFrom(factsOf(trigger, segments), condition, clock, trigger, segments);
+}
+
+/** Whether a condition holds for who turns the other way than a trigger says: leaves its segment instead of entering it. */
+export function foreseeAtTurn(
+  condition: ConditionSource,
+  { on, ...trigger }: SegmentTriggerSource,
+  segments: SegmentConditions,
+): Foreseen {
+  const turned = on === 'exit' ? trigger : { ...trigger, on: 'exit' as const };
+  const facts = factsOf(turned, segments);
+  if (on === 'exit') return foreseeFrom(facts, condition, 'history', turned, segments);
+  // Who leaves has been inside: what had happened by then has happened.
+  const inside = [...factsOf(trigger, segments)].filter(([key, holds]) => holds && isLasting(key));
+  return foreseeFrom(new Map([...inside, ...facts]), condition, 'history', turned, segments);
+}
+
+function factsOf(
+  trigger: TriggerSource | undefined,
+  segments: SegmentConditions,
+): ReadonlyMap<string, boolean> {
   const facts = new Map<string, boolean>();
   if (trigger !== undefined && 'segment' in trigger)
     note({ facts, segments, depth: 0 }, { segment: trigger.segment }, trigger.on !== 'exit');
+  return facts;
+}
+
+function foreseeFrom(
+  facts: ReadonlyMap<string, boolean>,
+  condition: ConditionSource,
+  clock: Clock,
+  trigger: TriggerSource | undefined,
+  segments: SegmentConditions,
+): Foreseen {
   const followed = segmentFollower<Foreseen>(undefined);
   const beginning = { trigger, segments, facts, followed };
   return foreseeCondition(condition, (simple) => foreseeSimple(beginning, simple, clock));
@@ -98,6 +129,15 @@ function foreseeEvent(
 
 function keyOf(condition: ConditionSource): string {
   return JSON.stringify(condition);
+}
+
+/** Whether it never fails again once it has held. @param key a condition, as text */
+function isLasting(key: string): boolean {
+  const condition = JSON.parse(key) as ConditionSource;
+  if (typeof condition === 'string' || !('event' in condition)) return false;
+  const { within, since, matching, count } = condition;
+  const isEver = within === undefined && since === undefined && matching === undefined;
+  return isEver && !isMeasured(condition) && boundsOf(count).highest === Number.POSITIVE_INFINITY;
 }
 
 function isMeasured(condition: EventConditionSource): boolean {

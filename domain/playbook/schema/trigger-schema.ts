@@ -53,6 +53,7 @@ const triggerSchema = z.union([segmentTriggerSchema, eventTriggerSchema, dateTri
   error: TRIGGER,
 });
 export type TriggerSource = z.infer<typeof triggerSchema>;
+export type SegmentTriggerSource = z.infer<typeof segmentTriggerSchema>;
 export type EventTriggerSource = z.infer<typeof eventTriggerSchema>;
 
 /** One trigger, or a list of them. */
