@@ -57,7 +57,7 @@ async function answerReport(
   }
   const hasGoal = campaign?.goal !== undefined;
   const described = describeCounts(counted);
-  const goal = { ...described.goal, biases: biasesOf(campaign, described.goal) };
+  const goal = { ...described.goal, biases: biasesOf(campaign, described.goal, described) };
   return { status: 200, body: { campaign: id, name: campaign?.name ?? null, hasGoal, ...described, goal } };
 }
 

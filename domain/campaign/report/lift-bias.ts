@@ -1,15 +1,16 @@
 import type { Campaign } from '../campaign.ts';
 import { isGuestChannel } from '../channel.ts';
 import { channelsOf, type Step } from '../step.ts';
+import type { MessageCounts } from './describe-counts.ts';
 import type { Lift, MeasuredGroup } from './lift.ts';
 
-/** Why a lift may be told wrong, whatever its interval is. */
+/** Why a lift, or a group's rate, may be told wrong, whatever its interval is. */
 export interface LiftBias {
-  readonly kind: 'wait first' | 'without a message';
+  readonly kind: 'wait first' | 'without a message' | 'messages failed';
   readonly why: string;
 }
 
-/** From this share of the treated on it is said that they were sent nothing. */
+/** From this share of the treated on it is said that they were sent nothing; above it, of messages, that they failed. */
 const MANY = 0.05;
 
 /**
@@ -17,10 +18,19 @@ const MANY = 0.05;
  * beginning, and all who entered are compared.
  * @param campaign as the playbook has it now; undefined: no longer
  * @param goal `unaddressed`: of the treated, those whose journey was over before a message to them was decided
+ * @param messages of the campaign, to guests and staff
  */
 export function biasesOf(
   campaign: Pick<Campaign, 'steps'> | undefined,
   goal: { readonly treated: MeasuredGroup; readonly unaddressed: number; readonly lift: Lift | null },
+  messages: Pick<MessageCounts, 'requested' | 'failed'>,
+): readonly LiftBias[] {
+  return [...biasesOfLift(campaign, goal), ...failures(messages)];
+}
+
+function biasesOfLift(
+  campaign: Parameters<typeof biasesOf>[0],
+  goal: Parameters<typeof biasesOf>[1],
 ): readonly LiftBias[] {
   if (goal.lift === null) return [];
   return [
@@ -42,6 +52,13 @@ function withoutMessage({
   const percent = ((unaddressed / entered) * 100).toFixed(1);
   const why = `${unaddressed} of ${entered} treated (${percent} %) were through without a message to them: none of these can count as converted, while some of the like among the held out do, so the lift is told too low`;
   return [{ kind: 'without a message', why }];
+}
+
+function failures({ requested, failed }: Pick<MessageCounts, 'requested' | 'failed'>): readonly LiftBias[] {
+  if (failed <= MANY * requested) return [];
+  const percent = ((failed / requested) * 100).toFixed(1);
+  const why = `${failed} of ${requested} messages (${percent} %) failed: who was to get one is measured from when it was decided, and counts as converted also without having had it`;
+  return [{ kind: 'messages failed', why }];
 }
 
 /** Tells whether a wait lies on some way to the first message to the guest. */

@@ -44,8 +44,12 @@ export const REPORT_ANSWERS = {
         description: 'Of the treated, those whose journey was over before a message to them was decided.',
       }),
       biases: z
-        .array(z.object({ kind: z.enum(['wait first', 'without a message']), why: z.string() }))
-        .meta({ description: 'Why the lift may be told wrong, whatever its interval is.' }),
+        .array(
+          z.object({ kind: z.enum(['wait first', 'without a message', 'messages failed']), why: z.string() }),
+        )
+        .meta({
+          description: 'Why the lift, or a group’s rate, may be told wrong, whatever its interval is.',
+        }),
     }),
   }),
   swept: z.object({

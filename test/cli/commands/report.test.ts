@@ -70,7 +70,7 @@ lift: +15.0 points (95 %: +8.8 to +20.2), +100.0 % of theirs`);
 
   it('given a lift that is told wrong, then it says why below it', async () => {
     const described = describeCounts({ ...COUNTS, unaddressed: 300 });
-    const goal = { ...described.goal, biases: biasesOf(undefined, described.goal) };
+    const goal = { ...described.goal, biases: biasesOf(undefined, described.goal, described) };
     const about = { campaign: 'win-back', name: 'Win back', hasGoal: true };
     const { lines } = await show({ ...about, ...described, goal });
 

@@ -68,6 +68,10 @@ describe('report', () => {
     expect((await aHandler(counted).report('win-back')).body).toMatchObject({
       goal: { unaddressed: 5, biases: [{ kind: 'wait first' }, { kind: 'without a message' }] },
     });
+    const failed = { entered: 1, converted: 1, 'step;2;-;decided': 1, 'step;2;-;failed': 1 };
+    expect((await aHandler(failed).report('win-back')).body).toMatchObject({
+      goal: { biases: [{ kind: 'messages failed' }] },
+    });
   });
 
   it('knows no other, and names the nearest', async () => {

@@ -8,10 +8,11 @@ const treated = { entered: 40, converted: 10 };
 const lift = liftOf(treated, { entered: 20, converted: 2 });
 const WAIT: Step = { kind: 'wait', id: '1', milliseconds: DAY };
 const staff = { channel: 'staff' as const, role: 'waiter', message: 'Hi' };
+const NONE_FAILED = { requested: 40, failed: 0 };
 const SEND_AT_ONCE = [aSend('1')];
 
 const kindsOf = (steps: readonly Step[], unaddressed = 0) =>
-  biasesOf(aCampaign({ steps }), { treated, unaddressed, lift }).map(({ kind }) => kind);
+  biasesOf(aCampaign({ steps }), { treated, unaddressed, lift }, NONE_FAILED).map(({ kind }) => kind);
 
 describe('what a lift does not measure', () => {
   it('given a message at once that all were sent, then nothing speaks against it', () => {
@@ -62,7 +63,7 @@ describe('what a lift does not measure', () => {
   it('given one in twenty of the treated who were through without a message, then the lift is told too low', () => {
     expect(kindsOf(SEND_AT_ONCE, 1)).toEqual([]);
     expect(kindsOf(SEND_AT_ONCE, 2)).toEqual(['without a message']);
-    const [bias] = biasesOf(undefined, { treated, unaddressed: 10, lift });
+    const [bias] = biasesOf(undefined, { treated, unaddressed: 10, lift }, NONE_FAILED);
     expect(bias?.why).toMatch(/^10 of 40 treated \(25\.0 %\) were through without a message to them/);
   });
 
@@ -84,17 +85,37 @@ describe('what a lift does not measure', () => {
     }
   });
 
+  it('given more than one in twenty messages that failed, then some of the treated may never have had one', () => {
+    const failing = (requested: number, failed: number) =>
+      biasesOf(aCampaign({ steps: SEND_AT_ONCE }), { treated, unaddressed: 0, lift }, { requested, failed });
+    expect(failing(0, 0)).toEqual([]);
+    expect(failing(40, 2)).toEqual([]);
+    expect(failing(40, 3)).toEqual([
+      { kind: 'messages failed', why: expect.stringMatching(/^3 of 40 messages \(7\.5 %\) failed: who/) },
+    ]);
+  });
+
+  it('given a journey whose only message failed, then that is said though nobody is compared', () => {
+    const alone = { treated: { entered: 1, converted: 1 }, unaddressed: 0, lift: null };
+    const told = biasesOf(aCampaign({ steps: [WAIT, aSend('2')] }), alone, { requested: 1, failed: 1 });
+    expect(told.map(({ kind }) => kind)).toEqual(['messages failed']);
+  });
+
   it('given that nobody was treated, then nobody was without a message', () => {
     const none = { treated: { entered: 0, converted: 0 }, unaddressed: 0, lift };
-    expect(biasesOf(aCampaign({ steps: SEND_AT_ONCE }), none)).toEqual([]);
+    expect(biasesOf(aCampaign({ steps: SEND_AT_ONCE }), none, NONE_FAILED)).toEqual([]);
   });
 
   it('says why the days are not the same', () => {
-    const [bias] = biasesOf(aCampaign({ steps: [WAIT, aSend('2')] }), { treated, unaddressed: 0, lift });
+    const [bias] = biasesOf(
+      aCampaign({ steps: [WAIT, aSend('2')] }),
+      { treated, unaddressed: 0, lift },
+      NONE_FAILED,
+    );
     expect(bias?.why).toMatch(/^there is a wait before the first message: the treated are measured from/);
   });
 
   it('given nobody to compare with, then there is nothing to say', () => {
-    expect(biasesOf(aCampaign(), { treated, unaddressed: 40, lift: null })).toEqual([]);
+    expect(biasesOf(aCampaign(), { treated, unaddressed: 40, lift: null }, NONE_FAILED)).toEqual([]);
   });
 });
