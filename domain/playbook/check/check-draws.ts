@@ -17,10 +17,12 @@ export function checkDraws(
   deployed: ReadonlyMap<string, ReadonlyMap<number, Program>> = new Map(),
 ): Problem[] {
   return stories.flatMap(({ file, source }) => {
-    const draws = namedDraws(program, ...(deployed.get(file)?.values() ?? []));
+    const programs = [program, ...(deployed.get(file)?.values() ?? [])];
+    const draws = namedDraws(...programs);
+    const campaigns = new Set(programs.flatMap((each) => Object.keys(each.campaigns)));
     return drawsIn(source).flatMap(([written, path]) =>
       Object.entries(written).flatMap(([name, drawn]) =>
-        checkDraw(draws, name, drawn, { file, path: [...path, name] }),
+        checkDraw({ draws, campaigns }, name, drawn, { file, path: [...path, name] }),
       ),
     );
   });
@@ -34,20 +36,38 @@ function drawsIn({ draws, steps }: StorySource): (readonly [Record<string, Drawn
   return draws === undefined ? ofSteps : [[draws, ['draws']], ...ofSteps];
 }
 
+/** What may be named. */
+interface Drawable {
+  readonly draws: ReadonlyMap<string, Draw>;
+  readonly campaigns: ReadonlySet<string>;
+}
+
 function checkDraw(
-  draws: ReadonlyMap<string, Draw>,
+  drawable: Drawable,
   name: string,
   drawn: Drawn,
   place: { readonly file: string; readonly path: readonly PathStep[] },
 ): Problem[] {
+  const { draws } = drawable;
   const draw = draws.get(name);
   if (draw === undefined) {
     const unknown = checkName('draw', name, new Set(draws.keys()), { ...place, at: 'key' });
-    return unknown.map((problem) => (draws.size === 0 ? { ...problem, hint: NOTHING } : problem));
+    const hint = draws.size === 0 ? NOTHING : hintForCampaign(drawable, name);
+    return unknown.map((problem) => (hint === undefined ? problem : { ...problem, hint }));
   }
   const expected = expectedOf(draw, drawn);
   if (expected === undefined) return [];
   return [{ ...place, at: 'value', message: `expected ${expected}, found \`${drawn}\`` }];
+}
+
+/** Another campaign's draw is not meant where the campaign is right, and has none of that kind. */
+function hintForCampaign({ draws, campaigns }: Drawable, name: string): string | undefined {
+  const [campaign = '', kind = ''] = name.split('.');
+  if (!campaigns.has(campaign) || (kind !== 'holdout' && kind !== 'split')) return undefined;
+  const first = `${campaign}.${kind}`;
+  return draws.has(first) || draws.has(`${first}.1`)
+    ? undefined
+    : `campaign \`${campaign}\` has no \`${kind}\``;
 }
 
 /** What may stand there instead; undefined: this may. */

@@ -25,6 +25,7 @@ steps:
   - split: [{ weight: 1, steps: [] }, { weight: 1, steps: [{ end: true }] }]
   - split: [{ weight: 1, steps: [] }, { weight: 1, steps: [{ end: true }] }]
 `,
+  'campaigns/say.yaml': 'trigger: { event: Said }\nsteps: [{ wait: 1 day }]\n',
   'templates/hello.liquid': '<p>Hello</p>',
 };
 
@@ -92,6 +93,13 @@ describe('what a story draws', () => {
   it.each([
     ['{ ask.spilt: 2 }', 'tests/a.yaml:3:10 unknown draw `ask.spilt` (did you mean `ask.split`?)'],
     ['{ tell.split: 2 }', 'tests/a.yaml:3:10 unknown draw `tell.split` (did you mean `tell.split.1`?)'],
+    [
+      '{ tell.holdout: in }',
+      'tests/a.yaml:3:10 unknown draw `tell.holdout` (campaign `tell` has no `holdout`)',
+    ],
+    ['{ say.split: 1 }', 'tests/a.yaml:3:10 unknown draw `say.split` (campaign `say` has no `split`)'],
+    ['{ say.split.2: 1 }', 'tests/a.yaml:3:10 unknown draw `say.split.2` (campaign `say` has no `split`)'],
+    ['{ aks.holdout: in }', 'tests/a.yaml:3:10 unknown draw `aks.holdout` (did you mean `ask.holdout`?)'],
     ['{ ask.split: 4 }', 'tests/a.yaml:3:21 expected an arm from 1 to 3, found `4`'],
     ['{ ask.split: in }', 'tests/a.yaml:3:21 expected an arm from 1 to 3, found `in`'],
     ['{ ask.holdout: 1 }', 'tests/a.yaml:3:23 expected `in` or `out`, found `1`'],
