@@ -47,7 +47,8 @@ describe('statistics', () => {
 
   it('given a row that was there before, then what is new of it is added', async () => {
     const { counted, handle } = aHandler();
-    const after = { status: 'ended', end: 'completed', dueAt: null, firstSendAt: NOW, convertedAt: NOW };
+    const ended = { status: 'ended', end: 'completed', dueAt: null } as const;
+    const after = { ...ended, firstSendAt: NOW, convertedAt: NOW };
     await handle(changed(item(), item(after)));
 
     expect(counted[0]?.counts).toEqual({ 'win-back': { converted: 1, 'ended;completed': 1 } });
