@@ -5,6 +5,7 @@ import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import { selectorsOf } from '../segment/lookup/selectors-of.ts';
 import { type CompiledSelector, compileSelector } from '../segment/matcher/compile-selector.ts';
 import type { Draft } from './draft.ts';
+import { byTime } from './fold-history.ts';
 import type { JourneyEventMatched } from './signal.ts';
 
 /**
@@ -24,6 +25,25 @@ export function announceWaits(draft: Draft, event: TrackingEvent | undefined, at
   if (event === undefined) return;
   for (const watch of draft.profile.contacts.watches ?? []) {
     if (watch.kind !== 'goal') tell(draft, watch, event, at);
+  }
+}
+
+/**
+ * Tells journeys of goals that were reached while nobody told them: each of the first event within its time. History is no
+ * news.
+ */
+export function announceGoals(
+  active: ActiveProgram,
+  draft: Draft,
+  { watches, events }: { readonly watches: readonly Watch[]; readonly events: readonly TrackingEvent[] },
+  at: number,
+): void {
+  for (const watch of watches.filter(({ kind }) => kind === 'goal')) {
+    const reaching = events.filter(
+      (event) => event.isHistory !== true && isWithin(watch, event.time) && isMetBy(active, watch, event),
+    );
+    const [first] = reaching.sort(byTime);
+    if (first !== undefined) tell(draft, watch, first, at);
   }
 }
 

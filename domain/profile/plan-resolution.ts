@@ -2,6 +2,7 @@ import type { TrackingEvent } from '../event/tracking-event.ts';
 import { decideLinks, type Holder, type LinkDecision } from '../identity/decide-links.ts';
 import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import { completeDraft, type Draft, signalBytes } from './draft.ts';
+import { findGoalsOfOthers, tellGoalsOfOthers } from './goals-of-others.ts';
 import { joinPeople } from './join-people.ts';
 import { compareAge } from './merge-profiles.ts';
 import { createPeople, type People } from './people.ts';
@@ -83,7 +84,13 @@ function takeAll(moment: Moment, people: People, events: readonly TrackingEvent[
       return { taken: index, refusedLinks };
     for (const draft of drafts) settleDraft(moment, draft);
     if (drafts.slice(1).some(hasToldSegments)) return { taken: index, refusedLinks };
-    takeEvent(moment, joinPeople(people, event, links), event);
+    const goals = findGoalsOfOthers(
+      moment.active,
+      drafts.map(({ profile }) => profile),
+    );
+    const draft = joinPeople(people, event, links);
+    tellGoalsOfOthers(moment, draft, goals, event);
+    takeEvent(moment, draft, event);
     refusedLinks += links.refused.length;
   }
   return { taken: events.length, refusedLinks };

@@ -1,7 +1,7 @@
 import type { TrackingEvent } from '../event/tracking-event.ts';
 import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import { announceRounds } from './announce-match.ts';
-import { announceWaits } from './announce-watches.ts';
+import { announceGoals, announceWaits } from './announce-watches.ts';
 import { countRounds } from './count-rounds.ts';
 import { type Draft, evaluateDraft, signalBytes } from './draft.ts';
 import { evaluateQuietly } from './evaluate-quietly.ts';
@@ -12,7 +12,7 @@ import { includeExisting } from './include-existing.ts';
 import { isOfOtherAggregates } from './of-other-aggregates.ts';
 import type { Profile } from './profile.ts';
 import { tellOfFormer } from './tell-of-former.ts';
-import { UNSETTLED } from './unfolded.ts';
+import { EMPTIED, UNSETTLED } from './unfolded.ts';
 
 /** Past so many events that had not been counted, they are folded at once and evaluated at the end. */
 const MAXIMUM_EVALUATED_ONE_BY_ONE = 100;
@@ -51,6 +51,10 @@ export function refoldDraft(
   if (isSilent) evaluateQuietly(active, draft, start);
   else evaluateDraft(active, draft, start, 'all', causeAmong(doubtful));
   if (!isSilent) tellNews(active, draft, before, { doubtful, event, start });
+  // Of two who became one, the goals that either reached for the other: a count, also where nothing else is told.
+  const { watches = [] } = before.contacts;
+  if ([UNSETTLED, EMPTIED].includes(before.program.aggregates))
+    announceGoals(active, draft, { watches, events: history }, start);
   if (isOlder) {
     tellOfFormer(active, draft, start);
     includeExisting(active, draft, before, start);

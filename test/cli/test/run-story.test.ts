@@ -39,12 +39,18 @@ steps:
         steps: [{ end: true }]
       - else: [{ send: { channel: email, template: thanks, subject: Shall we book a suite? } }]
 `,
+  'campaigns/menu.yaml': `
+trigger: { event: Menu Viewed }
+holdout: 10%
+goal: { event: Booking Made, within: 7 days }
+steps: [{ send: { channel: email, template: thanks, subject: Our menu } }]
+`,
   'templates/thanks.liquid': '<p>See you soon in {{ profile.city }}</p>',
 };
 
 /** Plays a story that is given as the lines of its steps. */
-async function play(steps: string): Promise<StoryResult> {
-  const story = `story: A story\nstart: 2026-03-02T10:00:00+01:00\nsteps:\n${steps}`;
+async function play(steps: string, draws = ''): Promise<StoryResult> {
+  const story = `story: A story\nstart: 2026-03-02T10:00:00+01:00\n${draws}\nsteps:\n${steps}`;
   const files = Object.entries({ ...PLAYBOOK, 'tests/a.yaml': story }).map(([path, text]) => ({
     path,
     text,
@@ -164,6 +170,29 @@ describe('a story', () => {
       [9, 'has, but before the last `expect`'],
     ]);
   });
+
+  it.each([
+    ['a message', 'out'],
+    ['held out', 'in'],
+  ])(
+    'given a goal that the guest reaches before signing in (%s), then the sign-in counts it',
+    async (_, draw) => {
+      const result = await play(
+        `
+  - identify: { anonymousId: tablet, userId: ann, traits: { email: ann@example.com, city: Berlin } }
+  - consent: { marketing: true }
+  - track: Menu Viewed
+  - after: 1 day
+  - track: Booking Made
+    as: { anonymousId: phone }
+  - identify: { anonymousId: phone, userId: ann }
+  - expect: { goal: menu }
+`,
+        `draws: { menu.holdout: ${draw} }`,
+      );
+      expect(result.failures).toEqual([]);
+    },
+  );
 
   it('given what a journey waits for, then it goes on by the arm for it', async () => {
     const result = await play(`

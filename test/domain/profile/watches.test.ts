@@ -178,7 +178,10 @@ describe('what a journey looks out for', () => {
     await house.take([
       anEvent({ messageId: 'login', name: 'Signed In', identifiers: ['userId#john', 'anonymousId#a'] }),
     ]);
-    expect(house.told).toEqual([['wait', 'win-back#m-0', 'login']]);
+    expect(house.told).toEqual([
+      ['wait', 'win-back#m-0', 'login'],
+      ['goal', 'win-back#m-0', 'a'],
+    ]);
   });
 
   it.each([false, true])(
