@@ -1,3 +1,4 @@
+import { PLAYBOOK_ID } from './playbook-id.ts';
 import { hintForUnknown } from './problem/nearest-word.ts';
 import { NOT_YET } from './schema/strict-object.ts';
 
@@ -18,8 +19,6 @@ const YAML_FOLDERS: Readonly<Record<string, FileKind>> = {
 const LATER_FOLDERS = ['placements', 'offers', 'sources', 'catalogs'];
 const FOLDERS = [...Object.keys(YAML_FOLDERS), 'templates'];
 
-/** Ids become keys of tables, joined by `#`: letters, digits, - and _ only. */
-const ID = /^[A-Za-z0-9][A-Za-z0-9_-]*$/u;
 /** `win-back`, `win-back.de`, `win-back.pt-BR`. */
 const TEMPLATE_ID = /^[A-Za-z0-9][A-Za-z0-9_-]*(\.[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$/u;
 
@@ -43,7 +42,7 @@ function classifyYaml(folder: string, name: string): FileClass {
   if (kind === undefined || !name.endsWith('.yaml')) {
     return refused(`expected a file that ends in .yaml, found \`${name}\``);
   }
-  return withId(kind, name.slice(0, -'.yaml'.length), ID);
+  return withId(kind, name.slice(0, -'.yaml'.length), PLAYBOOK_ID);
 }
 
 function classifyTemplate(name: string): FileClass {

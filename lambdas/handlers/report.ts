@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describeCounts } from '../../domain/campaign/report/describe-counts.ts';
 import { biasesOf } from '../../domain/campaign/report/lift-bias.ts';
 import { invalidShape } from '../../domain/event/invalid-shape.ts';
+import { isPlaybookId } from '../../domain/playbook/playbook-id.ts';
 import { hintForUnknown } from '../../domain/playbook/problem/nearest-word.ts';
 import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
 import { type CampaignCountStore, createCampaignCountStore } from '../adapters/campaign-count-store.ts';
@@ -42,7 +43,10 @@ export function createReport(dependencies: ReportDependencies & KeyChecks): Http
   });
 }
 
-/** A campaign that the active playbook no longer has is told as well, as long as it has counted anything. */
+/**
+ * A campaign that the active playbook no longer has is told as well, as long as it has counted anything: it had a goal if one
+ * was reached.
+ */
 async function answerReport(
   { playbook, counts }: ReportDependencies,
   { parameters }: AuthorisedRequest,
@@ -50,13 +54,14 @@ async function answerReport(
   const id = parameters.campaign ?? '';
   const { program } = await playbook.active();
   const campaign = Object.hasOwn(program.campaigns, id) ? program.campaigns[id] : undefined;
-  const counted = await counts.read(id);
+  // What no file could be called was never counted, and may be too long to be asked for.
+  const counted = isPlaybookId(id) ? await counts.read(id) : {};
   if (campaign === undefined && Object.keys(counted).length === 0) {
     const hint = hintForUnknown(id, Object.keys(program.campaigns));
     throw new NotFoundError('the active playbook has no such campaign, and none was ever counted', hint);
   }
-  const hasGoal = campaign?.goal !== undefined;
   const described = describeCounts(counted);
+  const hasGoal = campaign === undefined ? described.converted > 0 : campaign.goal !== undefined;
   const goal = { ...described.goal, biases: biasesOf(campaign, described.goal, described) };
   return { status: 200, body: { campaign: id, name: campaign?.name ?? null, hasGoal, ...described, goal } };
 }

@@ -21,7 +21,9 @@ export const REPORT_ANSWERS = {
   report: z.object({
     campaign: z.string(),
     name: z.string().nullable().meta({ description: 'Null: the active playbook no longer has it.' }),
-    hasGoal: z.boolean(),
+    hasGoal: z.boolean().meta({
+      description: 'Of a campaign that is gone: whether any of its journeys reached a goal.',
+    }),
     entered: count,
     waiting: count,
     heldOut: count,

@@ -11,6 +11,11 @@ import { callHttp } from '../../support/http-call.ts';
 
 const active = activateProgram(aProgram({ campaigns: { 'win-back': aCampaign({ name: 'Win back' }) } }));
 
+const STORED: Readonly<Record<string, CampaignCounts>> = {
+  nobody: {},
+  'old-goal': { entered: 30, heldOut: 10, converted: 6, 'converted;heldOut': 2 },
+};
+
 function aHandler(counted: CampaignCounts = {}) {
   const house = new CollectorHouse();
   house.keys.set('read', aKey({ scopes: ['profiles'] }));
@@ -24,8 +29,10 @@ function aHandler(counted: CampaignCounts = {}) {
     newId: () => 'sweep-1',
     playbook: { active: async () => active },
     counts: {
-      read: async (campaign) =>
-        campaign === 'nobody' ? {} : campaign === 'win-back' ? counted : { entered: 2 },
+      read: async (campaign) => {
+        if (campaign.length > 1000) throw new Error('DynamoDB takes keys of 1024 bytes');
+        return STORED[campaign] ?? (campaign === 'win-back' ? counted : { entered: 2 });
+      },
       readAll: async () => new Map(),
     },
     scan: { readPage: async () => ({ rows: [], last: null }) },
@@ -62,6 +69,22 @@ describe('report', () => {
     });
   });
 
+  it('given one that is gone, then by its counters it had a goal if that was reached', async () => {
+    expect((await aHandler().report('old')).body).toMatchObject({ hasGoal: false });
+    expect((await aHandler().report('old-goal')).body).toMatchObject({
+      hasGoal: true,
+      converted: 6,
+      goal: {
+        treated: { converted: 4 },
+        heldOut: { converted: 2 },
+        lift: { difference: expect.any(Number) },
+      },
+    });
+    // The playbook has a campaign without one by now.
+    const counted = { entered: 4, converted: 1 };
+    expect((await aHandler(counted).report('win-back')).body).toMatchObject({ hasGoal: false });
+  });
+
   it('says what the lift does not measure, by the campaign and by what was counted', async () => {
     expect((await aHandler().report('win-back')).body).toMatchObject({ goal: { biases: [] } });
     const counted = { entered: 30, heldOut: 10, unaddressed: 5 };
@@ -76,6 +99,7 @@ describe('report', () => {
 
   it('knows no other, and names the nearest', async () => {
     expect(await aHandler().report('nobody')).toMatchObject({ status: 404 });
+    expect(await aHandler().report('a'.repeat(3000))).toMatchObject({ status: 404 });
     expect(await aHandler().report('__proto__')).not.toMatchObject({ status: 500 });
   });
 
