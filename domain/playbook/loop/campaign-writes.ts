@@ -21,6 +21,8 @@ export interface Write {
   readonly isCertain: boolean;
   /** What must hold for it to happen. */
   readonly guards: readonly ConditionSource[];
+  /** The arm that it stands in, within those around it: `2.1.`; empty outside of all. */
+  readonly arm: string;
 }
 
 /** Where in a campaign a step stands. */
@@ -28,6 +30,7 @@ interface Way {
   readonly campaign: string;
   readonly isCertain: boolean;
   readonly guards: readonly ConditionSource[];
+  readonly arm: string;
 }
 
 /** What becomes of a message by itself, and what only a guest, or their mail program, makes of it. */
@@ -58,12 +61,13 @@ export function writesOf({ id, source }: SourceFile<CampaignSource>): Write[] {
     campaign: id,
     isCertain: isUnbounded && condition === undefined,
     guards,
+    arm: '',
   });
 }
 
 function writesOfSteps(steps: readonly StepSource[], prefix: string, start: Way): Write[] {
   const writes: Write[] = [];
-  let way = start;
+  let way: Way = { ...start, arm: prefix };
   for (const [index, step] of steps.entries()) {
     const place = `${prefix}${index + 1}`;
     if ('end' in step) break;

@@ -5,6 +5,7 @@ import type { TriggerSource } from '../schema/trigger-schema.ts';
 import type { Write } from './campaign-writes.ts';
 import { groupsOf } from './connected.ts';
 import type { LoopingCampaign } from './rough-loops.ts';
+import { afterTurningBack } from './turned-back.ts';
 import { type Declared, turnsByTime } from './turns-by-time.ts';
 import { turnsByWrite } from './turns-by-write.ts';
 
@@ -18,6 +19,8 @@ export interface Link {
   readonly isCertain: boolean;
   /** The segment that is entered or left in between. */
   readonly through?: { readonly segment: string; readonly isEntered: boolean };
+  /** Whether the campaign itself has turned that segment back by then. */
+  readonly isTurnedBack?: boolean;
 }
 
 /** Campaigns that lead to each other. */
@@ -49,13 +52,21 @@ export function findLoops(campaigns: readonly LoopingCampaign[], declared: Decla
   return [...certain, ...all.filter((loop) => loop.links.every(({ from }) => !known.has(from)))];
 }
 
-function linksTo({ id, source }: LoopingCampaign, writes: readonly Write[], declared: Declared): Link[] {
-  return [source.trigger].flat().flatMap((trigger, index) =>
-    writes.flatMap((write): Link[] => {
+function linksTo(campaign: LoopingCampaign, writes: readonly Write[], declared: Declared): Link[] {
+  const { id, source, writes: own } = campaign;
+  return [source.trigger].flat().flatMap((trigger, index) => {
+    const turned =
+      'segment' in trigger
+        ? afterTurningBack(own, { segment: trigger.segment, isEntered: trigger.on !== 'exit' }, declared)
+        : undefined;
+    return writes.flatMap((write): Link[] => {
       const met = meet(trigger, write, declared);
-      return met === undefined ? [] : [{ from: write.campaign, to: id, write, trigger: index, ...met }];
-    }),
-  );
+      const isTurnedBack = turned?.has(write) === true;
+      return met === undefined
+        ? []
+        : [{ from: write.campaign, to: id, write, trigger: index, ...met, isTurnedBack }];
+    });
+  });
 }
 
 /** How a write begins what has a trigger; undefined: it does not. Every so many-th, or one that agrees with another, comes to an end by itself. */
@@ -101,12 +112,12 @@ function lastingOf(links: readonly Link[], declared: Declared, isCertain: boolea
 }
 
 function isTurnedBack(
-  { through }: Link,
+  { through, isTurnedBack: isSo }: Link,
   writes: readonly Write[],
   declared: Declared,
   isCertain: boolean,
 ): boolean {
-  if (through === undefined) return true;
+  if (through === undefined || isSo === true) return true;
   const { segment, isEntered } = through;
   const isBack = writes.some((write) => {
     const effect = turnsByWrite({ segment }, write, declared);

@@ -104,6 +104,44 @@ describe('a campaign that begins itself', () => {
     });
   });
 
+  const vip = { 'segments/vip': 'when: { trait: vip, is: true }' };
+  const [joins, leaves] = [sets('vip', 'true'), sets('vip', 'false')];
+
+  it.each([
+    ['enters', 'entry', `${MAIL}, ${leaves}, { wait: 1 day }, ${joins}`],
+    ['enters', 'entry', `${leaves}, { split: [{ weight: 1, steps: [${joins}] }, { weight: 1, steps: [] }] }`],
+    ['leaves', 'exit', `${joins}, { wait: 1 day }, ${leaves}`],
+  ])(
+    'given steps that have its segment turn and turn back, so that the guest %s it on %s, then it is refused',
+    async (turn, on, steps) => {
+      const loop = campaign(`{ segment: vip, on: ${on} }`, steps, OFTEN);
+      expect(await checked({ ...vip, 'campaigns/loop': loop })).toEqual({
+        problems: [
+          `campaigns/loop.yaml:1:21 the campaign begins itself, without end: \`loop\` sets \`vip\` → ${turn} \`vip\` → \`loop\``,
+        ],
+        warnings: [],
+      });
+    },
+  );
+
+  it.each([
+    ['what it is already comes first', `${joins}, ${leaves}`, OFTEN],
+    [
+      'each is in an arm of its own',
+      `{ split: [{ weight: 1, steps: [${leaves}] }, { weight: 1, steps: [${joins}] }] }`,
+      OFTEN,
+    ],
+    [
+      'leaving ends the journey',
+      `${leaves}, { wait: 1 day }, ${joins}`,
+      `${OFTEN}\nstopWhen: { not: { segment: vip } }`,
+    ],
+    ['it begins once', `${leaves}, { wait: 1 day }, ${joins}`, 'frequency: once'],
+  ])('given steps that do so where %s, then nothing is said', async (_, steps, more) => {
+    const loop = campaign('{ segment: vip }', steps, more);
+    expect(await checked({ ...vip, 'campaigns/loop': loop })).toEqual({ problems: [], warnings: [] });
+  });
+
   it.each(['Email Opened', 'Email Link Clicked'])(
     'given a mail for each %s, then it is warned of',
     async (event) => {
