@@ -57,7 +57,8 @@ function describeState({ bytes, retainedBytes }: NonNullable<Plan['state']>): st
 }
 
 function describeUnderway({ underway, changes }: Plan): readonly string[] {
-  const [last] = underway;
+  // Theirs last first; after its end only a journey's goal is looked out for.
+  const last = underway.find(({ isGoal }) => isGoal !== true);
   const { removed } = changes.campaigns;
   return [
     ...(last === undefined

@@ -18,7 +18,7 @@ export interface Deployment {
   readonly scheduledSince: Readonly<Record<string, number>>;
   /** By campaign: the schedules that it no longer has, for a day, so that a way back leaves nothing out. */
   readonly formerSchedules: Readonly<Record<string, FormerSchedules>>;
-  /** What journeys of earlier versions may still ask. */
+  /** Journeys of earlier versions that may be under way, and what they may still ask. */
   readonly underway: readonly UnderwayJourneys[];
   /** Those of which there was no room for what they may ask: the present version's conditions are asked instead. */
   readonly givenUp: readonly UnderwayJourneys[];

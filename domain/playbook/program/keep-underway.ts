@@ -23,7 +23,8 @@ export interface KeptUnderway {
 
 /**
  * Decides for which journeys of earlier versions a deploy keeps up what they ask: for as long as one can be under way. Of more
- * than there is room for, those give way that end first.
+ * than there is room for, those give way that end first. Journeys that ask nothing take no room: they are named for whoever
+ * asks until when one may be under way.
  * @param program the version that becomes active: what it remembers itself takes no room
  * @param specs all aggregates that are kept up until now
  * @param now the moment of the deploy, in milliseconds since the epoch
@@ -59,14 +60,10 @@ function underwayOf(program: Program, id: string, now: number): UnderwayJourneys
     if (when !== undefined) segments[segment] = when;
   }
   const journeys = { version, campaign: id, until, aggregates, segments };
-  if (goal === undefined) return [journeys].filter(isAsking);
+  if (goal === undefined) return [journeys];
   const untilGoal = until + goal.withinMilliseconds;
   const ofGoal = { ...journeys, until: untilGoal, aggregates: [goal.aggregate], segments: {}, isGoal: true };
-  return [journeys, ofGoal].filter(isAsking);
-}
-
-function isAsking({ aggregates, segments }: UnderwayJourneys): boolean {
-  return aggregates.length > 0 || Object.keys(segments).length > 0;
+  return [journeys, ofGoal];
 }
 
 /** Room for what is remembered beside the program's own; each aggregate and each segment once. */

@@ -126,7 +126,8 @@ describe('maitred plan', () => {
       { ...spring, campaign: 'vast' },
       { ...spring, campaign: 'vast', isGoal: true },
     ];
-    api.bodies[PLAN] = { ...FILES, changes, underway: [spring], givenUp };
+    const goal = { ...spring, until: '2026-05-02T10:00:00.000Z', isGoal: true };
+    api.bodies[PLAN] = { ...FILES, changes, underway: [goal, spring], givenUp };
     const { out } = await type('--files');
     expect(out).toContain(
       'journeys under way keep the version that they began with; the last may end on 2026-04-02',

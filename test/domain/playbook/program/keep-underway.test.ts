@@ -58,6 +58,21 @@ describe('what journeys under way may ask', () => {
     expect(later.underway).toMatchObject([{ version: 'b', until: second + LONGEST }]);
   });
 
+  it('given a campaign that asks nothing, then it is named all the same, for as long as one of it may be under way', () => {
+    const wait = { kind: 'wait', id: '1', milliseconds: 90 * DAY } as const;
+    const long = asking('a', ['Booking Made'], aCampaign({ steps: [wait] }));
+    const first = deployAfter(OTHERS, { program: long }, 2, NOW);
+    const until = NOW + 92 * DAY;
+    expect(first).toMatchObject({
+      underway: [{ version: 'a', campaign: 'win-back', until, aggregates: [], segments: {} }],
+      givenUp: [],
+    });
+    const second = deployAfter(OTHERS, { program: OTHERS, deployment: first }, 3, NOW + 80 * DAY);
+    expect(second.underway.map((each) => each.until)).toContain(until);
+    const third = deployAfter(OTHERS, { program: OTHERS, deployment: second }, 4, until);
+    expect(third.underway).toEqual([]);
+  });
+
   it('given segments that conditions name, then what these ask is kept up too', () => {
     const stopWhen = { kind: 'segment', segment: 'did-Called-Hotel' } as const;
     const a = asking('a', ['Booking Made', 'Called Hotel'], { ...STOPPED, stopWhen });
