@@ -148,8 +148,11 @@ function bucketsOf({ withinMilliseconds }: Window, count: number): number {
   return withinMilliseconds === undefined ? 1 : count + 1;
 }
 
+/** The last millisecond is kept whole: of `unique` it may hold more values than `keep`. */
 function recentBytes({ measure }: Pick<Measured, 'measure'>, keep: number): number {
-  return OPENING_BYTES + 3 * TIME_BYTES + keep * (DISTANCE_BYTES + packedBytes(measure));
+  const apart = keep * (DISTANCE_BYTES + packedBytes(measure));
+  const together = measure === 'unique' ? UNIQUE_VALUES * VALUE_BYTES : 0;
+  return OPENING_BYTES + 3 * TIME_BYTES + Math.max(apart, together);
 }
 
 function visitsBytes(isVisit: boolean): number {

@@ -94,6 +94,29 @@ describe('estimateAggregate', () => {
     },
   );
 
+  it.each([
+    { kind: 'recent', of, measure: 'unique', property, keep: 32 },
+    { kind: 'measure-since', of, measure: 'unique', property, since: { kind: 'event', of: since } },
+  ] as const)(
+    'given $kind of a hundred values that all came in one millisecond, then the state is no larger',
+    (spec) => {
+      const aggregate = createAggregate(spec, 'UTC');
+      let state: JsonValue | undefined;
+      for (let shop = 0; shop < 150; shop += 1) {
+        const event = anEvent({
+          name: 'X',
+          time: NOW,
+          messageId: `m-${shop}`,
+          properties: { shop: `shop-${shop}` },
+        });
+        const next = aggregate.add(state, event);
+        if (next !== REFOLD) state = next;
+      }
+      const entry = JSON.stringify({ '0123456789abcdef': state ?? null });
+      expect(entry.length).toBeLessThanOrEqual(estimateAggregate(spec));
+    },
+  );
+
   it('given a longer count, then it is larger', () => {
     const bytes = (keep: number) => estimateAggregate({ kind: 'times', of, keep });
     expect(bytes(2)).toBeGreaterThan(bytes(1));
