@@ -30,7 +30,11 @@ export interface EventTrigger {
 
 /** In the playbook's zone. */
 export type Schedule =
-  | { readonly kind: 'once'; readonly at: number }
+  /**
+   * `clock`: the local time that is written, as if it were UTC; absent where its zone is written too. It stays the same where
+   * the playbook's zone does not.
+   */
+  | { readonly kind: 'once'; readonly at: number; readonly clock?: number }
   | { readonly kind: 'day'; readonly at: ClockTime }
   /** `weekday`: 1 is Monday, 7 Sunday (ISO 8601). */
   | { readonly kind: 'week'; readonly weekday: number; readonly at: ClockTime }

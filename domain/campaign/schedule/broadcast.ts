@@ -3,11 +3,12 @@ import { contentHash } from '../../playbook/program/content-hash.ts';
 import type { Program } from '../../playbook/program/program.ts';
 import type { ScheduleReached } from '../../profile/signal.ts';
 import type { Schedule } from '../trigger.ts';
+import { moveMoment, toldUpTo, type ZonedMoment } from './move-moment.ts';
 import { nextScheduleMoment } from './schedule-moments.ts';
 
 /** A campaign's schedule, and how far it has come: a row among the journeys, which is due when its next moment is. */
 export interface Broadcast {
-  /** `<campaign>#<segment>#<hash of the schedule>`: another schedule is another row. */
+  /** `<campaign>#<segment>#<hash of the schedule, as it is written>`: another schedule is another row, another zone is not. */
   readonly id: string;
   readonly campaign: string;
   readonly segment: string;
@@ -18,12 +19,14 @@ export interface Broadcast {
   readonly revision: number;
   /** The moment that comes next, or that is being told; null: none. */
   readonly dueAt: number | null;
+  /** The zone in which that moment was counted. */
+  readonly zone: string;
   /** What is being told: the members up to this id have been, so many. */
   readonly telling?: { readonly moment: number; readonly after: string | null; readonly people: number };
   /** Until then it is in somebody's hands. */
   readonly leaseUntil?: number;
   /** What was told last. */
-  readonly last?: { readonly moment: number; readonly people: number };
+  readonly last?: ZonedMoment & { readonly people: number };
 }
 
 /** A moment that was missed by more is left out: nobody wants yesterday's newsletter. */
@@ -40,10 +43,21 @@ export function plannedBroadcasts(program: Program): readonly Planned[] {
       if (trigger.kind !== 'schedule') return [];
       const { segment, schedule } = trigger;
       return [
-        { id: `${campaign}#${segment}#${contentHash(schedule, HASH_LENGTH)}`, campaign, segment, schedule },
+        {
+          id: `${campaign}#${segment}#${contentHash(asWritten(schedule), HASH_LENGTH)}`,
+          campaign,
+          segment,
+          schedule,
+        },
       ];
     }),
   );
+}
+
+/** Without what the playbook's zone makes of it. */
+function asWritten(schedule: Schedule): unknown {
+  if (schedule.kind !== 'once' || schedule.clock === undefined) return schedule;
+  return { kind: schedule.kind, clock: schedule.clock };
 }
 
 /**
@@ -58,20 +72,37 @@ export function planBroadcast(
   stored: Broadcast | undefined,
   now: number,
 ): Broadcast | undefined {
-  const { ordinal } = program;
+  const { ordinal, timezone: zone } = program;
   if (stored !== undefined && stored.ordinal > ordinal) return undefined;
   if (stored !== undefined && stored.dueAt !== null)
-    return stored.ordinal === ordinal ? undefined : { ...leaveBroadcast(stored), ordinal };
-  const since = Math.max(program.scheduledSince?.[planned.campaign] ?? now, stored?.last?.moment ?? 0);
-  const dueAt = nextScheduleMoment(planned.schedule, since, program.timezone);
+    return stored.ordinal === ordinal ? undefined : planAgain(program, planned, stored, now);
+  const last = stored?.last;
+  if (last !== undefined && planned.schedule.kind === 'once') return undefined;
+  const told = last === undefined ? 0 : toldUpTo(last, zone);
+  const since = Math.max(program.scheduledSince?.[planned.campaign] ?? now, told);
+  const dueAt = nextScheduleMoment(planned.schedule, since, zone);
   if (dueAt === undefined) return undefined;
   return {
     ...planned,
     ordinal,
-    ...(stored?.last && { last: stored.last }),
+    ...(last && { last }),
     revision: (stored?.revision ?? 0) + 1,
     dueAt,
+    zone,
   };
+}
+
+/**
+ * A later deploy asks for what comes already: in its zone, unless its moment was reached. Where it would be over there, it
+ * comes as it would have, since it has not been told.
+ */
+function planAgain(program: Program, { schedule }: Planned, stored: Broadcast, now: number): Broadcast {
+  const { ordinal, timezone: zone } = program;
+  const row = { ...leaveBroadcast(stored), ordinal };
+  const moment = stored.dueAt ?? 0;
+  if (stored.zone === zone || stored.telling !== undefined || moment <= now) return row;
+  const dueAt = moveMoment(schedule, { moment, zone: stored.zone }, zone);
+  return dueAt > now ? { ...row, schedule, dueAt, zone } : row;
 }
 
 /** What is to be done with a broadcast that was handed out. */
@@ -127,8 +158,8 @@ export function tellOn(
       leaseUntil,
     };
   }
-  const last = { moment: telling.moment, people };
-  return passOver(program, { ...broadcast, last }, telling.moment);
+  const last = { moment: telling.moment, zone: broadcast.zone, people };
+  return passOver(program, { ...broadcast, last }, toldUpTo(last, program.timezone));
 }
 
 /** As it is left when there is no time for more: the next minute goes on. */
@@ -156,8 +187,11 @@ export function scheduleReached(
 }
 
 function passOver(program: Program, broadcast: Broadcast, after: number): Broadcast {
-  const dueAt = nextScheduleMoment(broadcast.schedule, after, program.timezone) ?? null;
-  return { ...free(broadcast), revision: broadcast.revision + 1, dueAt };
+  const { schedule, revision } = broadcast;
+  const zone = program.timezone;
+  // In the zone by now its moment may be later: it was reached all the same.
+  const dueAt = schedule.kind === 'once' ? null : (nextScheduleMoment(schedule, after, zone) ?? null);
+  return { ...free(broadcast), revision: revision + 1, dueAt, zone };
 }
 
 function free(broadcast: Broadcast): Broadcast {

@@ -38,7 +38,7 @@ export function compileTrigger(source: TriggerSource, scope: ConditionScope): Tr
 function compileSchedule({ every, day, month, at }: ScheduleSource, zone: string): Schedule {
   switch (every) {
     case undefined:
-      return { kind: 'once', at: beginningOf(at, zone) };
+      return { kind: 'once', at: beginningOf(at, zone), ...clockOf(at) };
     case 'day':
       return { kind: 'day', at: compileClock(at) };
     case 'week':
@@ -48,6 +48,12 @@ function compileSchedule({ every, day, month, at }: ScheduleSource, zone: string
     case 'year':
       return { kind: 'year', month: known(month), day: Number(day), at: compileClock(at) };
   }
+}
+
+/** Nothing of a text that names its zone: it is the same moment everywhere. */
+function clockOf(at: string): { readonly clock?: number } {
+  const clock = beginningOf(at, 'UTC');
+  return clock === beginningOf(at, 'Asia/Tokyo') ? {} : { clock };
 }
 
 function compileEventTrigger(source: EventTriggerSource, scope: ConditionScope): EventTrigger {

@@ -17,7 +17,7 @@ const clock = z.looseObject({ hour: z.int().min(0).max(23), minute: z.int().min(
 const calendar = z.looseObject({ months: z.int().min(0), milliseconds: duration });
 
 const scheduleSchema = z.discriminatedUnion('kind', [
-  z.looseObject({ kind: z.literal('once'), at: moment }),
+  z.looseObject({ kind: z.literal('once'), at: moment, clock: moment.optional() }),
   z.looseObject({ kind: z.literal('day'), at: clock }),
   z.looseObject({ kind: z.literal('week'), weekday: z.int().min(1).max(7), at: clock }),
   z.looseObject({ kind: z.literal('month'), day: z.int().min(1).max(31), at: clock }),

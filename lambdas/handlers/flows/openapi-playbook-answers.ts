@@ -78,12 +78,10 @@ export const PLAYBOOK_ANSWERS = {
       })
       .optional()
       .meta({ description: 'What one guest’s aggregates may take at most, after its deploy.' }),
-    underway: underway
-      .optional()
-      .meta({
-        description:
-          'Journeys of earlier versions that may be under way, last first: what they ask is kept up.',
-      }),
+    underway: underway.optional().meta({
+      description:
+        'Journeys of earlier versions that may be under way, last first: what they ask is kept up.',
+    }),
     givenUp: givenUp.optional(),
     total: z.int().optional().meta({ description: 'Rows of all people, as counted some hours ago.' }),
     page: plannedPage.optional(),

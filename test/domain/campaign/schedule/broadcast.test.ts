@@ -89,7 +89,12 @@ describe('planBroadcast', () => {
   });
 
   it('given a row that was put away, then it comes again after what it told last', () => {
-    const stored = { ...planned(), dueAt: null, revision: 7, last: { moment: TEN, people: 3 } };
+    const stored = {
+      ...planned(),
+      dueAt: null,
+      revision: 7,
+      last: { moment: TEN, zone: 'Europe/Berlin', people: 3 },
+    };
     const row = plan(daily({ scheduledSince: { news: TEN - DAY } }), stored, TEN + HOUR);
     expect(row).toMatchObject({ revision: 8, dueAt: TEN + DAY, last: { people: 3 } });
   });

@@ -19,7 +19,10 @@ describe('compileTrigger', () => {
       { kind: 'year', month: 12, day: 24, at: { hour: 23, minute: 59 } },
     ],
     // Summer time in Berlin, where the house is.
-    ['{ at: 2026-05-01T10:00 }', { kind: 'once', at: Date.UTC(2026, 4, 1, 8) }],
+    [
+      '{ at: 2026-05-01T10:00 }',
+      { kind: 'once', at: Date.UTC(2026, 4, 1, 8), clock: Date.UTC(2026, 4, 1, 10) },
+    ],
     ['{ at: 2026-05-01T10:00Z }', { kind: 'once', at: Date.UTC(2026, 4, 1, 10) }],
   ])('given a segment with the schedule %s, then everyone in it begins then', async (text, schedule) => {
     const { trigger } = await triggered(`{ segment: vip, schedule: ${text} }`);
