@@ -4,16 +4,18 @@ import { decodeDelivery } from '../../../lambdas/adapters/delivery-record.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
 import { guestOf, personOf } from './watch-people.ts';
 
+const NOT_LEFT: ReadonlySet<string> = new Set(['failed', 'suppressed']);
+
 /**
  * Looks at every ledger row in the moment in which it is decided, and counts by itself what the person has had, under all the
- * ids that are theirs by then: nothing is requested above a cap, and nothing refused by one that has room. What failed may still
- * be counted for a while: the ledger tells of it before the guest's profile does.
+ * ids that are theirs by then: nothing is requested above a cap, and nothing refused by one that has room. What failed, or was
+ * suppressed as it was to leave, may still be counted for a while: the ledger tells of it before the guest's profile does.
  * @returns what was wrong, in words
  */
 export function watchCaps(tables: SimulatedTables, { permission, campaigns }: Program): string[] {
   const wrongs: string[] = [];
   const counted: Delivery[] = [];
-  const failed = new Set<string>();
+  const notLeft = new Set<string>();
   const nameOf = ({ profileId, deliveryId }: Delivery) => `${profileId} ${deliveryId}`;
   const isCounted = ({ purpose }: Delivery) => purpose !== 'transactional';
   const fullCaps = (row: Delivery, those: readonly Delivery[]) => {
@@ -27,7 +29,7 @@ export function watchCaps(tables: SimulatedTables, { permission, campaigns }: Pr
     if (after === undefined) return;
     const row = decodeDelivery(after);
     const about = nameOf(row);
-    if (row.status === 'failed') failed.add(about);
+    if (NOT_LEFT.has(row.status)) notLeft.add(about);
     if (before !== undefined) return;
     if (row.status === 'suppressed') {
       // Who was split is not told again what was said to the other.
@@ -39,7 +41,7 @@ export function watchCaps(tables: SimulatedTables, { permission, campaigns }: Pr
     if (campaigns[row.campaign] === undefined || !isCounted(row)) return;
     const full = fullCaps(
       row,
-      counted.filter((other) => !failed.has(nameOf(other))),
+      counted.filter((other) => !notLeft.has(nameOf(other))),
     );
     if (full.length > 0) wrongs.push(`${about} is above the cap of ${full[0]?.atMost}`);
     counted.push(row);
