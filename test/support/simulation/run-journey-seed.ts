@@ -50,10 +50,10 @@ export async function runJourneySeed(
   wakeByTheMinute(house, end);
   await settleNow(house, end);
   const underWay = judgeJourneys(house, VERSIONS);
-  await house.settle(end + AFTERWARDS);
+  await settleNow(house, end + AFTERWARDS);
   if (random.happens(0.2)) {
     for (const mapping of house.mappings) mapping.rewind(1);
-    await house.settle(end + AFTERWARDS);
+    await settleNow(house, end + AFTERWARDS);
   }
   return {
     wrongs: [
