@@ -1,28 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { SuppressionReason } from '../../domain/campaign/delivery/delivery.ts';
 import { loadPlaybook } from '../../domain/playbook/load-playbook.ts';
+import { SUPPRESSION_REASONS } from '../../domain/playbook/schema/outcome-reasons.ts';
 
 const TEXT = readFileSync('docs/journeys.md', 'utf8');
 
-/** All that the ledger may say: a missing one does not compile. */
-const REASONS: Readonly<Record<SuppressionReason, true>> = {
-  consent: true,
-  'channel consent': true,
-  topic: true,
-  unreachable: true,
-  paused: true,
-  'not active': true,
-  holdout: true,
-  control: true,
-  suppression: true,
-  cap: true,
-  collapsed: true,
-  'profile gone': true,
-};
-
-it.each(Object.keys(REASONS))(
+it.each(SUPPRESSION_REASONS)(
   'given the reason %s of the ledger, then docs/journeys.md tells of it',
   (reason) => {
     expect(TEXT).toContain(`\`${reason}\``);

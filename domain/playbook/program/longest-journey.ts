@@ -1,5 +1,6 @@
 import type { Campaign } from '../../campaign/campaign.ts';
 import { isGuestChannel } from '../../campaign/channel.ts';
+import { namedPlaces } from '../../campaign/step/named-places.ts';
 import type { SendStep, Step } from '../../campaign/step.ts';
 
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
@@ -46,11 +47,9 @@ function longestSend({ rate, contents }: SendStep): number {
 function nextOf(step: Step, place: number): readonly number[] {
   switch (step.kind) {
     case 'branch':
-      return [...step.arms.map(({ to }) => to), step.after];
     case 'split':
-      return step.arms.map(({ to }) => to);
     case 'jump':
-      return [step.to];
+      return namedPlaces(step);
     case 'end':
       return [];
     default:

@@ -1,5 +1,5 @@
 import type { Campaign } from '../../campaign/campaign.ts';
-import type { Step } from '../../campaign/step.ts';
+import { namedPlaces } from '../../campaign/step/named-places.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { Condition } from '../../segment/condition/condition.ts';
 import { evaluateCondition } from '../../segment/condition/evaluate-condition.ts';
@@ -27,7 +27,7 @@ export function rehearseCampaign(rehearsal: Rehearsal, campaign: Campaign): void
   if (new Set(steps.map((step) => step.id)).size < steps.length)
     throw new Error(`two steps of ${id} have the same id`);
   for (const [place, step] of steps.entries()) {
-    const isForward = placesAfter(step).every((to) => to > place && to <= steps.length);
+    const isForward = namedPlaces(step).every((to) => to > place && to <= steps.length);
     // A journey that went back might never end.
     if (!isForward) throw new Error(`step ${step.id} of ${id} leads nowhere`);
   }
@@ -44,18 +44,4 @@ export function rehearseCondition(
 ): void {
   const verdict: unknown = evaluateCondition(active, condition, profile, now, now);
   if (verdict === undefined) throw new Error(`nobody can answer what ${asker} asks`);
-}
-
-/** The places that a step names. */
-function placesAfter(step: Step): readonly number[] {
-  switch (step.kind) {
-    case 'branch':
-      return [...step.arms.map(({ to }) => to), step.after];
-    case 'split':
-      return step.arms.map(({ to }) => to);
-    case 'jump':
-      return [step.to];
-    default:
-      return [];
-  }
 }
