@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../domain/event/json.ts';
 import type { AwsCall } from '../local/aws/aws-call.ts';
 import { startLocal } from '../local/start-local.ts';
+import { callControl } from './call-control.ts';
 
 /** The whole system in this process, with the calls that the figures need. */
 export interface RunningStack {
@@ -50,8 +51,8 @@ export async function startRunningStack(
       const answer = await call<{ rejected?: unknown }>('POST', '/v1/import', lines);
       if (answer.rejected !== undefined) throw new Error('lines were refused');
     },
-    settle: () => call('POST', '/_local/settle', {}),
-    advance: (duration) => call('POST', '/_local/clock', { advance: duration }),
+    settle: () => callControl(stack.url, '/_local/settle', {}),
+    advance: (duration) => callControl(stack.url, '/_local/clock', { advance: duration }),
     get: (path) => call('GET', path),
     stop: stack.stop,
   };
