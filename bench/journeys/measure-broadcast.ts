@@ -4,8 +4,9 @@ import { type RunningStack, startRunningStack, welcomeOf } from '../running-stac
 
 /** PEOPLE=100000 npm run bench -- journeys */
 const PEOPLE = Number(process.env.PEOPLE ?? 2_000);
-const A_BATCH = 500;
-const BATCHES_TO_A_LINE = 20;
+const A_POST = 100;
+const POSTS_TO_A_REST = 5;
+const PEOPLE_TO_A_LINE = 10_000;
 
 /** A broadcast to so many people through the whole local system, and what it calls. */
 export async function measureBroadcast(): Promise<readonly Figure[]> {
@@ -29,13 +30,13 @@ export async function measureBroadcast(): Promise<readonly Figure[]> {
 }
 
 async function load(stack: RunningStack): Promise<void> {
-  for (let from = 0; from < PEOPLE; from += A_BATCH) {
-    const size = Math.min(A_BATCH, PEOPLE - from);
+  for (let from = 0; from < PEOPLE; from += A_POST) {
+    const size = Math.min(A_POST, PEOPLE - from);
     await stack.collect(Array.from({ length: size }, (_, place) => welcomeOf(from + place)));
-    await stack.settle();
-    if (from % (A_BATCH * BATCHES_TO_A_LINE) === 0)
-      process.stderr.write(`${from + size} of ${PEOPLE} people\n`);
+    if ((from / A_POST) % POSTS_TO_A_REST === 0) await stack.settle();
+    if (from % PEOPLE_TO_A_LINE === 0) process.stderr.write(`${from + size} of ${PEOPLE} people\n`);
   }
+  await stack.settle();
 }
 
 function countOne(counts: Map<string, number>, name: string): void {
