@@ -1,10 +1,12 @@
 import {
   type Advance,
+  type AdvanceInput,
   advanceJourney,
   collapseJourney,
 } from '../../domain/campaign/journey/advance-journey.ts';
 import { type Beginning, beginJourney } from '../../domain/campaign/journey/begin-journey.ts';
 import type { Decision } from '../../domain/campaign/journey/decision.ts';
+import { heldAhead } from '../../domain/campaign/journey/held-ahead.ts';
 import type { Journey } from '../../domain/campaign/journey/journey.ts';
 import { type ConditionAsked, conditionAsked } from '../../domain/campaign/journey/journey-conditions.ts';
 import { inTheirTurn } from '../../domain/campaign/journey/line-up-journeys.ts';
@@ -33,6 +35,9 @@ export interface Caused {
 const NOTHING: readonly Caused[] = [];
 /** Which condition of the campaign's it was. */
 const ENDED_BY = { stopped: 'stopWhen', 'condition failed': 'if' } as const;
+
+/** How a journey is looked at: as it is due, or for what may have come, or before another that is let go. */
+type Look = Pick<AdvanceInput, 'isWoken' | 'isLetGo'>;
 
 export interface CampaignOptions extends ChannelOptions {
   /** Brings a profile to the playbook now, before anything is decided on it. */
@@ -77,7 +82,7 @@ export class SimulatedCampaigns {
     for (const { profileId, journeyId } of inTheirTurn(this.#active.program, due)) {
       // What an earlier one caused may have taken it on.
       const journey = tables.readJourney(profileId, journeyId);
-      for (const caused of journey === undefined ? [] : this.#advance(journey, now, false)) handle(caused);
+      for (const caused of journey === undefined ? [] : this.#advance(journey, now, {})) handle(caused);
     }
   }
 
@@ -88,7 +93,7 @@ export class SimulatedCampaigns {
     const { tables } = this.#options;
     const journey = tables.readJourney(journeyProfileId, journeyId);
     if (journey === undefined) return NOTHING;
-    if (watch !== 'goal') return this.#advance(journey, now, true);
+    if (watch !== 'goal') return this.#advance(journey, now, { isWoken: true });
     const profile = tables.readLiving(journeyProfileId);
     if (profile === undefined) return NOTHING;
     const basis = { journey, profile, now };
@@ -96,7 +101,22 @@ export class SimulatedCampaigns {
     return decision === undefined ? NOTHING : [this.#apply(decision, now, journey.trace.length)];
   }
 
-  #advance(read: Journey, now: number, isWoken: boolean): readonly Caused[] {
+  #advance(read: Journey, now: number, look: Look): readonly Caused[] {
+    return [...this.#letGoAhead(read, now, look), ...this.#takeStep(read, now, look)];
+  }
+
+  /** What else is held of the guest, and goes before. */
+  #letGoAhead(journey: Journey, now: number, { isLetGo }: Look): readonly Caused[] {
+    const { tables } = this.#options;
+    const profile = tables.readLiving(journey.profileId);
+    if (profile === undefined) return NOTHING;
+    return heldAhead(this.#active.program, profile, journey, { now, isLetGo }).flatMap((held) => {
+      const ahead = tables.readJourney(held.profileId, held.journeyId);
+      return ahead === undefined ? NOTHING : this.#advance(ahead, now, { isLetGo: true });
+    });
+  }
+
+  #takeStep(read: Journey, now: number, look: Look): readonly Caused[] {
     const { tables, versions } = this.#options;
     const profile = this.#readUpToDate(read.profileId);
     // Bringing the guest up to date may have had it looked at.
@@ -110,7 +130,7 @@ export class SimulatedCampaigns {
       journey.campaign,
       now,
       (slots): Advance =>
-        advanceJourney({ active, begun, campaign, journey, profile, now, event, slots, isWoken }),
+        advanceJourney({ active, begun, campaign, journey, profile, now, event, slots, ...look }),
     );
     if (advance.kind !== 'decided') return NOTHING;
     const isRepeated = tables.isRepeated(advance.decision);

@@ -1,5 +1,6 @@
 import type { Contacts, OpenJourney, Watch } from '../campaign/contacts/contacts.ts';
 import { isSame, keepCounting, withCounting } from '../campaign/contacts/counting-journeys.ts';
+import { keepHeld } from '../campaign/contacts/held-messages.ts';
 import { isOf as isWatching, keepWatches } from '../campaign/contacts/watches.ts';
 import type { Journey } from '../campaign/journey/journey.ts';
 import { olderJourney } from './merge-contacts.ts';
@@ -28,9 +29,10 @@ export function divideJourneys(
     const open = openOf(waiting.filter((journey) => isOf(side, journey)));
     const isOwn = (watch: Watch) =>
       isOf(side, journeys.find((journey) => isWatching(watch, journey)) ?? { profileId: watch.profileId });
-    const isCounting = (journey: OpenJourney) =>
+    const isCounting = (journey: Pick<OpenJourney, 'profileId' | 'journeyId'>) =>
       isOf(side, journeys.find((one) => isSame(one, journey)) ?? { profileId: journey.profileId });
-    const contacts = keepCounting(keepWatches(side.contacts, isOwn), isCounting);
+    const watching = keepHeld(keepWatches(side.contacts, isOwn), isCounting);
+    const contacts = keepCounting(watching, isCounting);
     return { ...side, contacts: { ...withCounting(contacts, open), open } };
   };
   return {

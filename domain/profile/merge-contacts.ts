@@ -5,6 +5,8 @@ import {
   keepCounting,
   newestCounting,
 } from '../campaign/contacts/counting-journeys.ts';
+import { uniteHeld } from '../campaign/contacts/held-messages.ts';
+import { uniteInLine } from '../campaign/contacts/in-line.ts';
 import { keepSends } from '../campaign/contacts/keep-sends.ts';
 import { newestWatches, watchKey } from '../campaign/contacts/watches.ts';
 import { uniteRefused } from '../campaign/journey/refused-entry.ts';
@@ -19,6 +21,7 @@ export function mergeContacts(a: Contacts, b: Contacts, program: Program): Conta
   const heldOut = [...new Set([...(a.heldOut ?? []), ...(b.heldOut ?? [])])].sort(compareText);
   const givingWay = journeysGivingWay(a, b);
   const watches = newestWatches(uniteWatches(a, b, givingWay));
+  const held = uniteHeld(a, b).filter((one) => !givingWay.some((other) => isSame(other, one)));
   return {
     open: uniteEntries(a.open, b.open, olderJourney),
     entered: uniteEntered(a, b, givingWay),
@@ -26,6 +29,8 @@ export function mergeContacts(a: Contacts, b: Contacts, program: Program): Conta
     ...(heldOut.length > 0 && { heldOut }),
     ...((a.isControl === true || b.isControl === true) && { isControl: true as const }),
     ...(watches.length > 0 && { watches }),
+    ...(held.length > 0 && { held }),
+    ...uniteInLine(a, b),
     ...uniteRefused(a, b),
   };
 }

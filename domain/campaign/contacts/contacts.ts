@@ -1,3 +1,5 @@
+import type { Came, Wait } from './in-line.ts';
+
 /** The journey that a guest is in, of a campaign that allows one at a time. */
 export interface OpenJourney {
   /** The profile under which its row stands in Journeys: the one the signal named, also after a merge. */
@@ -49,6 +51,15 @@ export interface Watch {
   readonly until: number;
 }
 
+/** A message of a journey's that quiet hours hold. */
+export interface HeldMessage {
+  readonly profileId: string;
+  readonly journeyId: string;
+  readonly campaign: string;
+  /** When it is let go, in milliseconds since the epoch. */
+  readonly until: number;
+}
+
 /** What spoke against a journey's beginning; `refused-entry.ts` says each as a sentence. */
 export type RefusedBecause =
   | 'loop'
@@ -88,6 +99,12 @@ export interface Contacts {
   readonly isControl?: true;
   /** At most `MAXIMUM_WATCHES`, and `MAXIMUM_GOAL_WATCHES` for goals: who has no room looks for itself. */
   readonly watches?: readonly Watch[];
+  /** What quiet hours hold, the first to be let go first; at most `MAXIMUM_HELD`. */
+  readonly held?: readonly HeldMessage[];
+  /** Until when journeys wait that may then want the last message under a cap: the soonest. */
+  readonly waits?: readonly Wait[];
+  /** What time brought lately that may begin such a journey. */
+  readonly came?: readonly Came[];
   /** By campaign id: the last time that it did not begin, for `why`; at most `MAXIMUM_REFUSED`. */
   readonly refused?: Readonly<Record<string, RefusedEntry>>;
 }
@@ -96,6 +113,8 @@ export interface Contacts {
 export const MAXIMUM_WATCHES = 40;
 /** Of goals. */
 export const MAXIMUM_GOAL_WATCHES = 20;
+
+export const MAXIMUM_HELD = 20;
 
 export const MAXIMUM_REFUSED = 20;
 

@@ -7,6 +7,7 @@ import { lookAtSends } from '../contacts/look-at-sends.ts';
 import { runSteps } from '../step/run-steps.ts';
 import { isOwnFolded, withOwnEvent } from './await-own-event.ts';
 import type { Decision } from './decision.ts';
+import { mayBeLetGo } from './held-ahead.ts';
 import { holdOut } from './hold-out.ts';
 import type { JourneyEnd } from './journey.ts';
 import { askCondition } from './journey-conditions.ts';
@@ -15,6 +16,7 @@ import { isTimeToLook, lookOut } from './look-out.ts';
 import { isOutdated } from './outdated.ts';
 import { endJourney, type Halt, traced } from './progress.ts';
 import type { SlotNeeded, Slots } from './slot.ts';
+import { withWait } from './with-wait.ts';
 
 export type Advance =
   | { readonly kind: 'decided'; readonly decision: Decision }
@@ -36,6 +38,8 @@ export interface AdvanceInput extends DecisionBasis {
   readonly event?: TrackingEvent | undefined;
   /** Whether something happened that it may be waiting for: it is looked at though it is not due. */
   readonly isWoken?: boolean | undefined;
+  /** Whether its message, which was held, goes before another of the guest's that is let go: its own moment may be to come. */
+  readonly isLetGo?: boolean | undefined;
   /** The turns that sends under a rate were given for this decision. */
   readonly slots?: Slots | undefined;
 }
@@ -61,7 +65,7 @@ export function advanceJourney(asked: AdvanceInput): Advance {
   const before = halt.kind === 'halts' ? halt.progress : progressOf(input);
   const progress = campaign === undefined ? before : lookOut(campaign, before, now);
   if (halt.kind === 'nothing due' && progress === before) return halt;
-  const decision = decisionOf(input, progress);
+  const decision = withWait(input, decisionOf(input, progress));
   if (decision.signals.length === 0) return { kind: 'decided', decision };
   const told = lookAtSends(active, decision.profile, journey.campaign, now);
   return { kind: 'decided', decision: { ...decision, profile: told } };
@@ -75,6 +79,7 @@ export function collapseJourney(basis: DecisionBasis): Decision {
 /** Whether its steps may go on; else something came that may have stopped it. */
 function isTimely(input: AdvanceInput): boolean {
   const { journey, now } = input;
+  if (input.isLetGo === true && mayBeLetGo(journey, now)) return true;
   return (journey.dueAt ?? now) <= now || isToldOf(input);
 }
 

@@ -1,6 +1,7 @@
 import { traceOf } from '../../event/trace.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { MessageRequested } from '../../profile/signal.ts';
+import { noteHeld } from '../contacts/held-messages.ts';
 import { pruneWatches } from '../contacts/watches.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import { type Decision, otherProfileIdsOf } from './decision.ts';
@@ -28,7 +29,7 @@ export function decisionOf({ profile, now }: DecisionBasis, progress: Progress):
   const { journey, deliveries, events } = progress;
   const requested = deliveries.filter((delivery) => delivery.status === 'requested');
   return {
-    profile: { ...profile, version, contacts: pruneWatches(progress.contacts, now) },
+    profile: { ...profile, version, contacts: noteHeld(pruneWatches(progress.contacts, now), journey, now) },
     signals: requested.map((delivery, index) =>
       requestOf(delivery, { profileId: profile.profileId, version, index, now }),
     ),

@@ -1,12 +1,15 @@
+import type { HeldMessage } from '../../../domain/campaign/contacts/contacts.ts';
 import {
   collapseJourney,
   advanceJourney as decideAdvance,
 } from '../../../domain/campaign/journey/advance-journey.ts';
 import type { Decision } from '../../../domain/campaign/journey/decision.ts';
+import { heldAhead } from '../../../domain/campaign/journey/held-ahead.ts';
 import { describeSteps, type Journey } from '../../../domain/campaign/journey/journey.ts';
 import { MaitredError } from '../../../domain/error/maitred-error.ts';
 import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { JourneyKey, JourneyStore } from '../../adapters/journey-store.ts';
+import { isPoison } from '../../runtime/is-poison.ts';
 import { bringUpToDateOnce, type JourneyDependencies, untilWritten } from './journey-dependencies.ts';
 import { programFor } from './program-for.ts';
 import { readEventFor } from './read-event-for.ts';
@@ -17,6 +20,16 @@ export interface AdvanceDependencies extends JourneyDependencies {
   readonly journeys: Pick<JourneyStore, 'read'>;
 }
 
+/** How a journey is looked at. */
+export interface Look {
+  /** Something happened that it may have waited for. */
+  readonly isWoken?: boolean;
+  /** Its message, which was held, goes before another of the guest's that is let go. */
+  readonly isLetGo?: boolean;
+  /** When what woke it was known, in milliseconds since the epoch: a clock that lags must not hide it, for nothing would tell of it again. */
+  readonly notBefore?: number;
+}
+
 /** What came of a journey that was looked at. */
 export type Advanced =
   | { readonly result: 'nothing due' }
@@ -24,30 +37,32 @@ export type Advanced =
   | { readonly result: 'advanced'; readonly journey: Journey; readonly detail: string };
 
 /**
- * Takes a journey on, if it is due.
- * @param options `isWoken`: something happened that it may have waited for; `notBefore`: when that was known, in milliseconds
- * since the epoch: a clock that lags must not hide it, for nothing would tell of it again
+ * Takes a journey on, if it is due. Where its message was held, what else is held of the guest and has a higher priority goes
+ * first.
  * @throws {MaitredError} retryable where others keep writing first or a table is not available
  */
 export function advanceJourney(
   dependencies: AdvanceDependencies,
   key: JourneyKey,
-  { isWoken = false, notBefore = 0 }: { readonly isWoken?: boolean; readonly notBefore?: number } = {},
+  { isWoken = false, isLetGo = false, notBefore = 0 }: Look = {},
 ): Promise<Advanced> {
   const { journeys, profiles, decisions, playbook, clock } = dependencies;
   const bringUpToDate = bringUpToDateOnce(dependencies);
+  const letGoAhead = letGoOnce(dependencies);
   return untilWritten<Advanced>(dependencies, `journey ${key.journeyId} of ${key.profileId}`, async () => {
     const [journey, living] = await Promise.all([journeys.read(key), profiles.readLiving(key.profileId)]);
     if (journey === undefined || journey.status === 'ended') return { result: 'nothing due' };
     const profile = await findGuest(profiles, living, journey.event);
     if (profile === undefined) throw nobody(key);
     const active = await programFor(playbook, profile);
+    const ahead = heldAhead(active.program, profile, journey, { now: clock(), isLetGo });
+    if (await letGoAhead(ahead)) return 'again';
     const begun = await begunWith(dependencies, active, journey);
     const campaign = begun.program.campaigns[journey.campaign];
     const now = Math.max(clock(), notBefore);
     const event = await readEventFor(dependencies, active, campaign, journey.event);
     const advance = await takeSlots(dependencies, journey.campaign, now, (slots) =>
-      decideAdvance({ active, begun, campaign, journey, profile, now, event, slots, isWoken }),
+      decideAdvance({ active, begun, campaign, journey, profile, now, event, slots, isWoken, isLetGo }),
     );
     if (advance.kind === 'nothing due') return { result: 'nothing due' };
     if (advance.kind === 'profile outdated') {
@@ -66,6 +81,29 @@ export function advanceJourney(
 
 function advanced(before: Journey, { journey }: Decision): Advanced {
   return { result: 'advanced', journey, detail: describeSteps(journey.trace.slice(before.trace.length)) };
+}
+
+/**
+ * Lets go what goes before, once.
+ * @returns whether it did
+ */
+function letGoOnce(dependencies: AdvanceDependencies): (ahead: readonly HeldMessage[]) => Promise<boolean> {
+  let isDone = false;
+  return async (ahead) => {
+    if (isDone || ahead.length === 0) return false;
+    isDone = true;
+    for (const { profileId, journeyId } of ahead) await letGo(dependencies, { profileId, journeyId });
+    return true;
+  };
+}
+
+async function letGo(dependencies: AdvanceDependencies, key: JourneyKey): Promise<void> {
+  try {
+    await advanceJourney(dependencies, key, { isLetGo: true });
+  } catch (error) {
+    // What no retry helps keeps nobody else back: it fails at its own moment again, where failures are counted.
+    if (!isPoison(error)) throw error;
+  }
 }
 
 /** The playbook that the journey began with. */

@@ -10,14 +10,15 @@ consent: { marketing: opt-out }
 channels: { email: { from: "Inn <inn@example.com>" } }
 caps: [{ channel: email, atMost: 1, per: 7 days }]
 `;
+const QUIET = 'quietHours: { from: "09:00", to: "21:00", channels: [email] }';
 const VIP = 'name: VIP\nwhen: { event: Asked }';
 const ASK = '\n  - identify: { userId: ann, traits: { email: ann@example.com } }\n  - track: Asked';
 
 /** Who had the one message under the cap. */
-async function said(campaigns: Record<string, string>, steps: string): Promise<readonly string[]> {
+async function said(campaigns: Record<string, string>, steps: string, more = ''): Promise<readonly string[]> {
   const send = (id: string) => `\n  - send: { channel: email, template: hello, subject: ${id} }`;
   const files = Object.entries({
-    'playbook.yaml': PLAYBOOK,
+    'playbook.yaml': PLAYBOOK + more,
     'segments/vip.yaml': VIP,
     'templates/hello.liquid': '<p>Hello</p>',
     'tests/a.yaml': `story: A story\nstart: 2026-03-02T10:00:00+01:00\nsteps:${steps}`,
@@ -55,6 +56,29 @@ describe('who gets the last message under a cap', () => {
     const steps = `${ASK}\n  - after: 2 hours`;
     const campaigns = { a: waiting('1 hour'), b: `priority: 2\n${waiting('61 minutes')}` };
     expect(await said(campaigns, steps)).toEqual(['a']);
+  });
+});
+
+describe('who gets the last message under a cap of two who are held, and turn out to be one', () => {
+  const steps = `
+  - identify: { anonymousId: app-1, traits: { email: app@example.com } }
+  - track: Asked
+  - after: 1 second
+  - identify: { userId: ann, traits: { email: ann@example.com } }
+  - track: Called
+  - after: 1 hour
+  - identify: { anonymousId: app-1, userId: ann }
+  - after: 12 hours`;
+  const on = (event: string) => `trigger: { event: ${event} }\nsteps:`;
+
+  // Each has a moment of their own: one of the two comes first, whichever has the priority.
+  it.each(['first', 'second'])('given that the %s has the priority, then it is that one', async (who) => {
+    const campaigns = { first: on('Asked'), second: on('Called') };
+    const ranked = Object.entries(campaigns).map(([id, text]) => [
+      id,
+      id === who ? `priority: 2\n${text}` : text,
+    ]);
+    expect(await said(Object.fromEntries(ranked), steps, QUIET)).toEqual([who]);
   });
 });
 
