@@ -1,15 +1,18 @@
-import { type DateOccurrence, nextDate } from '../campaign/schedule/date-trigger.ts';
+import { type DateOccurrence, datesBetween, nextDate } from '../campaign/schedule/date-trigger.ts';
 import type { ActiveDateTrigger, ActiveProgram } from '../playbook/program/active-program.ts';
 import { ask } from '../segment/condition/evaluate-condition.ts';
 import { traitValues } from '../segment/condition/evaluate-trait.ts';
 import type { Dirty } from '../segment/dirty.ts';
 import { guestZone } from '../time/guest-zone.ts';
+import { rememberTold, tellingOf, wasTold } from './date-memory.ts';
 import type { Profile } from './profile.ts';
 import { PROFILE_LIMITS } from './profile-limits.ts';
 import type { DateReached } from './signal.ts';
 
 /** A date that was missed by more than this begins nothing. */
 const MISSED_MILLISECONDS = 24 * 60 * 60 * 1000;
+/** More than a date's moments in two zones lie apart: 26 hours, and a day for one that is of another day in each. */
+const APART = 3 * 24 * 60 * 60 * 1000;
 
 /** What became of a guest's dates. */
 export interface KeptDates {
@@ -21,18 +24,24 @@ export interface KeptDates {
 
 /**
  * Finds the dates of a guest that have come, and when those of all date triggers come next: where one has come, and where
- * what they are found by may have changed. A moment that is stored is believed only if the state still says it.
+ * what they are found by may have changed. What was to come where the guest was, and is over where they are now, has come.
+ * A moment that is stored is believed only if the state still says it.
  * @param at in milliseconds since the epoch
  */
 export function keepDates(active: ActiveProgram, profile: Profile, at: number, dirty: Dirty): KeptDates {
   const isNobodys = profile.nextDates === undefined && active.dates.triggers.length === 0;
   if (isNobodys || !(isDateDue(profile, at) || mayChangeDates(active, dirty)))
     return { profile, reached: NONE };
-  const { nextDates: _before, ...rest } = profile;
-  const nextDates = findNextDates(active, profile, at);
+  const due = active.dates.triggers.flatMap((trigger) => findDue(active, profile, trigger, at));
+  const { nextDates: _before, dateMemory, ...rest } = profile;
+  const tellings = due.map(({ trigger, name }) => tellingOf(trigger.key, name));
+  const told = rememberTold(dateMemory, tellings, at);
+  const memory = { zone: guestZone(profile, active.program), told };
+  const nextDates = findNextDates(active, { ...rest, dateMemory: memory }, at);
+  const isKnown = nextDates !== undefined || Object.keys(told).length > 0;
   return {
-    profile: nextDates === undefined ? rest : { ...rest, nextDates },
-    reached: findReached(active, profile, at),
+    profile: { ...rest, ...(nextDates && { nextDates }), ...(isKnown && { dateMemory: memory }) },
+    reached: groupByDay(due, at),
   };
 }
 
@@ -56,28 +65,41 @@ export function findNextDates(active: ActiveProgram, profile: Profile, after: nu
 function nextDateOf(
   active: ActiveProgram,
   profile: Profile,
-  { trigger }: ActiveDateTrigger,
+  { key, trigger }: ActiveDateTrigger,
   after: number,
 ): DateOccurrence | undefined {
   const values = traitValues(ask(active, profile, after), trigger);
-  return nextDate(trigger, values, guestZone(profile, active.program), after);
+  return nextDate(trigger, values, guestZone(profile, active.program), after, (name) =>
+    wasTold(profile.dateMemory, key, name),
+  );
 }
 
-function findReached(active: ActiveProgram, profile: Profile, at: number): KeptDates['reached'] {
-  const { nextDates = {} } = profile;
-  const reached = active.dates.triggers.flatMap((trigger) => {
-    const moment = nextDates[trigger.key] ?? Number.POSITIVE_INFINITY;
-    if (moment > at || moment < at - MISSED_MILLISECONDS) return [];
-    const found = nextDateOf(active, profile, trigger, moment - 1);
-    const { campaign, trait } = trigger;
-    return found?.at === moment ? [{ campaign, trait, date: found.date }] : [];
-  });
-  const groups = Map.groupBy(reached, ({ trait, date }) => JSON.stringify([trait, date]));
+interface DueDate extends DateOccurrence {
+  readonly trigger: ActiveDateTrigger;
+}
+
+/** What was to come where the guest was when last looked at, and has come where they are. */
+function findDue(active: ActiveProgram, profile: Profile, trigger: ActiveDateTrigger, at: number): DueDate[] {
+  const zone = guestZone(profile, active.program);
+  const before = profile.dateMemory?.zone ?? zone;
+  const next = profile.nextDates?.[trigger.key] ?? Number.POSITIVE_INFINITY;
+  if (next > at && before === zone) return [];
+  const values = traitValues(ask(active, profile, at), trigger.trigger);
+  const from = Math.max(next, at - MISSED_MILLISECONDS);
+  const toCome = datesBetween(trigger.trigger, values, before, { after: from - 1, until: at + APART });
+  const names = new Set(toCome.map(({ name }) => name));
+  return datesBetween(trigger.trigger, values, zone, { after: from - APART, until: at })
+    .filter(({ name }) => names.has(name) && !wasTold(profile.dateMemory, trigger.key, name))
+    .map((found) => ({ ...found, trigger }));
+}
+
+function groupByDay(due: readonly DueDate[], at: number): KeptDates['reached'] {
+  const groups = Map.groupBy(due, ({ trigger, date }) => JSON.stringify([trigger.trait, date]));
   return [...groups.values()].flatMap((dates) => {
-    const campaigns = [...new Set(dates.map(({ campaign }) => campaign))];
+    const campaigns = [...new Set(dates.map(({ trigger }) => trigger.campaign))];
     return dates
       .slice(0, 1)
-      .map(({ trait, date }) => ({ type: 'Date Reached' as const, at, trait, date, campaigns }));
+      .map(({ trigger: { trait }, date }) => ({ type: 'Date Reached', at, trait, date, campaigns }) as const);
   });
 }
 

@@ -3,6 +3,7 @@ import type { ActiveProgram } from '../playbook/program/active-program.ts';
 import { mergeAggregates } from '../segment/aggregate/fold-aggregates.ts';
 import { areEntriesMergeable } from '../segment/entry/merge-entries.ts';
 import { uniteTraits } from './bounded-traits.ts';
+import { uniteDates } from './date-memory.ts';
 import { uniteConsent, uniteDevices } from './fold-event.ts';
 import { uniteMarks } from './fold-marks.ts';
 import { mergeContacts } from './merge-contacts.ts';
@@ -46,22 +47,13 @@ export function mergeProfiles(active: ActiveProgram, survivor: Profile, other: P
     devices: uniteDevices(survivor.devices, other.devices),
     segments: mergeMemberships(survivor, other),
     nextChanges: uniteEntries(survivor.nextChanges, other.nextChanges, Math.min),
-    ...nextDatesOf(survivor, other),
+    ...uniteDates(survivor, other),
     contacts: mergeContacts(survivor.contacts, other.contacts, active.program),
     formerProfileIds: [...new Set(other.version === 0 ? formerIds : [...formerIds, other.profileId])].sort(
       compareText,
     ),
     ...apartOf(survivor, other),
   };
-}
-
-/** The earlier of both, until the united profile is evaluated; absent where there are none. */
-function nextDatesOf(
-  { nextDates: a = {} }: Profile,
-  { nextDates: b = {} }: Profile,
-): Pick<Profile, 'nextDates'> {
-  const nextDates = uniteEntries(a, b, Math.min);
-  return Object.keys(nextDates).length === 0 ? {} : { nextDates };
 }
 
 /** Absent where nothing was ever split, as in the profile itself. */

@@ -24,6 +24,8 @@ export const PROFILE_LIMITS = {
   surroundingBytes: 100,
   /** Of date triggers, the soonest. */
   nextDates: 50,
+  /** Of dates that were told in the last days, the latest. */
+  toldDates: 50,
   /** Fingerprints of events, over all identifiers. */
   rememberedKeys: 512,
 } as const;

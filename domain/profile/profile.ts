@@ -2,6 +2,7 @@ import type { Contacts } from '../campaign/contacts/contacts.ts';
 import type { ConsentChoice } from '../consent/consent-choice.ts';
 import type { JsonValue } from '../event/json.ts';
 import type { Separation } from '../identity/separation.ts';
+import type { DateMemory } from './date-memory.ts';
 
 /** Ties between two writers are broken by (time, messageId): the later wins, whatever arrived first. */
 export interface Stamp {
@@ -87,7 +88,9 @@ export interface Profile {
   readonly nextChanges: Readonly<Record<string, number>>;
   readonly contacts: Contacts;
   /** By campaign and place of a date trigger, `<campaign>.<place>`: when its date comes next. */
-  readonly nextDates?: Readonly<Record<string, number>>;
+  readonly nextDates?: Readonly<Record<string, number>> | undefined;
+  /** Absent where no date comes, and none has come lately. */
+  readonly dateMemory?: DateMemory | undefined;
   /** Profiles that were merged into this one: their ledger rows still stand under those ids. */
   readonly formerProfileIds: readonly string[];
   /** Absent where nothing was ever split. */

@@ -140,8 +140,8 @@ function foldLive(
   }
   const at = Math.max(start, last.receivedAt);
   const completedAfter = countRounds(active, draft.profile, live, at);
-  const { segments, nextChanges, nextDates } = draft.profile;
-  draft.profile = { ...complete, segments, nextChanges, ...(nextDates && { nextDates }) };
+  const { segments, nextChanges, nextDates, dateMemory } = draft.profile;
+  draft.profile = { ...complete, segments, nextChanges, nextDates, dateMemory };
   evaluateDraft(active, draft, at, 'all', last);
   announceRounds(draft, completedAfter(draft.profile), at);
 }

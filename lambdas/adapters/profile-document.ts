@@ -2,6 +2,7 @@ import type { ConsentChoice } from '../../domain/consent/consent-choice.ts';
 import type { JsonValue } from '../../domain/event/json.ts';
 import type { Device, FoldMarks, Profile, Stamp, Stamped } from '../../domain/profile/profile.ts';
 import { decodeContacts, type EncodedContacts, encodeContacts } from './contacts-codec.ts';
+import { decodeDateMemory, type EncodedDateMemory, encodeDateMemory } from './date-memory-codec.ts';
 import { createMembershipCodec, type EncodedMembership } from './membership-codec.ts';
 import { decodeSeparation, type EncodedSeparation, encodeSeparation } from './separation-codec.ts';
 import { createStampTable, type EncodedStamp } from './stamp-table.ts';
@@ -44,6 +45,8 @@ export interface ProfileDocument {
   readonly x?: Entries<number>;
   /** nextDates */
   readonly y?: Entries<number>;
+  /** dateMemory */
+  readonly v?: EncodedDateMemory;
   /** contacts */
   readonly o?: EncodedContacts;
   /** formerProfileIds */
@@ -91,6 +94,7 @@ export function encodeDocument(profile: Profile): string {
     i: mapEntries(profile.identifiers, (marks) => encodeMarks(marks, base)),
     ...(stamps.list.length === 0 ? {} : { m: stamps.list }),
     ...Object.fromEntries(Object.entries(body).filter(([, part]) => Object.keys(part).length > 0)),
+    ...(profile.dateMemory && { v: encodeDateMemory(profile.dateMemory, base) }),
     ...(contacts === undefined ? {} : { o: contacts }),
     ...(profile.formerProfileIds.length === 0 ? {} : { r: profile.formerProfileIds }),
     ...encodeApart(profile.apart, base),
@@ -134,6 +138,7 @@ export function decodeDocument(head: ProfileHead, text: string): Profile {
     segments: mapEntries(document.g, memberships.decode),
     nextChanges: mapEntries(document.x, (at) => at + base),
     ...(document.y !== undefined && { nextDates: mapEntries(document.y, (at) => at + base) }),
+    ...(document.v && { dateMemory: decodeDateMemory(document.v, base) }),
     contacts: decodeContacts(document.o, base),
     formerProfileIds,
     ...decodeApart(document.z, base),

@@ -78,6 +78,17 @@ describe('the item of a profile', () => {
     expect(Object.keys((decodeProfile(encodeProfile(profile, [])) as Profile).traits)).toContain('__proto__');
   });
 
+  it('gives back where dates were looked for, and which were told', () => {
+    const told = { 'birthday.0 2026-03-01T00:00:00.000Z': NOW - DAY };
+    for (const dateMemory of [
+      { zone: 'Asia/Tokyo', told },
+      { zone: 'UTC', told: {} },
+    ]) {
+      const profile = aProfile({ dateMemory });
+      expect(decodeProfile(encodeProfile(profile, []))).toEqual(profile);
+    }
+  });
+
   it('gives back when dates come next, and contacts of which only the control group is known', () => {
     const profile = aProfile({
       nextDates: { 'birthday.0': NOW + DAY },
