@@ -15,9 +15,10 @@ export interface CampaignAnswer extends AnsweredParts, AnsweredEntry {
   readonly messages?: readonly AnsweredMessage[];
 }
 
-/** `next`: when a schedule or a date comes; null: never. */
+/** `next`: when a schedule or a date comes; null: never. `why`: what a date is missing. */
 type AnsweredTrigger = AnsweredExplanation & {
   readonly next?: string | null;
+  readonly why?: string;
   readonly every?: { readonly count: number; readonly missing: number };
   readonly unanswered?: { readonly at: string; readonly why: string; readonly hint?: string };
 };
@@ -68,9 +69,11 @@ function stoppedLines(terminal: Terminal, { runs }: CampaignAnswer): string[] {
 
 /** A trigger, and when it comes next, as far as that can be told. */
 function triggerLines(terminal: Terminal, trigger: AnsweredTrigger, write: WriteMoment): string[] {
-  const { next, every, unanswered } = trigger;
+  const { next, why, every, unanswered } = trigger;
   const coming = [
-    ...(next === undefined ? [] : [next === null ? 'does not come again' : `comes next on ${write(next)}`]),
+    ...(next === undefined
+      ? []
+      : [next === null ? (why ?? 'does not come again') : `comes next on ${write(next)}`]),
     ...(every === undefined ? [] : [`${every.count} so far, ${every.missing} missing`]),
   ];
   return [

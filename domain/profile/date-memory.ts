@@ -1,19 +1,11 @@
 import { localClock, momentOfClock } from '../time/next-local-time.ts';
-import type { Profile } from './profile.ts';
+import type { DateMemory, Profile } from './profile.ts';
 import { PROFILE_LIMITS } from './profile-limits.ts';
 import { uniteEntries } from './stamped.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Zones are 26 hours apart at most, and a moment may be of another day in each: no travel brings back what was told earlier. */
 const KEPT_MILLISECONDS = 3 * DAY;
-
-/** What a profile remembers of its dates, so that each is told once wherever the guest travels. */
-export interface DateMemory {
-  /** Where the guest was as `nextDates` were found. */
-  readonly zone: string;
-  /** By trigger and name of the date, `<campaign>.<place> <name>`: when it was told, of the last days. */
-  readonly told: Readonly<Record<string, number>>;
-}
 
 /** Names one telling of a date trigger. @param name of the occurrence */
 export function tellingOf(triggerKey: string, name: string): string {

@@ -2,7 +2,6 @@ import type { Contacts } from '../campaign/contacts/contacts.ts';
 import type { ConsentChoice } from '../consent/consent-choice.ts';
 import type { JsonValue } from '../event/json.ts';
 import type { Separation } from '../identity/separation.ts';
-import type { DateMemory } from './date-memory.ts';
 
 /** Ties between two writers are broken by (time, messageId): the later wins, whatever arrived first. */
 export interface Stamp {
@@ -55,6 +54,14 @@ export interface TraitMemory {
   readonly withheld: Readonly<Record<string, Stamp>>;
   /** For each size that counts as large, by name: when such a value was last set, of the newest. */
   readonly large: readonly Readonly<Record<string, Stamp>>[];
+}
+
+/** What a profile remembers of its dates, so that each is told once wherever the guest travels. */
+export interface DateMemory {
+  /** Where the guest was as `nextDates` were found. */
+  readonly zone: string;
+  /** By trigger and name of the date, `<campaign>.<place> <name>`: when it was told, of the last days. */
+  readonly told: Readonly<Record<string, number>>;
 }
 
 /** A living person: the fold of all events of their identifiers, and the decisions taken about them. */

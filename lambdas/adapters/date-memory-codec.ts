@@ -1,4 +1,4 @@
-import type { DateMemory } from '../../domain/profile/date-memory.ts';
+import type { DateMemory } from '../../domain/profile/profile.ts';
 
 /** The zone, and what was told, after the base; by name, so that equal memories are equal text. */
 export type EncodedDateMemory = readonly [zone: string, told?: Readonly<Record<string, number>>];

@@ -32,6 +32,7 @@ describe('what a campaign makes of a guest, in lines', () => {
     const triggers = [
       { ...booked, next: AT },
       { ...booked, next: null },
+      { ...booked, next: null, why: 'the guest has no trait birthday' },
       { ...booked, every: { count: 4, missing: 2 } },
     ];
     expect(under('trigger', { triggers })).toEqual([
@@ -39,6 +40,8 @@ describe('what a campaign makes of a guest, in lines', () => {
       `      comes next on ${MOMENT}`,
       '  ✓ event Booking Made',
       '      does not come again',
+      '  ✓ event Booking Made',
+      '      the guest has no trait birthday',
       '  ✓ event Booking Made',
       '      4 so far, 2 missing',
     ]);

@@ -1,23 +1,15 @@
 import type { ActiveProgram } from '../../playbook/program/active-program.ts';
 import type { Condition } from '../../segment/condition/condition.ts';
-import { ask } from '../../segment/condition/evaluate-condition.ts';
-import { traitValues } from '../../segment/condition/evaluate-trait.ts';
 import { calledEvent } from '../../segment/explain/describe-event.ts';
 import { describeExplanation } from '../../segment/explain/describe-explanation.ts';
 import { describeSelector } from '../../segment/explain/describe-matcher.ts';
 import { type Explanation, explainCondition } from '../../segment/explain/explain-condition.ts';
 import type { ExplainedGuest } from '../../segment/explain/explain-segment.ts';
 import { findEvidenceOf } from '../../segment/explain/find-evidence.ts';
-import { guestZone } from '../../time/guest-zone.ts';
-import { nextDate } from '../schedule/date-trigger.ts';
 import { nextScheduleMoment } from '../schedule/schedule-moments.ts';
-import type { DateTrigger, EventTrigger, ScheduleTrigger, SegmentTrigger, Trigger } from '../trigger.ts';
-import {
-  describeBefore,
-  describeClockTime,
-  describeLateness,
-  describeSchedule,
-} from './describe-campaign.ts';
+import type { EventTrigger, ScheduleTrigger, SegmentTrigger, Trigger } from '../trigger.ts';
+import { describeLateness, describeSchedule } from './describe-campaign.ts';
+import { explainDate } from './explain-date.ts';
 
 /**
  * What a trigger asks of a guest, as the API shows it: whether it is so now (a segment's member, an event that came, a
@@ -89,32 +81,6 @@ function explainSchedule(
     holds: member.holds,
     next: iso(next),
     parts: [describeExplanation(member)],
-  };
-}
-
-function explainDate(
-  active: ActiveProgram,
-  trigger: DateTrigger,
-  { profile, now }: ExplainedGuest,
-): Record<string, unknown> {
-  const { path, isYearly, before, at } = trigger;
-  const values = traitValues(ask(active, profile, now), { path });
-  const zone = guestZone(profile, active.program);
-  const next = nextDate(trigger, values, zone, now);
-  const asked = [
-    `date ${path.join('.')}`,
-    ...(isYearly ? ['yearly'] : []),
-    ...describeBefore(before),
-    `at ${describeClockTime(at)}`,
-  ];
-  return {
-    kind: 'date',
-    asked: asked.join(', '),
-    holds: values.length > 0,
-    date: next?.date ?? values[0] ?? null,
-    next: iso(next?.at),
-    zone,
-    parts: [],
   };
 }
 

@@ -97,6 +97,11 @@ function nameOf(value: JsonValue, yearsLater: number): string {
   return `${moment.getUTCFullYear() + yearsLater}${moment.toISOString().slice(-20)}`;
 }
 
+/** Tells whether a value names a day. @param zone of texts that name none */
+export function isDate(value: JsonValue, zone: string): boolean {
+  return parseMoment(value, zone) !== undefined;
+}
+
 /** The day that a value means: one that is midnight UTC is that day wherever the guest is, else it were the day before in America. */
 function civilDateOf(value: JsonValue, zone: string): CivilDate | undefined {
   const moment = parseMoment(value, zone);

@@ -9,6 +9,9 @@ const trigger = explanation.extend({
   next: time.nullable().optional().meta({
     description: 'Of a schedule or a date: when it comes next. Null: never.',
   }),
+  why: z.string().optional().meta({
+    description: 'Of a date that never comes: what the guest’s trait is missing.',
+  }),
   date: z.unknown().optional().meta({ description: 'Of a date: the day that it tells of next.' }),
   zone: z.string().optional().meta({ description: 'Of a date: the guest’s IANA zone.' }),
   every: z
