@@ -8,6 +8,7 @@ import { changedMemberships } from './changed-memberships.ts';
 import { forgetExcessKeys, forgetOldKeys } from './fold-marks.ts';
 import { keepDates } from './keep-dates.ts';
 import { nextWake } from './next-wake.ts';
+import { noteCame } from './note-came.ts';
 import type { OwnRecords } from './own-records.ts';
 import type { Profile, Tombstone } from './profile.ts';
 import type { IdentityWrite, ProfileWrite } from './profile-write.ts';
@@ -105,12 +106,15 @@ export function evaluateDraft(
   const changed = [...left, ...entered];
   if (cause !== 'time' && cause.isHistory) return;
   const event = cause === 'time' ? {} : { event: cause.key, ...traceOf(cause), ...hopsOf(cause) };
-  for (const segment of left.filter(isPresent)) {
-    draft.signals.push({ type: 'Segment Left', at, segment, ...stayIn(before, segment), ...event });
-  }
-  for (const segment of entered.filter(isPresent)) {
-    draft.signals.push({ type: 'Segment Entered', at, segment, ...stayIn(draft.profile, segment), ...event });
-  }
+  const gone = left.filter(isPresent).map((segment) => {
+    return { type: 'Segment Left' as const, at, segment, ...stayIn(before, segment), ...event };
+  });
+  const come = entered.filter(isPresent).map((segment) => {
+    return { type: 'Segment Entered' as const, at, segment, ...stayIn(draft.profile, segment), ...event };
+  });
+  draft.signals.push(...gone, ...come);
+  if (cause === 'time')
+    draft.profile = noteCame(active, before, draft.profile, [...dates.reached, ...gone, ...come]);
   draft.signals.push(...stopsToldOf(draft.profile.contacts.watches, changed, { at, ...event }));
 }
 

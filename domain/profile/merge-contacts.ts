@@ -6,8 +6,8 @@ import {
   newestCounting,
 } from '../campaign/contacts/counting-journeys.ts';
 import { uniteHeld } from '../campaign/contacts/held-messages.ts';
-import { uniteInLine } from '../campaign/contacts/in-line.ts';
 import { keepSends } from '../campaign/contacts/keep-sends.ts';
+import { uniteInLine } from '../campaign/contacts/note-in-line.ts';
 import { newestWatches, watchKey } from '../campaign/contacts/watches.ts';
 import { uniteRefused } from '../campaign/journey/refused-entry.ts';
 import type { Program } from '../playbook/program/program.ts';

@@ -170,7 +170,7 @@ export function leaveBroadcast(broadcast: Broadcast): Broadcast {
 
 /** What each member is told: a journey may begin. */
 export function scheduleReached(
-  { id, campaign, segment, telling }: Broadcast,
+  { id, campaign, segment, telling }: Omit<Planned, 'schedule'> & { telling?: { moment: number } },
   profileId: string,
 ): ScheduleReached {
   const moment = telling?.moment ?? 0;

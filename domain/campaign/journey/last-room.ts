@@ -1,0 +1,55 @@
+import type { Campaign } from '../campaign.ts';
+import { isCapped, type Room, roomLeft, roomWantedByAll } from '../permission/room-wanted.ts';
+import { TRANSACTIONAL } from '../purpose.ts';
+import { channelsOf } from '../step.ts';
+import type { Advance } from './advance-journey.ts';
+import type { Beginning } from './begin-journey.ts';
+import { type Coming, findGoingAhead, type GoingAhead } from './going-ahead.ts';
+
+/** Something that was decided, and not written. */
+export interface Decided extends Coming {
+  /** As the journey began with it. */
+  readonly definition: Campaign | undefined;
+  readonly decided: Advance | Beginning;
+  readonly now: number;
+}
+
+/**
+ * What must be decided before a decision is written: of all that comes to a guest at one moment the highest priority gets the
+ * last message under a cap, whatever is decided first. Nothing where the decision asks for no such message, or leaves room for
+ * all that goes ahead of it: that is nearly always.
+ */
+export function decideBefore(input: Decided): readonly GoingAhead[] {
+  const taken = roomTaken(input);
+  if (taken.size === 0) return [];
+  const ahead = findGoingAhead(input, taken);
+  return ahead.length === 0 || leavesRoom(input, taken, ahead) ? [] : ahead;
+}
+
+/** By channel with a cap: the messages that a decision asks for; of one that waits for a turn, that it will. */
+function roomTaken({ active: { program }, definition, decided }: Decided): Room {
+  const taken = new Map<string, number>();
+  const take = (channel: string) => {
+    if (isCapped(program, channel)) taken.set(channel, (taken.get(channel) ?? 0) + 1);
+  };
+  if (decided.kind === 'slot needed') {
+    const step = definition?.steps.find(({ id }) => id === decided.step);
+    if (step?.kind === 'send') channelsOf(step).forEach(take);
+  }
+  if (decided.kind !== 'decided') return taken;
+  for (const { status, purpose, channel } of decided.decision.deliveries)
+    if (status === 'requested' && purpose !== TRANSACTIONAL) take(channel);
+  return taken;
+}
+
+function leavesRoom(
+  { active: { program }, decided, now }: Decided,
+  taken: Room,
+  ahead: readonly GoingAhead[],
+): boolean {
+  if (decided.kind !== 'decided') return false;
+  const { contacts } = decided.decision.profile;
+  const wanted = (channel: string) =>
+    ahead.reduce((sum, { campaign }) => sum + (roomWantedByAll(program).get(campaign)?.get(channel) ?? 0), 0);
+  return [...taken.keys()].every((channel) => wanted(channel) <= roomLeft(program, contacts, channel, now));
+}
