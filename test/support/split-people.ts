@@ -17,7 +17,7 @@ export function splitDependencies(tables: InMemoryTables, active: ActiveProgram)
     profiles: tables,
     eventHistory: tables,
     journeys: tables,
-    playbook: playbookStore,
+    playbook: { ...playbookStore, version: async () => active },
     refoldQueue: tables,
     newId: () => {
       created += 1;

@@ -1,3 +1,4 @@
+import type { Campaign } from '../../../domain/campaign/campaign.ts';
 import { isOneAtATime } from '../../../domain/campaign/contacts/contacts-changes.ts';
 import type { Journey } from '../../../domain/campaign/journey/journey.ts';
 import { splitIdentifier } from '../../../domain/identity/identifier.ts';
@@ -10,14 +11,17 @@ import {
 } from '../../../domain/profile/describe-split.ts';
 import { divideJourneys, journeyPartitionsOf } from '../../../domain/profile/divide-journeys.ts';
 import { findCut } from '../../../domain/profile/find-cut.ts';
-import { planSplit } from '../../../domain/profile/plan-split.ts';
+import { lookOutForGoals } from '../../../domain/profile/look-out-for-goals.ts';
+import { planSplit, type SplitHistory } from '../../../domain/profile/plan-split.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
+import type { ProfileWrite } from '../../../domain/profile/profile-write.ts';
 import { requireNoNewerProgram } from '../../../domain/profile/settle-draft.ts';
 import type { SplitSide } from '../../../domain/profile/split-sides.ts';
 import { tellUnwatched } from '../../../domain/profile/tell-unwatched.ts';
 import { traceSignals } from '../../../domain/profile/trace-signals.ts';
 import type { EventHistory } from '../../adapters/event-history.ts';
 import type { JourneyStore } from '../../adapters/journey-store.ts';
+import type { PlaybookStore } from '../../adapters/playbook-store.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
 import type { QueueSender } from '../../adapters/queue-sender.ts';
 import { NotFoundError } from '../../runtime/http-error.ts';
@@ -31,12 +35,13 @@ import { readSplitHistory, readSplitPerson } from './read-split-person.ts';
 import { readSplitCommand, type SplitRequest } from './split-request.ts';
 
 const PARTITIONS_AT_ONCE = 10;
+const VERSIONS_AT_ONCE = 4;
 
 export interface SplitDependencies {
   readonly profiles: ProfileStore;
   readonly eventHistory: Pick<EventHistory, 'readAll'>;
   readonly journeys: Pick<JourneyStore, 'list'>;
-  readonly playbook: ActivePlaybook;
+  readonly playbook: ActivePlaybook & Pick<PlaybookStore, 'version'>;
   readonly refoldQueue: Pick<QueueSender, 'send'>;
   readonly newId: () => string;
   readonly pause?: Pause;
@@ -80,10 +85,7 @@ async function splitOnce(
   const history = await readSplitHistory(eventHistory, person, found.cut);
   const { sides, write, refolds } = planSplit(active, person, found, { now, newId, history });
   if (!isDryRun) {
-    // Read after the person: who begins or ends one meanwhile writes the profile, and then this is decided anew.
-    const journeys = await readJourneys(dependencies, person.profile);
-    const divided = divideJourneys(write, person.profile, journeys, isOneAtATimeIn(active));
-    const told = tellUnwatched(active.program, divided, journeys, now);
+    const told = await divide(dependencies, active, write, { before: person.profile, history, now });
     await profiles.write(traceSignals(told, traceId));
     if (refolds.length > 0) await refoldQueue.send(refolds.map(jobOf));
   }
@@ -97,6 +99,41 @@ async function splitOnce(
     isRebuilding: refolds.length > 0,
     isDryRun,
   });
+}
+
+/** Gives each of the two the journeys that are theirs, and what these look out for. */
+async function divide(
+  dependencies: SplitDependencies,
+  active: ActiveProgram,
+  write: ProfileWrite,
+  {
+    before,
+    history,
+    now,
+  }: { readonly before: Profile; readonly history: SplitHistory; readonly now: number },
+): Promise<ProfileWrite> {
+  // Read after the person: who begins or ends one meanwhile writes the profile, and then this is decided anew.
+  const journeys = await readJourneys(dependencies, before);
+  const campaignOf = await campaignsBegunWith(dependencies, active, journeys);
+  const divided = divideJourneys(write, before, journeys, isOneAtATimeIn(active));
+  const told = tellUnwatched(active.program, divided, journeys, now);
+  return lookOutForGoals(active, told, { journeys, campaignOf, events: history.events }, now);
+}
+
+/** Of each that is under way its campaign, by the playbook that it keeps. */
+async function campaignsBegunWith(
+  { playbook }: SplitDependencies,
+  active: ActiveProgram,
+  journeys: readonly Journey[],
+): Promise<(journey: Journey) => Campaign | undefined> {
+  const waiting = journeys.filter(({ status }) => status === 'waiting');
+  const versions = [...new Set(waiting.map(({ playbookVersion }) => playbookVersion))];
+  const programs = await mapBounded(versions, VERSIONS_AT_ONCE, async (version) => {
+    const begun = version === active.program.version ? active : await playbook.version(version);
+    return [version, begun.program] as const;
+  });
+  const known = new Map(programs);
+  return ({ playbookVersion, campaign }) => known.get(playbookVersion)?.campaigns[campaign];
 }
 
 /** A person's journeys, in whichever partition they began: of one that is over the goal may still be looked out for. */

@@ -62,7 +62,7 @@ export function createFuzzedHandlers(): { house: CollectorHouse; handlerOf: (rou
     ...people,
     profiles: people.profileStore,
     journeys: people.profileStore,
-    playbook: people.playbookStore,
+    playbook: { ...people.playbookStore, version: people.playbookStore.active },
   });
   const openapi = createOpenApi();
   // The first that a route holds.
