@@ -29,6 +29,7 @@ const COUNTED: Readonly<Record<keyof CountableJourney | keyof CountableDelivery 
   campaign: true,
   status: true,
   end: true,
+  hasGoal: true,
   isHeldOut: true,
   arms: true,
   convertedAt: true,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describeCounts } from '../../domain/campaign/report/describe-counts.ts';
+import { describeCounts, hadGoal } from '../../domain/campaign/report/describe-counts.ts';
 import { biasesOf } from '../../domain/campaign/report/lift-bias.ts';
 import { invalidShape } from '../../domain/event/invalid-shape.ts';
 import { isPlaybookId } from '../../domain/playbook/playbook-id.ts';
@@ -44,8 +44,8 @@ export function createReport(dependencies: ReportDependencies & KeyChecks): Http
 }
 
 /**
- * A campaign that the active playbook no longer has is told as well, as long as it has counted anything: it had a goal if one
- * was reached.
+ * A campaign that the active playbook no longer has is told as well, as long as it has counted anything: it had a goal if any
+ * journey began with one.
  */
 async function answerReport(
   { playbook, counts }: ReportDependencies,
@@ -61,7 +61,7 @@ async function answerReport(
     throw new NotFoundError('the active playbook has no such campaign, and none was ever counted', hint);
   }
   const described = describeCounts(counted);
-  const hasGoal = campaign === undefined ? described.converted > 0 : campaign.goal !== undefined;
+  const hasGoal = campaign === undefined ? hadGoal(counted) : campaign.goal !== undefined;
   const goal = { ...described.goal, biases: biasesOf(campaign, described.goal, described) };
   return { status: 200, body: { campaign: id, name: campaign?.name ?? null, hasGoal, ...described, goal } };
 }

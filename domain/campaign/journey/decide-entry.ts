@@ -93,6 +93,7 @@ function newJourney({ active, campaign, signal }: EntryInput): Journey {
     dueAt: enteredAt,
     ...(signal.event === undefined ? {} : { event: signal.event }),
     ...('segment' in signal && { segment: signal.segment }),
+    ...(campaign.goal !== undefined && { hasGoal: true as const }),
     ...traceOf(signal),
     ...(signal.hops !== undefined && { hops: signal.hops }),
     trace: [{ at: enteredAt, what: `began: ${signal.type}` }],

@@ -66,9 +66,15 @@ export interface Journey extends Traced, Hops {
   readonly dueAt: number | null;
   /** When it looks for itself, before that, whether what it waits for has come: the guest has no room to have it told. */
   readonly looksAt?: number;
+  /** Of one that gave way in a merge while it waited: what it goes on with, should a split make its guest two again before `dueAt`. */
+  readonly gaveWay?: Pick<Journey, 'awaits' | 'awaitsOwn' | 'asksAgain' | 'slot'> & {
+    readonly dueAt: number;
+  };
   /** What triggered it, or made the segment true. */
   readonly event?: EventKey;
   readonly segment?: string;
+  /** Its campaign has a goal, as the journey began. */
+  readonly hasGoal?: true;
   /** Sent nothing, and measured all the same. */
   readonly isHeldOut?: true;
   /** By the id of a split: the arm taken, counted from 1. */

@@ -1,17 +1,20 @@
 import type { Journey } from '../journey/journey.ts';
 import { type CountedRow, counterOf } from './campaign-counts.ts';
 
+/** Counts the journeys that have a goal. */
+export const WITH_GOAL = 'withGoal';
+
 /** Begins the counters of journeys that gave way to another. */
 export const COLLAPSED = 'collapsed';
 
 /** What of a journey is counted. */
 export type CountableJourney = Pick<
   Journey,
-  'campaign' | 'status' | 'end' | 'isHeldOut' | 'arms' | 'convertedAt' | 'firstSendAt'
+  'campaign' | 'status' | 'end' | 'hasGoal' | 'isHeldOut' | 'arms' | 'convertedAt' | 'firstSendAt'
 >;
 
 /**
- * What a journey adds to its campaign's counters: `entered`, `heldOut`, `ended;<why>`, `unaddressed` (over before a message to
+ * What a journey adds to its campaign's counters: `entered`, `withGoal`, `heldOut`, `ended;<why>`, `unaddressed` (over before a message to
  * a guest who was not held out was decided), `converted`, `converted;heldOut`, and by the arms that it took `arm;<split>;<arm>`, each also with `heldOut`, `converted` and both.
  * One that gave way to another of its guest's counts for `collapsed` beside, alone and with each of these groups: its guest is counted by the other.
  */
@@ -23,6 +26,7 @@ export function countJourney(journey: CountableJourney): CountedRow {
     campaign,
     counters: [
       'entered',
+      ...(journey.hasGoal === true ? [WITH_GOAL] : []),
       ...groups,
       ...(status === 'ended' ? [counterOf('ended', end ?? 'completed')] : []),
       ...(isUnaddressed(journey) ? ['unaddressed'] : []),

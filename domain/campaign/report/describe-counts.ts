@@ -1,6 +1,6 @@
 import { type CampaignCounts, counterOf, partsOfCounter } from './campaign-counts.ts';
 import { NO_VARIANT } from './count-delivery.ts';
-import { COLLAPSED } from './count-journey.ts';
+import { COLLAPSED, WITH_GOAL } from './count-journey.ts';
 import { type Lift, liftOf, type MeasuredGroup, type Rate, rateOf } from './lift.ts';
 
 /** What became of messages. */
@@ -74,6 +74,11 @@ export function describeCounts(counts: CampaignCounts): DescribedCounts {
       unaddressed: count('unaddressed'),
     },
   };
+}
+
+/** Tells whether any journey that was counted had a goal. */
+export function hadGoal(counts: CampaignCounts): boolean {
+  return (counts[WITH_GOAL] ?? 0) > 0;
 }
 
 /** Those who are compared: of the whole campaign, or of an arm. */

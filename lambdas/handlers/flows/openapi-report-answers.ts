@@ -22,7 +22,7 @@ export const REPORT_ANSWERS = {
     campaign: z.string(),
     name: z.string().nullable().meta({ description: 'Null: the active playbook no longer has it.' }),
     hasGoal: z.boolean().meta({
-      description: 'Of a campaign that is gone: whether any of its journeys reached a goal.',
+      description: 'Of a campaign that is gone: whether any of its journeys had one.',
     }),
     entered: count,
     waiting: count,

@@ -13,7 +13,8 @@ const active = activateProgram(aProgram({ campaigns: { 'win-back': aCampaign({ n
 
 const STORED: Readonly<Record<string, CampaignCounts>> = {
   nobody: {},
-  'old-goal': { entered: 30, heldOut: 10, converted: 6, 'converted;heldOut': 2 },
+  'goal-missed': { entered: 3, withGoal: 2 },
+  'old-goal': { entered: 30, withGoal: 30, heldOut: 10, converted: 6, 'converted;heldOut': 2 },
 };
 
 function aHandler(counted: CampaignCounts = {}) {
@@ -69,8 +70,12 @@ describe('report', () => {
     });
   });
 
-  it('given one that is gone, then by its counters it had a goal if that was reached', async () => {
+  it('given one that is gone, then by its counters it had a goal if some journey had one, reached or not', async () => {
     expect((await aHandler().report('old')).body).toMatchObject({ hasGoal: false });
+    expect((await aHandler().report('goal-missed')).body).toMatchObject({
+      hasGoal: true,
+      goal: { treated: { entered: 3, converted: 0, rate: { rate: 0 } } },
+    });
     expect((await aHandler().report('old-goal')).body).toMatchObject({
       hasGoal: true,
       converted: 6,
@@ -81,7 +86,7 @@ describe('report', () => {
       },
     });
     // The playbook has a campaign without one by now.
-    const counted = { entered: 4, converted: 1 };
+    const counted = { entered: 4, withGoal: 4, converted: 1 };
     expect((await aHandler(counted).report('win-back')).body).toMatchObject({ hasGoal: false });
   });
 

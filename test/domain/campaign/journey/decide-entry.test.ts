@@ -51,6 +51,12 @@ describe('decideEntry', () => {
     });
   });
 
+  it('notes on the journey whether the campaign has a goal', () => {
+    const goal = { aggregate: 'orders', withinMilliseconds: DAY };
+    expect(decide(aCampaign({ goal }))).toMatchObject({ journey: { hasGoal: true } });
+    expect(decide(aCampaign())).not.toHaveProperty('journey.hasGoal');
+  });
+
   it('tells the segments apart, whatever the triggers of the campaign', () => {
     const triggers = ['lapsed', 'vip'].map((segment) => ({ kind: 'segment', segment, on: 'entry' }) as const);
     const entry = decide(aCampaign({ triggers }), NO_CONTACTS, aSegmentEntered({ segment: 'vip' }));

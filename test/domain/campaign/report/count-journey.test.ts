@@ -11,6 +11,10 @@ describe('what a journey counts for', () => {
     expect(countJourney(aJourney())).toEqual({ campaign: 'win-back', counters: ['entered'] });
   });
 
+  it('given one whose campaign has a goal, then that is counted, reached or not', () => {
+    expect(countersOf({ hasGoal: true })).toEqual(['entered', 'withGoal']);
+  });
+
   it('given one that is over, then why is counted', () => {
     const ended = { status: 'ended', firstSendAt: NOW } as const;
     expect(countersOf({ ...ended, end: 'stopped' })).toEqual(['entered', 'ended;stopped']);
