@@ -2,7 +2,13 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { CONFIG_KINDS } from '../../lambdas/contract/config-kinds.ts';
 import { ENVIRONMENT } from '../../lambdas/contract/environment-variables.ts';
-import { letCheckKeys, letLoadProgram, letPlanBroadcasts, letReadProfiles } from '../constructs/duties.ts';
+import {
+  letCheckKeys,
+  letLoadAnyProgram,
+  letLoadProgram,
+  letPlanBroadcasts,
+  letReadProfiles,
+} from '../constructs/duties.ts';
 import { grantConfig, grantPlaybooks, grantSend, grantTable } from '../constructs/grants.ts';
 import type { MaitredFunction } from '../constructs/maitred-function.ts';
 import { grantStaffTopicCreation } from '../constructs/staff-topics.ts';
@@ -91,7 +97,7 @@ export class Administering extends Feature {
   private createSplit(refoldQueue: Queue): MaitredFunction {
     const split = this.createFunction('split');
     letCheckKeys(split, this.data);
-    letLoadProgram(split, this.data);
+    letLoadAnyProgram(split, this.data);
     letReadProfiles(split, this.data);
     grantTable(split, this.data, 'Events', ['Query']);
     grantTable(split, this.data, 'Journeys', ['Query']);

@@ -56,13 +56,16 @@ export async function visitVigil(tour: Tour): Promise<void> {
   await forgetPlaybook();
   const feast = new Date(Date.parse(await house.now()) + 5 * 24 * 60 * 60 * 1000).toISOString();
   const traits = { email: 'olga@example.com' };
-  await sendBatch(tour, [{ type: 'identify', userId: 'olga', traits }]);
+  await sendBatch(tour, [{ type: 'identify', userId: 'olga', anonymousId: 'web-olga', traits }]);
   await house.settle();
   await seeGhost(tour);
   await keepVigil(tour, feast);
   await deploy(tour, TOUR_PLAYBOOK, [...files, VESPERS]);
   await forgetPlaybook();
   await call(tour, 'GET', '/v1/profiles/userId:olga/why?campaign=vigil', 'local-read');
+  // Her journey keeps the version that it began with: what its goal is, is read there.
+  const web = { profile: 'userId:olga', identifier: 'anonymousId:web-olga' };
+  await call(tour, 'POST', '/v1/split', 'local-admin', web);
   await sendBatch(tour, [{ type: 'track', userId: 'olga', event: 'Dawn Seen' }]);
   await sendBatch(tour, [{ type: 'track', userId: 'olga', event: 'Candle Lit' }]);
   await house.settle();
