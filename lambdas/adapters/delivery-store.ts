@@ -25,7 +25,10 @@ export interface DeliveryStore {
    * @throws {MaitredError} `delivery-missing` if there is no such row
    */
   claim(key: DeliveryKey, request: ClaimRequest): Promise<Claim>;
-  /** Writes what came of it, if the row is in the same hands still and has one of the statuses; answers whether it did. */
+  /**
+   * Writes what came of it, if the row is in the same hands still and has one of the statuses; answers whether it did, also
+   * where the answer of the write was lost.
+   */
   conclude(claim: Claim, conclusion: Conclusion, from: readonly DeliveryStatus[]): Promise<boolean>;
 }
 
@@ -37,8 +40,8 @@ export function createDeliveryStore(options: {
 }): DeliveryStore {
   const { client, deliveriesTable: TableName } = options;
 
-  const readItem = async (key: DeliveryKey) => {
-    const get = new GetCommand({ TableName, Key: { ...key }, ConsistentRead: true });
+  const readItem = async ({ profileId, deliveryId }: DeliveryKey) => {
+    const get = new GetCommand({ TableName, Key: { profileId, deliveryId }, ConsistentRead: true });
     return (await client.send(get).catch(rethrow)).Item;
   };
 
@@ -78,9 +81,22 @@ export function createDeliveryStore(options: {
       return { kind, delivery: decodeDelivery(item), claimId: String(item.claimId ?? '') };
     },
     async conclude(claim, conclusion, from) {
-      return (await update(concludeUpdate(claim, conclusion, from))) !== undefined;
+      const answer = await update(concludeUpdate(claim, conclusion, from));
+      return answer !== undefined || isOwnWrite(claim, conclusion, await readItem(claim.delivery));
     },
   };
+}
+
+/**
+ * Tells whether a row is as a conclusion left it, whose answer was lost and which the client then made once more. Of a row
+ * that was found in other hands nobody can tell who wrote it.
+ */
+function isOwnWrite(
+  { kind, claimId }: Claim,
+  { status, why }: Conclusion,
+  item: Record<string, unknown> | undefined,
+): boolean {
+  return kind === 'claimed' && item?.claimId === claimId && item.status === status && item.why === why;
 }
 
 function rethrow(error: unknown): never {
