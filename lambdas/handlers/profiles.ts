@@ -11,6 +11,7 @@ import type { AuthorisedRequest, HttpResponse } from '../runtime/http-message.ts
 import type { KeyChecks } from '../runtime/key-checks.ts';
 import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { LONGEST_PAGE, readLimit, readWords } from '../runtime/page-query.ts';
+import { readOnce } from '../runtime/read-once.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { type ExplainDependencies, explainGuest } from './flows/explain-guest.ts';
 import { findPerson, readProfile } from './flows/read-profile.ts';
@@ -48,10 +49,11 @@ export function createProfiles(dependencies: ProfilesDependencies): HttpHandler 
 /** Values with a slash do not fit a path: they go in the query. */
 async function answerProfile(
   dependencies: ProfilesDependencies,
-  { parameters, query }: AuthorisedRequest,
+  request: AuthorisedRequest,
 ): Promise<HttpResponse> {
-  const parts = readWords('include', query.include, PROFILE_PARTS);
-  return { status: 200, body: await readProfile(dependencies, parameters.id ?? query.id, parts) };
+  const parts = readWords('include', request.query.include, PROFILE_PARTS);
+  const id = request.parameters.id ?? readOnce(request, 'id');
+  return { status: 200, body: await readProfile(dependencies, id, parts) };
 }
 
 async function answerTimeline(
@@ -70,10 +72,11 @@ async function answerTimeline(
 
 async function answerWhy(
   dependencies: ProfilesDependencies,
-  { parameters, query }: AuthorisedRequest,
+  request: AuthorisedRequest,
 ): Promise<HttpResponse> {
-  const { segment, campaign } = query;
-  const id = parameters.id ?? query.id;
+  const segment = readOnce(request, 'segment');
+  const campaign = readOnce(request, 'campaign');
+  const id = request.parameters.id ?? readOnce(request, 'id');
   return { status: 200, body: await explainGuest(dependencies, { id, segment, campaign }) };
 }
 

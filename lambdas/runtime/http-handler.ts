@@ -9,6 +9,7 @@ import { NotFoundError } from './http-error.ts';
 import type { HttpRequest, HttpResponse, HttpRoute, ProtectedRoute } from './http-message.ts';
 import { answerProblem } from './http-problem.ts';
 import type { KeyChecks } from './key-checks.ts';
+import { repeatedIn } from './read-once.ts';
 
 /** Left of the function's time to say that it has run out. */
 const TIMEOUT_EARLY_MILLISECONDS = 500;
@@ -111,6 +112,7 @@ function toRequest(event: APIGatewayProxyEventV2, content: Content): HttpRequest
     route: event.routeKey,
     parameters: dropUndefined(event.pathParameters),
     query: dropUndefined(event.queryStringParameters),
+    repeated: repeatedIn(event.rawQueryString),
     headers: dropUndefined(event.headers),
     ...content,
     requestId: event.requestContext.requestId,

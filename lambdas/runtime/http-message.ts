@@ -9,7 +9,10 @@ export interface HttpRequest {
   readonly route: string;
   /** Path parameters, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Values of one name are joined by commas. */
   readonly query: Readonly<Record<string, string>>;
+  /** The names that the query has more than once. */
+  readonly repeated: ReadonlySet<string>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** The JSON body; undefined where the route takes none. */

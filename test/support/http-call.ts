@@ -5,7 +5,8 @@ export interface HttpCall {
   /** As in the contract: `POST /v1/track`. */
   readonly route: string;
   readonly parameters?: Record<string, string>;
-  readonly query?: Record<string, string>;
+  /** Several values are sent each with the name. */
+  readonly query?: Record<string, string | readonly string[]>;
   readonly headers?: Record<string, string>;
   /** Objects are sent as JSON, text and bytes as they are. */
   readonly body?: unknown;
@@ -34,6 +35,9 @@ function toEvent({ domainName = 'api.example.com', ...call }: HttpCall): APIGate
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(parameters?.[name] ?? ''),
   );
+  const pairs = Object.entries(query ?? {}).flatMap(([name, values]) =>
+    [values].flat().map((value) => [name, value]),
+  );
   const isBinary = body instanceof Uint8Array;
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   const content = isBinary ? Buffer.from(body).toString('base64') : text;
@@ -42,14 +46,19 @@ function toEvent({ domainName = 'api.example.com', ...call }: HttpCall): APIGate
     version: '2.0',
     routeKey: route,
     rawPath: path,
-    rawQueryString: new URLSearchParams(query).toString(),
+    rawQueryString: new URLSearchParams(pairs).toString(),
     headers: { host: domainName, 'x-forwarded-proto': 'https', ...authorization, ...headers },
-    ...(query === undefined ? {} : { queryStringParameters: query }),
+    ...(query === undefined ? {} : { queryStringParameters: joined(query) }),
     ...(parameters === undefined ? {} : { pathParameters: parameters }),
     ...(content === undefined ? {} : { body: content }),
     isBase64Encoded: isBinary,
     requestContext: { requestId: 'request-1', domainName, http: { method, path } },
   } as unknown as APIGatewayProxyEventV2;
+}
+
+/** As API Gateway joins the values of a name. */
+function joined(query: NonNullable<HttpCall['query']>): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).map(([name, values]) => [name, [values].flat().join(',')]));
 }
 
 function toAnswer({ statusCode = 200, headers, body = '' }: APIGatewayProxyStructuredResultV2): HttpAnswer {

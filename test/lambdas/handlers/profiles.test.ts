@@ -195,6 +195,16 @@ describe('a profile reads as the contract says', () => {
     expect(answer.body.field).toBe('id');
   });
 
+  it.each(['id', 'segment', 'campaign'])('400 for %s given twice, by its name', async (name) => {
+    const query = { id: 'userId:john', campaign: 'win-back', [name]: ['a', 'b'] };
+    const answer = await callHttp(handler, { route: 'GET /v1/profiles/why', query, key: 'read' });
+    expect(answer.body).toMatchObject({
+      status: 400,
+      field: name,
+      title: `${name} was given more than once`,
+    });
+  });
+
   it('400 for a part that there is not, 403 for a key that only writes', async () => {
     expect((await read('userId:john', 'events,secrets')).body).toMatchObject({
       status: 400,
