@@ -74,6 +74,8 @@ async function writeUnless(
   profileId: string,
 ): Promise<WriteResult> {
   const room = PARTS_A_TRANSACTION - puts.length;
+  // A negative one would take from the other end, and look at nothing of what may not stand.
+  if (room < 0) throw new Error(`${puts.length} parts are more than a transaction takes`);
   if (await anyExists(tables, absent.slice(room))) return 'repeated';
   const checks = absent.slice(0, room).map((row) => [checkOf(row), 'repeated'] as const);
   return transact(tables, [...puts, ...checks], profileId);

@@ -6,6 +6,8 @@ import {
   type Progress,
   type StepInput,
   type StepOutcome,
+  traced,
+  waitUntil,
 } from '../journey/progress.ts';
 import type { Step } from '../step.ts';
 import { grantOffer } from './grant-event.ts';
@@ -16,7 +18,13 @@ import { runWait } from './run-wait.ts';
 import { runWaitForEvent } from './run-wait-for-event.ts';
 import { setTraits } from './set-event.ts';
 
-/** Runs a journey's steps, from where it stands, until one waits, needs a turn, or none is left; what a step sets or grants is waited for. */
+/** A decision is one transaction, of a hundred parts at most: what comes after so many messages is decided by itself. */
+export const DELIVERIES_A_DECISION = 40;
+
+/**
+ * Runs a journey's steps, from where it stands, until one waits, needs a turn, or none is left; what a step sets or grants is
+ * waited for, and after very many messages the rest is left to the next look, which is due at once.
+ */
 export function runSteps(input: StepInput, start: Progress): Halt {
   const { campaign, now } = input;
   let progress = start;
@@ -37,7 +45,15 @@ export function runSteps(input: StepInput, start: Progress): Halt {
     if (isNew && asksAboutGuest(campaign, next)) return awaitOwnEvent(outcome.progress, own, next, now);
     progress = outcome.progress;
     place = next;
+    if (progress.deliveries.length >= DELIVERIES_A_DECISION && place < campaign.steps.length)
+      return leaveRest(progress, place, now);
   }
+}
+
+/** The next step is due as if there had been no wait. */
+function leaveRest(progress: Progress, place: number, now: number): Halt {
+  const what = `goes on at the next look: ${progress.deliveries.length} messages were decided in this one`;
+  return waitUntil(traced(progress, now, what), place, progress.since);
 }
 
 function runStep(input: StepInput, progress: Progress, step: Step, place: number): StepOutcome {

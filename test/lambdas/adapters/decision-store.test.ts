@@ -60,6 +60,14 @@ describe('createDecisionStore', () => {
     expect(sent).toHaveLength(1);
   });
 
+  it('given more than a transaction takes, then it refuses, and writes nothing', async () => {
+    const { sent, store } = storeThatFails([]);
+    const { deliveries, ...decision } = aDecision();
+    const many = Array.from({ length: 99 }, () => deliveries).flat();
+    await expect(store.write({ ...decision, deliveries: many })).rejects.toThrow('101 parts');
+    expect(sent).toEqual([]);
+  });
+
   it('also makes sure that nothing of the kind stands under another id of the person', async () => {
     const { sent, store } = storeThatFails([]);
     await store.write(aDecision(['p-former']));

@@ -152,4 +152,24 @@ describe('runSteps', () => {
     const steps: readonly Step[] = [aSend('1'), { kind: 'jump', id: '2', to: 0 }];
     expect(() => enter(aCampaign({ steps }))).toThrow('step 2 leads back');
   });
+
+  it('leaves what comes after forty messages to the next look, which is due at once, and says none twice', () => {
+    const crm = [{ channel: 'webhook', destination: 'crm', body: {} }] as const;
+    const steps = Array.from({ length: 90 }, (_, index) => aSend(`${index + 1}`, { contents: crm }));
+    const campaign = aCampaign({ steps: [...steps, { kind: 'wait', id: '91', milliseconds: HOUR }] });
+    const decisions = walk(campaign, { lateness: [], bookings: [] });
+    expect(decisions.map(({ deliveries }) => deliveries.length)).toEqual([40, 40, 10, 0]);
+    expect(decisions.map(({ journey }) => journey.dueAt)).toEqual([NOW, NOW, NOW + HOUR, null]);
+    const told = decisions.flatMap(({ deliveries }) => deliveries.map(({ step }) => step));
+    expect(told).toEqual(steps.map(({ id }) => id));
+    expect(decisions[0]?.journey.trace.at(-1)?.what).toBe(
+      'goes on at the next look: 40 messages were decided in this one',
+    );
+  });
+
+  it('decides forty messages and no more at once, so there is nothing to leave', () => {
+    const steps = Array.from({ length: 40 }, (_, index) => aSend(`${index + 1}`));
+    const [decision, ...others] = walk(aCampaign({ steps }), { lateness: [], bookings: [] });
+    expect([decision?.journey.end, decision?.deliveries.length, others]).toEqual(['completed', 40, []]);
+  });
 });
