@@ -82,7 +82,7 @@ export class SimulatedTables {
     this.#putProfile(profile);
     const key = keyOf(journey.profileId, journey.journeyId);
     this.#journeys.set(key, journey);
-    this.#waits.set(key, journey.status === 'waiting' ? nextLookAt(journey) : null);
+    this.#waits.set(key, nextLookAt(journey));
     for (const delivery of deliveries) this.putDelivery(delivery);
     for (const event of events) this.putEventOnce(event);
   }

@@ -2,6 +2,7 @@ import type { Contacts, OpenJourney, Watch } from '../campaign/contacts/contacts
 import { isSame, keepCounting, withCounting } from '../campaign/contacts/counting-journeys.ts';
 import { keepHeld } from '../campaign/contacts/held-messages.ts';
 import { isOf as isWatching, keepWatches } from '../campaign/contacts/watches.ts';
+import { mayGoOn } from '../campaign/journey/give-way.ts';
 import type { Journey } from '../campaign/journey/journey.ts';
 import { olderJourney } from './merge-contacts.ts';
 import type { Profile } from './profile.ts';
@@ -9,7 +10,7 @@ import type { ProfileWrite } from './profile-write.ts';
 
 /**
  * Says of each of the two whom a split leaves which journeys they are in: not by what was open for the two as one, where of
- * two journeys of a campaign one counted, but by the rows themselves. Whoever has a journey looks out for what it waits for.
+ * two journeys of a campaign one counted, but by the rows themselves: what gave way may go on. Whoever has a journey looks out for what it waits for.
  * @param before the person as they were
  * @param journeys all, under way and over, under all ids that the person has had or that rows of theirs may lie under
  * @param isOneAtATime whether a campaign's journeys exclude each other, so that `open` names the one that counts
@@ -22,8 +23,9 @@ export function divideJourneys(
 ): ProfileWrite {
   const { profile, separated } = write;
   const waiting = journeys.filter(
-    ({ status, campaign }) =>
-      status === 'waiting' && (before.contacts.open[campaign] !== undefined || isOneAtATime(campaign)),
+    (journey) =>
+      mayGoOn(journey) &&
+      (before.contacts.open[journey.campaign] !== undefined || isOneAtATime(journey.campaign)),
   );
   const withOwn = (side: Profile): Profile => {
     const open = openOf(waiting.filter((journey) => isOf(side, journey)));

@@ -6,6 +6,7 @@ import { dependsOnIdentifiers } from '../segment/entry/merge-entries.ts';
 import { announceForgotten, announceWaits } from './announce-watches.ts';
 import type { Draft } from './draft.ts';
 import { NO_MARKS } from './fold-marks.ts';
+import { givingWayByMerge } from './giving-way-by-merge.ts';
 import { heldOutByMerge } from './held-out-by-merge.ts';
 import { watchesWithoutRoom } from './merge-contacts.ts';
 import { compareAge, mergeProfiles } from './merge-profiles.ts';
@@ -70,6 +71,7 @@ function absorb(people: People, survivor: Draft, other: Draft, event: TrackingEv
   const forgotten = [
     ...watchesWithoutRoom(...sides),
     ...heldOutByMerge(sides, survivor.profile.contacts, people.now),
+    ...givingWayByMerge(people.active.program, sides, survivor.profile.contacts, people.now),
   ];
   survivor.tombstones.push(...other.tombstones.map((tombstone) => ({ ...tombstone, mergedInto })));
   if (version > 0) {

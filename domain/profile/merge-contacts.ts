@@ -19,7 +19,7 @@ import { compareText, uniteEntries } from './stamped.ts';
  */
 export function mergeContacts(a: Contacts, b: Contacts, program: Program): Contacts {
   const heldOut = [...new Set([...(a.heldOut ?? []), ...(b.heldOut ?? [])])].sort(compareText);
-  const givingWay = journeysGivingWay(a, b);
+  const givingWay = journeysGivingWay(a, b).map(([, journey]) => journey);
   const watches = newestWatches(uniteWatches(a, b, givingWay));
   const held = uniteHeld(a, b).filter((one) => !givingWay.some((other) => isSame(other, one)));
   return {
@@ -35,11 +35,12 @@ export function mergeContacts(a: Contacts, b: Contacts, program: Program): Conta
   };
 }
 
-function journeysGivingWay(a: Contacts, b: Contacts): readonly OpenJourney[] {
+/** Of two under way of one campaign the younger, with the campaign's id. */
+export function journeysGivingWay(a: Contacts, b: Contacts): readonly (readonly [string, OpenJourney])[] {
   return Object.entries(a.open).flatMap(([campaign, open]) => {
     const other = b.open[campaign];
     if (other === undefined || isSame(other, open)) return [];
-    return olderJourney(open, other) === open ? other : open;
+    return [[campaign, olderJourney(open, other) === open ? other : open] as const];
   });
 }
 
@@ -59,7 +60,11 @@ function uniteEntered(a: Contacts, b: Contacts, givingWay: readonly OpenJourney[
 
 /** What either looks out for that the one whom they become has no room for. Its journeys must know: nobody tells them any more. */
 export function watchesWithoutRoom(a: Contacts, b: Contacts): readonly Watch[] {
-  const united = uniteWatches(a, b, journeysGivingWay(a, b));
+  const united = uniteWatches(
+    a,
+    b,
+    journeysGivingWay(a, b).map(([, journey]) => journey),
+  );
   const kept = new Set(newestWatches(united));
   return united.filter((watch) => !kept.has(watch));
 }

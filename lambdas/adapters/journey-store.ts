@@ -21,16 +21,18 @@ export interface JourneyStore {
 /** The item of the Journeys table. While it waits it is in the index `due`, at its next look. */
 export function encodeJourney(journey: Journey): Record<string, unknown> {
   const { dueAt, ...rest } = journey;
-  if (dueAt === null) return rest;
-  const index = { [DUE_SHARD]: dueShardOf(journey.profileId), [DUE_AT]: nextLookAt(journey) };
+  const next = nextLookAt(journey);
+  if (next === null) return rest;
+  const index = { [DUE_SHARD]: dueShardOf(journey.profileId), [DUE_AT]: next };
   return { ...rest, ...index, ...(journey.looksAt !== undefined && { waitsUntil: dueAt }) };
 }
 
 /** A journey, from its item. */
 export function decodeJourney(item: Record<string, unknown>): Journey {
   const { [DUE_SHARD]: _shard, [DUE_AT]: next, waitsUntil, failures: _failures, ...rest } = item;
-  const dueAt = waitsUntil ?? next;
-  return { ...(rest as unknown as Journey), dueAt: typeof dueAt === 'number' ? dueAt : null };
+  const journey = rest as unknown as Journey;
+  const dueAt = journey.gaveWay === undefined ? (waitsUntil ?? next) : null;
+  return { ...journey, dueAt: typeof dueAt === 'number' ? dueAt : null };
 }
 
 /** Reads the Journeys table; the decision store writes it. Every call throws UnavailableError where a retry may help. */

@@ -7,6 +7,7 @@ import { lookAtSends } from '../contacts/look-at-sends.ts';
 import { runSteps } from '../step/run-steps.ts';
 import { isOwnFolded, withOwnEvent } from './await-own-event.ts';
 import type { Decision } from './decision.ts';
+import { asBefore, giveWay, goOnAgain } from './give-way.ts';
 import { mayBeLetGo } from './held-ahead.ts';
 import { holdOut } from './hold-out.ts';
 import type { JourneyEnd } from './journey.ts';
@@ -51,10 +52,13 @@ export interface AdvanceInput extends DecisionBasis {
  * A journey keeps the playbook that it began with, also where the one now has the campaign no longer: its conditions, segments
  * and computed traits mean what they meant. Of rules of permission those of the playbook now count. Where there was no room
  * to keep up what the conditions ask, those of the present campaign are asked instead, and the trace says so.
+ *
+ * One that gave way to another in a merge goes on where it does so no more, since its guest was split.
  */
 export function advanceJourney(asked: AdvanceInput): Advance {
-  const input = { ...asked, isWoken: asked.isWoken === true || isTimeToLook(asked.journey, asked.now) };
-  const { active, campaign, journey, profile, now, isWoken } = input;
+  const isWoken = asked.isWoken === true || isTimeToLook(asked.journey, asked.now);
+  const input = { ...asked, isWoken, journey: asBefore(asked.journey) };
+  const { active, campaign, journey, profile, now } = input;
   if (journey.status === 'ended' || journey.dueAt === null) return { kind: 'nothing due' };
   if (!isTimely(input) && !isWoken) return { kind: 'nothing due' };
   const versions = { active, begun: input.begun ?? active };
@@ -62,6 +66,7 @@ export function advanceJourney(asked: AdvanceInput): Advance {
   // A clock that lags behind what the guest's state holds must not hide it: nothing would tell of it again.
   const halt = advance({ ...input, now: Math.max(now, profile.lastSeen) });
   if (halt.kind === 'slot needed') return halt;
+  if (halt.kind === 'nothing due' && journey.gaveWay !== undefined) return halt;
   const before = halt.kind === 'halts' ? halt.progress : progressOf(input);
   const progress = campaign === undefined ? before : lookOut(campaign, before, now);
   if (halt.kind === 'nothing due' && progress === before) return halt;
@@ -92,22 +97,22 @@ function isToldOf({ journey: { awaits, awaitsOwn }, profile, isWoken }: AdvanceI
 function advance(input: AdvanceInput): Halt {
   const { active, begun = active, campaign, journey, profile, now, event, slots = {} } = input;
   const before = progressOf(input);
-  const start = isTimely(input) ? withOwnEvent(before, profile, now) : before;
+  const start = goOnAgain(isTimely(input) ? withOwnEvent(before, profile, now) : before, now);
   const end = (reason: JourneyEnd, from = start): Halt => ({
     kind: 'halts',
     progress: endJourney(from, reason, now),
   });
   if (campaign === undefined) return end('campaign removed');
-  if (isOneAtATime(campaign) && isGivingWay(input, campaign)) return end('collapsed by a merge');
+  if (isOneAtATime(campaign) && isGivingWay(input, campaign)) return giveWay(before, now);
   const stop = askCondition({ active, begun, campaign, profile, journey, now }, 'stopWhen');
   const noted = stop?.note === undefined ? start : traced(start, now, stop.note);
   if (stop?.holds === true) return end('stopped', noted);
   const given = { active, begun, campaign, profile, event, slots, now };
   const measured = holdOut(given, noted);
-  if (isTimely(input)) return runSteps(given, measured);
-  // Whoever turned out to be held out is measured from then on, whatever the journey waits for.
-  const isNew = measured.journey.isHeldOut !== journey.isHeldOut;
-  return isNew ? { kind: 'halts', progress: measured } : { kind: 'nothing due' };
+  const halt: Halt = isTimely(input) ? runSteps(given, measured) : { kind: 'nothing due' };
+  // Whoever turned out to be held out is measured from then on, and what goes on again does, whatever the journey waits for.
+  const isNew = measured.journey.isHeldOut !== journey.isHeldOut || journey.gaveWay !== undefined;
+  return halt.kind === 'nothing due' && isNew ? { kind: 'halts', progress: measured } : halt;
 }
 
 /** Where two turned out to be one, another is under way, or was. */

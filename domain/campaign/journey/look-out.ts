@@ -31,8 +31,16 @@ export function isTimeToLook({ looksAt }: Pick<Journey, 'looksAt'>, now: number)
   return looksAt !== undefined && looksAt <= now;
 }
 
-/** When a journey is looked at next, whether anything is due by then or not; null: it is over. */
-export function nextLookAt({ dueAt, looksAt }: Pick<Journey, 'dueAt' | 'looksAt'>): number | null {
+/**
+ * When a journey is looked at next, whether anything is due by then or not; null: it is over. One that gave way is looked at once
+ * more: by then it goes on, or never will.
+ */
+export function nextLookAt({
+  dueAt,
+  looksAt,
+  gaveWay,
+}: Pick<Journey, 'dueAt' | 'looksAt' | 'gaveWay'>): number | null {
+  if (gaveWay !== undefined) return gaveWay.dueAt;
   return looksAt === undefined || dueAt === null ? dueAt : Math.min(dueAt, looksAt);
 }
 

@@ -77,6 +77,7 @@ export function endJourney(progress: Progress, end: JourneyEnd, now: number, ste
     asksAgain: _asks,
     slot: _slot,
     looksAt: _looksAt,
+    gaveWay: _gaveWay,
     ...journey
   } = progress.journey;
   const isGivingWay = end === 'collapsed by a merge';

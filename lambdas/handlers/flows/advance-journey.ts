@@ -6,6 +6,7 @@ import {
 import type { Decision } from '../../../domain/campaign/journey/decision.ts';
 import { heldAhead } from '../../../domain/campaign/journey/held-ahead.ts';
 import { describeSteps, type Journey } from '../../../domain/campaign/journey/journey.ts';
+import { nextLookAt } from '../../../domain/campaign/journey/look-out.ts';
 import { MaitredError } from '../../../domain/error/maitred-error.ts';
 import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { JourneyKey, JourneyStore } from '../../adapters/journey-store.ts';
@@ -51,7 +52,7 @@ export function advanceJourney(
   const letGoAhead = letGoOnce(dependencies);
   return untilWritten<Advanced>(dependencies, `journey ${key.journeyId} of ${key.profileId}`, async () => {
     const [journey, living] = await Promise.all([journeys.read(key), profiles.readLiving(key.profileId)]);
-    if (journey === undefined || journey.status === 'ended') return { result: 'nothing due' };
+    if (journey === undefined || nextLookAt(journey) === null) return { result: 'nothing due' };
     const profile = await findGuest(profiles, living, journey.event);
     if (profile === undefined) throw nobody(key);
     const active = await programFor(playbook, profile);

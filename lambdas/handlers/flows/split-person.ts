@@ -1,5 +1,6 @@
 import type { Campaign } from '../../../domain/campaign/campaign.ts';
 import { isOneAtATime } from '../../../domain/campaign/contacts/contacts-changes.ts';
+import { mayGoOn } from '../../../domain/campaign/journey/give-way.ts';
 import type { Journey } from '../../../domain/campaign/journey/journey.ts';
 import { splitIdentifier } from '../../../domain/identity/identifier.ts';
 import type { IdentityRules } from '../../../domain/identity/identity-rules.ts';
@@ -126,7 +127,7 @@ async function campaignsBegunWith(
   active: ActiveProgram,
   journeys: readonly Journey[],
 ): Promise<(journey: Journey) => Campaign | undefined> {
-  const waiting = journeys.filter(({ status }) => status === 'waiting');
+  const waiting = journeys.filter(mayGoOn);
   const versions = [...new Set(waiting.map(({ playbookVersion }) => playbookVersion))];
   const programs = await mapBounded(versions, VERSIONS_AT_ONCE, async (version) => {
     const begun = version === active.program.version ? active : await playbook.version(version);

@@ -57,6 +57,12 @@ describe('divideJourneys', () => {
     expect(divide([younger, older])).toEqual([['j#2'], []]);
   });
 
+  it('takes one that gave way for one that may go on, and no other that is over', () => {
+    const over = aJourney({ status: 'ended', dueAt: null, ...by('userId#john') });
+    expect(divide([{ ...over, gaveWay: { dueAt: NOW } }])).toEqual([[over.journeyId], []]);
+    expect(divide([over])).toEqual([[], []]);
+  });
+
   it('leaves out a campaign whose journeys do not exclude each other, unless it was open', () => {
     const journey = aJourney({ ...by('userId#john') });
     const none = { isOneAtATime: () => false };

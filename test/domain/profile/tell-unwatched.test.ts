@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NO_CONTACTS, type Watch } from '../../../domain/campaign/contacts/contacts.ts';
+import { type Contacts, NO_CONTACTS, type Watch } from '../../../domain/campaign/contacts/contacts.ts';
 import type { Journey } from '../../../domain/campaign/journey/journey.ts';
 import type { ProfileWrite } from '../../../domain/profile/profile-write.ts';
 import { tellUnwatched } from '../../../domain/profile/tell-unwatched.ts';
@@ -16,8 +16,8 @@ const program = aProgram({
 });
 const WAITING = aJourney({ awaits: '1' });
 
-function told(journeys: readonly Journey[], watches: readonly Watch[] = []) {
-  const contacts = { ...NO_CONTACTS, watches };
+function told(journeys: readonly Journey[], watches: readonly Watch[] = [], open: Contacts['open'] = {}) {
+  const contacts = { ...NO_CONTACTS, watches, open };
   const write: ProfileWrite = {
     profile: aContactableGuest({ version: 7 }),
     separated: aContactableGuest({ profileId: 'p-joan', contacts }),
@@ -73,6 +73,15 @@ describe('tellUnwatched', () => {
     ['looks for itself', { looksAt: NOW + 1 }],
   ])('given one that %s, then it need not either', (_what, overrides) => {
     expect(told([{ ...WAITING, ...overrides }])).toEqual([]);
+  });
+
+  it('given one that gave way and counts again, then it is told to look; where it counts no more, it need not', () => {
+    const over = aJourney({ status: 'ended', dueAt: null, gaveWay: { dueAt: NOW + 1 } });
+    const { profileId, journeyId, enteredAt } = over;
+    expect(told([over], [], { 'win-back': { profileId, journeyId, enteredAt } })).toMatchObject([
+      { journeyId, isForgotten: true },
+    ]);
+    expect(told([over])).toEqual([]);
   });
 
   it('given one that waits for a moment alone, then it need not either', () => {

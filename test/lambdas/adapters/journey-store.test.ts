@@ -10,6 +10,7 @@ describe('the item of a journey', () => {
     ['that waits', aJourney({ dueAt: NOW })],
     ['that looks for itself before its wait is over', aJourney({ dueAt: NOW + HOUR, looksAt: NOW })],
     ['that is over', aJourney({ status: 'ended', dueAt: null })],
+    ['that gave way', aJourney({ status: 'ended', dueAt: null, gaveWay: { dueAt: NOW, awaits: '1' } })],
   ])('given one %s, then it is the same once it was read', (_what, journey) => {
     expect(decodeJourney(encodeJourney(journey))).toEqual(journey);
   });
@@ -18,6 +19,8 @@ describe('the item of a journey', () => {
     expect(encodeJourney(aJourney({ dueAt: NOW + HOUR }))).toMatchObject({ dueAt: NOW + HOUR });
     expect(encodeJourney(aJourney({ dueAt: NOW + HOUR, looksAt: NOW }))).toMatchObject({ dueAt: NOW });
     expect(encodeJourney(aJourney({ dueAt: NOW, looksAt: NOW + HOUR }))).toMatchObject({ dueAt: NOW });
+    const gaveWay = { dueAt: NOW };
+    expect(encodeJourney(aJourney({ status: 'ended', dueAt: null, gaveWay }))).toMatchObject({ dueAt: NOW });
     expect(encodeJourney(aJourney({ status: 'ended', dueAt: null }))).not.toHaveProperty('dueAt');
   });
 });

@@ -6,6 +6,7 @@ import { evaluateCondition } from '../../../domain/segment/condition/evaluate-co
 import { decodeDelivery } from '../../../lambdas/adapters/delivery-record.ts';
 import { decodeJourney } from '../../../lambdas/adapters/journey-store.ts';
 import { outcomeOf } from './house-outcome.ts';
+import { judgeGivingWay } from './judge-giving-way.ts';
 import type { SimulatedHouse } from './simulated-house.ts';
 import { guestOf, personOf } from './watch-people.ts';
 import { isLookingOut } from './watch-waits.ts';
@@ -36,6 +37,7 @@ export function judgeJourneys(house: SimulatedHouse, versions: readonly Program[
   const deliveries = house.tables.table('Deliveries').all().map(decodeDelivery);
   return [
     ...journeys.flatMap((journey) => judgeWaiting(house, versions, journey)),
+    ...judgeGivingWay(house, versions, journeys),
     ...judgeWatches(house, journeys),
     ...judgeLedger(house, versions, { journeys, deliveries }),
     ...judgeGrants(house, versions, journeys),
@@ -53,9 +55,6 @@ function judgeWaiting(house: SimulatedHouse, versions: readonly Program[], journ
   if (awaits === undefined) return [];
   const step = stepOf(versions, journey, awaits);
   const guest = guestOf(house.tables, journey);
-  const open = guest?.contacts.open[journey.campaign];
-  // Of those that wait for an event each guest has one; what gave way to an older is told of nothing, and ends when it is due.
-  if (open?.journeyId !== journeyId || open.profileId !== profileId) return [];
   if (step?.kind !== 'wait for event' || guest === undefined) return [`${about} waits for what is no event`];
   const watched = (guest.contacts.watches ?? []).filter(
     (watch) => watch.kind === 'wait' && watch.profileId === profileId && watch.journeyId === journeyId,
