@@ -36,7 +36,7 @@ function toEvent({ domainName = 'api.example.com', ...call }: HttpCall): APIGate
     encodeURIComponent(parameters?.[name] ?? ''),
   );
   const pairs = Object.entries(query ?? {}).flatMap(([name, values]) =>
-    [values].flat().map((value) => [name, value]),
+    [values].flat().map((value): [string, string] => [name, value]),
   );
   const isBinary = body instanceof Uint8Array;
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);

@@ -201,7 +201,7 @@ describe('a profile reads as the contract says', () => {
     expect(answer.body).toMatchObject({
       status: 400,
       field: name,
-      title: `${name} was given more than once`,
+      detail: expect.stringContaining(`${name} was given more than once`),
     });
   });
 

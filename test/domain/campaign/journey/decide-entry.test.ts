@@ -52,7 +52,11 @@ describe('decideEntry', () => {
   });
 
   it('notes on the journey whether the campaign has a goal', () => {
-    const goal = { aggregate: 'orders', withinMilliseconds: DAY };
+    const goal = {
+      of: { names: ['Order Completed'], where: [] },
+      aggregate: 'orders',
+      withinMilliseconds: DAY,
+    };
     expect(decide(aCampaign({ goal }))).toMatchObject({ journey: { hasGoal: true } });
     expect(decide(aCampaign())).not.toHaveProperty('journey.hasGoal');
   });
