@@ -1,65 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import type { Campaign } from '../../../../domain/campaign/campaign.ts';
-import { NO_CONTACTS, type RecentSend } from '../../../../domain/campaign/contacts/contacts.ts';
-import type { MessageContent } from '../../../../domain/campaign/delivery/message-content.ts';
-import {
-  decidePermission,
-  type PermissionInput,
-} from '../../../../domain/campaign/permission/decide-permission.ts';
-import type { PermissionRules, Suppression } from '../../../../domain/campaign/permission-rules.ts';
-import type { SendStep } from '../../../../domain/campaign/step.ts';
-import type { Profile } from '../../../../domain/profile/profile.ts';
-import { foldAggregates } from '../../../../domain/segment/aggregate/fold-aggregates.ts';
-import { aCampaign, aContactableGuest, anActiveProgram, BOOKINGS, DAY } from '../../../support/a-campaign.ts';
+import { NO_CONTACTS } from '../../../../domain/campaign/contacts/contacts.ts';
+import { DAY } from '../../../support/a-campaign.ts';
 import { aJourney } from '../../../support/a-journey.ts';
-import { anEvent, NOW } from '../../../support/an-event.ts';
-
-const SMS: MessageContent = { channel: 'sms', text: 'Hi' };
-const PUSH: MessageContent = { channel: 'push', title: 'Hi', body: 'there' };
-const STAFF: MessageContent = { channel: 'staff', role: 'waiter', message: 'Hi' };
-const WEBHOOK: MessageContent = { channel: 'webhook', destination: 'crm', body: {} };
-const EMAIL: MessageContent = { channel: 'email', template: 't', subject: 's' };
-const yes = { granted: true, at: NOW, messageId: 'm' };
-const no = { ...yes, granted: false };
-const PHONE = { phone: { value: '0151 23456789', at: NOW, messageId: 'm' } };
-/** Quiet at NOW, whenever in the day that is, until a minute before it. */
-const ALWAYS_QUIET = { from: { hour: 0, minute: 0 }, to: { hour: 23, minute: 59 } };
-
-interface Given extends Partial<Omit<PermissionInput, 'active' | 'profile' | 'campaign' | 'step'>> {
-  readonly contents?: readonly MessageContent[];
-  readonly purpose?: string;
-  readonly guest?: Partial<Profile>;
-  readonly campaign?: Partial<Campaign>;
-  /** What the present playbook says of the campaign instead. */
-  readonly present?: Partial<Campaign>;
-  readonly rules?: Partial<PermissionRules>;
-}
-
-function decide({ contents = [EMAIL], purpose, guest, present, rules, ...given }: Given = {}) {
-  const campaign = aCampaign(given.campaign);
-  const step: SendStep = { kind: 'send', id: '2', contents, ...(purpose === undefined ? {} : { purpose }) };
-  const permission = { suppress: [], caps: [], ...rules };
-  return decidePermission({
-    now: NOW,
-    journey: aJourney(),
-    ...given,
-    active: anActiveProgram([{ ...campaign, ...present }], { permission }),
-    profile: aContactableGuest(guest),
-    campaign,
-    step,
-  });
-}
-
-const mailed = (...moments: readonly number[]) => ({
-  ...NO_CONTACTS,
-  sends: moments.map((at): RecentSend => ({ at, channel: 'email', campaign: 'c' })),
-});
-const CAP = { channel: 'email' as const, atMost: 1, perMilliseconds: DAY };
-const EVERYONE: Suppression = { name: 'everyone', when: { kind: 'everyone' } };
-const refusal = (given: Given) => {
-  const permission = decide(given);
-  return permission.kind === 'suppress' ? permission.reason : permission.kind;
-};
+import {
+  ALWAYS_QUIET,
+  CAP,
+  decide,
+  EMAIL,
+  EVERYONE,
+  type Given,
+  mailed,
+  no,
+  PHONE,
+  PUSH,
+  refusal,
+  SMS,
+  STAFF,
+  sent,
+  WEBHOOK,
+  yes,
+} from '../../../support/a-permission.ts';
+import { NOW } from '../../../support/an-event.ts';
 
 describe('decidePermission', () => {
   it('takes the next channel where the guest did not opt in to the first, though they have an address there', () => {
@@ -288,98 +249,3 @@ describe('decidePermission, on several channels', () => {
     expect(held(['email'])).toMatchObject({ kind: 'hold', channel: 'email' });
   });
 });
-
-describe('decidePermission, in quiet hours', () => {
-  // NOW is 11:00 in Berlin and 05:00 in New York.
-  const quietHours = {
-    from: { hour: 21, minute: 0 },
-    to: { hour: 9, minute: 0 },
-    channels: ['email'],
-  };
-  const timezone = { timezone: { value: 'America/New_York', at: NOW, messageId: 'm' } };
-
-  it('holds until they end where the guest is, and up to five minutes more', () => {
-    const permission = decide({ rules: { quietHours }, guest: { traits: timezone } });
-    expect(permission).toMatchObject({ kind: 'hold', channel: 'email', why: 'quiet hours' });
-    const after = permission.kind === 'hold' ? permission.until - (NOW + 4 * 60 * 60 * 1000) : -1;
-    expect(after).toBeGreaterThanOrEqual(0);
-    expect(after).toBeLessThan(5 * 60 * 1000);
-    expect(decide({ rules: { quietHours } })).toMatchObject({ kind: 'send' });
-  });
-
-  it('takes the zone of the venue that the event named, where the guest has none', () => {
-    const venue = { id: 'bar', name: 'Bar', timezone: 'America/New_York' };
-    const active = anActiveProgram([aCampaign()], {
-      permission: { suppress: [], caps: [], quietHours },
-      venues: { bar: venue },
-    });
-    const step: SendStep = { kind: 'send', id: '2', contents: [EMAIL] };
-    const input = { active, campaign: aCampaign(), journey: aJourney(), step, now: NOW };
-    const profile = aContactableGuest();
-    expect(decidePermission({ ...input, profile, venue: 'bar' }).kind).toBe('hold');
-    expect(decidePermission({ ...input, profile }).kind).toBe('send');
-  });
-
-  it('holds all messages of a guest until one moment, so that the more important is decided first', () => {
-    const until = (seed: string, journeyId: string) => {
-      const permission = decide({
-        rules: { quietHours },
-        guest: { traits: timezone, seed },
-        journey: aJourney({ journeyId }),
-      });
-      return permission.kind === 'hold' ? permission.until : 0;
-    };
-    expect(new Set(['a', 'b', 'c', 'd'].map((journeyId) => until('seed', journeyId))).size).toBe(1);
-    expect(new Set(['a', 'b', 'c', 'd'].map((seed) => until(seed, 'a'))).size).toBeGreaterThan(1);
-  });
-});
-
-describe('decidePermission, of what suppresses', () => {
-  const about = (suppression: Partial<Suppression>, given: Given = {}) =>
-    refusal({ rules: { suppress: [{ ...EVERYONE, ...suppression }] }, ...given });
-  const topics = (...topics: readonly string[]) => ({ campaign: { topics } });
-
-  it('is about the purposes that are named, or about all', () => {
-    expect(about({ purposes: ['analytics'] })).toBe('send');
-    expect(about({ purposes: ['analytics', 'marketing'] })).toBe('suppression');
-    expect(about({ purposes: ['analytics'] }, { purpose: 'analytics' })).toBe('suppression');
-  });
-
-  it('is about the topics that are named, but for the exceptions', () => {
-    expect(about({ topics: ['suits'] })).toBe('send');
-    expect(about({ topics: ['suits'] }, topics('ties', 'suits'))).toBe('suppression');
-    expect(about({ topics: ['suits'] }, topics('ties'))).toBe('send');
-    expect(about({ except: ['ties'] })).toBe('suppression');
-    expect(about({ except: ['ties'] }, topics('suits', 'ties'))).toBe('send');
-    expect(about({ except: ['ties'] }, topics('suits'))).toBe('suppression');
-  });
-
-  it('counts all history, also from before the journey, and holds no longer than the condition', () => {
-    const booked: Suppression = {
-      name: 'booked',
-      when: {
-        kind: 'event',
-        label: 'Booking Made',
-        aggregate: BOOKINGS,
-        count: { atLeast: 1 },
-        withinMilliseconds: 7 * DAY,
-      },
-    };
-    const guest = bookedAt(NOW - 2 * DAY);
-    const suppressed = (now: number) => refusal({ now, rules: { suppress: [booked] }, guest });
-    expect(suppressed(NOW)).toBe('suppression');
-    expect(suppressed(NOW + 5 * DAY - 1)).toBe('suppression');
-    expect(suppressed(NOW + 5 * DAY)).toBe('send');
-  });
-});
-
-function sent(channel: string): RecentSend {
-  return { at: NOW, channel, campaign: 'c' };
-}
-
-/** What is known of who booked then. */
-function bookedAt(time: number): Partial<Profile> {
-  const folded = foldAggregates(anActiveProgram([]), {}, anEvent({ time }));
-  if (folded === 'refold') throw new Error('refold');
-  return { aggregates: folded.states };
-}

@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { DateTime, IANAZone } from 'luxon';
 import { describe, expect, it } from 'vitest';
+import { decidePermission } from '../../../../domain/campaign/permission/decide-permission.ts';
 import { areAbout, releaseAfterQuiet } from '../../../../domain/campaign/permission/quiet-hours.ts';
 import type { QuietHours } from '../../../../domain/campaign/permission-rules.ts';
+import type { SendStep } from '../../../../domain/campaign/step.ts';
 import { stableShare } from '../../../../domain/segment/condition/stable-share.ts';
+import { aCampaign, aContactableGuest, anActiveProgram } from '../../../support/a-campaign.ts';
+import { aJourney } from '../../../support/a-journey.ts';
+import { decide, EMAIL } from '../../../support/a-permission.ts';
+import { NOW } from '../../../support/an-event.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -166,5 +172,50 @@ describe('quiet hours in every zone, at both changes of its clock', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('decidePermission, in quiet hours', () => {
+  // NOW is 11:00 in Berlin and 05:00 in New York.
+  const quietHours = {
+    from: { hour: 21, minute: 0 },
+    to: { hour: 9, minute: 0 },
+    channels: ['email'],
+  };
+  const timezone = { timezone: { value: 'America/New_York', at: NOW, messageId: 'm' } };
+
+  it('holds until they end where the guest is, and up to five minutes more', () => {
+    const permission = decide({ rules: { quietHours }, guest: { traits: timezone } });
+    expect(permission).toMatchObject({ kind: 'hold', channel: 'email', why: 'quiet hours' });
+    const after = permission.kind === 'hold' ? permission.until - (NOW + 4 * 60 * 60 * 1000) : -1;
+    expect(after).toBeGreaterThanOrEqual(0);
+    expect(after).toBeLessThan(5 * 60 * 1000);
+    expect(decide({ rules: { quietHours } })).toMatchObject({ kind: 'send' });
+  });
+
+  it('takes the zone of the venue that the event named, where the guest has none', () => {
+    const venue = { id: 'bar', name: 'Bar', timezone: 'America/New_York' };
+    const active = anActiveProgram([aCampaign()], {
+      permission: { suppress: [], caps: [], quietHours },
+      venues: { bar: venue },
+    });
+    const step: SendStep = { kind: 'send', id: '2', contents: [EMAIL] };
+    const input = { active, campaign: aCampaign(), journey: aJourney(), step, now: NOW };
+    const profile = aContactableGuest();
+    expect(decidePermission({ ...input, profile, venue: 'bar' }).kind).toBe('hold');
+    expect(decidePermission({ ...input, profile }).kind).toBe('send');
+  });
+
+  it('holds all messages of a guest until one moment, so that the more important is decided first', () => {
+    const until = (seed: string, journeyId: string) => {
+      const permission = decide({
+        rules: { quietHours },
+        guest: { traits: timezone, seed },
+        journey: aJourney({ journeyId }),
+      });
+      return permission.kind === 'hold' ? permission.until : 0;
+    };
+    expect(new Set(['a', 'b', 'c', 'd'].map((journeyId) => until('seed', journeyId))).size).toBe(1);
+    expect(new Set(['a', 'b', 'c', 'd'].map((seed) => until(seed, 'a'))).size).toBeGreaterThan(1);
   });
 });
