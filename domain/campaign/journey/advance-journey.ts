@@ -39,6 +39,8 @@ export interface AdvanceInput extends DecisionBasis {
   readonly event?: TrackingEvent | undefined;
   /** Whether something happened that it may be waiting for: it is looked at though it is not due. */
   readonly isWoken?: boolean | undefined;
+  /** When that was known, in milliseconds since the epoch. */
+  readonly toldAt?: number | undefined;
   /** Whether its message, which was held, goes before another of the guest's that is let go: its own moment may be to come. */
   readonly isLetGo?: boolean | undefined;
   /** The turns that sends under a rate were given for this decision. */
@@ -107,7 +109,7 @@ function advance(input: AdvanceInput): Halt {
   const stop = askCondition({ active, begun, campaign, profile, journey, now }, 'stopWhen');
   const noted = stop?.note === undefined ? start : traced(start, now, stop.note);
   if (stop?.holds === true) return end('stopped', noted);
-  const given = { active, begun, campaign, profile, event, slots, now };
+  const given = { active, begun, campaign, profile, event, slots, toldAt: input.toldAt, now };
   const measured = holdOut(given, noted);
   const halt: Halt = isTimely(input) ? runSteps(given, measured) : { kind: 'nothing due' };
   // Whoever turned out to be held out is measured from then on, and what goes on again does, whatever the journey waits for.

@@ -4,6 +4,7 @@ import type { Contacts } from '../contacts/contacts.ts';
 import type { Journey } from './journey.ts';
 import { isInControl, isToBeHeldOut } from './measured-groups.ts';
 import { type Progress, type StepInput, traced } from './progress.ts';
+import { GOAL_REACHED } from './record-goal.ts';
 import { watchGoal } from './watch-goal.ts';
 
 const HELD_OUT = 'held out: nothing is sent to the guest';
@@ -12,14 +13,37 @@ const HELD_OUT = 'held out: nothing is sent to the guest';
  * Notes which groups the guest is in, for good: whoever they turn out to be stays in them. A journey is held out from its
  * beginning, or from when its guest turned out to be somebody who is.
  */
-export function holdOut({ active, campaign, profile, now }: StepInput, progress: Progress): Progress {
+export function holdOut(input: StepInput, progress: Progress): Progress {
+  const { active, campaign, profile, now } = input;
   const { journey } = progress;
   const isControl = isInControl(active.program, profile);
   const noted = { ...progress, contacts: withControl(progress.contacts, isControl) };
   if (journey.isHeldOut === true || !isToBe(campaign, profile, journey)) return noted;
   const contacts = withHeldOut(noted.contacts, campaign.id);
-  const heldOut = { ...noted, contacts, journey: { ...journey, isHeldOut: true as const } };
-  return traced(watchGoal(campaign, heldOut, journey.enteredAt), now, HELD_OUT);
+  const heldOut = traced({ ...noted, contacts, journey: { ...journey, isHeldOut: true } }, now, HELD_OUT);
+  const reachedAt = reachedMeanwhile(input, journey);
+  if (reachedAt === undefined) return watchGoal(campaign, heldOut, journey.enteredAt);
+  const reached = { ...heldOut, journey: { ...heldOut.journey, convertedAt: reachedAt } };
+  return traced(reached, now, GOAL_REACHED);
+}
+
+/**
+ * When the goal was reached between the merge that told of it and this look, in which nobody looked out for it. Of what came
+ * before the merge it is not told; imports, which count for no goal, are older.
+ */
+function reachedMeanwhile(
+  { campaign: { goal }, profile, toldAt }: StepInput,
+  { enteredAt, firstSendAt, convertedAt }: Journey,
+): number | undefined {
+  if (goal === undefined || toldAt === undefined || (firstSendAt ?? convertedAt) !== undefined)
+    return undefined;
+  const times = profile.aggregates[goal.aggregate];
+  const from = Math.max(enteredAt, toldAt);
+  const until = enteredAt + goal.withinMilliseconds;
+  const reached = (Array.isArray(times) ? times : []).filter(
+    (time) => typeof time === 'number' && time > from && time <= until,
+  ) as number[];
+  return reached.length === 0 ? undefined : Math.min(...reached);
 }
 
 /** Drawn as it begins; later only what is known counts. */

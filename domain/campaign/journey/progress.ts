@@ -33,6 +33,8 @@ export interface StepInput {
   /** What triggered the journey; undefined where nothing did, or it was not read. */
   readonly event: TrackingEvent | undefined;
   readonly slots: Slots;
+  /** When what woke the journey was known; absent: nothing did. */
+  readonly toldAt?: number | undefined;
   readonly now: number;
 }
 

@@ -4,6 +4,8 @@ import { type DecisionBasis, decisionOf, progressOf } from './journey-decision.t
 import { traced } from './progress.ts';
 import { GOAL_UNWATCHED } from './watch-goal.ts';
 
+export const GOAL_REACHED = 'the goal was reached';
+
 /**
  * Notes that a journey reached its goal, whether it is under way or over: of several events the first that is told.
  * @param basis.time of the event, in milliseconds since the epoch
@@ -18,7 +20,7 @@ export function recordGoal(basis: DecisionBasis & { readonly time: number }): De
   const start = progressOf(basis);
   const contacts = withoutWatches(start.contacts, journey, 'goal');
   const reached = { ...start, contacts, journey: { ...journey, convertedAt: time } };
-  return decisionOf(basis, traced(reached, now, 'the goal was reached'));
+  return decisionOf(basis, traced(reached, now, GOAL_REACHED));
 }
 
 /**

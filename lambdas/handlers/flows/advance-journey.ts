@@ -62,8 +62,9 @@ export function advanceJourney(
     const campaign = begun.program.campaigns[journey.campaign];
     const now = Math.max(clock(), notBefore);
     const event = await readEventFor(dependencies, active, campaign, journey.event);
+    const woken = { isWoken, isLetGo, ...(isWoken && { toldAt: notBefore }) };
     const advance = await takeSlots(dependencies, journey.campaign, now, (slots) =>
-      decideAdvance({ active, begun, campaign, journey, profile, now, event, slots, isWoken, isLetGo }),
+      decideAdvance({ active, begun, campaign, journey, profile, now, event, slots, ...woken }),
     );
     if (advance.kind === 'nothing due') return { result: 'nothing due' };
     if (advance.kind === 'profile outdated') {

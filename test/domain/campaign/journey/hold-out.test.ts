@@ -3,10 +3,17 @@ import { NO_CONTACTS } from '../../../../domain/campaign/contacts/contacts.ts';
 import { isInControl, isToBeHeldOut } from '../../../../domain/campaign/journey/measured-groups.ts';
 import type { Step } from '../../../../domain/campaign/step.ts';
 import { mergeContacts } from '../../../../domain/profile/merge-contacts.ts';
-import { aCampaign, aContactableGuest, anActiveProgram, aSend, DAY } from '../../../support/a-campaign.ts';
+import {
+  aCampaign,
+  aContactableGuest,
+  anActiveProgram,
+  aSend,
+  BOOKINGS,
+  DAY,
+} from '../../../support/a-campaign.ts';
 import { aProgram } from '../../../support/a-program.ts';
 import { NOW } from '../../../support/an-event.ts';
-import { enter, look, said, settle } from '../../../support/walk-journey.ts';
+import { booked, enter, look, said, settle } from '../../../support/walk-journey.ts';
 
 const GOAL = {
   of: { names: ['Booking Made'], where: [] },
@@ -89,6 +96,27 @@ describe('a guest who is held out', () => {
     if (decision === undefined) throw new Error('nothing was decided');
     expect(look(campaign, decision, NOW + 2, { isWoken: true })).toBeUndefined();
     expect(look(campaign, decision, NOW + DAY)?.deliveries).toMatchObject([{ reason: 'holdout' }]);
+  });
+
+  it('has reached the goal, if that was between the merge that told of it and the look', () => {
+    const steps: readonly Step[] = [{ kind: 'wait', id: '1', milliseconds: DAY }, aSend('2')];
+    const campaign = aCampaign({ steps, holdout: 0.1, goal: { ...GOAL, aggregate: BOOKINGS } });
+    const begun = enter({ ...campaign, holdout: 0 });
+    const contacts = { ...begun.profile.contacts, heldOut: ['win-back'] };
+    const united = { ...begun, profile: { ...begun.profile, contacts } };
+    const mergedAt = NOW + 10_000;
+    const lookedAt = (time: number, toldAt = mergedAt) =>
+      look(campaign, booked(united, time), mergedAt + 5_000, { isWoken: true, toldAt });
+
+    const decision = lookedAt(mergedAt + 2_000);
+    expect(decision).toMatchObject({ journey: { isHeldOut: true, convertedAt: mergedAt + 2_000 } });
+    expect(decision && said(decision)).toContain('the goal was reached');
+    expect(decision?.profile.contacts.watches).toBeUndefined();
+    // What came before the merge was another's, or theirs as one who was not held out.
+    for (const before of [lookedAt(mergedAt), lookedAt(mergedAt + 2_000, mergedAt + 2_000)]) {
+      expect(before?.journey).not.toHaveProperty('convertedAt');
+      expect(before?.profile.contacts.watches).toMatchObject([{ kind: 'goal' }]);
+    }
   });
 
   it('goes on being measured from their first message, where one was sent before', () => {
