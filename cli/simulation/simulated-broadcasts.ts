@@ -6,6 +6,7 @@ import {
   takeBroadcast,
   tellOn,
 } from '../../domain/campaign/schedule/broadcast.ts';
+import { isToldAt } from '../../domain/campaign/schedule/broadcast-moment.ts';
 import type { Program } from '../../domain/playbook/program/program.ts';
 import type { Signal } from '../../domain/profile/signal.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
@@ -30,6 +31,11 @@ export class SimulatedBroadcasts {
       (next, { dueAt }) => Math.min(next, dueAt ?? next),
       Number.POSITIVE_INFINITY,
     );
+  }
+
+  /** Tells whether a broadcast is told at a moment. */
+  isToldAt(broadcast: string, moment: number): boolean {
+    return isToldAt(this.#rows.get(broadcast), moment);
   }
 
   /** Tells those who are in the segments of the schedules whose moment has come. */

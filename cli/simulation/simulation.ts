@@ -12,8 +12,9 @@ import { refoldProfile, type Touched, touchProfile } from '../../domain/profile/
 import { tellMissedTriggers } from './missed-triggers.ts';
 import { newProfileId, type SeedTest } from './new-profile-id.ts';
 import { SimulatedBroadcasts } from './simulated-broadcasts.ts';
-import { type Caused, SimulatedCampaigns } from './simulated-campaigns.ts';
+import { SimulatedCampaigns } from './simulated-campaigns.ts';
 import { RememberedEvents, type SimulatedEvents } from './simulated-events.ts';
+import type { Caused } from './simulated-guests.ts';
 import { SimulatedProviders } from './simulated-providers.ts';
 import { SimulatedTables } from './simulated-tables.ts';
 import { SimulatedVersions } from './simulated-versions.ts';
@@ -54,6 +55,7 @@ export class Simulation {
       ...options,
       versions: this.#versions,
       bringUpToDate: (profile) => this.#applyTouched(touchProfile(this.active, profile, this.#now), profile),
+      isToldAt: (broadcast, moment) => this.#broadcasts.isToldAt(broadcast, moment),
       tables: this.#tables,
       providers: this.providers,
     });

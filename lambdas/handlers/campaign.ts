@@ -6,6 +6,7 @@ import { traceOf } from '../../domain/event/trace.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { JourneyEventMatched } from '../../domain/profile/signal.ts';
 import { AWS_CLIENT } from '../adapters/aws-client.ts';
+import { createBroadcastStore } from '../adapters/broadcast-store.ts';
 import { createDecisionStore } from '../adapters/decision-store.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventStore } from '../adapters/event-store.ts';
@@ -21,8 +22,10 @@ import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { createQueueLoop, type QueueHandler, type QueueLoopOptions } from '../runtime/queue-loop.ts';
 import { readSignal } from '../runtime/read-signal.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
-import { type AdvanceDependencies, advanceJourney } from './flows/advance-journey.ts';
+import { advanceJourney } from './flows/advance-journey.ts';
 import { beginJourney } from './flows/begin-journey.ts';
+import { createGoingFirst, type GoingFirstDependencies } from './flows/going-first.ts';
+import type { GoingFirst } from './flows/journey-dependencies.ts';
 import { recordGoal } from './flows/record-goal.ts';
 import { wireQuarantine } from './flows/wire-quarantine.ts';
 
@@ -36,7 +39,7 @@ const TRIGGER_TYPES = [
 ] as const;
 const TYPES = [...TRIGGER_TYPES, 'Journey Event Matched'] as const;
 
-export type CampaignDependencies = AdvanceDependencies & Pick<QueueLoopOptions, 'quarantine'>;
+export type CampaignDependencies = GoingFirstDependencies & Pick<QueueLoopOptions, 'quarantine'>;
 
 /** From signals to decisions: begins journeys and runs their first steps, and takes on those that waited for an event. */
 export function createCampaign(dependencies: CampaignDependencies): QueueHandler {
@@ -71,6 +74,7 @@ async function takeOn(dependencies: CampaignDependencies, signal: JourneyEventMa
 /** Each campaign is decided by itself, in the order given; what one fails on does not keep the guest out of another. */
 async function decideAll(dependencies: CampaignDependencies, asked: readonly Asked[]): Promise<void> {
   const failures: unknown[] = [];
+  const goingFirst = createGoingFirst(dependencies);
   let profile: Profile | undefined;
   for (const { campaign, signal } of asked) {
     try {
@@ -78,7 +82,7 @@ async function decideAll(dependencies: CampaignDependencies, asked: readonly Ask
         // Whoever was read before is not who they are any more.
         profile = undefined;
         await takeOn(dependencies, signal);
-      } else profile = await begin(dependencies, campaign, signal, profile);
+      } else profile = await begin(dependencies, campaign, { signal, known: profile, goingFirst });
     } catch (error) {
       profile = undefined;
       failures.push(error);
@@ -87,18 +91,23 @@ async function decideAll(dependencies: CampaignDependencies, asked: readonly Ask
   if (failures.length > 0) throw failures.find((error) => !isPoison(error)) ?? failures[0];
 }
 
+interface Beginning {
+  readonly signal: TriggerSignal;
+  readonly known: Profile | undefined;
+  readonly goingFirst: GoingFirst;
+}
+
 /** @returns the profile as it is known now */
 async function begin(
   dependencies: CampaignDependencies,
   campaign: string,
-  signal: TriggerSignal,
-  known: Profile | undefined,
+  { signal, known, goingFirst }: Beginning,
 ): Promise<Profile | undefined> {
   const {
     result: decision,
     detail: reason,
     profile,
-  } = await beginJourney(dependencies, campaign, signal, known);
+  } = await beginJourney(dependencies, campaign, signal, known, goingFirst);
   const about = { signal: signal.id, campaign, profileId: signal.profileId, ...traceOf(signal) };
   logger.info('decision', { ...about, decision, reason });
   return profile;
@@ -129,6 +138,7 @@ function wire(): QueueHandler {
     profiles: createProfileStore({ client, profilesTable, identitiesTable: '' }),
     decisions: createDecisionStore({ client, ...tables }),
     journeys: createJourneyStore({ client, ...tables }),
+    broadcasts: createBroadcastStore({ client, ...tables }),
     events: createEventStore({ client, ...tables }),
     slots: createReleaseSlots({ client, configTable: requireEnvironment(ENVIRONMENT.configTable) }),
     playbook: createPlaybookStore({

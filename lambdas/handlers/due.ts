@@ -1,4 +1,3 @@
-import { requestAgain } from '../../domain/campaign/delivery/request-again.ts';
 import { lineUpJourneys } from '../../domain/campaign/journey/line-up-journeys.ts';
 import { InvalidInputError, UnavailableError } from '../../domain/error/maitred-error.ts';
 import { traceOf } from '../../domain/event/trace.ts';
@@ -8,15 +7,17 @@ import { BROADCASTS, DUE_SHARDS } from '../contract/tables.ts';
 import { logger } from '../runtime/logger.ts';
 import { createQueueLoop, type QueueHandler } from '../runtime/queue-loop.ts';
 import { type Advanced, advanceJourney } from './flows/advance-journey.ts';
+import { bringMessageAgain } from './flows/bring-message-again.ts';
 import { type DueLane, drainShard } from './flows/drain-shard.ts';
 import type { DueDependencies } from './flows/due-dependencies.ts';
+import { createGoingFirst } from './flows/going-first.ts';
 import { type Broadcasted, runBroadcast } from './flows/run-broadcast.ts';
 import { wireDue } from './flows/wire-due.ts';
 
 /** What is left of a function's time when it takes nothing more in hand. */
 const RESERVE_MILLISECONDS = 10_000;
 
-/** What time alone brings: memberships that flip, journeys whose wait is over, webhooks to try again. */
+/** What time alone brings: memberships that flip, journeys whose wait is over, messages that come to their channel again. */
 export function createDue(dependencies: DueDependencies): QueueHandler {
   return createQueueLoop({
     function: 'due',
@@ -51,10 +52,15 @@ function lanesOf(dependencies: DueDependencies, traceId: string): readonly DueLa
         const journeyKey = { profileId: idOf(key, 'profileId'), journeyId: idOf(key, 'journeyId') };
         if (journeyKey.profileId === BROADCASTS)
           return logBroadcast(await runBroadcast(dependencies, journeyKey.journeyId, isTimeUp));
-        logAdvance(await advanceJourney(advancing, journeyKey));
+        const goingFirst = createGoingFirst(advancing);
+        logAdvance(await advanceJourney(advancing, journeyKey, { goingFirst }));
       },
     },
-    { name: 'delivery', index: indexes.deliveries, handle: (key) => bringAgain(dependencies, key) },
+    {
+      name: 'delivery',
+      index: indexes.deliveries,
+      handle: (key) => bringMessageAgain(dependencies, deliveryKeyOf(key)),
+    },
   ];
 }
 
@@ -79,13 +85,10 @@ function logAdvance(advanced: Advanced): void {
   logger.info('decision', { ...about, decision, reason });
 }
 
-/** The row stays due until its channel takes it in hand, so a message that the queue lost is brought again. */
-async function bringAgain({ deliveries, webhookQueue, clock }: DueDependencies, key: DueKey): Promise<void> {
-  const rowKey = { profileId: idOf(key, 'profileId'), deliveryId: idOf(key, 'deliveryId') };
-  const delivery = await deliveries.read(rowKey);
-  const signal = delivery === undefined ? undefined : requestAgain(delivery, clock());
-  if (signal !== undefined) await webhookQueue.send([{ detail: signal }]);
-}
+const deliveryKeyOf = (key: DueKey) => ({
+  profileId: idOf(key, 'profileId'),
+  deliveryId: idOf(key, 'deliveryId'),
+});
 
 function idOf(key: DueKey, name: string): string {
   const id = key[name];

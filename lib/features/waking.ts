@@ -4,14 +4,16 @@ import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { ENVIRONMENT } from '../../lambdas/contract/environment-variables.ts';
-import { letAdvanceJourneys, letFold, letHandOutDue } from '../constructs/duties.ts';
+import { letAdvanceJourneys, letBeginJourneys, letFold, letHandOutDue } from '../constructs/duties.ts';
 import { grantSend, grantTable } from '../constructs/grants.ts';
 import { DeadLetterQueue, WorkQueue } from '../constructs/work-queue.ts';
+import type { ChannelQueues } from './channels.ts';
 import { Feature, type FeatureProps } from './feature.ts';
 
 export interface WakingProps extends FeatureProps {
   readonly refoldQueue: Queue;
-  readonly webhookQueue: Queue;
+  /** Where messages are brought again, by their channel. */
+  readonly channelQueues: ChannelQueues;
   /** Where members are told of whose segment a schedule's moment has come. */
   readonly campaignQueue: Queue;
 }
@@ -48,10 +50,15 @@ export class Waking extends Feature {
     const due = this.createFunction('due');
     letFold(due, this.data);
     letAdvanceJourneys(due, this.data);
+    // What comes to a guest at the moment of what is due, and matters more, begins first.
+    letBeginJourneys(due, this.data);
     for (const table of ['Profiles', 'Journeys', 'Deliveries'] as const) letHandOutDue(due, this.data, table);
     grantTable(due, this.data, 'Deliveries', ['GetItem']);
     grantSend(due, props.refoldQueue, ENVIRONMENT.refoldQueueUrl);
-    grantSend(due, props.webhookQueue, ENVIRONMENT.webhookQueueUrl);
+    grantSend(due, props.channelQueues.email, ENVIRONMENT.emailQueueUrl);
+    grantSend(due, props.channelQueues.sms, ENVIRONMENT.smsQueueUrl);
+    grantSend(due, props.channelQueues.push, ENVIRONMENT.pushQueueUrl);
+    grantSend(due, props.channelQueues.webhook, ENVIRONMENT.webhookQueueUrl);
     grantSend(due, props.campaignQueue, ENVIRONMENT.campaignQueueUrl);
     grantTable(due, this.data, 'Members', ['Query']);
     return due;

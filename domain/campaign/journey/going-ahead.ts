@@ -74,7 +74,8 @@ export function precedes(program: Program, a: string, b: string): boolean {
 }
 
 function waitsOver({ profile, moment }: Coming): readonly GoingAhead[] {
-  const over = (profile.contacts.waits ?? []).filter(({ until }) => until <= moment);
+  const { waits = [], held = [] } = profile.contacts;
+  const over = [...waits, ...held].filter(({ until }) => until <= moment);
   return over.map(({ campaign, profileId, journeyId }) => ({
     kind: 'waits',
     campaign,

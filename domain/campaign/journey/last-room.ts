@@ -1,16 +1,24 @@
 import type { Campaign } from '../campaign.ts';
-import { isCapped, type Room, roomLeft, roomWantedByAll } from '../permission/room-wanted.ts';
+import {
+  isCapped,
+  isWantedByOthers,
+  type Room,
+  roomLeft,
+  roomWantedByAll,
+} from '../permission/room-wanted.ts';
 import { TRANSACTIONAL } from '../purpose.ts';
 import { channelsOf } from '../step.ts';
 import type { Advance } from './advance-journey.ts';
 import type { Beginning } from './begin-journey.ts';
 import { type Coming, findGoingAhead, type GoingAhead } from './going-ahead.ts';
+import type { Slots } from './slot.ts';
 
-/** Something that was decided, and not written. */
-export interface Decided extends Coming {
+/** Something that is to be decided. */
+export interface Deciding extends Coming {
   /** As the journey began with it. */
   readonly definition: Campaign | undefined;
-  readonly decided: Advance | Beginning;
+  /** Decides it, with no turns of sends under a rate. */
+  readonly decide: (slots: Slots) => Advance | Beginning;
   readonly now: number;
 }
 
@@ -19,15 +27,19 @@ export interface Decided extends Coming {
  * last message under a cap, whatever is decided first. Nothing where the decision asks for no such message, or leaves room for
  * all that goes ahead of it: that is nearly always.
  */
-export function decideBefore(input: Decided): readonly GoingAhead[] {
-  const taken = roomTaken(input);
+export function findDecidedBefore(input: Deciding): readonly GoingAhead[] {
+  const { active, campaign } = input;
+  const wanted = roomWantedByAll(active.program).get(campaign);
+  if (wanted === undefined || !isWantedByOthers(active.program, campaign, wanted)) return [];
+  const decided = input.decide({});
+  const taken = roomTaken(input, decided);
   if (taken.size === 0) return [];
   const ahead = findGoingAhead(input, taken);
-  return ahead.length === 0 || leavesRoom(input, taken, ahead) ? [] : ahead;
+  return ahead.length === 0 || leavesRoom(input, decided, taken, ahead) ? [] : ahead;
 }
 
 /** By channel with a cap: the messages that a decision asks for; of one that waits for a turn, that it will. */
-function roomTaken({ active: { program }, definition, decided }: Decided): Room {
+function roomTaken({ active: { program }, definition }: Deciding, decided: Advance | Beginning): Room {
   const taken = new Map<string, number>();
   const take = (channel: string) => {
     if (isCapped(program, channel)) taken.set(channel, (taken.get(channel) ?? 0) + 1);
@@ -43,7 +55,8 @@ function roomTaken({ active: { program }, definition, decided }: Decided): Room 
 }
 
 function leavesRoom(
-  { active: { program }, decided, now }: Decided,
+  { active: { program }, now }: Deciding,
+  decided: Advance | Beginning,
   taken: Room,
   ahead: readonly GoingAhead[],
 ): boolean {

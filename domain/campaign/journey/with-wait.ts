@@ -4,6 +4,7 @@ import type { Wait } from '../contacts/in-line.ts';
 import { noteWait } from '../contacts/note-in-line.ts';
 import { isWantedByOthers, roomWanted } from '../permission/room-wanted.ts';
 import type { Decision } from './decision.ts';
+import { heldUntil } from './held-until.ts';
 import type { Journey } from './journey.ts';
 
 /**
@@ -26,9 +27,12 @@ export function withWait(
 
 function waitOf(
   { active: { program }, campaign }: Parameters<typeof withWait>[0],
-  { status, dueAt, nextStep, profileId, journeyId }: Journey,
+  journey: Journey,
 ): Wait | undefined {
+  const { status, dueAt, nextStep, profileId, journeyId } = journey;
   if (campaign === undefined || status === 'ended' || dueAt === null) return undefined;
+  // What is held the profile says by itself.
+  if (heldUntil(journey) !== undefined) return undefined;
   const room = roomWanted(program, campaign, nextStep);
   if (!isWantedByOthers(program, campaign.id, room)) return undefined;
   return { profileId, journeyId, campaign: campaign.id, until: dueAt };

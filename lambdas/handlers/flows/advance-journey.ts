@@ -7,11 +7,18 @@ import type { Decision } from '../../../domain/campaign/journey/decision.ts';
 import { heldAhead } from '../../../domain/campaign/journey/held-ahead.ts';
 import { describeSteps, type Journey } from '../../../domain/campaign/journey/journey.ts';
 import { nextLookAt } from '../../../domain/campaign/journey/look-out.ts';
+import type { Slots } from '../../../domain/campaign/journey/slot.ts';
 import { MaitredError } from '../../../domain/error/maitred-error.ts';
 import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { JourneyKey, JourneyStore } from '../../adapters/journey-store.ts';
 import { isPoison } from '../../runtime/is-poison.ts';
-import { bringUpToDateOnce, type JourneyDependencies, untilWritten } from './journey-dependencies.ts';
+import {
+  bringUpToDateOnce,
+  type GoingFirst,
+  goesSecond,
+  type JourneyDependencies,
+  untilWritten,
+} from './journey-dependencies.ts';
 import { programFor } from './program-for.ts';
 import { readEventFor } from './read-event-for.ts';
 import { findGuest } from './read-guest-of.ts';
@@ -29,6 +36,8 @@ export interface Look {
   readonly isLetGo?: boolean;
   /** When what woke it was known, in milliseconds since the epoch: a clock that lags must not hide it, for nothing would tell of it again. */
   readonly notBefore?: number;
+  /** Where its wait is over: others come to the guest at the same moment. */
+  readonly goingFirst?: GoingFirst;
 }
 
 /** What came of a journey that was looked at. */
@@ -45,7 +54,7 @@ export type Advanced =
 export function advanceJourney(
   dependencies: AdvanceDependencies,
   key: JourneyKey,
-  { isWoken = false, isLetGo = false, notBefore = 0 }: Look = {},
+  { isWoken = false, isLetGo = false, notBefore = 0, goingFirst }: Look = {},
 ): Promise<Advanced> {
   const { journeys, profiles, decisions, playbook, clock } = dependencies;
   const bringUpToDate = bringUpToDateOnce(dependencies);
@@ -63,9 +72,11 @@ export function advanceJourney(
     const now = Math.max(clock(), notBefore);
     const event = await readEventFor(dependencies, active, campaign, journey.event);
     const woken = { isWoken, isLetGo, ...(isWoken && { toldAt: notBefore }) };
-    const advance = await takeSlots(dependencies, journey.campaign, now, (slots) =>
-      decideAdvance({ active, begun, campaign, journey, profile, now, event, slots, ...woken }),
-    );
+    const decide = (slots: Slots) =>
+      decideAdvance({ active, begun, campaign, journey, profile, now, event, slots, ...woken });
+    const coming = { active, profile, campaign: journey.campaign, definition: campaign };
+    if (await goesSecond(goingFirst, { ...coming, moment: journey.dueAt, now, decide })) return 'again';
+    const advance = await takeSlots(dependencies, journey.campaign, now, decide);
     if (advance.kind === 'nothing due') return { result: 'nothing due' };
     if (advance.kind === 'profile outdated') {
       await bringUpToDate(profile.profileId);

@@ -2,10 +2,18 @@ import { beginJourney as decideBeginning } from '../../../domain/campaign/journe
 import type { RefusedEntryDecision } from '../../../domain/campaign/journey/decide-entry.ts';
 import type { Decision } from '../../../domain/campaign/journey/decision.ts';
 import { describeSteps } from '../../../domain/campaign/journey/journey.ts';
+import { momentOf } from '../../../domain/campaign/journey/moment-of.ts';
 import type { TriggerSignal } from '../../../domain/campaign/journey/occurrence.ts';
+import type { Slots } from '../../../domain/campaign/journey/slot.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import type { DecisionStore } from '../../adapters/decision-store.ts';
-import { bringUpToDateOnce, type JourneyDependencies, untilWritten } from './journey-dependencies.ts';
+import {
+  bringUpToDateOnce,
+  type GoingFirst,
+  goesSecond,
+  type JourneyDependencies,
+  untilWritten,
+} from './journey-dependencies.ts';
 import { programFor } from './program-for.ts';
 import { readEventFor } from './read-event-for.ts';
 import { readGuestOf } from './read-guest-of.ts';
@@ -24,6 +32,7 @@ export interface Begun {
  * it does not, that is noted with the profile, seldom enough that what is refused all the time costs no write each.
  * Where the profile was split since, the guest is the one whose event it was; the row lies under the profile that the signal names.
  * @param known the profile as an earlier step left it
+ * @param goingFirst where time alone brought the signal: others come to the guest at the same moment
  * @throws {MaitredError} retryable where others keep writing first or a table is not available
  */
 export function beginJourney(
@@ -31,6 +40,7 @@ export function beginJourney(
   campaignId: string,
   signal: TriggerSignal,
   known?: Profile,
+  goingFirst?: GoingFirst,
 ): Promise<Begun> {
   const { profiles, decisions, playbook, clock } = dependencies;
   const bringUpToDate = bringUpToDateOnce(dependencies);
@@ -44,9 +54,15 @@ export function beginJourney(
     const guest = profile;
     const event = await readEventFor(dependencies, active, campaign, signal.event);
     const now = clock();
-    const beginning = await takeSlots(dependencies, campaignId, now, (slots) =>
-      decideBeginning({ active, campaign, profile: guest, signal, now, event, slots }),
-    );
+    const decide = (slots: Slots) =>
+      decideBeginning({ active, campaign, profile: guest, signal, now, event, slots });
+    const moment = momentOf(signal, guest.contacts);
+    const coming = { active, profile, campaign: campaignId, definition: campaign, moment };
+    if (await goesSecond(goingFirst, { ...coming, now, decide })) {
+      profile = undefined;
+      return 'again';
+    }
+    const beginning = await takeSlots(dependencies, campaignId, now, decide);
     if (beginning.kind === 'profile outdated') {
       await bringUpToDate(profile.profileId);
       profile = undefined;

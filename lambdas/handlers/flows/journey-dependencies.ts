@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Deciding } from '../../../domain/campaign/journey/last-room.ts';
 import { UnavailableError, VersionConflictError } from '../../../domain/error/maitred-error.ts';
 import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { DecisionStore } from '../../adapters/decision-store.ts';
@@ -20,6 +21,22 @@ export interface JourneyDependencies {
   readonly clock: () => number;
   /** Waits before the next attempt; by default as long as it is told. */
   readonly pause?: (milliseconds: number) => Promise<void>;
+}
+
+/**
+ * Has what goes ahead be decided before a decision is written.
+ * @returns whether it may have changed the guest: then they are read and decided on anew
+ */
+export type GoingFirst = (deciding: Deciding) => Promise<boolean>;
+
+/** The same, of what time brought: nothing else comes to the guest at a moment that is known. */
+export async function goesSecond(
+  goingFirst: GoingFirst | undefined,
+  deciding: Omit<Deciding, 'moment'> & { readonly moment: number | null | undefined },
+): Promise<boolean> {
+  const { moment } = deciding;
+  if (goingFirst === undefined || typeof moment !== 'number') return false;
+  return goingFirst({ ...deciding, moment });
 }
 
 const ATTEMPTS = 6;

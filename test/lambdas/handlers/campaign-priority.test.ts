@@ -12,6 +12,7 @@ import {
   aSend,
 } from '../../support/a-campaign.ts';
 import { NOW } from '../../support/an-event.ts';
+import { MemoryBroadcasts } from '../../support/memory-broadcasts.ts';
 import { MemoryStores } from '../../support/memory-stores.ts';
 
 beforeAll(() => logger.setLogLevel('SILENT'));
@@ -39,6 +40,7 @@ async function take(order: readonly string[]) {
   const campaign = createCampaign({
     profiles: stores.profiles,
     journeys: stores.journeys,
+    broadcasts: new MemoryBroadcasts(),
     decisions: stores.decisions,
     playbook: { active: read, newest: read, version: read },
     events: { read: async () => undefined },

@@ -5,6 +5,7 @@ import { createCampaign } from '../../../lambdas/handlers/campaign.ts';
 import { logger } from '../../../lambdas/runtime/logger.ts';
 import { aCampaign, aContactableGuest, anActiveProgram, aSegmentEntered } from '../../support/a-campaign.ts';
 import { NOW } from '../../support/an-event.ts';
+import { MemoryBroadcasts } from '../../support/memory-broadcasts.ts';
 import { MemoryStores } from '../../support/memory-stores.ts';
 
 beforeAll(() => logger.setLogLevel('SILENT'));
@@ -24,6 +25,7 @@ async function begin(
   const campaign = createCampaign({
     profiles: stores.profiles,
     journeys: stores.journeys,
+    broadcasts: new MemoryBroadcasts(),
     decisions: {
       noteRefusal: stores.decisions.noteRefusal,
       write: async (decision) => {

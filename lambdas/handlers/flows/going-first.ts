@@ -1,0 +1,62 @@
+import type { GoingAhead } from '../../../domain/campaign/journey/going-ahead.ts';
+import { type Deciding, findDecidedBefore } from '../../../domain/campaign/journey/last-room.ts';
+import { isToldAt } from '../../../domain/campaign/schedule/broadcast-moment.ts';
+import type { BroadcastStore } from '../../adapters/broadcast-store.ts';
+import { isPoison } from '../../runtime/is-poison.ts';
+import { type AdvanceDependencies, advanceJourney } from './advance-journey.ts';
+import { beginJourney } from './begin-journey.ts';
+import type { GoingFirst } from './journey-dependencies.ts';
+
+export interface GoingFirstDependencies extends AdvanceDependencies {
+  readonly broadcasts: Pick<BroadcastStore, 'read'>;
+}
+
+/**
+ * Has what comes to a guest at the same moment, and matters more, be decided before the last message under a cap is given away.
+ * It is begun as its own signal would begin it, and taken on as if it had been handed out: what is told of it later finds it done.
+ */
+export function createGoingFirst(dependencies: GoingFirstDependencies): GoingFirst {
+  const tried = new Set<string>();
+  return async (input) => {
+    const ahead = findDecidedBefore(input).filter((one) => !tried.has(nameOf(one)));
+    let isDecided = false;
+    for (const one of ahead) {
+      tried.add(nameOf(one));
+      if (await decideOne(dependencies, one, input)) isDecided = true;
+    }
+    return isDecided;
+  };
+}
+
+/** @returns whether anything may have been written */
+async function decideOne(
+  dependencies: GoingFirstDependencies,
+  one: GoingAhead,
+  input: Deciding,
+): Promise<boolean> {
+  try {
+    if (one.kind === 'waits') {
+      const advanced = await advanceJourney(dependencies, one, { notBefore: input.moment });
+      return advanced.result !== 'nothing due';
+    }
+    if (one.kind === 'scheduled' && !(await isTold(dependencies, one.broadcast, input.moment))) return false;
+    await beginJourney(dependencies, one.campaign, one.signal);
+    return true;
+  } catch (error) {
+    // What can never succeed fails again in its own turn, where it is counted; it keeps nothing else back.
+    if (isPoison(error)) return true;
+    throw error;
+  }
+}
+
+async function isTold(
+  { broadcasts }: GoingFirstDependencies,
+  broadcast: string,
+  moment: number,
+): Promise<boolean> {
+  return isToldAt(await broadcasts.read(broadcast), moment);
+}
+
+function nameOf(one: GoingAhead): string {
+  return one.kind === 'waits' ? `${one.profileId} ${one.journeyId}` : `${one.campaign} ${one.signal.id}`;
+}
