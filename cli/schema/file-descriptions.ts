@@ -74,7 +74,8 @@ export const FILE_DESCRIPTIONS = {
   // Stories
   story: 'What it tells.',
   start: 'When it begins: `2026-03-02T10:00:00+01:00`.',
-  draws: 'How chance decides for them: `{ win-back.holdout: in, win-back.split: 2, control: out }`.',
+  draws:
+    'How chance decides for them: `{ win-back.holdout: in, win-back.split: 2, testers.random: in, control: out }`.',
   identify: 'Somebody says who they are: identifiers by namespace, and traits.',
   traits: 'What is known of the person.',
   track: 'Somebody does something: the name of an event.',

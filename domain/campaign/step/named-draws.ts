@@ -2,6 +2,7 @@ import type { Program } from '../../playbook/program/program.ts';
 import { stableShare } from '../../segment/condition/stable-share.ts';
 import type { SplitStep } from '../step.ts';
 import { drawArm } from './draw-arm.ts';
+import { randomShares } from './random-shares.ts';
 
 /** What is drawn once for each guest. */
 export type Draw =
@@ -13,15 +14,17 @@ export type Draw =
 export type Drawn = 'in' | 'out' | number;
 
 /**
- * The draws of a playbook, by name: `control`, `<campaign>.holdout`, `<campaign>.split`; of several splits of a campaign
- * `<campaign>.split.1`, `<campaign>.split.2`, as they stand in its file.
+ * The draws of a playbook, by name: `control`, `<campaign>.holdout`, `<campaign>.split`, `<segment or campaign>.random`,
+ * `suppress.<name>.random`; of several splits of a campaign `<campaign>.split.1`, `<campaign>.split.2`, as they stand in its
+ * file, and so of several shares in one.
  * @param programs versions of it: what several have is the first's
  */
 export function namedDraws(...programs: readonly Program[]): ReadonlyMap<string, Draw> {
   return new Map(programs.toReversed().flatMap((program) => [...drawsOf(program)]));
 }
 
-function drawsOf({ campaigns, permission }: Program): ReadonlyMap<string, Draw> {
+function drawsOf(program: Program): ReadonlyMap<string, Draw> {
+  const { campaigns, permission } = program;
   const draws = new Map<string, Draw>();
   const share = permission?.control;
   if (share !== undefined) draws.set('control', { kind: 'share', salt: 'control', share });
@@ -31,6 +34,12 @@ function drawsOf({ campaigns, permission }: Program): ReadonlyMap<string, Draw> 
     const splits = steps.filter((step) => step.kind === 'split');
     for (const split of splits)
       draws.set(splits.length === 1 ? `${id}.split` : split.salt, { kind: 'split', split });
+  }
+  for (const [salt, shares] of randomShares(program)) {
+    const name = `${salt.replace(/^playbook\./u, '')}.random`;
+    shares.forEach((each, place) => {
+      draws.set(shares.length === 1 ? name : `${name}.${place + 1}`, { kind: 'share', salt, share: each });
+    });
   }
   return draws;
 }

@@ -5,7 +5,7 @@ import type { Program } from '../program/program.ts';
 import type { StorySource } from '../schema/story-schema.ts';
 import { checkName } from './check-name.ts';
 
-const NOTHING = 'this playbook draws nothing: it has no `holdout`, `split` or `control`';
+const NOTHING = 'this playbook draws nothing: it has no `holdout`, `split`, `random` or `control`';
 
 /**
  * Finds draws in stories that the playbook does not know, and those that do not come out so.
@@ -19,10 +19,13 @@ export function checkDraws(
   return stories.flatMap(({ file, source }) => {
     const programs = [program, ...(deployed.get(file)?.values() ?? [])];
     const draws = namedDraws(...programs);
-    const campaigns = new Set(programs.flatMap((each) => Object.keys(each.campaigns)));
+    const files = new Map([
+      ...programs.flatMap((each) => each.segments.map(({ id }) => [id, 'segment'] as const)),
+      ...programs.flatMap((each) => Object.keys(each.campaigns).map((id) => [id, 'campaign'] as const)),
+    ]);
     return drawsIn(source).flatMap(([written, path]) =>
       Object.entries(written).flatMap(([name, drawn]) =>
-        checkDraw({ draws, campaigns }, name, drawn, { file, path: [...path, name] }),
+        checkDraw({ draws, files }, name, drawn, { file, path: [...path, name] }),
       ),
     );
   });
@@ -39,7 +42,8 @@ function drawsIn({ draws, steps }: StorySource): (readonly [Record<string, Drawn
 /** What may be named. */
 interface Drawable {
   readonly draws: ReadonlyMap<string, Draw>;
-  readonly campaigns: ReadonlySet<string>;
+  /** What each file is, by its id. */
+  readonly files: ReadonlyMap<string, 'segment' | 'campaign'>;
 }
 
 function checkDraw(
@@ -52,7 +56,7 @@ function checkDraw(
   const draw = draws.get(name);
   if (draw === undefined) {
     const unknown = checkName('draw', name, new Set(draws.keys()), { ...place, at: 'key' });
-    const hint = draws.size === 0 ? NOTHING : hintForCampaign(drawable, name);
+    const hint = draws.size === 0 ? NOTHING : hintForFile(drawable, name);
     return unknown.map((problem) => (hint === undefined ? problem : { ...problem, hint }));
   }
   const expected = expectedOf(draw, drawn);
@@ -60,14 +64,15 @@ function checkDraw(
   return [{ ...place, at: 'value', message: `expected ${expected}, found \`${drawn}\`` }];
 }
 
-/** Another campaign's draw is not meant where the campaign is right, and has none of that kind. */
-function hintForCampaign({ draws, campaigns }: Drawable, name: string): string | undefined {
-  const [campaign = '', kind = ''] = name.split('.');
-  if (!campaigns.has(campaign) || (kind !== 'holdout' && kind !== 'split')) return undefined;
-  const first = `${campaign}.${kind}`;
-  return draws.has(first) || draws.has(`${first}.1`)
-    ? undefined
-    : `campaign \`${campaign}\` has no \`${kind}\``;
+const KINDS = { campaign: ['holdout', 'split', 'random'], segment: ['random'] };
+
+/** Another file's draw is not meant where the file is right, and has none of that kind. */
+function hintForFile({ draws, files }: Drawable, name: string): string | undefined {
+  const [id = '', kind = ''] = name.split('.');
+  const what = files.get(id);
+  if (what === undefined || !KINDS[what].includes(kind)) return undefined;
+  const first = `${id}.${kind}`;
+  return draws.has(first) || draws.has(`${first}.1`) ? undefined : `${what} \`${id}\` has no \`${kind}\``;
 }
 
 /** What may stand there instead; undefined: this may. */

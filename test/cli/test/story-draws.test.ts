@@ -74,6 +74,27 @@ describe('what a story draws', () => {
     expect(toldOf(result)).toEqual([]);
   });
 
+  it('given a random share of a segment, then who is in it is said', async () => {
+    const files = {
+      ...INN,
+      'segments/testers.yaml': 'when: { random: 1% }\n',
+      'campaigns/ask.yaml':
+        'trigger: { segment: testers }\nsteps: [{ send: { channel: email, template: hello, subject: Hi } }]\n',
+    };
+    const result = await playStory(
+      files,
+      `
+  - identify: { userId: ann, traits: { email: ann@example.com } }
+  - expect: { segment: testers, messages: 1 }
+  - identify: { userId: bob, traits: { email: bob@example.com } }
+    draws: { testers.random: out }
+  - expect: { notSegment: testers, messages: 0 }
+`,
+      'draws: { control: out, testers.random: in }',
+    );
+    expect(toldOf(result)).toEqual([]);
+  });
+
   it('given somebody who was known before and draws otherwise, then the story says where to write it', async () => {
     const result = await playStory(
       INN,
@@ -99,6 +120,7 @@ describe('what a story draws', () => {
     ],
     ['{ say.split: 1 }', 'tests/a.yaml:3:10 unknown draw `say.split` (campaign `say` has no `split`)'],
     ['{ say.split.2: 1 }', 'tests/a.yaml:3:10 unknown draw `say.split.2` (campaign `say` has no `split`)'],
+    ['{ ask.random: in }', 'tests/a.yaml:3:10 unknown draw `ask.random` (campaign `ask` has no `random`)'],
     ['{ aks.holdout: in }', 'tests/a.yaml:3:10 unknown draw `aks.holdout` (did you mean `ask.holdout`?)'],
     ['{ ask.split: 4 }', 'tests/a.yaml:3:21 expected an arm from 1 to 3, found `4`'],
     ['{ ask.split: in }', 'tests/a.yaml:3:21 expected an arm from 1 to 3, found `in`'],
@@ -122,7 +144,7 @@ describe('what a story draws', () => {
     const step =
       'story: S\nstart: 2026-03-02\nsteps:\n  - page: X\n    as: { userId: a }\n    draws: { a: in }\n';
     expect(await complaintsAbout({ 'tests/a.yaml': step })).toEqual([
-      'tests/a.yaml:6:14 unknown draw `a` (this playbook draws nothing: it has no `holdout`, `split` or `control`)',
+      'tests/a.yaml:6:14 unknown draw `a` (this playbook draws nothing: it has no `holdout`, `split`, `random` or `control`)',
     ]);
   });
 });

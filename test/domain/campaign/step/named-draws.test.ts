@@ -3,8 +3,11 @@ import { NO_CONTACTS } from '../../../../domain/campaign/contacts/contacts.ts';
 import { isInControl, isToBeHeldOut } from '../../../../domain/campaign/journey/measured-groups.ts';
 import { drawArm } from '../../../../domain/campaign/step/draw-arm.ts';
 import { isDrawnSo, namedDraws } from '../../../../domain/campaign/step/named-draws.ts';
+import { activateProgram } from '../../../../domain/playbook/program/active-program.ts';
 import { stableShare } from '../../../../domain/segment/condition/stable-share.ts';
+import { evaluateSegments } from '../../../../domain/segment/evaluate-segments.ts';
 import { compiled } from '../../../support/a-folder.ts';
+import { aProfile } from '../../../support/a-profile.ts';
 
 const SEEDS = Array.from({ length: 200 }, (_, index) => `profile-${index}`);
 const SPLIT = '  - split: [{ weight: 1, steps: [] }, { weight: 3, steps: [] }]\n';
@@ -27,6 +30,31 @@ describe('the draws of a playbook', () => {
   it('given several splits of a campaign, then they are counted', async () => {
     const { named } = await draws(SPLIT + SPLIT);
     expect([...named.keys()]).toEqual(['control', 'ask.split.1', 'ask.split.2']);
+  });
+
+  it('given random shares, then each file has its name, and several shares of one are counted', async () => {
+    const { program } = await compiled({
+      'playbook.yaml':
+        'name: Inn\ntimezone: UTC\nsuppress: [{ name: one in ten, when: { random: 10% } }]\nchannels: { email: { from: A <a@example.com> } }\n',
+      'segments/beta.yaml': 'when: { all: [{ identifier: email }, { random: 20% }] }\n',
+      'segments/gamma.yaml': 'when: { any: [{ random: 20% }, { not: { random: 50% } }, { random: 20% }] }\n',
+      'campaigns/ask.yaml': 'trigger: { event: Asked }\nif: { random: 30% }\nsteps: [{ wait: 1 day }]\n',
+    });
+    const named = namedDraws(program);
+    expect([...named.keys()]).toEqual([
+      'beta.random',
+      'gamma.random.1',
+      'gamma.random.2',
+      'ask.random',
+      'suppress.one in ten.random',
+    ]);
+    const active = activateProgram(program);
+    const beta = named.get('beta.random');
+    for (const seed of SEEDS) {
+      const identifiers = { 'email#john@example.com': { sealed: 0, floor: 0, keys: {} } };
+      const { segments } = evaluateSegments(active, aProfile({ seed, identifiers }), 0, 'all');
+      expect(beta && isDrawnSo(beta, 'in', seed)).toBe((segments.beta?.since ?? null) !== null);
+    }
   });
 
   it('given neither a control group nor a holdout, then there is nothing to draw', async () => {
