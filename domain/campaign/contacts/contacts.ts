@@ -71,6 +71,7 @@ export type RefusedBecause =
   | 'once'
   | 'too soon'
   | 'no visit'
+  | 'before the visit'
   | 'begun in this visit'
   | 'if';
 

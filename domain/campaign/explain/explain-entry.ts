@@ -15,7 +15,8 @@ export function explainFrequency(
   { profile, now }: ExplainedGuest,
 ): Record<string, unknown> {
   const because =
-    becauseNotAgain(campaign, profile.contacts, now) ?? becauseOfVisit(active, campaign, profile, now);
+    becauseNotAgain(campaign, profile.contacts, now) ??
+    becauseOfVisit(active, campaign, profile, { now, enteredAt: now });
   return {
     asked: describeFrequency(campaign.frequency),
     mayBegin: because === undefined,

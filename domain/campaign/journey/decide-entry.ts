@@ -62,7 +62,7 @@ function refuse(input: EntryInput, enteredAt: number): RefusedBecause | undefine
   const refused =
     becauseInactive(campaign, now) ??
     becauseOfFrequency(input, enteredAt) ??
-    becauseOfVisit(active, campaign, profile, now);
+    becauseOfVisit(active, campaign, profile, { now, enteredAt });
   if (refused !== undefined) return refused;
   const { if: condition } = campaign;
   if (condition === undefined || evaluateCondition(active, condition, profile, now, enteredAt).holds)
@@ -126,17 +126,21 @@ export function becauseNotAgain(
   return enteredAt - entered.last < milliseconds ? 'too soon' : undefined;
 }
 
-/** Why a campaign that begins once a visit may not begin now: none is under way, or it has begun in this one. */
+/**
+ * Why a campaign that begins once a visit may not begin now: none is under way, what triggers it came before that which is, or it
+ * has begun in this one.
+ */
 export function becauseOfVisit(
   active: ActiveProgram,
   { id, frequency }: Campaign,
   { aggregates, contacts }: Profile,
-  now: number,
-): 'no visit' | 'begun in this visit' | undefined {
+  { now, enteredAt }: { readonly now: number; readonly enteredAt: number },
+): 'no visit' | 'before the visit' | 'begun in this visit' | undefined {
   if (frequency.kind !== 'once per visit') return undefined;
   const { aggregate } = frequency;
   const began = active.aggregates.get(aggregate)?.value(aggregates[aggregate], now);
   if (typeof began !== 'number') return 'no visit';
+  if (enteredAt < began) return 'before the visit';
   const entered = contacts.entered[id];
   return entered !== undefined && entered.last >= began ? 'begun in this visit' : undefined;
 }

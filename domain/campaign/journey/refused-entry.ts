@@ -30,6 +30,7 @@ const REFUSED_BECAUSE = {
   once: { reason: 'frequency', why: 'the guest was in this campaign before' },
   'too soon': { reason: 'frequency', why: 'the last journey began too short a time ago' },
   'no visit': { reason: 'visit', why: 'no visit is under way' },
+  'before the visit': { reason: 'visit', why: 'it came before the visit that is under way' },
   'begun in this visit': { reason: 'visit', why: 'it has begun in this visit before' },
   if: { reason: 'if', why: "the campaign's condition does not hold" },
 } as const satisfies Record<RefusedBecause, { readonly reason: EntryRefusal; readonly why: string }>;

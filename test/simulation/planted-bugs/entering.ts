@@ -74,6 +74,14 @@ export const ENTERING_BUGS: readonly PlantedBug[] = [
     by: 'journeys',
   },
   {
+    name: 'what came before a visit counts for it',
+    file: ENTRY,
+    find: "if (enteredAt < began) return 'before the visit';",
+    replace: '',
+    why: 'whoever sits down is greeted twice',
+    by: 'stories',
+  },
+  {
     name: 'a merge remembers the earlier entry of the two',
     file: 'domain/profile/merge-contacts.ts',
     find: 'last: Math.max(one.last, other.last),',

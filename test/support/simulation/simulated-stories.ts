@@ -1,5 +1,6 @@
 import { connectionReset, throttled } from './aws-failures.ts';
 import type { Call, Fault, FaultPlan } from './faults.ts';
+import { lateOrder } from './late-order.ts';
 import { longHistory } from './long-history.ts';
 import { faultsOf, later, play, STARTS_AT } from './play-scene.ts';
 import { threeWhoWereOne } from './three-who-were-one.ts';
@@ -101,5 +102,7 @@ export const SIMULATED_STORIES: readonly (() => Promise<readonly string[]>)[] = 
   ...[calmCrowd, loudGuest, threeWhoWereOne, refusingBus, lameBus, lameTables, shutQuarantine].flatMap(
     (story) => SEEDS.map((seed) => () => story(seed)),
   ),
-  ...[longHistory, lateLetters, twoAtOneTable].flatMap((story) => SEEDS.map((seed) => () => story(seed))),
+  ...[longHistory, lateLetters, twoAtOneTable, lateOrder].flatMap((story) =>
+    SEEDS.map((seed) => () => story(seed)),
+  ),
 ];

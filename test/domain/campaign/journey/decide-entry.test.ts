@@ -168,6 +168,20 @@ describe('decideEntry', () => {
     expect(decideDuring([])).toMatchObject({ reason: 'visit' });
   });
 
+  it('lets nobody in for what came before the visit that is under way, so that two never begin in one', () => {
+    const campaign = aCampaign({ frequency: { kind: 'once per visit', aggregate: 'visit' } });
+    const visit = { begins: { names: ['Checked In'], where: [] }, endsAfterMilliseconds: 4 * HOUR };
+    const active = anActiveProgram([campaign], { aggregates: { visit: { kind: 'visit', visit } } });
+    const profile = aContactableGuest({ aggregates: { visit: [[NOW - HOUR, NOW]] } });
+    const decideAt = (time: number) =>
+      decideEntry({ active, campaign, profile, signal: anEventMatched({ time }), now: NOW });
+    expect(decideAt(NOW - HOUR - 1)).toMatchObject({
+      reason: 'visit',
+      detail: 'it came before the visit that is under way',
+    });
+    expect(decideAt(NOW - HOUR)).toMatchObject({ kind: 'begins' });
+  });
+
   it('lets nobody in for whom `if` does not hold', () => {
     const campaign = aCampaign({ if: { kind: 'consent', purpose: 'location' } });
     expect(decide(campaign)).toMatchObject({ kind: 'refused', reason: 'if' });
