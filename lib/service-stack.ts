@@ -52,7 +52,7 @@ export class ServiceStack extends Stack {
     new Waking(this, 'Waking', {
       ...feature,
       refoldQueue,
-      webhookQueue: channels.webhookQueue,
+      channelQueues: channels.queues,
       campaignQueue: campaigns.queue,
     });
 

@@ -40,6 +40,8 @@ export class SimulatedChannels {
     const profile = tables.readLiving(request.profileId);
     const claim = { kind: 'claimed', delivery } as const;
     const decided = decideDelivery({ claim, program: active.program, campaign, profile, now });
+    // A message is decided and leaves at the same moment here, by the same rules: what is held was held as it was decided.
+    if (decided.kind === 'hold') throw new Error(`${delivery.deliveryId} was decided in the quiet hours`);
     if (decided.kind === 'conclude') this.#conclude(delivery, decided, profile, now);
     if (decided.kind === 'send' && profile !== undefined)
       this.#send(delivery, { ...decided, active, begun, profile, now });

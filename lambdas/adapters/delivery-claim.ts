@@ -1,7 +1,7 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Conclusion } from '../../domain/campaign/delivery/conclude-delivery.ts';
 import type { Claim } from '../../domain/campaign/delivery/decide-delivery.ts';
-import type { DeliveryStatus } from '../../domain/campaign/delivery/delivery.ts';
+import type { Delivery, DeliveryStatus } from '../../domain/campaign/delivery/delivery.ts';
 import { DUE_AT, DUE_SHARD } from '../contract/tables.ts';
 import { dueShardOf } from './due-shard.ts';
 
@@ -35,7 +35,8 @@ export function claimUpdate(key: DeliveryKey, request: ClaimRequest): Update {
   if (leaseMilliseconds === undefined) {
     return {
       ...common,
-      UpdateExpression: 'SET #status = :sending, claimId = :claim ADD attempts :one',
+      // One that was held is due no more: what comes of it says when it is again.
+      UpdateExpression: `SET #status = :sending, claimId = :claim REMOVE ${DUE_SHARD}, ${DUE_AT} ADD attempts :one`,
       ConditionExpression: '#status = :requested',
       ExpressionAttributeValues: values,
     };
@@ -50,6 +51,20 @@ export function claimUpdate(key: DeliveryKey, request: ClaimRequest): Update {
       ':lease': now + leaseMilliseconds,
       ':now': now,
     },
+  };
+}
+
+/**
+ * The update that takes a row out of what is due, once the queue of its channel has it: only as it was read. Whoever has
+ * taken it in hand since has left it otherwise, and may have put it back for later.
+ */
+export function handedOutUpdate({ profileId, deliveryId, dueAt, attempts }: Delivery): Update {
+  return {
+    Key: { profileId, deliveryId },
+    UpdateExpression: `REMOVE ${DUE_SHARD}, ${DUE_AT}, failures`,
+    ConditionExpression: `#status = :requested AND ${DUE_AT} = :dueAt AND attempts = :attempts`,
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: { ':requested': 'requested', ':dueAt': dueAt, ':attempts': attempts },
   };
 }
 

@@ -9,7 +9,13 @@ import type { Claim } from '../../domain/campaign/delivery/decide-delivery.ts';
 import type { Delivery, DeliveryStatus } from '../../domain/campaign/delivery/delivery.ts';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
 import { fromAwsError } from './aws-error.ts';
-import { type ClaimRequest, claimUpdate, concludeUpdate, type DeliveryKey } from './delivery-claim.ts';
+import {
+  type ClaimRequest,
+  claimUpdate,
+  concludeUpdate,
+  type DeliveryKey,
+  handedOutUpdate,
+} from './delivery-claim.ts';
 import { decodeDelivery } from './delivery-record.ts';
 import { listNewest, NEWEST_ROWS } from './list-newest.ts';
 import { retryTransactionConflict } from './retry-transaction-conflict.ts';
@@ -30,6 +36,8 @@ export interface DeliveryStore {
    * where the answer of the write was lost.
    */
   conclude(claim: Claim, conclusion: Conclusion, from: readonly DeliveryStatus[]): Promise<boolean>;
+  /** Takes a row out of what is due, if it still is as it was read: the queue of its channel has it now. */
+  handedOut(delivery: Delivery): Promise<void>;
 }
 
 /** The ledger of messages. Every call throws UnavailableError where a retry may help. */
@@ -83,6 +91,9 @@ export function createDeliveryStore(options: {
     async conclude(claim, conclusion, from) {
       const answer = await update(concludeUpdate(claim, conclusion, from));
       return answer !== undefined || isOwnWrite(claim, conclusion, await readItem(claim.delivery));
+    },
+    async handedOut(delivery) {
+      await update(handedOutUpdate(delivery));
     },
   };
 }

@@ -19,7 +19,10 @@ export const ENVIRONMENT = {
   refoldQueueUrl: 'REFOLD_QUEUE_URL',
   /** Members of a segment whose schedule's moment has come. */
   campaignQueueUrl: 'CAMPAIGN_QUEUE_URL',
-  /** Webhook retries go back to the channel's own queue. */
+  /** What is held by quiet hours as it was to leave, and webhooks' retries, go back to the channel's own queue. */
+  emailQueueUrl: 'EMAIL_QUEUE_URL',
+  smsQueueUrl: 'SMS_QUEUE_URL',
+  pushQueueUrl: 'PUSH_QUEUE_URL',
   webhookQueueUrl: 'WEBHOOK_QUEUE_URL',
   /** Secrets Manager: the key that signs unsubscribe links. */
   linkSecretArn: 'LINK_SECRET_ARN',

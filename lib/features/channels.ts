@@ -11,6 +11,9 @@ import { grantPattern } from '../constructs/pattern-grant.ts';
 import { grantStaffTopicPublishing } from '../constructs/staff-topics.ts';
 import { Feature, type FeatureProps } from './feature.ts';
 
+/** The queues of the channels whose messages may come again: staff are told at any hour, and once. */
+export type ChannelQueues = Readonly<Record<Exclude<ChannelName, 'staff'>, Queue>>;
+
 export interface ChannelsProps extends FeatureProps {
   /** Where guests reach the API: unsubscribe links begin with it. */
   readonly publicUrl: string;
@@ -28,19 +31,20 @@ const ARN_SUFFIX = `${Aws.REGION}:${Aws.ACCOUNT_ID}`;
 
 /** From `Message Requested` to the providers: one function a channel. */
 export class Channels extends Feature {
-  /** Where webhooks that are due again are put. */
-  readonly webhookQueue: Queue;
+  /** Where messages that are due again are put. */
+  readonly queues: ChannelQueues;
 
   constructor(scope: Construct, id: string, props: ChannelsProps) {
     super(scope, id, props);
-    this.createEmail(props.publicUrl);
-    this.createSms();
-    this.createPush();
+    const email = this.createEmail(props.publicUrl);
+    const sms = this.createSms();
+    const push = this.createPush();
     this.createStaff(props.stage);
-    this.webhookQueue = this.createWebhook(props.stage);
+    const webhook = this.createWebhook(props.stage);
+    this.queues = { email, sms, push, webhook };
   }
 
-  private createEmail(publicUrl: string): void {
+  private createEmail(publicUrl: string): Queue {
     const email = this.createGuestDelivery('email');
     // Of the channels email alone has templates; the others' texts are in the program.
     letLoadTemplates(email, this.data);
@@ -56,10 +60,10 @@ export class Channels extends Feature {
       pattern: `arn:${Aws.PARTITION}:ses:${ARN_SUFFIX}:configuration-set/*`,
       because: 'A sender may have a default configuration set; SES then asks for the right to that as well.',
     });
-    this.connect('email', email);
+    return this.connect('email', email);
   }
 
-  private createSms(): void {
+  private createSms(): Queue {
     const sms = this.createGuestDelivery('sms');
     // A phone number has no ARN. Everything in SNS that has one (topics, devices) is left out: that is as narrow as it gets.
     sms.addToRolePolicy(
@@ -68,10 +72,10 @@ export class Channels extends Feature {
         notResources: [`arn:${Aws.PARTITION}:sns:*:*:*`],
       }),
     );
-    this.connect('sms', sms);
+    return this.connect('sms', sms);
   }
 
-  private createPush(): void {
+  private createPush(): Queue {
     const push = this.createGuestDelivery('push');
     grantPattern(push, {
       actions: ['sns:CreatePlatformEndpoint'],
@@ -83,7 +87,7 @@ export class Channels extends Feature {
       pattern: `arn:${Aws.PARTITION}:sns:${ARN_SUFFIX}:endpoint/*`,
       because: "Endpoints are guests' devices, made when they are first needed.",
     });
-    this.connect('push', push);
+    return this.connect('push', push);
   }
 
   private createStaff(stage: string): void {

@@ -90,7 +90,7 @@ export class MemoryStores {
       if (row.status !== 'requested') {
         return { kind: 'found', delivery: row, claimId: this.#claims.get(key) ?? '' };
       }
-      const claimed: Delivery = { ...row, status: 'sending', attempts: row.attempts + 1 };
+      const claimed: Delivery = { ...row, status: 'sending', attempts: row.attempts + 1, dueAt: null };
       this.ledger.set(key, claimed);
       this.#claims.set(key, request.claimId);
       return { kind: 'claimed', delivery: claimed, claimId: request.claimId };

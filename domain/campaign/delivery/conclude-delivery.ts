@@ -61,6 +61,11 @@ function concludeWebhook(delivery: Delivery, why: string, now: number): Conclusi
   return { ...conclusion('requested', why), dueAt: now + pause, retry: 'due' };
 }
 
+/** It came in the quiet hours: due brings it to its channel again once they are over. @param until in milliseconds since the epoch */
+export function concludeHeld(why: string, until: number): Conclusion {
+  return { ...conclusion('requested', why), dueAt: until, retry: 'due' };
+}
+
 function conclusion(status: DeliveryStatus, why: string | null): Conclusion {
   return { status, why, dueAt: null, retry: 'none', isGivenUp: false };
 }

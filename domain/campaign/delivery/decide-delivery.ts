@@ -3,6 +3,7 @@ import type { Profile } from '../../profile/profile.ts';
 import type { Campaign } from '../campaign.ts';
 import { isGuestChannel } from '../channel.ts';
 import { isCollapsed } from '../contacts/contacts-changes.ts';
+import { heldBackUntil } from '../permission/held-back.ts';
 import { refuseUnreachable } from '../permission/reachability.ts';
 import type { Refusal } from '../permission/refusal.ts';
 import { refuseByStanding } from '../permission/standing-refusal.ts';
@@ -28,6 +29,8 @@ export type DeliveryDecision =
       /** Of what is suppressed. */
       readonly reason?: SuppressionReason;
     }
+  /** Not now: it is to come again at `until`, in milliseconds since the epoch. */
+  | { readonly kind: 'hold'; readonly until: number; readonly why: string }
   | { readonly kind: 'nothing' };
 
 export interface DeliveryInput {
@@ -41,16 +44,19 @@ export interface DeliveryInput {
   /** There is one, but it was split since, and nobody is known to hold the event that the message came from. */
   readonly isSplit?: boolean;
   readonly now: number;
+  /** Id of the venue that the triggering event named, if it is known. */
+  readonly venue?: string | undefined;
 }
 
 /**
  * Decides whether a requested message leaves. What stands is asked once more, since consent may have been withdrawn or the
- * campaign paused; caps, suppression and quiet hours are not: they were when it was decided. A row that is `sending`
- * already was given up between the call to the provider and its answer: it is `unknown` and not sent again; webhooks alone
- * are (their claim takes such a row back once its lease is over, so one that is found is in other hands).
+ * campaign paused, and so are quiet hours, since a message may come to its channel hours late; caps and suppression are not:
+ * they were when it was decided. A row that is `sending` already was given up between the call to the provider and its
+ * answer: it is `unknown` and not sent again; webhooks alone are (their claim takes such a row back once its lease is over,
+ * so one that is found is in other hands).
  */
 export function decideDelivery(input: DeliveryInput): DeliveryDecision {
-  const { claim, program, campaign, profile, isSplit, now } = input;
+  const { claim, program, campaign, profile, isSplit, now, venue } = input;
   const { delivery } = claim;
   if (claim.kind === 'found') {
     const isLost = delivery.status === 'sending' && delivery.channel !== 'webhook';
@@ -68,7 +74,13 @@ export function decideDelivery(input: DeliveryInput): DeliveryDecision {
   const refusal =
     refuseByStanding({ program, profile, campaign, journey: {}, step, now }, channel) ??
     (isGuestChannel(channel) ? refuseUnreachable(program, profile, channel) : undefined);
-  return refusal === undefined ? { kind: 'send', campaign, step } : suppressed(refusal);
+  if (refusal !== undefined) return suppressed(refusal);
+  const until = heldBackUntil({ program, profile, campaign, step, now, venue }, channel);
+  return until === undefined ? { kind: 'send', campaign, step } : held(until);
+}
+
+function held(until: number): DeliveryDecision {
+  return { kind: 'hold', until, why: `held until ${new Date(until).toISOString()}, quiet hours` };
 }
 
 function suppressed({ reason, why }: Refusal): DeliveryDecision {

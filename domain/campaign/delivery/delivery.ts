@@ -3,8 +3,10 @@ import type { EventKey } from '../../event/tracking-event.ts';
 import type { Channel } from '../channel.ts';
 
 /**
- * requested → sending → sent | failed | unknown; or suppressed, which was never requested.
- * `unknown`: the provider was called and its answer lost; it is not sent again.
+ * requested → sending → sent | failed | unknown; or suppressed, as it was decided or from sending, as it was to leave.
+ * sending → requested: the provider took nothing, or it came in the quiet hours; it comes again.
+ * `unknown`: the provider was called and its answer lost, or whoever had it stopped; it is not sent again. Whoever gets an
+ * answer after all says what came of it: unknown → sent | failed | requested.
  */
 export type DeliveryStatus =
   | 'requested'
@@ -49,13 +51,13 @@ export interface Delivery extends Traced {
   readonly reason?: SuppressionReason;
   /** The arms of the splits on the way to it, as `<step>=<arm>`, in order; absent where there was none. */
   readonly variant?: string;
-  /** Why it was suppressed, failed or is unknown. */
+  /** Why it was suppressed, failed or is unknown, or is to come again. */
   readonly why: string | null;
   /** The playbook version whose texts are rendered. */
   readonly playbookVersion: string;
   readonly event?: EventKey;
   readonly segment?: string;
-  /** Attempts at the provider so far: only webhooks make more than one. */
+  /** How often it was taken in hand so far. */
   readonly attempts: number;
   /** When due hands it out again; null: never. */
   readonly dueAt: number | null;

@@ -3,8 +3,8 @@ import type { MessageRequested } from '../../profile/signal.ts';
 import type { Delivery } from './delivery.ts';
 
 /**
- * The signal that brings a ledger row to its channel once more: a webhook whose next attempt is due, or that was in the hands
- * of a function that stopped.
+ * The signal that brings a ledger row to its channel once more: a message that came in the quiet hours, or a webhook whose next
+ * attempt is due, or that was in the hands of a function that stopped.
  * @returns undefined if there is nothing to bring: it is over, or its time has not come
  */
 export function requestAgain(delivery: Delivery, now: number): MessageRequested | undefined {

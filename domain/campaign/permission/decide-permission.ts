@@ -1,6 +1,5 @@
 import type { ActiveProgram } from '../../playbook/program/active-program.ts';
 import type { Profile } from '../../profile/profile.ts';
-import { guestZone } from '../../time/guest-zone.ts';
 import type { Campaign } from '../campaign.ts';
 import { type Channel, isGuestChannel } from '../channel.ts';
 import type { SuppressionReason } from '../delivery/delivery.ts';
@@ -8,7 +7,7 @@ import type { Journey } from '../journey/journey.ts';
 import { purposeOf, TRANSACTIONAL } from '../purpose.ts';
 import { channelsOf, type SendStep } from '../step.ts';
 import { refuseByCap } from './caps.ts';
-import { areAbout, releaseAfterQuiet } from './quiet-hours.ts';
+import { heldBackUntil } from './held-back.ts';
 import { refuseUnreachable } from './reachability.ts';
 import type { Refusal } from './refusal.ts';
 import { refuseByStanding } from './standing-refusal.ts';
@@ -79,12 +78,7 @@ export function refuseOn(input: PermissionInput, channel: Channel): Refusal | un
 }
 
 function holdOrSend(input: PermissionInput, channel: Channel): Permission {
-  const { active, profile, campaign, step, now, venue } = input;
-  const quietHours = active.program.permission?.quietHours;
-  const isHeldBack = isGuestChannel(channel) && purposeOf(campaign, step) !== TRANSACTIONAL;
-  if (!isHeldBack || !areAbout(quietHours, channel)) return { kind: 'send', channel };
-  const zone = guestZone(profile, active.program, venue);
-  const until = releaseAfterQuiet(quietHours, profile.seed, now, zone);
+  const until = heldBackUntil({ ...input, program: input.active.program }, channel);
   return until === undefined
     ? { kind: 'send', channel }
     : { kind: 'hold', channel, until, why: 'quiet hours' };

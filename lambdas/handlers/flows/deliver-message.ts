@@ -3,6 +3,7 @@ import { hasNotLeft } from '../../../domain/campaign/contacts/give-back-send.ts'
 import {
   type Conclusion,
   concludeDelivery,
+  concludeHeld,
   type SendOutcome,
 } from '../../../domain/campaign/delivery/conclude-delivery.ts';
 import type { Claim } from '../../../domain/campaign/delivery/decide-delivery.ts';
@@ -59,6 +60,8 @@ export async function deliverMessage(
     const prepared = await prepareMessage(dependencies, claim, read.value);
     // Whoever had it before may have stopped between the two.
     if (prepared.kind === 'nothing') return await settleCaps(dependencies, claim, claim.delivery.status);
+    if (prepared.kind === 'hold')
+      return await write(dependencies, claim, concludeHeld(prepared.why, prepared.until), ['sending']);
     if (prepared.kind === 'conclude') {
       const { status, why, reason } = prepared;
       const conclusion = { ...unsent(status, why), ...(reason !== undefined && { reason }) };

@@ -1,3 +1,4 @@
+import type { Channel } from '../../../domain/campaign/channel.ts';
 import type { DeliveryStore } from '../../adapters/delivery-store.ts';
 import type { DueIndex } from '../../adapters/due-index.ts';
 import type { QueueSender } from '../../adapters/queue-sender.ts';
@@ -18,6 +19,10 @@ export interface DueDependencies
   };
   /** Does to a profile what time, or a new program, does. */
   readonly touchProfile: (profileId: string, invocation: Invocation) => Promise<void>;
-  readonly deliveries: Pick<DeliveryStore, 'read'>;
-  readonly webhookQueue: QueueSender;
+  readonly deliveries: Pick<DeliveryStore, 'read' | 'handedOut'>;
+  /** Where messages are brought again, by their channel. */
+  readonly channelQueues: ChannelQueues;
 }
+
+/** Staff are told at any hour, and once: nothing of theirs comes again. */
+export type ChannelQueues = Readonly<Record<Exclude<Channel, 'staff'>, QueueSender>>;

@@ -6,6 +6,7 @@ import {
 } from '../../../domain/campaign/delivery/decide-delivery.ts';
 import type { Delivery } from '../../../domain/campaign/delivery/delivery.ts';
 import type { Message, Renderer } from '../../../domain/campaign/delivery/message.ts';
+import { venueOfEvent } from '../../../domain/campaign/delivery/message-context.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { TemplateSet } from '../../../domain/playbook/program/program.ts';
@@ -78,7 +79,8 @@ export async function prepareMessage(
   const begun = await begunWith(dependencies, active, delivery);
   const campaign = begun.program.campaigns[delivery.campaign];
   const now = clock();
-  const decision = decideDelivery({ claim, program: active.program, campaign, profile, isSplit, now });
+  const venue = venueOfEvent(active, event);
+  const decision = decideDelivery({ claim, program: active.program, campaign, profile, isSplit, now, venue });
   if (decision.kind !== 'send' || profile === undefined) return toUnsent(decision);
   const said = await findSaid(deliveries, profile, delivery);
   if (said !== undefined) return { kind: 'conclude', status: 'suppressed', reason: 'collapsed', why: said };

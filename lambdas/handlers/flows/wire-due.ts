@@ -60,7 +60,12 @@ export function wireDue(): DueDependencies {
     decisions: createDecisionStore({ client, ...tables }),
     indexes: indexesOf(client, tables),
     touchProfile: (profileId, invocation) => touchProfile(touching, profileId, invocation),
-    webhookQueue: queue(ENVIRONMENT.webhookQueueUrl),
+    channelQueues: {
+      email: queue(ENVIRONMENT.emailQueueUrl),
+      sms: queue(ENVIRONMENT.smsQueueUrl),
+      push: queue(ENVIRONMENT.pushQueueUrl),
+      webhook: queue(ENVIRONMENT.webhookQueueUrl),
+    },
     quarantine: wireQuarantine(client, createMetricsWriter(requireEnvironment(ENVIRONMENT.stage))),
     clock: () => Date.now(),
   };

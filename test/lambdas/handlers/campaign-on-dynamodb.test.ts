@@ -117,6 +117,11 @@ async function storedSignals(): Promise<MessageRequested[]> {
   return decodeSignals(Item) as MessageRequested[];
 }
 
+function queuesInto(queue: unknown[]) {
+  const sender = { send: async (bodies: readonly unknown[]) => void queue.push(...bodies) };
+  return { email: sender, sms: sender, push: sender, webhook: sender };
+}
+
 function channel(name: 'email' | 'webhook', answer: SendOutcome) {
   const sent: Message[] = [];
   const deliver = createChannel({
@@ -141,7 +146,7 @@ describe('campaign, due and the channels on real tables', () => {
       deliveryId: `win-back#lapsed.entry.p-john.1#${step}`,
     });
   const due = (queue: unknown[] = []) =>
-    createDue({ ...dependencies(), webhookQueue: { send: async (bodies) => void queue.push(...bodies) } })(
+    createDue({ ...dependencies(), channelQueues: queuesInto(queue) })(
       batch({ shard: dueShardOf('p-john') }),
       CONTEXT,
     );

@@ -151,11 +151,13 @@ async function askForRefold({ refoldQueue }: Adapters, profileId: string): Promi
   throw new UnavailableError(`profile ${profileId} in the active playbook's terms`);
 }
 
+const NO_CHANNEL = { send: () => Promise.reject(new Error('the house has only mail')) };
+
 function createDueFunction(adapters: Adapters): QueueFunction {
   return createDue({
     ...adapters,
     touchProfile: (profileId, invocation) => touchProfile(resolving(adapters), profileId, invocation),
-    webhookQueue: { send: () => Promise.reject(new Error('the house has no webhooks')) },
+    channelQueues: { email: adapters.emailQueue, sms: NO_CHANNEL, push: NO_CHANNEL, webhook: NO_CHANNEL },
   });
 }
 

@@ -103,6 +103,7 @@ export function wireAdapters(copy: FunctionCopy, surroundings: Surroundings) {
     refoldQueue: queue('refold'),
     dueQueue: queue('due'),
     campaignQueue: queue('campaign'),
+    emailQueue: queue('email'),
     indexes: {
       profiles: index('Profiles', ['profileId'], ['signals', 'members']),
       journeys: index('Journeys', ['profileId', 'journeyId']),

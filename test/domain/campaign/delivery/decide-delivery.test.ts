@@ -84,14 +84,52 @@ describe('decideDelivery', () => {
     expect(removed(aCampaign({ active: { to: NOW } }))).toMatchObject({ reason: 'not active' });
   });
 
-  it('asks no more for caps, suppression and quiet hours, which were asked when it was decided', () => {
+  it('asks no more for caps and suppression, which were asked when it was decided', () => {
     const contacts = { ...NO_CONTACTS, sends: [{ at: NOW, channel: 'email', campaign: 'win-back' }] };
     const rules: PermissionRules = {
       caps: [{ channel: 'email', atMost: 1, perMilliseconds: DAY }],
       suppress: [{ name: 'all', when: { kind: 'everyone' } }],
-      quietHours: { from: { hour: 0, minute: 0 }, to: { hour: 23, minute: 59 }, channels: ['email'] },
     };
     expect(refused({ contacts }, rules)).toMatchObject({ kind: 'send' });
+  });
+
+  describe('given a message that comes to its channel late, in the quiet hours', () => {
+    const quietHours = { from: { hour: 21, minute: 0 }, to: { hour: 9, minute: 0 }, channels: ['email'] };
+    const permission: PermissionRules = { suppress: [], caps: [], quietHours };
+    const night = Date.parse('2026-03-05T02:00:00Z');
+    const late = (input: Partial<DeliveryInput> = {}, program: Partial<Program> = {}) =>
+      decide({ now: night, ...input }, {}, { timezone: 'Europe/Berlin', permission, ...program });
+    const morning = Date.parse('2026-03-05T08:00:00Z');
+
+    it('then it is held until they are over, and up to five minutes more', () => {
+      const held = late();
+      const until = held.kind === 'hold' ? held.until : Number.NaN;
+      expect(until - morning).toBeGreaterThanOrEqual(0);
+      expect(until - morning).toBeLessThan(5 * 60_000);
+      expect(held).toEqual({
+        kind: 'hold',
+        until,
+        why: `held until ${new Date(until).toISOString()}, quiet hours`,
+      });
+      expect(late({ now: until })).toMatchObject({ kind: 'send' });
+    });
+
+    it('then the hour is that of where the guest is, by the venue of the event where nothing else says it', () => {
+      const venues = { ny: { id: 'ny', name: 'New York', timezone: 'America/New_York' } };
+      const noon = Date.parse('2026-03-05T11:00:00Z');
+      expect(late({ now: noon })).toMatchObject({ kind: 'send' });
+      expect(late({ now: noon, venue: 'ny' }, { venues })).toMatchObject({ kind: 'hold' });
+    });
+
+    it('then it leaves all the same where it is transactional, or they are about other channels', () => {
+      expect(late({ campaign: aCampaign({ purpose: 'transactional' }) })).toMatchObject({ kind: 'send' });
+      const sms = { ...permission, quietHours: { ...quietHours, channels: ['sms'] } };
+      expect(late({}, { permission: sms })).toMatchObject({ kind: 'send' });
+    });
+
+    it('then what may not be said any more is suppressed at once', () => {
+      expect(late({ profile: aContactableGuest({ consent: {} }) })).toMatchObject({ reason: 'consent' });
+    });
   });
 
   it('does not send where another journey counts, nor to nobody', () => {

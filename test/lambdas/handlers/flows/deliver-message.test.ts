@@ -52,6 +52,7 @@ interface Scene {
   readonly answer?: SendOutcome | Error;
   readonly subject?: string;
   readonly segments?: Program['segments'];
+  readonly permission?: Program['permission'];
   readonly overrides?: Partial<DeliverDependencies>;
   /** Other rows of the ledger. */
   readonly others?: readonly Delivery[];
@@ -60,10 +61,11 @@ interface Scene {
 
 /** Delivers once; answers the row, what the provider was given and what was thrown. */
 async function deliver(scene: Scene) {
-  const { answer = { kind: 'accepted' }, subject = 'Hello {{ profile.firstName }}', segments = [] } = scene;
+  const { answer = { kind: 'accepted' }, subject = 'Hello {{ profile.firstName }}' } = scene;
+  const { segments = [], permission } = scene;
   const content = { channel: 'email', template: 'win-back', subject } as const;
   const campaign = aCampaign({ steps: [aSend('2', { contents: [content] })] });
-  const active = anActiveProgram([campaign], { segments });
+  const active = anActiveProgram([campaign], { segments, ...(permission && { permission }) });
   const stores = new MemoryStores([aContactableGuest(scene.guest)]);
   const row = aDelivery(scene.row);
   for (const one of [row, ...(scene.others ?? [])]) {
@@ -213,6 +215,50 @@ describe('deliverMessage', () => {
     const { row, sent, thrown } = await deliver({ guest, row: { segment: 'lapsed' }, others });
     expect({ sent, thrown }).toMatchObject({ sent: [], thrown: { retryable: true } });
     expect(row?.status).toBe('requested');
+  });
+
+  describe('given one that comes to its channel in the quiet hours', () => {
+    const quietHours = { from: { hour: 10, minute: 0 }, to: { hour: 12, minute: 0 }, channels: ['email'] };
+    const permission = { suppress: [], caps: [], quietHours };
+    const send = { id: sendIdOf(aDelivery()), at: NOW, channel: 'email', campaign: 'win-back' };
+    const guest = { contacts: { ...NO_CONTACTS, sends: [send] } };
+    const HELD = /^held until \S+, quiet hours$/u;
+
+    it('then it is requested still and due once they are over; the queue is done with it', async () => {
+      const { thrown, sent, row, metrics } = await deliver({ permission });
+      expect({ thrown, sent, metrics }).toEqual({ thrown: undefined, sent: [], metrics: [] });
+      expect(row).toMatchObject({ status: 'requested', why: expect.stringMatching(HELD) });
+      expect(row?.dueAt).toBeGreaterThan(NOW);
+    });
+
+    it('then it keeps its place under the caps', async () => {
+      expect((await deliver({ permission, guest })).guest?.contacts.sends).toEqual([send]);
+    });
+
+    it('when the queue brings it again meanwhile, then it is held until the same moment', async () => {
+      const first = await deliver({ permission });
+      const again = await deliver({ permission, row: { ...first.row } });
+      expect([again.thrown, again.sent]).toEqual([undefined, []]);
+      expect(again.row).toEqual({ ...first.row, attempts: 2 });
+    });
+
+    it('when they are over, then it leaves, and is due no more', async () => {
+      const { row: held } = await deliver({ permission });
+      const clock = () => held?.dueAt ?? NOW;
+      const { sent, row } = await deliver({ permission, row: { ...held }, overrides: { clock } });
+      expect(sent).toHaveLength(1);
+      expect(row).toMatchObject({ status: 'sent', why: null, dueAt: null });
+    });
+
+    it('when that cannot be written, then the queue brings it again', async () => {
+      const stores = new MemoryStores([aContactableGuest()]);
+      stores.ledger.set(`p-john/${SIGNAL.deliveryId}`, aDelivery());
+      const conclude = async () => Promise.reject(new UnavailableError('Deliveries'));
+      const deliveries = { ...stores.deliveries, conclude };
+      const { thrown, sent } = await deliver({ permission, overrides: { deliveries } });
+      expect(thrown).toMatchObject({ retryable: true });
+      expect(sent).toEqual([]);
+    });
   });
 
   it('fails with why where a variable is missing', async () => {
