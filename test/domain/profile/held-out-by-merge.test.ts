@@ -38,6 +38,36 @@ describe('journeys that are held out from a merge on', () => {
     expect(told(OLDER, under('p-john', NOW))).toEqual([]);
   });
 
+  it('given journeys that run side by side, then those are told that look out for something, or are known to wait', () => {
+    const at = (name: string, campaign = 'win-back') => {
+      return { profileId: 'p-anonymous', journeyId: `${campaign}#${name}`, campaign, from: NOW, until: NOW };
+    };
+    const sideBySide: Contacts = {
+      ...NO_CONTACTS,
+      watches: [
+        { kind: 'stop', ...at('m-1') },
+        { kind: 'wait', ...at('m-1') },
+        { kind: 'goal', ...at('m-2') },
+        { kind: 'wait', ...at('m-3', 'another') },
+      ],
+      waits: [at('m-4'), at('m-1')],
+      held: [at('m-5')],
+    };
+    const journeys = (a: Contacts, b: Contacts) =>
+      heldOutByMerge([a, b], mergeContacts(a, b, aProgram()), NOW).map(({ journeyId }) => journeyId);
+    const heldOut: Contacts = { ...NO_CONTACTS, heldOut: ['win-back'] };
+    const expected = ['win-back#m-1', 'win-back#m-4', 'win-back#m-5'];
+    expect(journeys(sideBySide, heldOut)).toEqual(expected);
+    expect(journeys(heldOut, sideBySide)).toEqual(expected);
+    expect(journeys({ ...sideBySide, heldOut: ['win-back'] }, heldOut)).toEqual([]);
+    expect(journeys(sideBySide, { ...sideBySide, heldOut: ['win-back'] })).toEqual([]);
+  });
+
+  it('given two under way, then the one that gives way has nothing to look at', () => {
+    expect(told(OLDER, HELD_OUT)).not.toContain('p-john');
+    expect(told({ ...OLDER, heldOut: ['win-back'] }, under('p-john', NOW))).toEqual([]);
+  });
+
   it('given two who join, then the journey is told by a signal', async () => {
     const tables = new InMemoryTables();
     const dependencies = resolveDependencies(tables, activateProgram(aProgram()));
