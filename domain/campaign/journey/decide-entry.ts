@@ -110,7 +110,7 @@ function becauseOfFrequency(
   return becauseNotAgain(campaign, contacts, enteredAt);
 }
 
-/** Why a campaign may not begin at that moment, after the journeys that the guest had; undefined: it may. */
+/** Why a campaign may not begin at that moment, after the journeys that the guest had, visits apart; undefined: it may. */
 export function becauseNotAgain(
   campaign: Campaign,
   contacts: Contacts,
@@ -122,8 +122,8 @@ export function becauseNotAgain(
   const entered = contacts.entered[campaign.id];
   if (entered === undefined) return undefined;
   if (frequency.kind === 'once') return 'once';
-  const milliseconds = frequency.kind === 'once per' ? frequency.milliseconds : 0;
-  return enteredAt - entered.last < milliseconds ? 'too soon' : undefined;
+  if (frequency.kind !== 'once per') return undefined;
+  return enteredAt - entered.last < frequency.milliseconds ? 'too soon' : undefined;
 }
 
 /**

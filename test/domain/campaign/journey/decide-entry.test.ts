@@ -182,6 +182,20 @@ describe('decideEntry', () => {
     expect(decideAt(NOW - HOUR)).toMatchObject({ kind: 'begins' });
   });
 
+  it('says of what comes late once a visit what is so: it has begun in this visit, or none is under way', () => {
+    const campaign = aCampaign({ frequency: { kind: 'once per visit', aggregate: 'visit' } });
+    const visit = { begins: { names: ['Checked In'], where: [] }, endsAfterMilliseconds: 4 * HOUR };
+    const active = anActiveProgram([campaign], { aggregates: { visit: { kind: 'visit', visit } } });
+    const decideAfter = (now: number) => {
+      const aggregates = { visit: [[NOW - 2 * HOUR, NOW]] };
+      const profile = aContactableGuest({ aggregates, contacts: enteredBefore(NOW - HOUR) });
+      const signal = anEventMatched({ time: NOW - HOUR - 1 });
+      return decideEntry({ active, campaign, profile, signal, now });
+    };
+    expect(decideAfter(NOW)).toMatchObject({ detail: 'it has begun in this visit before' });
+    expect(decideAfter(NOW + 4 * HOUR)).toMatchObject({ detail: 'no visit is under way' });
+  });
+
   it('lets nobody in for whom `if` does not hold', () => {
     const campaign = aCampaign({ if: { kind: 'consent', purpose: 'location' } });
     expect(decide(campaign)).toMatchObject({ kind: 'refused', reason: 'if' });
