@@ -38,6 +38,7 @@ const COUNTED: Readonly<Record<keyof CountableJourney | keyof CountableDelivery 
   step: true,
   variant: true,
   reason: true,
+  wasUnknown: true,
 };
 const COUNTED_ATTRIBUTES = Object.keys(COUNTED);
 

@@ -77,13 +77,15 @@ export function concludeUpdate(
   const { dueAt, status, why, reason } = conclusion;
   const { profileId, deliveryId } = delivery;
   const setReason = reason === undefined ? '' : ', #reason = :reason';
+  const isUnknown = status === 'unknown';
+  const set = `SET #status = :status, #why = :why${setReason}${isUnknown ? ', wasUnknown = :true' : ''}`;
   const before = Object.fromEntries(from.map((allowed, index) => [`:from${index}`, allowed]));
   return {
     Key: { profileId, deliveryId },
     UpdateExpression:
       dueAt === null
-        ? `SET #status = :status, #why = :why${setReason} REMOVE ${DUE_SHARD}, ${DUE_AT}, failures`
-        : `SET #status = :status, #why = :why${setReason}, ${DUE_SHARD} = :shard, ${DUE_AT} = :dueAt REMOVE failures`,
+        ? `${set} REMOVE ${DUE_SHARD}, ${DUE_AT}, failures`
+        : `${set}, ${DUE_SHARD} = :shard, ${DUE_AT} = :dueAt REMOVE failures`,
     ConditionExpression: `claimId = :claim AND #status IN (${Object.keys(before).join(', ')})`,
     ExpressionAttributeNames: {
       '#status': 'status',
@@ -93,6 +95,7 @@ export function concludeUpdate(
     ExpressionAttributeValues: {
       ...before,
       ...(reason === undefined ? {} : { ':reason': reason }),
+      ...(isUnknown ? { ':true': true } : {}),
       ':claim': claimId,
       ':status': status,
       ':why': why,

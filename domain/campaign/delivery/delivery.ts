@@ -47,6 +47,8 @@ export interface Delivery extends Traced {
   readonly status: DeliveryStatus;
   /** When it was decided, in milliseconds since the epoch. */
   readonly at: number;
+  /** Its answer was lost once, whatever has become of it since. */
+  readonly wasUnknown?: boolean;
   /** What suppressed it, for counting. */
   readonly reason?: SuppressionReason;
   /** The arms of the splits on the way to it, as `<step>=<arm>`, in order; absent where there was none. */

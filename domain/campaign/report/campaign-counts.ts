@@ -17,7 +17,7 @@ export function partsOfCounter(counter: string): readonly string[] {
   return counter.split(BETWEEN);
 }
 
-/** What one row adds to its campaign's counters: of each at most one, and over the row's life never less. */
+/** What one row adds to its campaign's counters: of each at most one, and over the row's life never less: what may pass is counted as it came and once more as it went. */
 export interface CountedRow {
   readonly campaign: string;
   readonly counters: readonly string[];

@@ -104,7 +104,7 @@ function stepsOf(counts: CampaignCounts): StepCounts[] {
     .map(([step, variant]) => {
       const of = below(counts, ['step', step, variant]);
       const suppressed = below(counts, ['step', step, variant, 'suppressed']);
-      const { decided = 0, sent = 0, failed = 0, unknown = 0 } = of;
+      const { decided = 0, sent = 0, failed = 0, unknown = 0, answered = 0 } = of;
       const requested = decided - sum(Object.values(suppressed));
       return {
         step,
@@ -112,7 +112,7 @@ function stepsOf(counts: CampaignCounts): StepCounts[] {
         requested,
         sent,
         failed,
-        unknown,
+        unknown: unknown - answered,
         suppressed,
       };
     });

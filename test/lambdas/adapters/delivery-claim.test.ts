@@ -29,6 +29,13 @@ describe('concludeUpdate', () => {
     );
   });
 
+  it('given one whose answer was lost, then the row remembers it, whatever becomes of it', () => {
+    const unknown = concludeUpdate(claim, { ...suppressed, status: 'unknown' }, ['sending']);
+    expect(unknown.UpdateExpression).toContain(', wasUnknown = :true');
+    expect(unknown.ExpressionAttributeValues).toMatchObject({ ':true': true });
+    expect(concludeUpdate(claim, suppressed, ['sending']).UpdateExpression).not.toContain('wasUnknown');
+  });
+
   it('given one without a reason, then none is named, which DynamoDB would refuse', () => {
     const { reason: _reason, ...sent } = suppressed;
     const update = concludeUpdate(claim, { ...sent, status: 'sent', why: null }, ['sending']);

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sumRows } from '../../../../domain/campaign/report/campaign-counts.ts';
+import { type CountableDelivery, countDelivery } from '../../../../domain/campaign/report/count-delivery.ts';
 import { mendCounts } from '../../../../domain/campaign/report/mend-counts.ts';
 
 const of = (entered: number) => new Map([['win-back', { entered }]]);
@@ -35,6 +37,15 @@ describe('what a sweep adds to counters', () => {
       ]);
     const mended = mendCounts({ before: counts(5), rows: counts(7), after: counts(5) });
     expect([...mended]).toEqual([['win-back', { entered: 2 }]]);
+  });
+
+  it('given a message that was taken for lost while the walk went by, and was sent, then nothing: all was right', () => {
+    const row = (overrides: Partial<CountableDelivery>) =>
+      sumRows([countDelivery({ campaign: 'win-back', step: '2', status: 'sending', ...overrides })]);
+    const before = row({});
+    const rows = row({ status: 'unknown', wasUnknown: true });
+    const after = row({ status: 'sent', wasUnknown: true });
+    expect(mendCounts({ before, rows, after }).size).toBe(0);
   });
 
   /** Rows are written before, during and after the walk; the counters follow, and were wrong by so much. */
