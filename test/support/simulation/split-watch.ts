@@ -1,10 +1,10 @@
 import type { Contacts } from '../../../domain/campaign/contacts/contacts.ts';
 import type { Link } from '../../../domain/identity/identity-record.ts';
-import { isTombstone, type Profile } from '../../../domain/profile/profile.ts';
+import type { Profile } from '../../../domain/profile/profile.ts';
 import { decodeIdentity } from '../../../lambdas/adapters/identity-row.ts';
-import { decodeProfile } from '../../../lambdas/adapters/profile-record.ts';
 import type { Item } from './item-values.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
+import { livingIn } from './watch-people.ts';
 
 /** A message that was said to either side is remembered by both. */
 const saidOf = ({ entered, sends }: Contacts) =>
@@ -24,9 +24,9 @@ export function watchSplits(tables: SimulatedTables): string[] {
   let before: Profile | undefined;
   const profiles = tables.table('Profiles');
   profiles.onWrite((after, was) => {
-    const is = livingOf(after);
+    const is = livingIn(after);
     if (is === undefined) return;
-    const lived = livingOf(was);
+    const lived = livingIn(was);
     const isMerged = is.formerProfileIds.length > (lived?.formerProfileIds.length ?? 0);
     if (lived !== undefined && !isMerged && isSplitNow(is, lived)) before = lived;
     else if (lived !== undefined || (is.apart ?? []).length === 0 || before === undefined) return;
@@ -47,11 +47,6 @@ function isSplitNow({ apart = [] }: Profile, { apart: earlier = [] }: Profile): 
   return apart.some(({ at }) => earlier.every((separation) => separation.at !== at));
 }
 
-function livingOf(item: Item | undefined): Profile | undefined {
-  const record = item && decodeProfile(item);
-  return record === undefined || isTombstone(record) ? undefined : record;
-}
-
 function linkTakenOut(after: Item, before: Item): Link | undefined {
   const links = decodeIdentity(after).links.map(({ messageId }) => messageId);
   return decodeIdentity(before).links.find(({ messageId }) => !links.includes(messageId));
@@ -61,7 +56,7 @@ function judgeEnds(tables: SimulatedTables, identifier: string, { to, from, into
   const holds = (profileId: string | undefined, end: string): boolean => {
     const item = profileId === undefined ? undefined : tables.table('Profiles').find({ profileId });
     if (typeof item?.mergedInto === 'string') return holds(item.mergedInto, end);
-    const profile = livingOf(item);
+    const profile = livingIn(item);
     // Who was split before may have lost an end with that already.
     const isByThis = profile?.apart?.every(({ identifier: one, from: other }) =>
       [one, other].every((name) => name === identifier || name === to),

@@ -2,6 +2,7 @@ import type { Journey } from '../../../domain/campaign/journey/journey.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { isTombstone } from '../../../domain/profile/profile.ts';
 import { decodeProfile } from '../../../lambdas/adapters/profile-record.ts';
+import type { Item } from './item-values.ts';
 import type { SimulatedTables } from './simulated-tables.ts';
 
 /** The id of the living profile that an id leads to, as the tables stand now. */
@@ -12,7 +13,11 @@ export function livingIdOf(tables: SimulatedTables, profileId: string): string {
 
 /** The living profile that an id leads to, as the tables stand now; undefined for nobody. */
 export function livingProfileOf(tables: SimulatedTables, profileId: string): Profile | undefined {
-  const item = tables.table('Profiles').find({ profileId: livingIdOf(tables, profileId) });
+  return livingIn(tables.table('Profiles').find({ profileId: livingIdOf(tables, profileId) }));
+}
+
+/** The living profile that an item holds; undefined for none, and for a tombstone. */
+export function livingIn(item: Item | undefined): Profile | undefined {
   const record = item && decodeProfile(item);
   return record === undefined || isTombstone(record) ? undefined : record;
 }

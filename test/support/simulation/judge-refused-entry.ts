@@ -1,0 +1,122 @@
+import type { RefusedBecause, RefusedEntry } from '../../../domain/campaign/contacts/contacts.ts';
+import { mayGoOn } from '../../../domain/campaign/journey/give-way.ts';
+import type { Journey } from '../../../domain/campaign/journey/journey.ts';
+import { journeyIdOf } from '../../../domain/campaign/journey/occurrence.ts';
+import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
+import type { Program } from '../../../domain/playbook/program/program.ts';
+import type { Profile } from '../../../domain/profile/profile.ts';
+import { decodeEvent } from '../../../lambdas/adapters/event-record.ts';
+import { readVisits } from './read-visits.ts';
+import type { SimulatedHouse } from './simulated-house.ts';
+import { personOf } from './watch-people.ts';
+
+const MINUTE = 60_000;
+
+/** A refusal in the moment in which it is noted, and what it is judged by. */
+export interface Noted {
+  readonly house: SimulatedHouse;
+  readonly guest: Profile;
+  readonly campaign: string;
+  readonly entry: RefusedEntry;
+  /** Those by which it may have been decided. */
+  readonly programs: readonly Program[];
+  /** Of the campaign, whosever they are. */
+  readonly journeys: readonly Journey[];
+  readonly areKin: (one: string, other: string) => boolean;
+}
+
+/** What is wrong with it, in words: nothing triggered it, it has begun, or what is said to have spoken against it did not. */
+export function judgeRefusedEntry(noted: Noted): string[] {
+  const { guest, campaign, entry } = noted;
+  const about = `${guest.profileId} is refused ${journeyIdOf(campaign, entry.occurrence)}`;
+  return [
+    ...(wasTriggered(noted) ? [] : [`${about}, which nothing has triggered`]),
+    ...(hasBegun(noted) ? [`${about}, which has begun`] : []),
+    ...(isTrue(noted) ? [] : [`${about}, and it is not so: ${entry.because}`]),
+  ];
+}
+
+function wasTriggered({ house, campaign, entry: { occurrence }, programs }: Noted): boolean {
+  const triggers = programs.flatMap(({ campaigns }) => campaigns[campaign]?.triggers ?? []);
+  return triggers.some((trigger) => {
+    if (trigger.kind === 'segment') return occurrence.startsWith(`${trigger.segment}.${trigger.on}.`);
+    if (trigger.kind !== 'event') return false;
+    const event = eventsIn(house).find(({ messageId }) => messageId === occurrence);
+    return trigger.of.names.includes(event?.name ?? '');
+  });
+}
+
+function hasBegun({ house: { tables }, guest, campaign, entry, journeys }: Noted): boolean {
+  const journeyId = journeyIdOf(campaign, entry.occurrence);
+  return journeys.some((one) => one.journeyId === journeyId && personOf(tables, one) === guest.profileId);
+}
+
+/** What each reason says of the guest. Of those that hold the first is said, so what is under way is nothing else. */
+const HOLDS: Partial<Record<RefusedBecause, (noted: Noted) => boolean>> = {
+  paused: ({ programs, campaign }) => programs.some((one) => one.campaigns[campaign]?.isPaused === true),
+  'under way': isUnderWay,
+  once: (noted) => !isUnderWay(noted) && isFrequency(noted, 'once') && ofKin(noted).length > 0,
+  'too soon': (noted) => !isUnderWay(noted) && beganTooSoon(noted),
+  'before the visit': (noted) =>
+    !isUnderWay(noted) &&
+    visitsOf(noted).some((visit) => timeOf(noted) < (visit ?? Number.NEGATIVE_INFINITY)),
+  'no visit': (noted) => !isUnderWay(noted) && visitsOf(noted).includes(undefined),
+  'begun in this visit': (noted) =>
+    !isUnderWay(noted) &&
+    visitsOf(noted).some((visit) => ofKin(noted).some(({ enteredAt }) => enteredAt >= (visit ?? Infinity))),
+};
+
+function isTrue(noted: Noted): boolean {
+  const { house, entry, programs, campaign } = noted;
+  if (Math.abs(entry.at - house.world.scheduler.now) > MINUTE) return false;
+  const isRunning = programs.some(({ campaigns }) => campaigns[campaign]?.isPaused !== true);
+  return (isRunning || entry.because === 'paused') && HOLDS[entry.because]?.(noted) === true;
+}
+
+function isUnderWay({ house: { tables }, guest, journeys }: Noted): boolean {
+  return journeys.some((one) => mayGoOn(one) && personOf(tables, one) === guest.profileId);
+}
+
+function isFrequency({ programs, campaign }: Noted, kind: string): boolean {
+  return programs.some(({ campaigns }) => campaigns[campaign]?.frequency.kind === kind);
+}
+
+/** What was said to two as one both remember. */
+function ofKin({ guest, journeys, areKin }: Noted): readonly Journey[] {
+  return journeys.filter(({ profileId }) => areKin(profileId, guest.profileId));
+}
+
+function beganTooSoon(noted: Noted): boolean {
+  const { campaign, programs } = noted;
+  const time = timeOf(noted);
+  return programs.some(({ campaigns }) => {
+    const { frequency } = campaigns[campaign] ?? {};
+    if (frequency?.kind !== 'once per') return false;
+    return ofKin(noted).some(({ enteredAt }) => enteredAt > time - frequency.milliseconds);
+  });
+}
+
+/** Of what triggered it. */
+function timeOf({ house, entry }: Noted): number {
+  return eventsIn(house).find(({ messageId }) => messageId === entry.occurrence)?.time ?? entry.at;
+}
+
+/** When the visit began that was under way as it was decided, as more and more of the guest's events were taken in. */
+function visitsOf({ house, guest, entry, programs: [program] }: Noted): readonly (number | undefined)[] {
+  const spec = Object.values(program?.aggregates ?? {}).find(({ kind }) => kind === 'visit');
+  if (spec?.kind !== 'visit') return [];
+  const { visit } = spec;
+  const events = eventsIn(house).filter(({ key }) => Object.hasOwn(guest.identifiers, key.identifier));
+  const received = [0, ...events.map(({ receivedAt }) => receivedAt)];
+  return received.map((until) =>
+    readVisits(
+      events.filter(({ receivedAt }) => receivedAt <= until),
+      visit,
+      entry.at,
+    ),
+  );
+}
+
+function eventsIn({ tables }: SimulatedHouse): readonly TrackingEvent[] {
+  return tables.table('Events').all().map(decodeEvent);
+}
