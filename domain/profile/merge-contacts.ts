@@ -25,7 +25,7 @@ export function mergeContacts(a: Contacts, b: Contacts, program: Program): Conta
   return {
     open: uniteEntries(a.open, b.open, olderJourney),
     entered: uniteEntered(a, b, givingWay),
-    sends: keepSends([...a.sends, ...b.sends].sort(compareSends), program),
+    sends: keepSends(uniteSends(a, b), program),
     ...(heldOut.length > 0 && { heldOut }),
     ...((a.isControl === true || b.isControl === true) && { isControl: true as const }),
     ...(watches.length > 0 && { watches }),
@@ -80,6 +80,20 @@ function uniteWatches(a: Contacts, b: Contacts, givingWay: readonly OpenJourney[
 /** Of two journeys of one campaign the one that stays. */
 export function olderJourney(a: OpenJourney, b: OpenJourney): OpenJourney {
   return compareJourneys(a, b) <= 0 ? a : b;
+}
+
+/** What either was sent, each once: two who were split have the same to remember. One that is known to have failed has. */
+function uniteSends(a: Contacts, b: Contacts): readonly RecentSend[] {
+  const all = [...a.sends, ...b.sends];
+  const failed = new Set(all.filter(({ hasFailed }) => hasFailed === true).map(({ id }) => id));
+  const united = all.filter(
+    ({ id }, index) => id === undefined || all.findIndex((other) => other.id === id) === index,
+  );
+  return united
+    .map((send) =>
+      send.id !== undefined && failed.has(send.id) ? { ...send, hasFailed: true as const } : send,
+    )
+    .sort(compareSends);
 }
 
 function compareSends(a: RecentSend, b: RecentSend): number {

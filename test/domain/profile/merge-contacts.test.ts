@@ -71,6 +71,20 @@ describe('mergeContacts', () => {
     expect(merged(both, both).watches).toHaveLength(2);
   });
 
+  it('counts a message once that both know, as two do who were split and are one again', () => {
+    const send = { id: 'm', at: NOW, channel: 'email', campaign: 'win-back' };
+    const [unnamed, other] = [
+      { at: NOW, channel: 'email', campaign: 'win-back' },
+      { ...send, id: 'n' },
+    ];
+    expect(merged({ sends: [send, other] }, { sends: [send] }).sends).toHaveLength(2);
+    expect(merged({ sends: [send] }, { sends: [send] }).sends).toEqual([send]);
+    expect(merged({ sends: [send] }, { sends: [{ ...send, hasFailed: true }] }).sends).toEqual([
+      { ...send, hasFailed: true },
+    ]);
+    expect(merged({ sends: [unnamed] }, { sends: [unnamed] }).sends).toHaveLength(2);
+  });
+
   it('keeps the newest watches of too many', () => {
     const watches = (name: string, from: number) =>
       Array.from({ length: MAXIMUM_WATCHES }, (_, index) =>

@@ -17,7 +17,7 @@ export const DECIDING_BUGS: readonly PlantedBug[] = [
   {
     name: 'a merge forgets what the other has been sent',
     file: MERGE,
-    find: 'sends: keepSends([...a.sends, ...b.sends].sort(compareSends), program),',
+    find: 'sends: keepSends(uniteSends(a, b), program),',
     replace: 'sends: a.sends,',
     why: 'whoever was two gets twice the cap',
     by: 'journeys',
