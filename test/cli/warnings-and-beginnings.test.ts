@@ -189,6 +189,34 @@ describe('what is probably not meant', () => {
     ]);
   });
 
+  const TO_STAFF = `
+channels: { email: { from: a@example.com } }
+staff: { roles: [waiter] }
+venues: { inn: { name: Inn } }
+`;
+  const staffed = (text: string) => ({
+    'playbook.yaml': `name: Inn\ntimezone: UTC${TO_STAFF}`,
+    'campaigns/hello.yaml': `trigger: { event: A }\n${text}\n`,
+  });
+  const TELL =
+    'steps: [{ branch: [{ if: { event: B }, steps: [{ send: { channel: staff, role: waiter, message: x } }] }] }]';
+  const SAY = 'steps: [{ send: { channel: sms, text: x } }]';
+
+  it('given a goal and no step that sends anything, then it is warned of', async () => {
+    const files = staffed('steps: [{ set: { traits: { seen: true } } }]\ngoal: { event: B, within: 1 day }');
+    expect(await warningsAbout(files)).toEqual([
+      'campaigns/hello.yaml:3:1 `goal` counts from the first message, and no step sends one: nobody ever reaches it (add a `send`, or leave `goal` out)',
+    ]);
+    expect(await warningsAbout(staffed(`${TELL}\ngoal: { event: B, within: 1 day }`))).toEqual([]);
+  });
+
+  it('given a holdout and no step that sends the guest anything, then it is warned of', async () => {
+    expect(await warningsAbout(staffed(`${TELL}\nholdout: 10%`))).toEqual([
+      'campaigns/hello.yaml:3:1 nothing is held back from who is held out: no step sends the guest anything, and what others do is done for them too (leave `holdout` out, or let a `split` say for whom it is done)',
+    ]);
+    expect(await warningsAbout(staffed(`${SAY}\nholdout: 10%`))).toEqual([]);
+  });
+
   it('given a control group of all, then it is warned of', async () => {
     expect(await warningsAbout(settings('control: 100 %'))).toEqual([
       'playbook.yaml:4:10 everybody is in the group that gets no marketing: nobody is ever sent any (write a smaller share, such as `5%`)',

@@ -81,7 +81,7 @@ export interface Journey extends Traced, Hops {
   readonly arms?: Readonly<Record<string, number>>;
   /** The turn that a send under a rate was given. */
   readonly slot?: { readonly step: string; readonly at: number };
-  /** When the first message to the guest was decided. */
+  /** When the first message that its goal is measured from was decided: to the guest, or, where its campaign sends them none, any. */
   readonly firstSendAt?: number;
   /** When the goal was reached: the time of the event. */
   readonly convertedAt?: number;

@@ -1,5 +1,6 @@
 import type { Campaign } from '../campaign.ts';
-import { isGuestChannel } from '../channel.ts';
+import { isMeasuredFrom } from '../measured-channels.ts';
+import { nextPlaces } from '../step/next-places.ts';
 import { channelsOf, type Step } from '../step.ts';
 import type { MessageCounts } from './describe-counts.ts';
 import type { Lift, MeasuredGroup } from './lift.ts';
@@ -61,29 +62,25 @@ function failures({ requested, failed }: Pick<MessageCounts, 'requested' | 'fail
   return [{ kind: 'messages failed', why }];
 }
 
-/** Tells whether a wait lies on some way to the first message to the guest. */
-function waitsFirst(steps: readonly Step[], place = 0, hasWaited = false): boolean {
-  const step = steps[place];
-  if (step === undefined) return false;
-  const from = (next: number, waited = hasWaited) => waitsFirst(steps, next, waited);
-  switch (step.kind) {
-    case 'end':
-      return false;
-    case 'jump':
-      return from(step.to);
-    case 'branch':
-      return [...step.arms.map(({ to }) => to), step.after].some((to) => from(to));
-    case 'split':
-      return step.arms.some(({ to }) => from(to));
-    case 'send':
-      return channelsOf(step).some(isGuestChannel) ? hasWaited : from(place + 1);
-    case 'wait':
-    case 'wait for time':
-    case 'wait for event':
-    case 'wait for date':
-      return from(place + 1, true);
-    case 'set':
-    case 'grant':
-      return from(place + 1);
+/** Tells whether a wait lies on some way to the first message that the goal is measured from. */
+function waitsFirst(steps: readonly Step[]): boolean {
+  // Steps lead ahead alone: what is ahead of each is known once it is of all later ones.
+  const ahead: Ahead[] = [];
+  for (let place = steps.length - 1; place >= 0; place -= 1) {
+    const step = steps[place];
+    if (step !== undefined) ahead[place] = aheadOf(steps, step, place, ahead);
   }
+  return ahead[0] === 'wait first';
+}
+
+/** Whether a first message is still to come, and a wait before it; undefined: none is. */
+type Ahead = 'message' | 'wait first' | undefined;
+
+function aheadOf(steps: readonly Step[], step: Step, place: number, later: readonly Ahead[]): Ahead {
+  if (step.kind === 'send' && channelsOf(step).some((channel) => isMeasuredFrom(steps, channel)))
+    return 'message';
+  const ways = nextPlaces(step, place).map((next) => later[next]);
+  if (ways.includes('wait first')) return 'wait first';
+  if (!ways.includes('message')) return undefined;
+  return step.kind.startsWith('wait') ? 'wait first' : 'message';
 }

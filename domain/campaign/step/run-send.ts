@@ -15,6 +15,7 @@ import {
   waitUntil,
 } from '../journey/progress.ts';
 import { watchGoal } from '../journey/watch-goal.ts';
+import { isMeasuredFrom, speaksToGuest } from '../measured-channels.ts';
 import { decidePermission } from '../permission/decide-permission.ts';
 import { purposeOf, TRANSACTIONAL } from '../purpose.ts';
 import type { SendStep } from '../step.ts';
@@ -25,9 +26,7 @@ import { grantOffer } from './grant-event.ts';
  * it; what is refused takes none. A message that is held gives its turn back: when it is let go, others have had theirs.
  */
 export function runSend(input: StepInput, progress: Progress, step: SendStep, place: number): StepOutcome {
-  const allowed = step.contents.some(({ channel }) => isGuestChannel(channel))
-    ? askIf(input, progress, place)
-    : goOn(progress);
+  const allowed = speaksToGuest(step) ? askIf(input, progress, place) : goOn(progress);
   return allowed.kind === 'goes on' ? decideSend(input, allowed.progress, step, place) : allowed;
 }
 
@@ -102,10 +101,13 @@ function request(input: StepInput, before: Progress, step: SendStep, channel: Ch
     { step: step.id },
   );
   const sent = isGuestChannel(channel) ? noteSend(input, requested, step, delivery) : requested;
-  return step.offer === undefined ? sent : grantOffer(input, sent, { id: step.id, offer: step.offer });
+  const measured = isMeasuredFrom(campaign.steps, channel) ? measureFrom(input, sent) : sent;
+  return step.offer === undefined
+    ? measured
+    : grantOffer(input, measured, { id: step.id, offer: step.offer });
 }
 
-/** A message to the guest counts under caps, and the first is what the goal is measured from. */
+/** A message to the guest counts under caps. */
 function noteSend(
   { active, campaign, now }: StepInput,
   progress: Progress,
@@ -117,7 +119,13 @@ function noteSend(
   const named = { id: sendIdOf(delivery), at: now, channel, campaign: campaign.id };
   const send = { ...named, ...(isUncapped && { isUncapped }) };
   const contacts = withSend(progress.contacts, send, active.program);
-  const watching = watchGoal(campaign, { ...progress, contacts }, now);
+  return { ...progress, contacts };
+}
+
+/** The goal is measured from the first message; of who is held out from the beginning, also where staff are told. */
+function measureFrom({ campaign, now }: StepInput, progress: Progress): Progress {
+  if (progress.journey.isHeldOut === true) return progress;
+  const watching = watchGoal(campaign, progress, now);
   const { journey } = watching;
   return { ...watching, journey: { ...journey, firstSendAt: journey.firstSendAt ?? now } };
 }

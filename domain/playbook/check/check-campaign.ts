@@ -6,6 +6,7 @@ import type { CampaignSource } from '../schema/campaign-schema.ts';
 import { readShare } from '../schema/guest-condition-schemas.ts';
 import type { TriggerSource } from '../schema/trigger-schema.ts';
 import { checkConditions } from './check-conditions.ts';
+import { checkMeasured } from './check-measured.ts';
 import { checkName, type Names } from './check-name.ts';
 import { checkSteps } from './check-steps.ts';
 import { checkTrigger } from './check-trigger.ts';
@@ -29,6 +30,7 @@ export function checkCampaign(
     }),
     ...checkJourneys(file, source, names),
     ...checkAudience(file, source, names, zone),
+    ...checkMeasured({ file, source }),
     ...checkSteps(source.steps, { file, path: ['steps'], names, eventless }),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Campaign } from '../../campaign/campaign.ts';
 import { isGuestChannel } from '../../campaign/channel.ts';
-import { namedPlaces } from '../../campaign/step/named-places.ts';
+import { nextPlaces } from '../../campaign/step/next-places.ts';
 import type { SendStep, Step } from '../../campaign/step.ts';
 
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
@@ -16,7 +16,7 @@ export function longestJourney({ steps }: Campaign): number {
   for (let place = steps.length - 1; place >= 0; place -= 1) {
     const step = steps[place];
     if (step === undefined) continue;
-    left[place] = longestStep(step) + Math.max(0, ...nextOf(step, place).map((next) => left[next] ?? 0));
+    left[place] = longestStep(step) + Math.max(0, ...nextPlaces(step, place).map((next) => left[next] ?? 0));
   }
   return left[0] ?? 0;
 }
@@ -42,17 +42,4 @@ function longestSend({ rate, contents }: SendStep): number {
   const turn = rate === undefined ? 0 : LONGEST_OPEN_WAIT_MILLISECONDS;
   const isHeld = contents.some(({ channel }) => isGuestChannel(channel));
   return turn + (isHeld ? LONGEST_DAILY_WAIT_MILLISECONDS : 0);
-}
-
-function nextOf(step: Step, place: number): readonly number[] {
-  switch (step.kind) {
-    case 'branch':
-    case 'split':
-    case 'jump':
-      return namedPlaces(step);
-    case 'end':
-      return [];
-    default:
-      return [place + 1];
-  }
 }

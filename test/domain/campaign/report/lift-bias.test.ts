@@ -57,7 +57,43 @@ describe('what a lift does not measure', () => {
 
   it('given a wait that leads to no message, then it does not matter', () => {
     expect(kindsOf([WAIT, { kind: 'end', id: '2' }, aSend('3')])).toEqual([]);
-    expect(kindsOf([WAIT, aSend('2', { contents: [staff] })])).toEqual([]);
+    expect(kindsOf([WAIT, { kind: 'grant', id: '2', offer: 'drink' }])).toEqual([]);
+  });
+
+  it('given no message to the guest at all, then the first to staff is what must come at once', () => {
+    const toStaff = aSend('2', { contents: [staff] });
+    expect(kindsOf([toStaff, WAIT])).toEqual([]);
+    expect(kindsOf([WAIT, toStaff])).toEqual(['wait first']);
+  });
+
+  it('given a wait behind a branch whose every arm has sent a message, or ended, then it does not matter', () => {
+    const arms = [{ if: { kind: 'everyone' }, to: 1 }, { to: 3 }] as const;
+    const branch: Step = { kind: 'branch', id: '1', arms, after: 4 };
+    const jump: Step = { kind: 'jump', id: '1.1.end', to: 4 };
+    const steps = [branch, aSend('1.1.1'), jump, { kind: 'end', id: '1.2.1' }, WAIT, aSend('3')] as const;
+    expect(kindsOf(steps)).toEqual([]);
+    const withoutElse: Step = { ...branch, arms: arms.slice(0, 1) };
+    expect(kindsOf([withoutElse, ...steps.slice(1)])).toEqual(['wait first']);
+  });
+
+  it('given a hundred branches in a row, then it is told all the same', () => {
+    const steps = Array.from({ length: 100 }, (_, index): readonly Step[] => {
+      const place = 5 * index;
+      return [
+        {
+          kind: 'branch',
+          id: `${index}`,
+          arms: [{ if: { kind: 'everyone' }, to: place + 1 }, { to: place + 3 }],
+          after: place + 5,
+        },
+        { kind: 'grant', id: `${index}.1.1`, offer: 'drink' },
+        { kind: 'jump', id: `${index}.1.end`, to: place + 5 },
+        { kind: 'grant', id: `${index}.2.1`, offer: 'drink' },
+        { kind: 'jump', id: `${index}.2.end`, to: place + 5 },
+      ];
+    }).flat();
+    expect(kindsOf([...steps, aSend('z')])).toEqual([]);
+    expect(kindsOf([...steps, WAIT, aSend('z')])).toEqual(['wait first']);
   });
 
   it('given one in twenty of the treated who were through without a message, then the lift is told too low', () => {

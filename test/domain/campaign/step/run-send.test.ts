@@ -108,11 +108,44 @@ describe('a send', () => {
 
   it('to staff is no message to the guest', () => {
     const toStaff: Step = aSend('1', { contents: [{ channel: 'staff', role: 'waiter', message: 'Hello' }] });
-    const { journey, profile, deliveries } = enter(aCampaign({ steps: [toStaff], goal: GOAL }));
+    const steps = [toStaff, { kind: 'wait', id: '2', milliseconds: DAY }, aSend('3')] as const;
+    const { journey, profile, deliveries } = enter(aCampaign({ steps, goal: GOAL }));
     expect(deliveries).toMatchObject([{ channel: 'staff', status: 'requested' }]);
     expect(journey).not.toHaveProperty('firstSendAt');
     expect(profile.contacts).toMatchObject({ sends: [] });
     expect(profile.contacts).not.toHaveProperty('watches');
+  });
+
+  it.each([
+    ['staff', { channel: 'staff', role: 'waiter', message: 'Hello' }],
+    ['a webhook', { channel: 'webhook', destination: 'crm', body: {} }],
+  ] as const)(
+    'to %s has the goal looked out for where no step sends the guest anything',
+    (_what, content) => {
+      const wait: Step = { kind: 'wait', id: '2', milliseconds: DAY };
+      const first = aSend('1', { contents: [content] });
+      const again = aSend('3', { contents: [content] });
+      const campaign = aCampaign({ steps: [first, wait, again], goal: GOAL });
+      const { journey, profile } = enter(campaign);
+      const watch = { kind: 'goal', aggregate: 'bookings', from: NOW, until: NOW + 7 * DAY };
+      expect(profile.contacts).toMatchObject({ sends: [], watches: [watch] });
+      expect(journey.firstSendAt).toBe(NOW);
+      const second = look(campaign, { journey, profile }, NOW + DAY);
+      expect(second?.journey.firstSendAt).toBe(NOW);
+      expect(second?.profile.contacts.watches).toEqual(profile.contacts.watches);
+    },
+  );
+
+  it('to staff leaves who is held out measured from their beginning', () => {
+    const wait: Step = { kind: 'wait', id: '1', milliseconds: DAY };
+    const toStaff = aSend('2', { contents: [{ channel: 'staff', role: 'waiter', message: 'Hello' }] });
+    const campaign = aCampaign({ steps: [wait, toStaff], goal: GOAL, holdout: 1 });
+    const second = look(campaign, enter(campaign), NOW + DAY);
+    expect(second?.deliveries).toMatchObject([{ status: 'requested' }]);
+    expect(second?.journey).not.toHaveProperty('firstSendAt');
+    expect(second?.profile.contacts.watches).toMatchObject([
+      { kind: 'goal', from: NOW, until: NOW + 7 * DAY },
+    ]);
   });
 
   it('has the goal looked out for from the first message on', () => {
