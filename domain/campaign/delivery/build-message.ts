@@ -78,7 +78,7 @@ export function buildMessage(input: MessageInput): Message {
 function buildEmail(input: MessageInput, content: ContentOf<'email'>, context: JsonObject): EmailMessage {
   const { active, campaign, step, profile, renderer } = input;
   const settings = required(active.program.channels.email, 'the playbook has no channels.email');
-  const purpose = purposeOf(campaign, step);
+  const purpose = purposeOf(campaign, step, content.channel);
   const unsubscribe = { profileId: profile.profileId, purpose, campaign: campaign.id, step: step.id };
   return {
     channel: 'email',

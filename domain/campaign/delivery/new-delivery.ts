@@ -26,7 +26,7 @@ export function newDelivery(decided: {
     occurrence: journey.occurrence,
     step: step.id,
     channel,
-    purpose: purposeOf(campaign, step),
+    purpose: purposeOf(campaign, step, channel),
     status: refusal === undefined ? 'requested' : 'suppressed',
     at: now,
     ...(refusal !== undefined && { reason: refusal.reason }),

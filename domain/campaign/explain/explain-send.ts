@@ -75,7 +75,7 @@ function explainChannel(
 ): Record<string, unknown> {
   const { profile, events, now } = guest;
   const isToGuest = isGuestChannel(channel);
-  const purpose = isToGuest ? purposeOf(campaign, step) : (step.purpose ?? TRANSACTIONAL);
+  const purpose = purposeOf(campaign, step, channel);
   const explain = (condition: Parameters<typeof explainCondition>[1]) =>
     describeExplanation(explainCondition(active, condition, profile, now, undefined, events));
   return {

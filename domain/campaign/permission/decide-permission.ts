@@ -69,7 +69,7 @@ export function refuseOn(input: PermissionInput, channel: Channel): Refusal | un
   const { program } = active;
   const standing = refuseByStanding({ ...input, program }, channel);
   if (standing !== undefined || !isGuestChannel(channel)) return standing;
-  const purpose = purposeOf(campaign, step);
+  const purpose = purposeOf(campaign, step, channel);
   return (
     refuseBySuppression(active, profile, campaign, purpose, now) ??
     (purpose === TRANSACTIONAL ? undefined : refuseByCap(program, profile.contacts, channel, now)) ??

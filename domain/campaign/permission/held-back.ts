@@ -28,7 +28,7 @@ export interface QuietInput {
 export function heldBackUntil(input: QuietInput, channel: Channel): number | undefined {
   const { program, profile, campaign, step, now, venue } = input;
   const quietHours = program.permission?.quietHours;
-  if (!isGuestChannel(channel) || purposeOf(campaign, step) === TRANSACTIONAL) return undefined;
+  if (!isGuestChannel(channel) || purposeOf(campaign, step, channel) === TRANSACTIONAL) return undefined;
   if (!areAbout(quietHours, channel)) return undefined;
   return releaseAfterQuiet(quietHours, profile.seed, now, guestZone(profile, program, venue));
 }

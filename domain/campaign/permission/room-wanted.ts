@@ -23,9 +23,10 @@ export function roomWanted(
   const room = new Map<string, number>();
   if ((program.permission?.caps.length ?? 0) === 0) return room;
   for (const step of campaign.steps.slice(from)) {
-    if (step.kind !== 'send' || purposeOf(campaign, step) === TRANSACTIONAL) continue;
+    if (step.kind !== 'send') continue;
     for (const channel of new Set(channelsOf(step)))
-      if (isCapped(program, channel)) room.set(channel, (room.get(channel) ?? 0) + 1);
+      if (isCapped(program, channel) && purposeOf(campaign, step, channel) !== TRANSACTIONAL)
+        room.set(channel, (room.get(channel) ?? 0) + 1);
   }
   return room;
 }

@@ -29,21 +29,24 @@ export interface StandingInput {
  */
 export function refuseByStanding(input: StandingInput, channel: Channel): Refusal | undefined {
   const { program, campaign, now } = input;
-  const refusal = isGuestChannel(channel) ? refuseGuest(input, channel) : refuseOther(input);
+  const refusal = isGuestChannel(channel) ? refuseGuest(input, channel) : refuseOther(input, channel);
   // One that the playbook no longer has says nothing of it any more: its journeys keep to what it said as they began.
   return refusal ?? refuseInactive(program.campaigns[campaign.id] ?? campaign, now);
 }
 
 /** Staff and webhooks ask for the consent that a step names, and for nothing else of the guest. */
-function refuseOther({ program, profile, step }: StandingInput): Refusal | undefined {
-  return refuseWithoutConsent(program, profile, step.purpose ?? TRANSACTIONAL);
+function refuseOther(
+  { program, profile, campaign, step }: StandingInput,
+  channel: Channel,
+): Refusal | undefined {
+  return refuseWithoutConsent(program, profile, purposeOf(campaign, step, channel));
 }
 
 function refuseGuest(
   { program, profile, campaign, journey, step }: StandingInput,
   channel: GuestChannel,
 ): Refusal | undefined {
-  const purpose = purposeOf(campaign, step);
+  const purpose = purposeOf(campaign, step, channel);
   return (
     refuseWithoutConsent(program, profile, purpose) ??
     refuseWithoutOptIn(program, profile, channel) ??

@@ -115,7 +115,7 @@ function noteSend(
   delivery: Delivery,
 ): Progress {
   const { channel } = delivery;
-  const isUncapped = purposeOf(campaign, step) === TRANSACTIONAL;
+  const isUncapped = purposeOf(campaign, step, channel) === TRANSACTIONAL;
   const named = { id: sendIdOf(delivery), at: now, channel, campaign: campaign.id };
   const send = { ...named, ...(isUncapped && { isUncapped }) };
   const contacts = withSend(progress.contacts, send, active.program);

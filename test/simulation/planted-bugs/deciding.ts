@@ -33,8 +33,8 @@ export const DECIDING_BUGS: readonly PlantedBug[] = [
   {
     name: 'transactional messages count under caps',
     file: SEND,
-    find: 'const isUncapped = purposeOf(campaign, step) === TRANSACTIONAL;',
-    replace: 'const isUncapped = purposeOf(campaign, step) === "";',
+    find: 'const isUncapped = purposeOf(campaign, step, channel) === TRANSACTIONAL;',
+    replace: 'const isUncapped = purposeOf(campaign, step, channel) === "";',
     why: 'a receipt uses up the guest’s last message',
     by: 'journeys',
   },
