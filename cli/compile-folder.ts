@@ -1,5 +1,6 @@
 import { checkDraws } from '../domain/playbook/check/check-draws.ts';
 import { checkReferences } from '../domain/playbook/check/check-references.ts';
+import { checkVariants } from '../domain/playbook/check/check-variants.ts';
 import { compilePlaybook, compileStories } from '../domain/playbook/compile-playbook.ts';
 import { checkStateSize } from '../domain/playbook/estimate/estimate-state.ts';
 import { classifyFile } from '../domain/playbook/file-kind.ts';
@@ -89,6 +90,7 @@ export async function compileFiles(
   const sources = Object.fromEntries(files.map(({ path, text }) => [path, text]));
   const program = compilePlaybook(source, sources);
   report(checkStateSize(program));
+  report(checkVariants(source, program));
   const deploys = compileDeploys(playbookFiles, source, now);
   report(deploys.problems);
   report(checkDraws(source.stories, program, deploys.programs));

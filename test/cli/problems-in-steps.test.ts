@@ -273,4 +273,16 @@ steps:
       `campaigns/hello.yaml:4:25 \`event.properties.y\` ${why}`,
     ]);
   });
+
+  it('given splits behind each other that make more numbers than can be kept, then they are refused', async () => {
+    const split =
+      '  - split: [{ weight: 1, steps: [] }, { weight: 1, steps: [{ set: { traits: { a: 1 } } }] }]\n';
+    const splits = (count: number) => ({
+      'campaigns/hello.yaml': `trigger: { event: A }\nsteps:\n${split.repeat(count)}  - send: { channel: sms, text: x }\n`,
+    });
+    expect(await complaintsAbout(splits(8))).toEqual([]);
+    expect(await complaintsAbout(splits(9))).toEqual([
+      'campaigns/hello.yaml:2:1 its messages are counted by the arms on the way to them, and that makes more than 256 numbers (each split behind another multiplies them: draw by fewer, or `set` what was drawn and go on in another campaign)',
+    ]);
+  });
 });

@@ -1,4 +1,5 @@
 import type { Campaign } from '../../campaign/campaign.ts';
+import { countVariants, MOST_VARIANTS } from '../../campaign/step/count-variants.ts';
 import { namedPlaces } from '../../campaign/step/named-places.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { Condition } from '../../segment/condition/condition.ts';
@@ -31,6 +32,7 @@ export function rehearseCampaign(rehearsal: Rehearsal, campaign: Campaign): void
     // A journey that went back might never end.
     if (!isForward) throw new Error(`step ${step.id} of ${id} leads nowhere`);
   }
+  if (countVariants(steps) > MOST_VARIANTS) throw new Error(`nobody can count the messages of ${id}`);
 }
 
 /**

@@ -86,6 +86,23 @@ steps:
     ['follows a branch with what was before it', steps({ kind: 'branch', arms: [], after: 0 })],
     ['splits nowhere', steps({ kind: 'split', arms: [{ weight: 1, to: 9 }], salt: 's' })],
     [
+      'has messages that nobody could count',
+      campaign({
+        steps: [
+          ...Array.from({ length: 9 }, (_, place) => ({
+            kind: 'split',
+            id: `${place}`,
+            arms: [
+              { weight: 1, to: place + 1 },
+              { weight: 1, to: place + 1 },
+            ],
+            salt: `${place}`,
+          })),
+          { kind: 'send', id: 'z', contents: [{ channel: 'sms', text: 'x' }] },
+        ],
+      }),
+    ],
+    [
       'has two steps of one name',
       campaign({
         steps: [
