@@ -102,8 +102,8 @@ export const JOURNEYING_BUGS: readonly PlantedBug[] = [
   {
     name: 'once per day is every time',
     file: 'domain/campaign/journey/decide-entry.ts',
-    find: 'return enteredAt - entered.last < milliseconds ?',
-    replace: 'return entered.last < 0 && milliseconds < 0 ?',
+    find: 'return enteredAt - entered.last < frequency.milliseconds ?',
+    replace: 'return entered.last < 0 && frequency.milliseconds < 0 ?',
     why: 'guests are in a campaign again too soon',
     by: 'journeys',
   },

@@ -167,4 +167,20 @@ export const TELLING_BUGS: readonly PlantedBug[] = [
     why: 'two wakes write the same step over each other',
     by: 'watched',
   },
+  {
+    name: 'what travel moves into the past is not told',
+    file: 'domain/profile/keep-dates.ts',
+    find: 'const before = profile.dateMemory?.zone ?? zone;',
+    replace: 'const before = zone;',
+    why: 'who flies east on their birthday hears nothing',
+    by: 'stories',
+  },
+  {
+    name: 'a date that was told is told again where it is still to come',
+    file: 'domain/profile/date-memory.ts',
+    find: 'return Object.hasOwn(memory?.told ?? {}, tellingOf(triggerKey, name));',
+    replace: 'return memory?.told[name] !== undefined && triggerKey === name;',
+    why: 'who flies west on their birthday hears twice',
+    by: 'stories',
+  },
 ];

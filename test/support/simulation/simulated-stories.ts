@@ -1,4 +1,5 @@
 import { connectionReset, throttled } from './aws-failures.ts';
+import { birthdayOnTheWay } from './birthday-on-the-way.ts';
 import type { Call, Fault, FaultPlan } from './faults.ts';
 import { lateOrder } from './late-order.ts';
 import { longHistory } from './long-history.ts';
@@ -102,7 +103,7 @@ export const SIMULATED_STORIES: readonly (() => Promise<readonly string[]>)[] = 
   ...[calmCrowd, loudGuest, threeWhoWereOne, refusingBus, lameBus, lameTables, shutQuarantine].flatMap(
     (story) => SEEDS.map((seed) => () => story(seed)),
   ),
-  ...[longHistory, lateLetters, twoAtOneTable, lateOrder].flatMap((story) =>
+  ...[longHistory, lateLetters, twoAtOneTable, lateOrder, birthdayOnTheWay].flatMap((story) =>
     SEEDS.map((seed) => () => story(seed)),
   ),
 ];
