@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describeCounts, hadGoal } from '../../domain/campaign/report/describe-counts.ts';
+import { describeCounts, hasGoal } from '../../domain/campaign/report/describe-counts.ts';
 import { biasesOf } from '../../domain/campaign/report/lift-bias.ts';
 import { invalidShape } from '../../domain/event/invalid-shape.ts';
 import { isPlaybookId } from '../../domain/playbook/playbook-id.ts';
@@ -61,9 +61,17 @@ async function answerReport(
     throw new NotFoundError('the active playbook has no such campaign, and none was ever counted', hint);
   }
   const described = describeCounts(counted);
-  const hasGoal = campaign === undefined ? hadGoal(counted) : campaign.goal !== undefined;
   const goal = { ...described.goal, biases: biasesOf(campaign, described.goal, described) };
-  return { status: 200, body: { campaign: id, name: campaign?.name ?? null, hasGoal, ...described, goal } };
+  return {
+    status: 200,
+    body: {
+      campaign: id,
+      name: campaign?.name ?? null,
+      hasGoal: hasGoal(campaign, counted),
+      ...described,
+      goal,
+    },
+  };
 }
 
 async function answerSweep(

@@ -1,3 +1,5 @@
+import type { Channel } from '../channel.ts';
+import type { DeliveryDecision } from './decide-delivery.ts';
 import type { Delivery, DeliveryStatus, SuppressionReason } from './delivery.ts';
 
 /** What came of a call to a provider. `why` is one sentence for the ledger, without personal data. */
@@ -28,6 +30,17 @@ export interface Conclusion {
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
+
+/** A webhook is in one pair of hands this long: longer than its call may take. */
+const WEBHOOK_LEASE_MILLISECONDS = MINUTE;
+
+/** Who gets an answer after all says so, even if somebody has taken it for lost meanwhile. */
+export const IN_HAND: readonly DeliveryStatus[] = ['sending', 'unknown'];
+
+/** How long a message stays in the hands of who took it, before it may be taken from them; undefined: for good. */
+export function leaseMillisecondsOf(channel: Channel): number | undefined {
+  return channel === 'webhook' ? WEBHOOK_LEASE_MILLISECONDS : undefined;
+}
 
 /** Between the attempts of a webhook: the schedule that Standard Webhooks recommends. */
 export const WEBHOOK_RETRIES_MILLISECONDS: readonly number[] = [
@@ -61,9 +74,22 @@ function concludeWebhook(delivery: Delivery, why: string, now: number): Conclusi
   return { ...conclusion('requested', why), dueAt: now + pause, retry: 'due' };
 }
 
-/** It came in the quiet hours: due brings it to its channel again once they are over. @param until in milliseconds since the epoch */
-export function concludeHeld(why: string, until: number): Conclusion {
-  return { ...conclusion('requested', why), dueAt: until, retry: 'due' };
+/**
+ * The provider was not called. What a later try may mend, or a mended deployment, is requested again; what can never be made
+ * has failed.
+ */
+export function concludeUncalled(why: string, mayMend: boolean): Conclusion {
+  return conclusion(mayMend ? 'requested' : 'failed', why);
+}
+
+/** It does not leave now: it is over, or came in the quiet hours, and due brings it to its channel again once they are over. */
+export function concludeDecided(
+  decision: Exclude<DeliveryDecision, { kind: 'send' | 'nothing' }>,
+): Conclusion {
+  if (decision.kind === 'hold')
+    return { ...conclusion('requested', decision.why), dueAt: decision.until, retry: 'due' };
+  const { status, why, reason } = decision;
+  return { ...conclusion(status, why), ...(reason !== undefined && { reason }) };
 }
 
 function conclusion(status: DeliveryStatus, why: string | null): Conclusion {

@@ -1,3 +1,4 @@
+import type { Campaign } from '../campaign.ts';
 import { type CampaignCounts, counterOf, partsOfCounter } from './campaign-counts.ts';
 import { NO_VARIANT } from './count-delivery.ts';
 import { COLLAPSED, WITH_GOAL } from './count-journey.ts';
@@ -76,9 +77,12 @@ export function describeCounts(counts: CampaignCounts): DescribedCounts {
   };
 }
 
-/** Tells whether any journey that was counted had a goal. */
-export function hadGoal(counts: CampaignCounts): boolean {
-  return (counts[WITH_GOAL] ?? 0) > 0;
+/**
+ * Tells whether a report speaks of a goal: the campaign has one, or where the playbook has the campaign no longer, any journey that
+ * was counted had one.
+ */
+export function hasGoal(campaign: Pick<Campaign, 'goal'> | undefined, counts: CampaignCounts): boolean {
+  return campaign === undefined ? (counts[WITH_GOAL] ?? 0) > 0 : campaign.goal !== undefined;
 }
 
 /** Those who are compared: of the whole campaign, or of an arm. */

@@ -2,8 +2,11 @@ import type { Channel } from '../../../domain/campaign/channel.ts';
 import { hasNotLeft } from '../../../domain/campaign/contacts/give-back-send.ts';
 import {
   type Conclusion,
+  concludeDecided,
   concludeDelivery,
-  concludeHeld,
+  concludeUncalled,
+  IN_HAND,
+  leaseMillisecondsOf,
   type SendOutcome,
 } from '../../../domain/campaign/delivery/conclude-delivery.ts';
 import type { Claim } from '../../../domain/campaign/delivery/decide-delivery.ts';
@@ -33,11 +36,6 @@ export interface DeliverDependencies extends PrepareDependencies, GiveBackDepend
   readonly writeMetrics: WriteMetrics;
 }
 
-/** A webhook is in one pair of hands this long: longer than its call may take. */
-const WEBHOOK_LEASE_MILLISECONDS = 60_000;
-/** Who gets an answer after all says so, even if somebody has taken it for lost meanwhile. */
-const IN_HAND: readonly DeliveryStatus[] = ['sending', 'unknown'];
-
 /**
  * Delivers one requested message: takes its ledger row in hand while it reads the rest, asks consent once more, renders,
  * sends, and writes what came of it. Before the provider is called the calls to AWS go side by side.
@@ -60,13 +58,8 @@ export async function deliverMessage(
     const prepared = await prepareMessage(dependencies, claim, read.value);
     // Whoever had it before may have stopped between the two.
     if (prepared.kind === 'nothing') return await settleCaps(dependencies, claim, claim.delivery.status);
-    if (prepared.kind === 'hold')
-      return await write(dependencies, claim, concludeHeld(prepared.why, prepared.until), ['sending']);
-    if (prepared.kind === 'conclude') {
-      const { status, why, reason } = prepared;
-      const conclusion = { ...unsent(status, why), ...(reason !== undefined && { reason }) };
-      return await write(dependencies, claim, conclusion, ['sending']);
-    }
+    if (prepared.kind !== 'send')
+      return await write(dependencies, claim, concludeDecided(prepared), ['sending']);
     outcome = await dependencies.send(prepared.message, originOf(claim.delivery, prepared.profileId));
   } catch (error) {
     return settleThrown(dependencies, claim, error);
@@ -75,8 +68,8 @@ export async function deliverMessage(
 }
 
 function claimRequest({ channel, clock, newId }: DeliverDependencies) {
-  const lease = channel === 'webhook' ? { leaseMilliseconds: WEBHOOK_LEASE_MILLISECONDS } : {};
-  return { claimId: newId(), now: clock(), ...lease };
+  const leaseMilliseconds = leaseMillisecondsOf(channel);
+  return { claimId: newId(), now: clock(), ...(leaseMilliseconds !== undefined && { leaseMilliseconds }) };
 }
 
 function originOf(delivery: Delivery, profileId: string): MessageOrigin {
@@ -97,23 +90,16 @@ async function settleOutcome(
   if (conclusion.retry === 'queue') throw new UnavailableError(conclusion.why ?? 'the provider');
 }
 
-/**
- * The provider was not called. What a later try may mend, or a mended deployment, goes back to `requested`; what can never
- * be made has failed, and a failure that nobody foresaw is also quarantined, by being thrown on.
- */
+/** The provider was not called. A failure that nobody foresaw is also quarantined, by being thrown on. */
 async function settleThrown(dependencies: DeliverDependencies, claim: Claim, error: unknown): Promise<void> {
   const isForeseen = error instanceof MaitredError;
   if (claim.kind === 'claimed') {
     const isLater = !isPoison(error);
     const why = isForeseen ? error.message : `internal error (${String((error as Error)?.name)})`;
-    await write(dependencies, claim, unsent(isLater ? 'requested' : 'failed', why), IN_HAND);
+    await write(dependencies, claim, concludeUncalled(why, isLater), IN_HAND);
     if (isForeseen && !isLater) return;
   }
   throw error;
-}
-
-function unsent(status: DeliveryStatus, why: string): Conclusion {
-  return { status, why, dueAt: null, retry: 'none', isGivenUp: false };
 }
 
 async function write(

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
+  concludeDecided,
   concludeDelivery,
+  concludeUncalled,
   joinOutcomes,
+  leaseMillisecondsOf,
   type SendOutcome,
   WEBHOOK_RETRIES_MILLISECONDS,
 } from '../../../../domain/campaign/delivery/conclude-delivery.ts';
@@ -62,6 +65,32 @@ describe('concludeDelivery', () => {
     expect(concludeDelivery(webhook, { kind: 'refused', why: 'gone' }, NOW)).toMatchObject({
       status: 'failed',
     });
+  });
+});
+
+describe('what comes of a message whose provider was not called', () => {
+  const over = { dueAt: null, retry: 'none', isGivenUp: false };
+
+  it('is requested again where a later try may mend it, and has failed where none may', () => {
+    expect(concludeUncalled('no table', true)).toEqual({ ...over, status: 'requested', why: 'no table' });
+    expect(concludeUncalled('no name', false)).toEqual({ ...over, status: 'failed', why: 'no name' });
+  });
+
+  it('is over with its reason where it may not leave', () => {
+    const suppressed = { status: 'suppressed', why: 'no consent', reason: 'consent' } as const;
+    expect(concludeDecided({ kind: 'conclude', ...suppressed })).toStrictEqual({ ...over, ...suppressed });
+    const lost = concludeDecided({ kind: 'conclude', status: 'unknown', why: 'lost' });
+    expect(lost).not.toHaveProperty('reason');
+  });
+
+  it('is due again where it is held', () => {
+    const held = concludeDecided({ kind: 'hold', until: NOW, why: 'quiet hours' });
+    expect(held).toEqual({ ...over, status: 'requested', why: 'quiet hours', dueAt: NOW, retry: 'due' });
+  });
+
+  it('may be taken from who has it where it is a webhook alone', () => {
+    expect(leaseMillisecondsOf('webhook')).toBe(60_000);
+    expect(leaseMillisecondsOf('email')).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeCounts } from '../../../../domain/campaign/report/describe-counts.ts';
+import { describeCounts, hasGoal } from '../../../../domain/campaign/report/describe-counts.ts';
 
 describe('what a campaign’s counters say', () => {
   it('given none, then all is nothing and nobody is compared', () => {
@@ -110,5 +110,11 @@ describe('what a campaign’s counters say', () => {
       ['stopped', 2],
     ]);
     expect(told.waiting).toBe(3);
+  });
+
+  it('speaks of a goal where the campaign has one, or where it is gone, where a journey had one', () => {
+    const goal = { of: { names: ['Booked'], where: [] }, aggregate: 'booked', withinMilliseconds: 1 };
+    expect([hasGoal({ goal }, {}), hasGoal({}, { withGoal: 3 })]).toEqual([true, false]);
+    expect([hasGoal(undefined, { withGoal: 1 }), hasGoal(undefined, { entered: 1 })]).toEqual([true, false]);
   });
 });

@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { concludeHeld } from '../../../../domain/campaign/delivery/conclude-delivery.ts';
+import { concludeDecided } from '../../../../domain/campaign/delivery/conclude-delivery.ts';
 import type { Delivery } from '../../../../domain/campaign/delivery/delivery.ts';
 import { encodeDelivery } from '../../../../lambdas/adapters/delivery-record.ts';
 import { createDeliveryStore, type DeliveryStore } from '../../../../lambdas/adapters/delivery-store.ts';
@@ -115,7 +115,8 @@ describe('bringMessageAgain', () => {
     await put(HELD);
     const hold = async () => {
       const claimed = await claim();
-      await deliveries.conclude(claimed, concludeHeld('held', MORNING), ['sending']);
+      const held = concludeDecided({ kind: 'hold', until: MORNING, why: 'held' });
+      await deliveries.conclude(claimed, held, ['sending']);
     };
     await bring({ channelQueues: { ...channelQueues, email: { send: hold } } });
     expect(await isDue()).toBe(true);
