@@ -5,6 +5,7 @@ import { mapBounded } from '../../runtime/map-bounded.ts';
 import type { StreamFailure } from '../../runtime/stream-loop.ts';
 import type { Invocation } from './invocation.ts';
 import { loadWorkspace } from './load-workspace.ts';
+import { createNewcomers } from './newcomers.ts';
 import { type EventGroup, type ResolveDependencies, resolveGroup } from './resolve-group.ts';
 
 /** So many groups are written at once: they share nothing. */
@@ -23,9 +24,11 @@ export async function resolveEvents(
   // For all at once: without a playbook the batch waits as a whole, and no event is to blame.
   const active = await dependencies.playbookStore.active();
   const workspace = await loadWorkspace(dependencies.profileStore, events);
+  const newcomers = createNewcomers(dependencies);
   const failures = await mapBounded(groupEvents(workspace, events), GROUPS_AT_ONCE, (group) =>
-    resolveOrBlame(dependencies, { active, events: group, invocation, workspace }),
+    resolveOrBlame(dependencies, { active, events: group, invocation, newcomers, workspace }),
   );
+  await newcomers.bringUp(invocation);
   return failures.flat().map(({ event, error }) => ({ index: events.indexOf(event), error }));
 }
 
@@ -50,11 +53,11 @@ async function resolveOrBlame(dependencies: ResolveDependencies, group: EventGro
 /** Stops at the first that may succeed later: what follows it must not overtake it. */
 async function blameOneByOne(
   dependencies: ResolveDependencies,
-  { active, events, invocation }: EventGroup,
+  { active, events, invocation, newcomers }: EventGroup,
 ): Promise<Blamed[]> {
   const blamed: Blamed[] = [];
   for (const event of events) {
-    const failed = await resolveOrBlame(dependencies, { active, events: [event], invocation });
+    const failed = await resolveOrBlame(dependencies, { active, events: [event], invocation, newcomers });
     blamed.push(...failed);
     if (failed.some(({ error }) => !isPoison(error))) break;
   }

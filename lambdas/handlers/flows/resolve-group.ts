@@ -10,6 +10,7 @@ import type { QueueSender } from '../../adapters/queue-sender.ts';
 import { type Pause, pauseWithJitter } from '../../runtime/pause.ts';
 import type { Invocation } from './invocation.ts';
 import { loadWorkspace } from './load-workspace.ts';
+import { isOfSomebodyNew, type Newcomers } from './newcomers.ts';
 
 /** More events than these are not folded within a batch: the refold queue has the time. */
 export const MAXIMUM_INLINE_HISTORY = 2_000;
@@ -17,7 +18,7 @@ export const MAXIMUM_INLINE_HISTORY = 2_000;
 const ATTEMPTS = 6;
 
 export interface ResolveDependencies {
-  readonly profileStore: Pick<ProfileStore, 'readIdentities' | 'readProfiles' | 'write'>;
+  readonly profileStore: Pick<ProfileStore, 'readIdentities' | 'readProfiles' | 'readLiving' | 'write'>;
   readonly eventHistory: Pick<EventHistory, 'readAll'>;
   readonly playbookStore: {
     readonly active: () => Promise<ActiveProgram>;
@@ -35,6 +36,7 @@ export interface EventGroup {
   readonly active: ActiveProgram;
   readonly events: readonly TrackingEvent[];
   readonly invocation: Invocation;
+  readonly newcomers: Newcomers;
   /** Rows that were read already; without it they are read. */
   readonly workspace?: Workspace;
 }
@@ -46,7 +48,7 @@ export interface EventGroup {
  */
 export async function resolveGroup(
   dependencies: ResolveDependencies,
-  { events, invocation, ...group }: EventGroup,
+  { events, invocation, newcomers, ...group }: EventGroup,
 ): Promise<void> {
   let left = events;
   let loaded = group.workspace;
@@ -54,7 +56,8 @@ export async function resolveGroup(
   for (let attempt = 1; left.length > 0; ) {
     try {
       loaded ??= await loadWorkspace(dependencies.profileStore, left);
-      left = await resolveOnce(dependencies, { active, workspace: loaded, events: left, invocation });
+      const round = { active, workspace: loaded, events: left, invocation, newcomers };
+      left = await resolveOnce(dependencies, round);
     } catch (error) {
       if (attempt >= ATTEMPTS) throw error;
       if (error instanceof StaleProgramError) active = await freshProgram(dependencies, active, error);
@@ -73,12 +76,23 @@ async function resolveOnce(
   dependencies: ResolveDependencies,
   round: Round,
 ): Promise<readonly TrackingEvent[]> {
-  const { writes, refolds, refusedLinks, rest } = await plan(dependencies, round);
-  for (const write of writes)
+  const { writes, refolds, refusedLinks, rest } = await planWithNewest(dependencies, round);
+  for (const write of writes) {
     await dependencies.profileStore.write(traceSignals(write, round.invocation.traceId));
+    round.newcomers.note(write);
+  }
   if (refolds.length > 0) await dependencies.refoldQueue.send(refolds);
   if (refusedLinks > 0) dependencies.countRefusedLinks?.(refusedLinks);
   return rest;
+}
+
+/** Plans; somebody new begins with the playbook as it is now. */
+async function planWithNewest(dependencies: ResolveDependencies, round: Round): Promise<Resolution> {
+  const planned = await plan(dependencies, round);
+  if (!planned.writes.some(isOfSomebodyNew)) return planned;
+  const newest = await round.newcomers.playbook();
+  const isNewer = newest.program.ordinal > round.active.program.ordinal;
+  return isNewer ? plan(dependencies, { ...round, active: newest }) : planned;
 }
 
 /** Plans, with as much history as the plan asks for; it is read after the profiles, so it holds all that they count. */

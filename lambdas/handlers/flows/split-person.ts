@@ -61,7 +61,11 @@ export async function splitPerson(
   request: SplitRequest,
   invocation: Invocation,
 ): Promise<DescribedSplit> {
-  return decideAnew(dependencies, (active) => splitOnce(dependencies, active, request, invocation));
+  // Somebody new may come of it, by whom no backfill of a deploy of a moment ago would pass again.
+  const playbook = { active: dependencies.playbook.newest, newest: dependencies.playbook.newest };
+  return decideAnew({ ...dependencies, playbook }, (active) =>
+    splitOnce(dependencies, active, request, invocation),
+  );
 }
 
 async function splitOnce(

@@ -2,6 +2,7 @@ import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import { describe, expect, it, vi } from 'vitest';
 import { MaitredError, UnavailableError } from '../../../domain/error/maitred-error.ts';
 import type { QuarantinedRecord } from '../../../domain/error/quarantined-record.ts';
+import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { Signal } from '../../../domain/profile/signal.ts';
 import { encodeEvent } from '../../../lambdas/adapters/event-record.ts';
@@ -164,6 +165,57 @@ describe('resolve', () => {
     const answer = await createResolve({ ...dependencies, playbookStore: catchingUp })(second, INVOCATION);
     expect(answer.batchItemFailures).toEqual([]);
     expect(tables.living()[0]?.version).toBe(2);
+  });
+});
+
+describe('resolve, given a deploy that it has not heard of', () => {
+  /** Holds the older program; `looks` are what each look for a newer one finds, the last for ever. */
+  function catchingUp(...looks: (typeof active | Error)[]) {
+    const { tables, dependencies } = aHouse();
+    let held = active;
+    let count = 0;
+    const newest = async () => {
+      const found = looks[Math.min(count, looks.length - 1)] ?? held;
+      count += 1;
+      if (found instanceof Error) throw found;
+      held = found;
+      return found;
+    };
+    const playbookStore = { active: async () => held, newest };
+    const resolve = createResolve({ ...dependencies, playbookStore });
+    const deliver = (...events: TrackingEvent[]) => {
+      tables.put(events);
+      return resolve(aStreamEvent(events.map(encodeEvent)), INVOCATION);
+    };
+    return { tables, deliver, looks: () => count };
+  }
+  const programs = (tables: InMemoryTables) => tables.living().map(({ program }) => program.ordinal);
+
+  it('begins who is new with the newer one: no backfill would come by again', async () => {
+    const { tables, deliver } = catchingUp(newer);
+    expect(await deliver(john, joan)).toEqual({ batchItemFailures: [] });
+    expect(programs(tables)).toEqual([2, 2]);
+    expect(tables.writes).toHaveLength(2);
+  });
+
+  it('looks for it twice a batch that has new guests, however many, and never for one that has none', async () => {
+    const { deliver, looks } = catchingUp(active);
+    await deliver(john, joan, anEvent({ messageId: 'm-3', identifiers: ['userId#jean'] }));
+    expect(looks()).toBe(2);
+    await deliver(anEvent({ messageId: 'm-4' }));
+    expect(looks()).toBe(2);
+  });
+
+  it('brings up who was begun in the moment before it', async () => {
+    const { tables, deliver } = catchingUp(active, newer);
+    expect(await deliver(john, joan)).toEqual({ batchItemFailures: [] });
+    expect(programs(tables)).toEqual([2, 2]);
+  });
+
+  it('goes on with the one it holds where nobody can tell', async () => {
+    const { tables, deliver } = catchingUp(new UnavailableError('the versions'));
+    expect(await deliver(john)).toEqual({ batchItemFailures: [] });
+    expect(programs(tables)).toEqual([1]);
   });
 });
 
