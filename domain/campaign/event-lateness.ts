@@ -13,7 +13,8 @@ export function latenessOf({
 
 /**
  * Tells whether an event comes in time for a trigger. Asked as it is folded, of its first delivery and of each repeat alike, so
- * that what a refold took in before its delivery is told just as without the refold.
+ * that what a refold took in before its delivery is told just as without the refold. It is not asked again as a journey begins:
+ * what waited with us has come in time.
  * @param at milliseconds since the epoch: when it is folded
  */
 export function isInTime(
