@@ -45,7 +45,7 @@ export function countRounds(
   events: readonly TrackingEvent[],
   now: number,
 ): (after: Profile) => readonly Round[] {
-  if (!active.countsRounds) return () => [];
+  if (active.roundTriggers.length === 0) return () => [];
   const triggers = new Set(events.flatMap((event) => triggersMatchedBy(active, event)));
   const counted = [...triggers].flatMap(({ campaign, isMatch, trigger }) => {
     const { every } = trigger;
@@ -57,6 +57,35 @@ export function countRounds(
     counted
       .flatMap((one) => roundsOf(active, one, after, now))
       .filter(({ trigger, event }) => isInTime(trigger, event, now));
+}
+
+/** How many whole rounds a state has come to, of each of the playbook's triggers that count them. */
+export function roundsReached(active: ActiveProgram, profile: Profile, now: number): readonly number[] {
+  return active.roundTriggers.map(({ trigger: { every } }) =>
+    every === undefined ? 0 : countOf(ask(active, profile, now), every).rounds,
+  );
+}
+
+/**
+ * The rounds that a state has completed past those that are known, of each of the playbook's triggers that count them.
+ * @param past.had how many of each are known, however the count began anew since
+ * @param past.events those that may have completed one, in the order of their time
+ */
+export function completedRounds(
+  active: ActiveProgram,
+  profile: Profile,
+  { had, events }: { readonly had: readonly number[]; readonly events: readonly TrackingEvent[] },
+  now: number,
+): readonly Round[] {
+  return active.roundTriggers
+    .flatMap(({ campaign, trigger, isMatch }, place) => {
+      const { every } = trigger;
+      if (every === undefined) return [];
+      const was = { opening: Number.POSITIVE_INFINITY, rounds: had[place] ?? 0 };
+      const counted = { campaign, trigger, every, was, events: events.filter(isMatch) };
+      return roundsOf(active, counted, profile, now);
+    })
+    .filter(({ trigger, event }) => isInTime(trigger, event, now));
 }
 
 interface Counted {

@@ -7,6 +7,7 @@ import { joinPeople } from './join-people.ts';
 import { compareAge } from './merge-profiles.ts';
 import { createPeople, type People } from './people.ts';
 import type { ProfileWrite } from './profile-write.ts';
+import { roundsOfMerge } from './rounds-of-merge.ts';
 import { HistoryNeeded, type Moment, settleDraft } from './settle-draft.ts';
 import { takeEvent } from './take-event.ts';
 import { tellTogether } from './tell-together.ts';
@@ -88,9 +89,16 @@ function takeAll(moment: Moment, people: People, events: readonly TrackingEvent[
       moment.active,
       drafts.map(({ profile }) => profile),
     );
+    const tellRounds = roundsOfMerge(
+      moment,
+      drafts.map(({ profile }) => profile),
+    );
     const draft = joinPeople(people, event, links);
     tellGoalsOfOthers(moment, draft, goals, event);
+    tellRounds(draft, event);
     takeEvent(moment, draft, event);
+    // Where their states could not be united, it is known only now.
+    tellRounds(draft, event);
     refusedLinks += links.refused.length;
   }
   return { taken: events.length, refusedLinks };

@@ -70,8 +70,8 @@ export interface ActiveProgram {
   /** Those that ask which devices the guest has. */
   readonly segmentsByDevices: readonly number[];
   readonly eventTriggers: SelectorIndex<EventTrigger>;
-  /** Some campaign begins with every so many-th event. */
-  readonly countsRounds: boolean;
+  /** Those that begin a journey with every so many-th event. */
+  readonly roundTriggers: readonly EventTrigger[];
   readonly dates: ActiveDates;
   readonly campaignsBySegmentEntry: ReadonlyMap<string, readonly string[]>;
   readonly campaignsBySegmentExit: ReadonlyMap<string, readonly string[]>;
@@ -116,7 +116,9 @@ export function activateProgram(program: Program): ActiveProgram {
     segmentsByIdentifiers: segmentsThatAsk('identifiers'),
     segmentsByDevices: segmentsThatAsk('devices'),
     eventTriggers: createSelectorIndex(eventTriggersOf(program)),
-    countsRounds: eventTriggersOf(program).some(({ item }) => item.trigger.every !== undefined),
+    roundTriggers: eventTriggersOf(program).flatMap(({ item }) =>
+      item.trigger.every === undefined ? [] : [item],
+    ),
     dates: datesOf(program),
     campaignsBySegmentEntry: groupBy(segmentTriggersOf(program, 'entry')),
     campaignsBySegmentExit: groupBy(segmentTriggersOf(program, 'exit')),

@@ -1,54 +1,25 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EventTrigger } from '../../../domain/campaign/trigger.ts';
 import { UnavailableError } from '../../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import { activateProgram } from '../../../domain/playbook/program/active-program.ts';
-import type { Program } from '../../../domain/playbook/program/program.ts';
-import type { AggregateSpec } from '../../../domain/segment/aggregate/aggregate-spec.ts';
 import type { Condition } from '../../../domain/segment/condition/condition.ts';
-import { aCampaign } from '../../support/a-campaign.ts';
 import { aProgram } from '../../support/a-program.ts';
 import { anEvent, NOW } from '../../support/an-event.ts';
 import { arbitraryDelivery } from '../../support/arbitrary-people.ts';
 import { deliverEvents, drainRefolds, resolveDependencies } from '../../support/deliver-events.ts';
+import {
+  everyThird,
+  ORDER_COUNT,
+  ORDERS,
+  orders,
+  received,
+  roundsIn,
+  SECOND,
+} from '../../support/every-third.ts';
 import { InMemoryTables } from '../../support/in-memory-tables.ts';
 
-const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-const ORDERS = { names: ['Order Completed'], where: [] };
-const ORDER_COUNT: AggregateSpec = { kind: 'measure', of: ORDERS, measure: 'count', property: null };
-
-function everyThird(aggregate: AggregateSpec, overrides: Partial<Program> = {}) {
-  const trigger: EventTrigger = { kind: 'event', of: ORDERS, every: { times: 3, aggregate: 'orders' } };
-  const thanks = aCampaign({ id: 'thanks', triggers: [trigger], frequency: { kind: 'every time' } });
-  return activateProgram(
-    aProgram({
-      aggregatesDigest: 'rounds',
-      campaigns: { thanks },
-      ...overrides,
-      aggregates: { orders: aggregate, ...overrides.aggregates },
-    }),
-  );
-}
-
-function orders(count: number, at: (index: number) => Partial<TrackingEvent>): TrackingEvent[] {
-  return Array.from({ length: count }, (_, index) =>
-    anEvent({ name: 'Order Completed', messageId: `m-${String(index).padStart(3, '0')}`, ...at(index) }),
-  );
-}
-
-/** Each round that was told, once or more often. */
-function roundsIn({ signals }: InMemoryTables): string[] {
-  return signals.flatMap((signal) =>
-    signal.type === 'Event Matched' ? (signal.rounds?.thanks ?? `not a round: ${signal.messageId}`) : [],
-  );
-}
-
-const received = (secondsAgo: number) => ({
-  time: NOW - secondsAgo * SECOND,
-  receivedAt: NOW - secondsAgo * SECOND,
-});
 
 describe('every third purchase', () => {
   const active = everyThird(ORDER_COUNT);

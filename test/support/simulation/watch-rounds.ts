@@ -20,7 +20,8 @@ interface Rounds {
 }
 
 /**
- * Looks at every merge, for two parts of a round that become a whole one: no event completes it.
+ * Looks at every merge, for two parts of a round that become a whole one: the latest of its events has completed it, unless that
+ * came too long ago.
  * @returns what asks, in the end, who has begun a campaign of rounds (`every`) oftener than their events say, or less often
  */
 export function watchRounds(house: SimulatedHouse): () => string[] {
@@ -37,8 +38,9 @@ export function watchRounds(house: SimulatedHouse): () => string[] {
           const own = events.filter((event) => isCounted(rounds, person, event));
           const late = own.filter(({ receivedAt, time }) => receivedAt - time > LATENESS_MILLISECONDS);
           const most = Math.floor(own.length / rounds.times);
+          const times = own.map(({ time }) => time);
           // While another version was in force they did not begin.
-          const least = isDeployed ? 0 : most - late.length - joinedOf(person.profileId);
+          const least = isDeployed ? 0 : most - late.length - joinedOf(person.profileId, times);
           const begun = journeysOf(house, rounds, person.profileId);
           if (begun >= least && begun <= most) return [];
           const { profileId } = person;
@@ -58,12 +60,12 @@ function roundsIn({ campaigns }: Program): readonly Rounds[] {
   );
 }
 
-/** @returns what tells of somebody how often two parts of a round became a whole one as two became one */
+/** @returns what tells of somebody how often two parts of a round became a whole one as two became one, long after its events */
 function watchJoined(
-  { tables }: SimulatedHouse,
+  { tables, world }: SimulatedHouse,
   { aggregate, times }: Rounds,
-): (profileId: string) => number {
-  const joined: string[] = [];
+): (profileId: string, times: readonly number[]) => number {
+  const joined: { readonly into: string; readonly at: number }[] = [];
   const before = new Map<string, number>();
   const partOf = (item: Item | undefined) => {
     const record = item && decodeProfile(item);
@@ -74,9 +76,13 @@ function watchJoined(
   tables.table('Profiles').onWrite((after, was) => {
     if (typeof after?.mergedInto !== 'string') before.set(String(after?.profileId), partOf(was));
     // A transaction writes the survivor first.
-    else if (partOf(was) + (before.get(after.mergedInto) ?? 0) >= times) joined.push(after.mergedInto);
+    else if (partOf(was) + (before.get(after.mergedInto) ?? 0) >= times)
+      joined.push({ into: after.mergedInto, at: world.scheduler.now });
   });
-  return (profileId) => joined.filter((id) => livingIdOf(tables, id) === profileId).length;
+  const isLate = (at: number, eventTimes: readonly number[]) =>
+    !eventTimes.some((time) => time <= at && at - time < LATENESS_MILLISECONDS);
+  return (profileId, eventTimes) =>
+    joined.filter(({ into, at }) => livingIdOf(tables, into) === profileId && isLate(at, eventTimes)).length;
 }
 
 function isCounted({ name }: Rounds, { identifiers }: Profile, event: TrackingEvent): boolean {
