@@ -3,6 +3,7 @@ import type { PlantedBug } from '../../support/simulation/plant-bug.ts';
 import { DECIDING_BUGS } from './deciding.ts';
 import { ENTERING_BUGS } from './entering.ts';
 import { FOLDING_BUGS } from './folding.ts';
+import { GOING_AHEAD_BUGS } from './going-ahead.ts';
 import { JOURNEYING_BUGS } from './journeying.ts';
 import { KEEPING_BUGS } from './keeping.ts';
 import { MERGING_BUGS } from './merging.ts';
@@ -21,6 +22,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   ...DECIDING_BUGS,
   ...JOURNEYING_BUGS,
   ...ENTERING_BUGS,
+  ...GOING_AHEAD_BUGS,
 ];
 
 /** By a bug's name, the number of the try that found it when the tries were noted: it is made first. */

@@ -49,8 +49,9 @@ const AGGREGATES: Program['aggregates'] = {
 /**
  * A house whose campaigns do all that campaigns may do. The second version remembers one thing more, pauses one campaign,
  * has removed another, lets a third go on otherwise, and writes its letter an hour later.
+ * @param more campaigns beside its own
  */
-export function journeysProgram(ordinal: 1 | 2): Program {
+export function journeysProgram(ordinal: 1 | 2, more: readonly Campaign[] = []): Program {
   const added: Program['aggregates'] = ordinal === 1 ? {} : { menus: times('Menu Opened', 3) };
   const program = aProgram({
     version: `v${ordinal}`,
@@ -72,10 +73,9 @@ export function journeysProgram(ordinal: 1 | 2): Program {
     ],
     permission: PERMISSION,
     campaigns: Object.fromEntries(
-      JOURNEY_CAMPAIGNS.flatMap((campaign) => inVersion(campaign, ordinal)).map((campaign) => [
-        campaign.id,
-        campaign,
-      ]),
+      [...JOURNEY_CAMPAIGNS, ...more]
+        .flatMap((campaign) => inVersion(campaign, ordinal))
+        .map((campaign) => [campaign.id, campaign]),
     ),
   });
   return { ...program, aggregatesDigest: digestAggregates(program) };

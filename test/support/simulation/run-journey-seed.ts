@@ -6,6 +6,7 @@ import { journeysProgram } from './journeys-playbook.ts';
 import { judgeApart, judgeFormerIds } from './judge-former-ids.ts';
 import { judgeHouse } from './judge-house.ts';
 import { judgeJourneys } from './judge-journeys.ts';
+import { NOON_CAMPAIGNS } from './noon-campaigns.ts';
 import type { SeedResult } from './run-seed.ts';
 import { SeededRandom } from './seeded-random.ts';
 import { SimulatedHouse } from './simulated-house.ts';
@@ -17,7 +18,8 @@ const STARTS_AT = Date.UTC(2026, 2, 28, 10);
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const AFTERWARDS = 2 * DAY;
-const VERSIONS = [journeysProgram(1), journeysProgram(2)];
+/** In every so many-th house much comes to a guest at noon. */
+const HOUSES_TO_A_BUSY_NOON = 3;
 
 /**
  * Runs guests through campaigns with waits, goals, caps, quiet hours, groups, rates and schedules, in a house that the seed
@@ -28,10 +30,12 @@ export async function runJourneySeed(
   { traceLength = 0 }: { readonly traceLength?: number } = {},
 ): Promise<SeedResult> {
   const random = new SeededRandom(seed);
+  const more = seed % HOUSES_TO_A_BUSY_NOON === 0 ? NOON_CAMPAIGNS : [];
+  const versions = [journeysProgram(1, more), journeysProgram(2, more)];
   const house: SimulatedHouse = new SimulatedHouse({
     seed,
     startsAt: STARTS_AT,
-    program: journeysProgram,
+    program: (ordinal) => journeysProgram(ordinal, more),
     faults: faultsOfJourneys(random),
     duplicates: random.pick([0, 0, 0.1]),
     batchSize: random.pick([5, 20]),
@@ -49,7 +53,7 @@ export async function runJourneySeed(
   if (isSplit) splitAtTimes(house, random, end);
   wakeByTheMinute(house, end);
   await settleNow(house, end);
-  const underWay = judgeJourneys(house, VERSIONS);
+  const underWay = judgeJourneys(house, versions);
   await settleNow(house, end + AFTERWARDS);
   if (random.happens(0.2)) {
     for (const mapping of house.mappings) mapping.rewind(1);
@@ -59,7 +63,7 @@ export async function runJourneySeed(
     wrongs: [
       ...watched(),
       ...underWay.map((what) => `while some wait: ${what}`),
-      ...judgeJourneys(house, VERSIONS),
+      ...judgeJourneys(house, versions),
       ...judgeFormerIds(house),
       ...judgeApart(house),
       ...judgeHouse(house, calls, { isShared: isSplit }),
