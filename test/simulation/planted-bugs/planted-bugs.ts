@@ -7,6 +7,7 @@ import { GOING_AHEAD_BUGS } from './going-ahead.ts';
 import { JOURNEYING_BUGS } from './journeying.ts';
 import { KEEPING_BUGS } from './keeping.ts';
 import { MERGING_BUGS } from './merging.ts';
+import { REFUSING_BUGS } from './refusing.ts';
 import { TELLING_BUGS } from './telling.ts';
 import { TENDING_BUGS } from './tending.ts';
 import { WRITING_BUGS } from './writing.ts';
@@ -22,6 +23,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   ...DECIDING_BUGS,
   ...JOURNEYING_BUGS,
   ...ENTERING_BUGS,
+  ...REFUSING_BUGS,
   ...GOING_AHEAD_BUGS,
 ];
 

@@ -101,13 +101,14 @@ function timeOf({ house, entry }: Noted): number {
   return eventsIn(house).find(({ messageId }) => messageId === entry.occurrence)?.time ?? entry.at;
 }
 
-/** When the visit began that was under way as it was decided, as more and more of the guest's events were taken in. */
+/** When the visit began that was under way as it was decided: by what had come before it was triggered, and by what came since. */
 function visitsOf({ house, guest, entry, programs: [program] }: Noted): readonly (number | undefined)[] {
   const spec = Object.values(program?.aggregates ?? {}).find(({ kind }) => kind === 'visit');
   if (spec?.kind !== 'visit') return [];
   const { visit } = spec;
   const events = eventsIn(house).filter(({ key }) => Object.hasOwn(guest.identifiers, key.identifier));
-  const received = [0, ...events.map(({ receivedAt }) => receivedAt)];
+  const triggeredAt = events.find(({ messageId }) => messageId === entry.occurrence)?.receivedAt ?? entry.at;
+  const received = events.map(({ receivedAt }) => receivedAt).filter((at) => at >= triggeredAt);
   return received.map((until) =>
     readVisits(
       events.filter(({ receivedAt }) => receivedAt <= until),

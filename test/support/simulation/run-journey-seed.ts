@@ -12,6 +12,7 @@ import { SeededRandom } from './seeded-random.ts';
 import { SimulatedHouse } from './simulated-house.ts';
 import { splitSomebody } from './tend-house.ts';
 import { watchJourneys } from './watch-journeys.ts';
+import { watchRefusals } from './watch-refusals.ts';
 
 /** The night in which Europe puts its clocks forward comes first. */
 const STARTS_AT = Date.UTC(2026, 2, 28, 10);
@@ -44,6 +45,7 @@ export async function runJourneySeed(
     traceLength,
   });
   const watched = watchJourneys(house);
+  const refusals = watchRefusals(house, VERSIONS);
   const guests = random.pick([1, 1, 2]);
   const calls = callsOfJourneyGuests(random, { startsAt: STARTS_AT, guests, calls: random.between(5, 11) });
   for (const call of calls) house.plan(call);
@@ -62,6 +64,7 @@ export async function runJourneySeed(
   return {
     wrongs: [
       ...watched(),
+      ...refusals(),
       ...underWay.map((what) => `while some wait: ${what}`),
       ...judgeJourneys(house, versions),
       ...judgeFormerIds(house),
