@@ -11,9 +11,6 @@ export type Frequency =
   /** A `visit` aggregate: at most one journey of each visit, and none outside one. */
   | { readonly kind: 'once per visit'; readonly aggregate: string };
 
-/** `transactional` ignores caps, suppression and quiet hours, and still needs the channel's opt-in. */
-export type Purpose = string;
-
 /** What the campaign is for: the event that counts as a conversion. */
 export interface Goal {
   readonly of: EventSelector;
@@ -33,7 +30,8 @@ export interface Campaign {
   readonly steps: readonly Step[];
   readonly stopWhen?: Condition;
   readonly frequency: Frequency;
-  readonly purpose: Purpose;
+  /** Of the steps that name none of their own. */
+  readonly purpose: string;
   /** Guests inside a trigger's segment when a deploy reaches them begin as if they entered it. */
   readonly includeExisting?: true;
   /** From 0 to 1: the share that is sent nothing and measured all the same. */

@@ -42,7 +42,7 @@ export interface Journey extends Traced, Hops {
   /** `campaignId#occurrence`. */
   readonly journeyId: string;
   readonly campaign: string;
-  /** The messageId (event trigger), `<segment>.<entry|exit>.<stay>` (segment trigger), the round, the date, the schedule's moment, or the visit. */
+  /** The messageId (event trigger), `<segment>.<entry|exit>.<stay>` (segment trigger), the round, the date, or the schedule's moment. */
   readonly occurrence: string;
   /** Counts writes; every write is conditional on it. */
   readonly revision: number;

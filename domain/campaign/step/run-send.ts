@@ -23,7 +23,7 @@ import { grantOffer } from './grant-event.ts';
 
 /**
  * Decides a message to the guest once `if` still holds, or any other: it is requested, refused with its reason, or held. One under a rate needs a turn first, and waits for
- * it; what is refused takes none. A message that is held gives its turn back: when it is let go, others have had theirs.
+ * it; what is refused takes none. A message that is held loses its turn, and takes another when it is let go.
  */
 export function runSend(input: StepInput, progress: Progress, step: SendStep, place: number): StepOutcome {
   const allowed = speaksToGuest(step) ? askIf(input, progress, place) : goOn(progress);
