@@ -1,6 +1,6 @@
-import { IANAZone } from 'luxon';
 import type { Program } from '../playbook/program/program.ts';
 import type { Profile } from '../profile/profile.ts';
+import { isZone } from './is-zone.ts';
 
 /**
  * The IANA zone that a guest lives by: the trait `timezone`, else what their device said last, else that of a venue, else the
@@ -14,8 +14,4 @@ export function guestZone(
 ): string {
   const ofVenue = venue !== undefined && Object.hasOwn(venues, venue) ? venues[venue]?.timezone : undefined;
   return [traits.timezone?.value, surroundings.timezone?.value, ofVenue].find(isZone) ?? timezone;
-}
-
-function isZone(value: unknown): value is string {
-  return typeof value === 'string' && IANAZone.isValidZone(value);
 }

@@ -1,6 +1,6 @@
-import { IANAZone } from 'luxon';
 import * as z from 'zod';
 import { parseDurationMilliseconds } from '../../time/duration.ts';
+import { isZone } from '../../time/is-zone.ts';
 
 /** Text that says something. */
 export const textSchema = z.string({ error: 'text' }).refine((text) => text.trim() !== '', { error: 'text' });
@@ -39,7 +39,7 @@ export const dottedPathSchema = z
 /** IANA name of a time zone. */
 export const timezoneSchema = z
   .string({ error: 'a time zone such as `Europe/Berlin`' })
-  .refine((zone) => IANAZone.isValidZone(zone), { error: 'a time zone such as `Europe/Berlin`' });
+  .refine(isZone, { error: 'a time zone such as `Europe/Berlin`' });
 
 const severalEventsSchema = z
   .array(textSchema)
