@@ -45,7 +45,7 @@ export async function runJourneySeed(
     traceLength,
   });
   const watched = watchJourneys(house);
-  const refusals = watchRefusals(house, VERSIONS);
+  const refusals = watchRefusals(house, versions);
   const guests = random.pick([1, 1, 2]);
   const calls = callsOfJourneyGuests(random, { startsAt: STARTS_AT, guests, calls: random.between(5, 11) });
   for (const call of calls) house.plan(call);
