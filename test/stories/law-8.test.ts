@@ -18,7 +18,10 @@ const CHANGING_HOUSE = 'test/support/changing-house';
 /** Much comes to its guests at one moment, and one mail a day may. */
 const NOON_HOUSE = 'test/support/noon-house';
 const HOUSES = await Promise.all(
-  [...EXAMPLES, CHANGING_HOUSE, NOON_HOUSE].map(async (folder) => ({ folder, compiled: await compile(folder) })),
+  [...EXAMPLES, CHANGING_HOUSE, NOON_HOUSE].map(async (folder) => ({
+    folder,
+    compiled: await compile(folder),
+  })),
 );
 
 async function compile(folder: string): Promise<CompiledFolder> {
