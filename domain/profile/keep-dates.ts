@@ -41,7 +41,7 @@ export function keepDates(active: ActiveProgram, profile: Profile, at: number, d
   const isKnown = nextDates !== undefined || Object.keys(told).length > 0;
   return {
     profile: { ...rest, ...(nextDates && { nextDates }), ...(isKnown && { dateMemory: memory }) },
-    reached: groupByDay(due, at),
+    reached: groupByDay(active, due, at),
   };
 }
 
@@ -93,14 +93,31 @@ function findDue(active: ActiveProgram, profile: Profile, trigger: ActiveDateTri
     .map((found) => ({ ...found, trigger }));
 }
 
-function groupByDay(due: readonly DueDate[], at: number): KeptDates['reached'] {
-  const groups = Map.groupBy(due, ({ trigger, date }) => JSON.stringify([trigger.trait, date]));
+function groupByDay(active: ActiveProgram, due: readonly DueDate[], at: number): KeptDates['reached'] {
+  const named = due.map(({ trigger, date }) => ({
+    trigger,
+    date,
+    place: placeAmongSeveral(active, trigger),
+  }));
+  const groups = Map.groupBy(named, ({ trigger, date, place }) =>
+    JSON.stringify([trigger.trait, date, place]),
+  );
   return [...groups.values()].flatMap((dates) => {
     const campaigns = [...new Set(dates.map(({ trigger }) => trigger.campaign))];
-    return dates
-      .slice(0, 1)
-      .map(({ trigger: { trait }, date }) => ({ type: 'Date Reached', at, trait, date, campaigns }) as const);
+    return dates.slice(0, 1).map(({ trigger: { trait }, date, place }) => ({
+      ...({ type: 'Date Reached', at, trait, date, campaigns } as const),
+      ...(place !== undefined && { place }),
+    }));
   });
+}
+
+/** Which of several triggers of a campaign for one trait it is; undefined: there is no other. */
+function placeAmongSeveral(
+  { dates }: ActiveProgram,
+  { campaign, trait, key }: ActiveDateTrigger,
+): number | undefined {
+  const own = dates.triggers.filter((other) => other.campaign === campaign && other.trait === trait);
+  return own.length > 1 ? Number(key.slice(campaign.length + 1)) : undefined;
 }
 
 /** What dates are found by: the traits, and the guest's zone. */

@@ -33,14 +33,19 @@ function cameOf(active: ActiveProgram, before: Profile, told: Told): readonly Ca
   return [...moments].map(([moment, campaigns]) => ({ moment, signal: { ...signal, campaigns } }));
 }
 
-/** When the date of a campaign's was to come; several triggers may name one date at several times of the day. */
+/** When the date of a campaign's was to come. */
 function dateMoment(
   { dates }: ActiveProgram,
   { nextDates = {} }: Profile,
   campaign: string,
-  { trait, at }: { readonly trait: string; readonly at: number },
+  { trait, place, at }: { readonly trait: string; readonly place?: number; readonly at: number },
 ): number {
-  const own = dates.triggers.filter((trigger) => trigger.campaign === campaign && trigger.trait === trait);
+  const own = dates.triggers.filter(
+    (trigger) =>
+      trigger.campaign === campaign &&
+      trigger.trait === trait &&
+      (place === undefined || trigger.key === `${campaign}.${place}`),
+  );
   const due = own.map(({ key }) => nextDates[key] ?? at).filter((moment) => moment <= at);
   return Math.max(...(due.length === 0 ? [at] : due));
 }

@@ -76,6 +76,8 @@ export interface DateReached extends SignalBase {
   /** The day itself, `2026-05-01`, not that on which it is told. */
   readonly date: string;
   readonly campaigns: readonly string[];
+  /** Of a campaign with several triggers for the trait: which of these it is, by its place among the campaign's. */
+  readonly place?: number;
   readonly event?: undefined;
 }
 

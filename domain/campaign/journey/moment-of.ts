@@ -13,7 +13,10 @@ export function momentOf(signal: TriggerSignal, { came = [] }: Contacts): number
     case 'Date Reached':
       return came.findLast(
         ({ signal: one }) =>
-          one.type === 'Date Reached' && one.trait === signal.trait && one.date === signal.date,
+          one.type === 'Date Reached' &&
+          one.trait === signal.trait &&
+          one.date === signal.date &&
+          one.place === signal.place,
       )?.moment;
     case 'Segment Entered':
     case 'Segment Left':

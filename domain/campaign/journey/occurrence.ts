@@ -27,7 +27,10 @@ export function occurrenceOf(signal: TriggerSignal, campaign: string): string {
     const round = signal.rounds?.[campaign];
     return round === undefined ? signal.messageId : `every.${round}`;
   }
-  if (signal.type === 'Date Reached') return `${signal.trait}.${signal.date}`;
+  if (signal.type === 'Date Reached') {
+    const { trait, date, place } = signal;
+    return place === undefined ? `${trait}.${date}` : `${trait}.${date}.${place}`;
+  }
   if (signal.type === 'Schedule Reached') return `schedule.${new Date(signal.moment).toISOString()}`;
   const on = signal.type === 'Segment Left' ? 'exit' : 'entry';
   return segmentOccurrence(signal.segment, on, signal.stay);

@@ -88,6 +88,39 @@ class Traveller {
 const in2026 = (month: number, day: number, hour: number, zone: string) =>
   momentOfLocalTime({ year: 2026, month, day }, { hour, minute: 0 }, zone);
 
+describe('keepDates, of several triggers for one trait', () => {
+  const aWeek = { months: 0, milliseconds: 7 * DAY };
+  const birthday = { value: '1990-05-10', at: 0, messageId: 'birthday' };
+
+  it('given that they are of one campaign, then each is told by itself, also where both are found at once', () => {
+    const active = activateProgram(
+      aProgram({
+        campaigns: {
+          cake: aCampaign({
+            id: 'cake',
+            triggers: [
+              aDateTrigger({ before: aWeek }),
+              aDateTrigger(),
+              aDateTrigger({ at: { hour: 10, minute: 0 } }),
+            ],
+          }),
+          card: aCampaign({ id: 'card', triggers: [aDateTrigger()] }),
+        },
+      }),
+    );
+    const told = (profile: Profile, at: number) => keepDates(active, profile, at, 'all');
+    const known = told(aProfile({ traits: { birthday } }), in2026(5, 1, 12, BERLIN));
+    const before = told(known.profile, in2026(5, 3, 9, BERLIN));
+    expect(before.reached).toMatchObject([{ date: '2026-05-10', campaigns: ['cake'], place: 0 }]);
+    const day = told(before.profile, in2026(5, 10, 11, BERLIN));
+    expect(day.reached.map(({ campaigns, place }) => [campaigns, place])).toEqual([
+      [['cake'], 1],
+      [['cake'], 2],
+      [['card'], undefined],
+    ]);
+  });
+});
+
 describe('keepDates, of a guest who travels on the day', () => {
   const before = in2026(4, 20, 12, 'UTC');
   const after = in2026(5, 20, 12, 'UTC');

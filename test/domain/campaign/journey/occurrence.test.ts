@@ -29,6 +29,11 @@ describe('the one time that a campaign was triggered', () => {
       'birthday.2026-03-02',
     ],
     [
+      'by which trigger it is too, where several of the campaign tell of one date',
+      { ...told, type: 'Date Reached', trait: 'birthday', date: '2026-03-02', place: 1 } as never,
+      'birthday.2026-03-02.1',
+    ],
+    [
       'by the moment of a schedule',
       { ...told, type: 'Schedule Reached', campaign: 'win-back', segment: 'lapsed', moment: NOW },
       'schedule.2026-03-02T10:00:00.000Z',
