@@ -1,6 +1,7 @@
 import type { CallFaults } from '../call-faults.ts';
 import type { House } from '../house.ts';
 import { startWebhookReceiver } from '../webhook-receiver.ts';
+import { keepCurfew } from './keep-curfew.ts';
 import { visitBelfry } from './visit-belfry.ts';
 import { visitCrowd } from './visit-crowd.ts';
 import { visitHotel } from './visit-hotel.ts';
@@ -25,6 +26,7 @@ export async function takeGrandTour(house: House, faults: CallFaults): Promise<v
     await visitCrowd(tour);
     await visitRuins(tour);
     await visitVigil(tour);
+    await keepCurfew(tour);
     await visitNextSeason(tour);
   } finally {
     await receiver.stop();

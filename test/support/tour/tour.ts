@@ -51,7 +51,7 @@ export async function forgetPlaybook(): Promise<void> {
   await sleep(LOOK_AGAIN_MILLISECONDS);
 }
 
-/** Files to put beside those of a folder. */
+/** Files to put beside those of a folder, or in the place of those of the same path. */
 export type MoreFiles = readonly { readonly path: string; readonly text: string }[];
 
 /** Deploys a playbook, changed as below. */
@@ -61,13 +61,15 @@ export async function deploy(tour: Tour, folder: string, more: MoreFiles = []): 
 
 /** A playbook as a deployment would have it: its secret in Parameter Store, its applications in this account. */
 export async function compileAsDeployed(tour: Tour, folder: string, more: MoreFiles = []) {
-  const files = (await readFolder(folder)).map(({ path, text }) => ({
+  const own = await readFolder(folder);
+  const others = own.filter(({ path }) => more.every((file) => file.path !== path));
+  const files = [...others, ...more].map(({ path, text }) => ({
     path,
     text: text
       .replaceAll('eu-central-1:123456789012', `${REGION}:${ACCOUNT}`)
       .replace(/url: "[^"]*", secret: \S+/, `url: "${tour.receiver.url}", secret: ssm:/maitred/shop-crm`),
   }));
-  const compiled = await compileFiles([...files, ...more]);
+  const compiled = await compileFiles(files);
   if (compiled.program === undefined)
     throw new Error(`${folder} has problems: ${JSON.stringify(compiled.problems)}`);
   const { program, templates, sources } = compiled;
