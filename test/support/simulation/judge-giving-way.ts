@@ -1,5 +1,5 @@
 import type { Campaign } from '../../../domain/campaign/campaign.ts';
-import type { OpenJourney } from '../../../domain/campaign/contacts/contacts.ts';
+import { NO_CONTACTS, type OpenJourney } from '../../../domain/campaign/contacts/contacts.ts';
 import type { Journey } from '../../../domain/campaign/journey/journey.ts';
 import type { Program } from '../../../domain/playbook/program/program.ts';
 import type { SimulatedHouse } from './simulated-house.ts';
@@ -25,7 +25,7 @@ export function judgeGivingWay(
 
 function wrongOf(house: SimulatedHouse, campaign: Campaign, journey: Journey): string | undefined {
   const { status, gaveWay } = journey;
-  const { open, entered } = guestOf(house.tables, journey)?.contacts ?? { open: {}, entered: {} };
+  const { open, entered } = guestOf(house.tables, journey)?.contacts ?? NO_CONTACTS;
   const counts = open[campaign.id];
   const isOpen = counts !== undefined && isSame(counts, journey);
   const others = (entered[campaign.id]?.counting ?? []).filter((other) => !isSame(other, journey));
@@ -41,7 +41,8 @@ function wrongOf(house: SimulatedHouse, campaign: Campaign, journey: Journey): s
   return isAlone ? 'gave way, and there is nobody it gave way to' : undefined;
 }
 
-function doesExclude({ frequency }: Campaign, a: OpenJourney, b: Journey): boolean {
+/** Tells whether a campaign lets only one of two journeys be; of visits only the look knows. */
+export function doesExclude({ frequency }: Campaign, a: OpenJourney, b: Journey): boolean {
   if (frequency.kind === 'once') return true;
   return frequency.kind === 'once per' && Math.abs(a.enteredAt - b.enteredAt) < frequency.milliseconds;
 }

@@ -6,6 +6,7 @@ import { longHistory } from './long-history.ts';
 import { faultsOf, later, play, STARTS_AT } from './play-scene.ts';
 import { threeWhoWereOne } from './three-who-were-one.ts';
 import { twoAtOneTable } from './two-at-one-table.ts';
+import { twoWhoMeet } from './two-who-meet.ts';
 import { twoWhoPart } from './two-who-part.ts';
 
 const MINUTE = 60_000;
@@ -104,7 +105,7 @@ export const SIMULATED_STORIES: readonly (() => Promise<readonly string[]>)[] = 
   ...[calmCrowd, loudGuest, threeWhoWereOne, refusingBus, lameBus, lameTables, shutQuarantine].flatMap(
     (story) => SEEDS.map((seed) => () => story(seed)),
   ),
-  ...[longHistory, lateLetters, twoAtOneTable, lateOrder, birthdayOnTheWay, twoWhoPart].flatMap((story) =>
+  ...[longHistory, lateLetters, twoAtOneTable, lateOrder, birthdayOnTheWay, twoWhoPart, twoWhoMeet].flatMap((story) =>
     SEEDS.map((seed) => () => story(seed)),
   ),
 ];

@@ -3,8 +3,10 @@ import { watchSplits } from './split-watch.ts';
 import { watchBroadcasts } from './watch-broadcasts.ts';
 import { watchCaps } from './watch-caps.ts';
 import { watchEntries } from './watch-entries.ts';
+import { watchGivingWay } from './watch-giving-way.ts';
 import { watchGoals } from './watch-goals.ts';
 import { watchGroups } from './watch-groups.ts';
+import { watchHeld } from './watch-held.ts';
 import { watchPermission } from './watch-permission.ts';
 import { watchPriority } from './watch-priority.ts';
 import { watchQuietHours } from './watch-quiet-hours.ts';
@@ -25,12 +27,14 @@ export function watchJourneys(house: SimulatedHouse): () => string[] {
   const broadcasts = watchBroadcasts(house);
   const rounds = watchRounds(house);
   const overtaken = watchPriority(tables, program);
+  const late = watchGivingWay(house, program);
   const wrongs = [
     groups.wrongs,
     watchWrites(tables),
     watchCaps(tables, program),
     watchEntries(tables, program),
     watchQuietHours(tables, program),
+    watchHeld(tables, program),
     watchPermission(house),
     watchTurns(tables, program),
     watchWaits(tables),
@@ -44,6 +48,6 @@ export function watchJourneys(house: SimulatedHouse): () => string[] {
     ...broadcasts(),
     ...rounds(),
     // What fails is tried again behind the others.
-    ...(house.world.counts.sumOf('fault: ') === 0 ? overtaken : []),
+    ...(house.world.counts.sumOf('fault: ') === 0 ? [...overtaken, ...late] : []),
   ];
 }
