@@ -9,8 +9,8 @@ import type { EventHistory } from '../../adapters/event-history.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
 import type { QueueSender } from '../../adapters/queue-sender.ts';
 import type { Pause } from '../../runtime/pause.ts';
+import { MAXIMUM_INLINE_HISTORY } from './inline-history.ts';
 import { type RebuildEvidence, readEvidence } from './rebuild-evidence.ts';
-import { MAXIMUM_INLINE_HISTORY } from './resolve-group.ts';
 import { type RewriteDependencies, rewriteProfile } from './rewrite-profile.ts';
 
 /** What a call has the time to compare: of a longer history it is said that it was not. */

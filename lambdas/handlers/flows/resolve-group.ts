@@ -8,12 +8,11 @@ import type { EventHistory } from '../../adapters/event-history.ts';
 import type { ProfileStore } from '../../adapters/profile-store.ts';
 import type { QueueSender } from '../../adapters/queue-sender.ts';
 import { type Pause, pauseWithJitter } from '../../runtime/pause.ts';
+import { MAXIMUM_INLINE_HISTORY } from './inline-history.ts';
 import type { Invocation } from './invocation.ts';
 import { loadWorkspace } from './load-workspace.ts';
 import { isOfSomebodyNew, type Newcomers } from './newcomers.ts';
 
-/** More events than these are not folded within a batch: the refold queue has the time. */
-export const MAXIMUM_INLINE_HISTORY = 2_000;
 /** A conflict is decided anew so many times; then the stream delivers again. */
 const ATTEMPTS = 6;
 

@@ -2,9 +2,9 @@ import type { ActiveProgram } from '../../../domain/playbook/program/active-prog
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { touchProfile as decide, type Touched } from '../../../domain/profile/touch-profile.ts';
 import type { QueueSender } from '../../adapters/queue-sender.ts';
+import { MAXIMUM_INLINE_HISTORY } from './inline-history.ts';
 import type { Invocation } from './invocation.ts';
 import type { RefoldDependencies } from './refold-person.ts';
-import { MAXIMUM_INLINE_HISTORY } from './resolve-group.ts';
 import { rewriteProfile } from './rewrite-profile.ts';
 
 export type TouchDependencies = RefoldDependencies & { readonly refoldQueue: Pick<QueueSender, 'send'> };

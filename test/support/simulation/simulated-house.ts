@@ -2,7 +2,7 @@ import type { Deployed } from '../../../domain/playbook/program/deployment.ts';
 import type { Program } from '../../../domain/playbook/program/program.ts';
 import { deployAfter, deployedProgram } from '../../../domain/playbook/program/retain-aggregates.ts';
 import { deploymentKey } from '../../../lambdas/adapters/playbook-objects.ts';
-import { MAXIMUM_INLINE_HISTORY } from '../../../lambdas/handlers/flows/resolve-group.ts';
+import { MAXIMUM_INLINE_HISTORY } from '../../../lambdas/handlers/flows/inline-history.ts';
 import { logger } from '../../../lambdas/runtime/logger.ts';
 import { earliestDueOf } from './earliest-due.ts';
 import { NO_FAULTS, randomFaults } from './faults.ts';

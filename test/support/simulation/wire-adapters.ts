@@ -18,8 +18,8 @@ import { createQuarantineStore } from '../../../lambdas/adapters/quarantine-stor
 import { createQueueSender } from '../../../lambdas/adapters/queue-sender.ts';
 import { createReleaseSlots } from '../../../lambdas/adapters/release-slots.ts';
 import { TABLES } from '../../../lambdas/contract/tables.ts';
+import { MAXIMUM_INLINE_HISTORY } from '../../../lambdas/handlers/flows/inline-history.ts';
 import { MAXIMUM_SPLIT_HISTORY } from '../../../lambdas/handlers/flows/read-split-person.ts';
-import { MAXIMUM_INLINE_HISTORY } from '../../../lambdas/handlers/flows/resolve-group.ts';
 import type { WriteMetrics } from '../../../lambdas/runtime/metrics-writer.ts';
 import type { FunctionCopy } from './function-copy.ts';
 import type { Mailbox } from './mailbox.ts';
