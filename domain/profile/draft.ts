@@ -106,11 +106,13 @@ export function evaluateDraft(
   const changed = [...left, ...entered];
   if (cause !== 'time' && cause.isHistory) return;
   const event = cause === 'time' ? {} : { event: cause.key, ...traceOf(cause), ...hopsOf(cause) };
+  const { ordinal } = active.program;
   const gone = left.filter(isPresent).map((segment) => {
-    return { type: 'Segment Left' as const, at, segment, ...stayIn(before, segment), ...event };
+    return { type: 'Segment Left' as const, at, segment, ...stayIn(before, segment), ordinal, ...event };
   });
   const come = entered.filter(isPresent).map((segment) => {
-    return { type: 'Segment Entered' as const, at, segment, ...stayIn(draft.profile, segment), ...event };
+    const stay = stayIn(draft.profile, segment);
+    return { type: 'Segment Entered' as const, at, segment, ...stay, ordinal, ...event };
   });
   draft.signals.push(...gone, ...come);
   if (cause === 'time')

@@ -24,6 +24,8 @@ export interface SegmentEntered extends SignalBase {
   readonly entry: number;
   /** The name of the stay that began: in the occurrence of the journeys it begins. */
   readonly stay: string;
+  /** The deploy by whose program it is so: none that is older knows which campaigns it begins. */
+  readonly ordinal?: number;
   /** The event that made it true; absent if time did. */
   readonly event?: EventKey;
 }
@@ -35,6 +37,8 @@ export interface SegmentLeft extends SignalBase {
   readonly entry: number;
   /** The name of the stay that ended. */
   readonly stay: string;
+  /** The deploy by whose program it is so: none that is older knows which campaigns it begins. */
+  readonly ordinal?: number;
   readonly event?: EventKey;
 }
 

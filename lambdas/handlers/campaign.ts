@@ -4,7 +4,7 @@ import type { TriggerSignal } from '../../domain/campaign/journey/occurrence.ts'
 import { UnavailableError } from '../../domain/error/maitred-error.ts';
 import { traceOf } from '../../domain/event/trace.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
-import type { JourneyEventMatched } from '../../domain/profile/signal.ts';
+import type { JourneyEventMatched, Signal } from '../../domain/profile/signal.ts';
 import { AWS_CLIENT } from '../adapters/aws-client.ts';
 import { createBroadcastStore } from '../adapters/broadcast-store.ts';
 import { createDecisionStore } from '../adapters/decision-store.ts';
@@ -26,6 +26,7 @@ import { advanceJourney } from './flows/advance-journey.ts';
 import { beginJourney } from './flows/begin-journey.ts';
 import { createGoingFirst, type GoingFirstDependencies } from './flows/going-first.ts';
 import type { GoingFirst } from './flows/journey-dependencies.ts';
+import { programSince } from './flows/program-for.ts';
 import { recordGoal } from './flows/record-goal.ts';
 import { wireQuarantine } from './flows/wire-quarantine.ts';
 
@@ -51,10 +52,16 @@ export function createCampaign(dependencies: CampaignDependencies): QueueHandler
       (body as { detail?: { profileId?: unknown } } | null)?.detail?.profileId?.toString() ?? '',
     handle: async (body) => {
       const signal = readSignal(body, TYPES);
-      const active = await dependencies.playbook.active();
+      const active = await programSince(dependencies.playbook, ordinalOf(signal));
       await decideAll(dependencies, lineUpSignals(active, signal));
     },
   });
+}
+
+/** The newest deploy that a signal and those beside it come from; 0: which campaigns they begin, they say themselves. */
+function ordinalOf(signal: Signal): number {
+  const ordinals = [signal, ...(signal.beside ?? [])].map((each) => ('ordinal' in each && each.ordinal) || 0);
+  return Math.max(...ordinals);
 }
 
 /** An event came that a journey looks out for. */

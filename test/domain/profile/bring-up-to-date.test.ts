@@ -111,6 +111,7 @@ describe('time', () => {
         segment: 'regular',
         entry: 2,
         stay: 'profile-john.2',
+        ordinal: 2,
       },
     ]);
     expect(write.profile.version).toBe(2);

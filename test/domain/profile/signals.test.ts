@@ -39,6 +39,7 @@ describe('signals', () => {
         segment: 'booker',
         entry: 1,
         stay: 'profile-0001.1',
+        ordinal: 1,
         event: booking.key,
         traceId: 'request-1',
       },

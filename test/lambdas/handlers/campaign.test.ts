@@ -17,10 +17,10 @@ async function begin(
     stores = new MemoryStores([aContactableGuest()]),
     detail = aSegmentEntered() as object,
     clock = NOW,
+    held = anActiveProgram([aCampaign({ id: 'one' }), aCampaign({ id: 'two' })]),
+    newest = held,
   } = {},
 ) {
-  const active = anActiveProgram([aCampaign({ id: 'one' }), aCampaign({ id: 'two' })]);
-  const read = async () => active;
   const quarantined: unknown[] = [];
   const campaign = createCampaign({
     profiles: stores.profiles,
@@ -34,7 +34,7 @@ async function begin(
         return stores.decisions.write(decision);
       },
     },
-    playbook: { active: read, newest: read, version: read },
+    playbook: { active: async () => held, newest: async () => newest, version: async () => newest },
     events: { read: async () => undefined },
     slots: { reserve: async (_of: string, at: number) => at },
     bringUpToDate: async () => {},
@@ -62,6 +62,20 @@ describe('campaign', () => {
       quarantined: [],
       left: 1,
     });
+  });
+
+  it('given an entry that a newer deploy has told than the one it holds, then what that deploy begins is begun', async () => {
+    const held = anActiveProgram([]);
+    const newest = anActiveProgram([aCampaign({ id: 'one' })], { ordinal: 2 });
+    const entered = (ordinal: number, programs: Parameters<typeof begin>[1]) => {
+      const guest = aContactableGuest({ program: { ordinal, aggregates: 'test-aggregates' } });
+      const detail = { ...aSegmentEntered(), ordinal };
+      return begin({}, { stores: new MemoryStores([guest]), detail, ...programs });
+    };
+    expect(await entered(2, { held, newest })).toMatchObject({ begun: ['one'], left: 0 });
+    expect(await entered(1, { held, newest })).toMatchObject({ begun: [], left: 0 });
+    // The pointer may be behind for a moment: the signal comes again.
+    expect(await entered(2, { held })).toMatchObject({ begun: [], left: 1 });
   });
 
   it('given a clock that lags behind what a journey is told of, then it is looked at as of then', async () => {
