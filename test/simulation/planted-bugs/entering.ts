@@ -100,8 +100,8 @@ export const ENTERING_BUGS: readonly PlantedBug[] = [
   {
     name: 'a split leaves what journeys look out for to both',
     file: DIVIDED,
-    find: 'keepCounting(keepWatches(side.contacts, isOwn), isCounting)',
-    replace: 'keepCounting(side.contacts, isCounting)',
+    find: 'keepHeld(keepWatches(side.contacts, isOwn), isCounting)',
+    replace: 'keepHeld(side.contacts, isCounting)',
     why: 'what one does ends the wait of the other',
     by: 'journeys',
   },
