@@ -55,6 +55,11 @@ export async function compileFiles(
   now = Date.now(),
 ): Promise<CompiledFolder | RefusedFolder> {
   const files = read.filter((file) => classifyFile(file.path).kind !== 'ignored');
+  // What they say is unknown: whatever else was found would be of what they do not say.
+  const misencoded = files.flatMap(({ path, misencoding }) =>
+    misencoding === undefined ? [] : [{ file: path, ...misencoding }],
+  );
+  if (misencoded.length > 0) return { problems: inReadingOrder(misencoded), warnings: [] };
   const compiling = startTemplates(files.filter((file) => classifyFile(file.path).kind === 'template'));
   const yaml = new Map(
     files.filter(({ path }) => path.endsWith('.yaml')).map(({ path, text }) => [path, parseYaml(path, text)]),

@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { InvalidInputError } from '../domain/error/maitred-error.ts';
+import { findMisencoding, type Misencoding } from './find-misencoding.ts';
 
 /** A file's text, under its path within the folder, with forward slashes. */
 export interface TextFile {
   readonly path: string;
   readonly text: string;
+  /** Why the text is not what stands in the file, where it is not. */
+  readonly misencoding?: Misencoding;
 }
 
 const SETTINGS_FILE = 'playbook.yaml';
@@ -34,5 +37,10 @@ export async function readFolder(folder: string): Promise<TextFile[]> {
     .filter(({ path }) => !path.split('/').some((part) => part.startsWith('.')))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   // One after the other: to be called back for each of a thousand small files takes longer than to wait for it.
-  return visible.map(({ file, path }) => ({ path, text: readFileSync(file, 'utf8') }));
+  return visible.map(({ file, path }) => ({ path, ...decode(readFileSync(file)) }));
+}
+
+function decode(bytes: Buffer): Omit<TextFile, 'path'> {
+  const misencoding = findMisencoding(bytes);
+  return { text: bytes.toString('utf8'), ...(misencoding && { misencoding }) };
 }

@@ -1,8 +1,9 @@
-import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import { type CsvError, parse } from 'csv-parse';
 import type { IdentityRules } from '../domain/identity/identity-rules.ts';
 import { normaliseIdentifier } from '../domain/identity/normalise-identifier.ts';
 import { CommandError } from './command-error.ts';
+import { readLines } from './read-lines.ts';
 
 /** A line of a list: its identifiers by namespace, and where they stand. */
 export interface GuestLine {
@@ -26,6 +27,11 @@ const PLAIN_RULES: IdentityRules = {
   namespaces: ['email', 'phone'].map((name) => ({ name, unique: false, limit: 1 })),
   blocked: [],
 };
+
+const LINE_END = Buffer.from('\n');
+/** No row of identifiers is nearly as long. */
+const LONGEST_LINE_BYTES = 1_000_000;
+const SAVE_AS = 'Save the file as CSV in UTF-8. From Excel: iconv -f WINDOWS-1252 -t UTF-8 <file>';
 
 interface Parsed {
   readonly record: readonly string[];
@@ -83,7 +89,7 @@ export async function* readGuests(path: string, header: readonly string[]): Asyn
 }
 
 async function* readRecords(path: string): AsyncGenerator<Parsed> {
-  const file = createReadStream(path);
+  const file = Readable.from(readUtf8(path));
   const parser = file.pipe(
     parse({ bom: true, info: true, skip_empty_lines: true, relax_column_count: false }),
   );
@@ -102,6 +108,18 @@ async function* readRecords(path: string): AsyncGenerator<Parsed> {
   } finally {
     file.destroy();
   }
+}
+
+/** The file as it is, line by line. @throws CommandError at the first line that is no UTF-8, or is too long */
+async function* readUtf8(path: string): AsyncGenerator<Buffer> {
+  for await (const { number, bytes, problem } of readLines(path, LONGEST_LINE_BYTES)) {
+    if (problem !== undefined) throw refusal({ path, line: number, column: 1 }, problem, hintFor(problem));
+    yield Buffer.concat([bytes, LINE_END]);
+  }
+}
+
+function hintFor(problem: string): string | undefined {
+  return problem.includes('UTF-8') ? SAVE_AS : undefined;
 }
 
 /** @returns an error as editors and terminals link them: `press.csv:3:2: …` */

@@ -54,7 +54,9 @@ async function findMissing(
 ): Promise<readonly LocatedProblem[]> {
   const files = (await readFolder(folder)).flatMap((file) => {
     const { kind } = classifyFile(file.path);
-    return USING.includes(kind) ? [{ path: file.path, kind, parsed: parseYaml(file.path, file.text) }] : [];
+    return USING.includes(kind) && file.misencoding === undefined
+      ? [{ path: file.path, kind, parsed: parseYaml(file.path, file.text) }]
+      : [];
   });
   const made = files.flatMap(({ path, kind, parsed }) => {
     if (kind === 'trait') return [idOf(path)];
