@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
-import { nextDate } from '../../../../domain/campaign/schedule/date-trigger.ts';
+import { datesBetween, isDate, nextDate } from '../../../../domain/campaign/schedule/date-trigger.ts';
 import type { DateTrigger } from '../../../../domain/campaign/trigger.ts';
 
 const DAY = 86_400_000;
@@ -160,5 +160,54 @@ describe('nextDate', () => {
       }),
       { numRuns: 1_000 },
     );
+  });
+});
+
+describe('nextDate, of what was told', () => {
+  it('given a name that was told, then the year after; of another value it is no matter', () => {
+    const told = (name: string) => name === '2026-05-01T00:00:00.000Z';
+    const found = (...values: string[]) =>
+      nextDate(aDateTrigger(), values, 'America/New_York', at('2026-05-01T12:00'), told);
+    expect(found('1990-05-01')).toMatchObject({ date: '2027-05-01', name: '2027-05-01T00:00:00.000Z' });
+    expect(found('1990-05-01', '1990-05-01T08:00')?.date).toBe('2026-05-01');
+  });
+
+  it('given one that is told once, then never', () => {
+    expect(
+      nextDate(aDateTrigger({ isYearly: false }), ['2026-05-01'], BERLIN, 0, () => true),
+    ).toBeUndefined();
+  });
+
+  it('given a moment that is another day in each zone, then its name is the same in all', () => {
+    const nameIn = (zone: string) =>
+      nextDate(aDateTrigger(), ['1990-05-01T01:00:00+02:00'], zone, at('2026-03-02'))?.name;
+    expect(new Set(zones.map(nameIn))).toEqual(new Set(['2026-04-30T23:00:00.000Z']));
+    const atNewYear = nextDate(aDateTrigger(), ['1990-12-31T23:30:00Z'], BERLIN, at('2026-12-31'));
+    expect(atNewYear).toMatchObject({ date: '2027-01-01', name: '2026-12-31T23:30:00.000Z' });
+  });
+});
+
+describe('datesBetween', () => {
+  it('given a while, then what is later than its beginning and not later than its end, of all values', () => {
+    const values = ['2026-05-01', '2026-05-02', '2026-05-03', 'soon'];
+    const between = (after: string, until: string) =>
+      datesBetween(aDateTrigger({ isYearly: false }), values, BERLIN, {
+        after: at(after),
+        until: at(until),
+      }).map(({ date }) => date);
+    expect(between('2026-05-01T09:00', '2026-05-03T09:00')).toEqual(['2026-05-02', '2026-05-03']);
+    expect(between('2026-05-01T08:59', '2026-05-03T08:59')).toEqual(['2026-05-01', '2026-05-02']);
+  });
+});
+
+describe('isDate', () => {
+  it.each([
+    ['1990-05-01', true],
+    [641_520_000_000, true],
+    ['soon', false],
+    [true, false],
+    [null, false],
+  ])('given %j, then %s', (value, expected) => {
+    expect(isDate(value, BERLIN)).toBe(expected);
   });
 });
