@@ -54,6 +54,9 @@ function hasBegun({ house: { tables }, guest, campaign, entry, journeys }: Noted
 /** What each reason says of the guest. Of those that hold the first is said, so what is under way is nothing else. */
 const HOLDS: Partial<Record<RefusedBecause, (noted: Noted) => boolean>> = {
   paused: ({ programs, campaign }) => programs.some((one) => one.campaigns[campaign]?.isPaused === true),
+  'not yet active': (noted) => activityOf(noted).some(({ from = 0 }) => noted.entry.at < from),
+  'no longer active': (noted) => activityOf(noted).some(({ to = Infinity }) => noted.entry.at >= to),
+  if: hasNotAgreed,
   'under way': isUnderWay,
   once: (noted) => !isUnderWay(noted) && isFrequency(noted, 'once') && ofKin(noted).length > 0,
   'too soon': (noted) => !isUnderWay(noted) && beganTooSoon(noted),
@@ -79,6 +82,25 @@ function isUnderWay({ house: { tables }, guest, journeys }: Noted): boolean {
 
 function isFrequency({ programs, campaign }: Noted, kind: string): boolean {
   return programs.some(({ campaigns }) => campaigns[campaign]?.frequency.kind === kind);
+}
+
+function activityOf({ programs, campaign }: Noted) {
+  return programs.map((program) => program.campaigns[campaign]?.active ?? {});
+}
+
+/** Of conditions that of consent is read here; what was said of it last is so. */
+function hasNotAgreed({ house, guest, campaign, programs }: Noted): boolean {
+  return programs.some(({ campaigns }) => {
+    const condition = campaigns[campaign]?.if;
+    if (condition?.kind !== 'consent') return false;
+    const said = eventsIn(house)
+      .filter(
+        ({ key, consent }) =>
+          Object.hasOwn(guest.identifiers, key.identifier) && condition.purpose in consent,
+      )
+      .sort((a, b) => a.time - b.time);
+    return said.at(-1)?.consent[condition.purpose] !== true;
+  });
 }
 
 /** What was said to two as one both remember. */

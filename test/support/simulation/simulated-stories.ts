@@ -4,6 +4,7 @@ import type { Call, Fault, FaultPlan } from './faults.ts';
 import { lateOrder } from './late-order.ts';
 import { longHistory } from './long-history.ts';
 import { faultsOf, later, play, STARTS_AT } from './play-scene.ts';
+import { refusedInTurn } from './refused-in-turn.ts';
 import { threeWhoWereOne } from './three-who-were-one.ts';
 import { twoAtOneTable } from './two-at-one-table.ts';
 import { twoWhoMeet } from './two-who-meet.ts';
@@ -105,7 +106,14 @@ export const SIMULATED_STORIES: readonly (() => Promise<readonly string[]>)[] = 
   ...[calmCrowd, loudGuest, threeWhoWereOne, refusingBus, lameBus, lameTables, shutQuarantine].flatMap(
     (story) => SEEDS.map((seed) => () => story(seed)),
   ),
-  ...[longHistory, lateLetters, twoAtOneTable, lateOrder, birthdayOnTheWay, twoWhoPart, twoWhoMeet].flatMap((story) =>
-    SEEDS.map((seed) => () => story(seed)),
-  ),
+  ...[
+    longHistory,
+    lateLetters,
+    twoAtOneTable,
+    lateOrder,
+    birthdayOnTheWay,
+    twoWhoPart,
+    twoWhoMeet,
+    refusedInTurn,
+  ].flatMap((story) => SEEDS.map((seed) => () => story(seed))),
 ];
