@@ -10,6 +10,7 @@ import { printSimulation } from '../simulation/print-simulation.ts';
 import { readMessages, type TimedMessage } from '../simulation/read-messages.ts';
 import { whyRefused } from '../simulation/why-refused.ts';
 import type { Terminal } from '../terminal.ts';
+import { createWriteMoment } from '../write-moment.ts';
 
 /** So many bad lines are told one by one. */
 const MOST_COMPLAINTS = 20;
@@ -50,16 +51,30 @@ export async function simulate(dependencies: SimulateDependencies, options: Simu
   const until = readUntil(options.until, playbook.program.timezone);
   const other = against === undefined ? undefined : await readOther(dependencies, against);
   const complaints = createComplaints(terminal, events);
-  const played = await play(dependencies, options, { playbook, other, until, refuse: complaints.refuse });
+  const moments: { first?: number } = {};
+  const plan = { playbook, other, until, moments, refuse: complaints.refuse };
+  const played = await play(dependencies, options, plan);
   const refusedLines = complaints.end();
-  if (played === undefined)
-    throw new CommandError(`${events} has no event to simulate`, { exitCode: EXIT.refused });
+  if (played === undefined) throw nothingToPlay(options, playbook.program.timezone, moments.first);
   const report = describePlayed(played, { refusedLines, against: other?.name });
   if (json) terminal.out(JSON.stringify(report, null, 2));
   else printSimulation(terminal, report);
   if (refusedLines === 0) return;
   const lines = refusedLines === 1 ? '1 line was' : `${refusedLines} lines were`;
   throw new CommandError(`${lines} refused, and left out`, { exitCode: EXIT.refused });
+}
+
+function nothingToPlay(
+  { events, until }: SimulateOptions,
+  timezone: string,
+  first: number | undefined,
+): CommandError {
+  if (first === undefined)
+    return new CommandError(`${events} has no event to simulate`, { exitCode: EXIT.refused });
+  const at = createWriteMoment(timezone)(new Date(first).toISOString());
+  return new CommandError(`--until ${until} is before the first event of ${events}, at ${at}`, {
+    hint: 'Name a later moment, or leave --until out: the clock then stops at the last event.',
+  });
 }
 
 /** A playbook to compare with, and what it is called. */
@@ -81,6 +96,8 @@ interface Plan {
   readonly playbook: PlayablePlaybook;
   readonly other: PlayablePlaybook | undefined;
   readonly until: number | undefined;
+  /** Is told the moment of the first event that could be taken. */
+  readonly moments: { first?: number };
   readonly refuse: (line: number, why: string) => void;
 }
 
@@ -96,7 +113,7 @@ function readUntil(text: string | undefined, zone: string): number | undefined {
 async function play(
   { terminal, clock }: SimulateDependencies,
   { events, limit, sort = false }: SimulateOptions,
-  { playbook, other, until, refuse }: Plan,
+  { playbook, other, until, moments, refuse }: Plan,
 ): Promise<Played | undefined> {
   const bar = createProgressBar(terminal, 'events', clock);
   const progress = (messages: number) => {
@@ -104,13 +121,24 @@ async function play(
   };
   try {
     const why = (timed: TimedMessage) => whyRefused(timed, playbook.program);
-    return await playMessages(readMessages(events, { sort, refuse, whyRefused: why }), {
+    const messages = notingFirst(readMessages(events, { sort, refuse, whyRefused: why }), moments);
+    return await playMessages(messages, {
       ...{ playbook, limit, refuse, progress, renderer: createLiquidRenderer() },
       ...(other && { against: other }),
       ...(until !== undefined && { until }),
     });
   } finally {
     bar.end();
+  }
+}
+
+async function* notingFirst(
+  messages: AsyncIterable<TimedMessage>,
+  moments: Plan['moments'],
+): AsyncGenerator<TimedMessage> {
+  for await (const message of messages) {
+    moments.first ??= message.at;
+    yield message;
   }
 }
 

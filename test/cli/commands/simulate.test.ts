@@ -281,6 +281,35 @@ describe('maitred simulate', () => {
     expect(await type()).toMatchObject({ exitCode: 1, error: `${events} has no event to simulate` });
   });
 
+  it('given --until before the first event, then that is said, and not that there is none', async () => {
+    await write(comes('ann', 0));
+    expect(await type('--until', '2026-03-01')).toMatchObject({
+      exitCode: 2,
+      error: expect.stringContaining(
+        `--until 2026-03-01 is before the first event of ${events}, at Mon 2 Mar 2026`,
+      ),
+    });
+  });
+
+  it('given the folder as --playbook, then it is the same', async () => {
+    await write(...regular('ann', 0));
+    const house = join(folder, 'house');
+    const common = ['--events', events, '--until', '2026-05-01', '--json'];
+    const { out } = await typeCommand(['simulate', '--playbook', house, ...common]);
+    expect(JSON.parse(out)).toEqual(await report('--until', '2026-05-01'));
+    expect(await typeCommand(['simulate', house, '--playbook', house, ...common])).toMatchObject({
+      exitCode: 0,
+    });
+  });
+
+  it('given two playbooks, then it asks for one', async () => {
+    await write(comes('ann', 0));
+    const { exitCode, error } = await type('--playbook', 'starter');
+    expect(exitCode).toBe(2);
+    expect(error).toContain('and --playbook starter');
+    expect(error).toContain('--against');
+  });
+
   it('given a playbook that is not in order, then it says what is wrong', async () => {
     await write(comes('ann', 0));
     await writeFile(join(folder, 'house', 'segments', 'regulars.yaml'), 'wen: everyone\n');
