@@ -164,9 +164,9 @@ describe('a letter, a wait and a birthday at one moment, and one message under t
     },
   );
 
-  it.each(orders)(
-    'given two messages, then the two that matter most say it, decided in the order %s, %s, %s…',
-    async (...order) => {
+  it.each(orders.map((order) => [order] as const))(
+    'given two messages, decided in the order %j, then the two that matter most say it',
+    async (order) => {
       const { deeds, requested } = await aHouse({ priorities: { news: 1, wait: 3, date: 2 }, atMost: 2 });
       for (const deed of order) await deeds[deed]();
       expect([...requested()].sort()).toEqual(['date', 'wait']);
