@@ -21,6 +21,9 @@ const DAY = 24 * HOUR;
 const AFTERWARDS = 2 * DAY;
 /** In every so many-th house much comes to a guest at noon. */
 const HOUSES_TO_A_BUSY_NOON = 3;
+/** In every so many-th mail leaves hours late, now and then. */
+const HOUSES_TO_LATE_MAIL = 4;
+const LONGEST_REST_HOURS = 9;
 
 /**
  * Runs guests through campaigns with waits, goals, caps, quiet hours, groups, rates and schedules, in a house that the seed
@@ -51,6 +54,7 @@ export async function runJourneySeed(
   for (const call of calls) house.plan(call);
   const end = Math.max(...calls.map(({ at }) => at));
   disturb(house, random, end);
+  if (seed % HOUSES_TO_LATE_MAIL === 0) delayMail(house, new SeededRandom(seed), end);
   const isSplit = random.happens(0.2);
   if (isSplit) splitAtTimes(house, random, end);
   wakeByTheMinute(house, end);
@@ -111,6 +115,16 @@ function disturb(house: SimulatedHouse, random: SeededRandom, until: number): vo
   if (random.happens(0.2)) at(() => house.refoldAll());
   if (random.happens(0.1)) at(() => house.addMapping('announce'));
   for (const mapping of [...house.mappings]) if (random.happens(0.3)) at(() => mapping.rewind(random.next()));
+}
+
+/** What was decided by day comes to its channel at night. */
+function delayMail(house: SimulatedHouse, random: SeededRandom, until: number): void {
+  const { scheduler } = house.world;
+  for (let count = random.between(1, 4); count > 0; count -= 1)
+    scheduler.spawn(async () => {
+      await scheduler.wait('mail rests', random.below(until - STARTS_AT));
+      house.queues.get('email')?.restFor(random.between(1, LONGEST_REST_HOURS) * HOUR);
+    });
 }
 
 /** Whoever turned out to be one is taken for two again; what comes later does not join them. */

@@ -27,6 +27,7 @@ export class SimulatedQueue {
   readonly #options: QueueOptions;
   #visible: Message[] = [];
   #sent = 0;
+  #restsUntil = 0;
 
   constructor(world: World, options: QueueOptions) {
     this.#world = world;
@@ -40,6 +41,12 @@ export class SimulatedQueue {
     if (!this.#world.random.happens(this.#options.duplicates)) return;
     this.#world.counts.add('redelivery: a message sent twice');
     this.#offer({ messageId, body, sentAt: this.#world.scheduler.now, receives: 0 });
+  }
+
+  /** Hands out nothing for a while: what consumes it is broken, or long behind. */
+  restFor(milliseconds: number): void {
+    this.#restsUntil = this.#world.scheduler.now + milliseconds;
+    this.#world.counts.add(`rests of the queue ${this.#options.name}`);
   }
 
   /** Sends all dead letters once more, as somebody does who has looked at why. */
@@ -56,8 +63,10 @@ export class SimulatedQueue {
   }
 
   async #poll(): Promise<void> {
-    await this.#world.scheduler.step(`${this.#options.name} queue`);
-    const { random } = this.#world;
+    const { random, scheduler } = this.#world;
+    await scheduler.step(`${this.#options.name} queue`);
+    const rest = this.#restsUntil - scheduler.now;
+    if (rest > 0) await scheduler.wait(`${this.#options.name} queue goes on`, rest);
     const count = random.between(1, this.#options.batchSize);
     const batch = random.shuffled(this.#visible).slice(0, count);
     if (batch.length === 0) return;

@@ -7,6 +7,7 @@ import { watchGivingWay } from './watch-giving-way.ts';
 import { watchGoals } from './watch-goals.ts';
 import { watchGroups } from './watch-groups.ts';
 import { watchHeld } from './watch-held.ts';
+import { watchLeaving } from './watch-leaving.ts';
 import { watchPermission } from './watch-permission.ts';
 import { watchPriority } from './watch-priority.ts';
 import { watchQuietHours } from './watch-quiet-hours.ts';
@@ -34,6 +35,7 @@ export function watchJourneys(house: SimulatedHouse): () => string[] {
     watchCaps(tables, program),
     watchEntries(tables, program),
     watchQuietHours(tables, program),
+    watchLeaving(house),
     watchHeld(tables, program),
     watchPermission(house),
     watchTurns(tables, program),

@@ -15,18 +15,23 @@ export function watchQuietHours(tables: SimulatedTables, { permission, timezone 
     const row = decodeDelivery(after);
     const { profileId, deliveryId, status, purpose, at } = row;
     if (status === 'suppressed' || purpose === 'transactional') return;
-    const guest = guestOf(tables, row);
-    const zone = guest?.traits.timezone?.value ?? guest?.surroundings.timezone?.value ?? timezone;
-    const hour = hourIn(String(zone), at);
+    const zone = zoneOf(guestOf(tables, row), { timezone });
+    const hour = hourIn(zone, at);
     if (hour >= quiet.from.hour || hour < quiet.to.hour)
       wrongs.push(`${profileId} ${deliveryId} is decided at ${hour} o'clock in ${zone}`);
   });
   return wrongs;
 }
 
+/** Where a guest is: as they say, else as their device, else where the house is. */
+export function zoneOf(guest: ReturnType<typeof guestOf>, { timezone }: Pick<Program, 'timezone'>): string {
+  return String(guest?.traits.timezone?.value ?? guest?.surroundings.timezone?.value ?? timezone);
+}
+
 const CLOCKS = new Map<string, Intl.DateTimeFormat>();
 
-function hourIn(timeZone: string, at: number): number {
+/** The hour of the day, from 0 to 23. */
+export function hourIn(timeZone: string, at: number): number {
   const clock =
     CLOCKS.get(timeZone) ?? new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', hourCycle: 'h23' });
   CLOCKS.set(timeZone, clock);
