@@ -47,6 +47,11 @@ describe('whatever campaigns do, whatever goes wrong', () => {
         'rows suppressed: holdout',
         'rows suppressed: suppression',
         'redelivery: records read again',
+        'refusals noted: begun in this visit',
+        'refusals noted: no visit',
+        'refusals noted: paused',
+        'refusals noted: too soon',
+        'refusals noted: under way',
       ])
         expect(counts.of(name), name).toBeGreaterThan(0);
     },
