@@ -2,6 +2,7 @@ import type { CallFaults } from '../call-faults.ts';
 import type { House } from '../house.ts';
 import { startWebhookReceiver } from '../webhook-receiver.ts';
 import { keepCurfew } from './keep-curfew.ts';
+import { keepNameDay } from './keep-name-day.ts';
 import { visitBelfry } from './visit-belfry.ts';
 import { visitCrowd } from './visit-crowd.ts';
 import { visitHotel } from './visit-hotel.ts';
@@ -24,6 +25,7 @@ export async function takeGrandTour(house: House, faults: CallFaults): Promise<v
     await visitShop(tour);
     await visitBelfry(tour);
     await visitCrowd(tour);
+    await keepNameDay(tour);
     await visitRuins(tour);
     await visitVigil(tour);
     await keepCurfew(tour);
