@@ -53,8 +53,8 @@ const claim = () => deliveries.claim(KEY, { claimId: crypto.randomUUID(), now: M
 async function isDue(): Promise<boolean> {
   const keys = ['profileId', 'deliveryId'];
   const index = createDueIndex({ client, table: 'Deliveries', index: 'due', keys });
-  const rows = await Array.fromAsync(index.pages(dueShardOf(profileId), MORNING + 1));
-  return rows.flat().length > 0;
+  for await (const page of index.pages(dueShardOf(profileId), MORNING + 1)) if (page.length > 0) return true;
+  return false;
 }
 
 describe('bringMessageAgain', () => {
