@@ -2,7 +2,6 @@ import type { PlantedBug } from '../../support/simulation/plant-bug.ts';
 
 const ENTRY = 'domain/campaign/journey/decide-entry.ts';
 const SIGNALS = 'domain/campaign/journey/line-up-signals.ts';
-const LINES = 'domain/campaign/journey/line-up-journeys.ts';
 const ROUNDS = 'domain/profile/count-rounds.ts';
 const DIVIDED = 'domain/profile/divide-journeys.ts';
 
@@ -23,22 +22,6 @@ export const ENTERING_BUGS: readonly PlantedBug[] = [
   const signals = [...(signal.beside ?? []).filter(isForCampaign), signal];`,
     replace: '  const signals = [signal];',
     why: 'the last message under a cap goes to whichever signal comes first',
-    by: 'journeys',
-  },
-  {
-    name: 'what is due together goes in rising priority',
-    file: LINES,
-    find: 'priorityOf(program, campaignOf(b)) - priorityOf(program, campaignOf(a)) ||',
-    replace: 'priorityOf(program, campaignOf(a)) - priorityOf(program, campaignOf(b)) ||',
-    why: 'the last message under a cap goes to what matters least',
-    by: 'journeys',
-  },
-  {
-    name: 'journeys of a guest that are due together are taken side by side',
-    file: LINES,
-    find: 'Map.groupBy(due, ({ profileId }) => profileId)',
-    replace: 'Map.groupBy(due, ({ journeyId }) => journeyId)',
-    why: 'whoever is quicker gets the last message under a cap',
     by: 'journeys',
   },
   {
