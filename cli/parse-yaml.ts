@@ -1,4 +1,5 @@
 import {
+  type Document,
   isAlias,
   isMap,
   isPair,
@@ -11,6 +12,7 @@ import {
 } from 'yaml';
 import type { PathStep, Problem } from '../domain/playbook/problem/problem.ts';
 import { findAmbiguousWords, mayHoldAmbiguousWords } from './ambiguous-words.ts';
+import { describeTooMany, findEndless, findTooDeep, isTooDeep, type Nesting } from './find-nesting.ts';
 import type { LocatedProblem } from './located-problem.ts';
 import { readPlainYaml } from './read-plain-yaml.ts';
 
@@ -24,6 +26,8 @@ export interface ParsedYaml {
   /** Gives a problem found in the data its line and column: that of the nearest thing that is there. */
   readonly locate: (problem: Problem) => LocatedProblem;
 }
+
+const MOST_ALIASES = 100;
 
 /** What the parser says in words of its own. */
 const SENTENCES: Readonly<Record<string, string>> = {
@@ -39,7 +43,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
  */
 export function parseYaml(file: string, text: string): ParsedYaml {
   const plain = mayHoldAmbiguousWords(text) ? undefined : readPlainYaml(text);
-  if (plain === undefined) return parseWithPlaces(file, text);
+  if (plain === undefined || isTooDeep(plain.data)) return parseWithPlaces(file, text);
   let placed: ParsedYaml | undefined;
   const locate: ParsedYaml['locate'] = (problem) => {
     placed ??= parseWithPlaces(file, text);
@@ -49,6 +53,8 @@ export function parseYaml(file: string, text: string): ParsedYaml {
 }
 
 function parseWithPlaces(file: string, text: string): ParsedYaml {
+  const tooDeep = findTooDeep(text);
+  if (tooDeep !== undefined) return refusal(file, text, tooDeep);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const place = (offset: number) => {
@@ -59,8 +65,10 @@ function parseWithPlaces(file: string, text: string): ParsedYaml {
     ...place(error.pos[0]),
     message: SENTENCES[error.code] ?? lowerFirst(error.message),
   }));
+  const read = problems.length > 0 ? { data: undefined } : readAliases(document);
+  if ('nesting' in read) return refusal(file, text, read.nesting);
   return {
-    data: problems.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 }),
+    data: read.data,
     problems,
     doubts: findAmbiguousWords(document, text).map(({ offset, ...doubt }) => ({
       ...place(offset),
@@ -72,6 +80,26 @@ function parseWithPlaces(file: string, text: string): ParsedYaml {
       ...(hint !== undefined && { hint }),
     }),
   };
+}
+
+/** The document as plain data, with what stands behind each alias in its place. */
+function readAliases(document: Document.Parsed): { readonly data: unknown } | { readonly nesting: Nesting } {
+  const endless = findEndless(document);
+  if (endless !== undefined) return { nesting: endless };
+  try {
+    const data: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    return isTooDeep(data) ? { nesting: describeTooMany(document) } : { data };
+  } catch (error) {
+    // What the parser throws where aliases of aliases would fill the memory.
+    if (error instanceof ReferenceError) return { nesting: describeTooMany(document) };
+    throw error;
+  }
+}
+
+function refusal(file: string, text: string, { offset, message, hint }: Nesting): ParsedYaml {
+  const before = text.slice(0, offset).split('\n');
+  const problem = { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1, message, hint };
+  return { data: undefined, problems: [problem], doubts: [], locate: () => problem };
 }
 
 /** Where the key or value at a path begins; where the path ends early, the last that is there. */

@@ -41,6 +41,51 @@ describe('problems in files', () => {
     expect(complaint).toMatch(/^segments\/x\.yaml:3:1 this key stands here twice/);
   });
 
+  const NOT = 'not: ';
+  it.each([
+    [
+      'an alias inside of what it names',
+      'name: Vip\nwhen: &a { not: *a }\n',
+      '2:17 `*a` stands inside of what it names, and would never end (write out what you mean in its place)',
+    ],
+    [
+      'one in a list of lists',
+      'when: &a\n  any:\n    - &b [*a]\n    - *b\n',
+      '3:11 `*a` stands inside of what it names, and would never end (write out what you mean in its place)',
+    ],
+    [
+      'aliases of aliases without end',
+      `a: &a [x,x,x,x,x,x,x,x,x,x]\n${['b', 'c', 'd', 'e', 'f', 'g', 'h']
+        .map((name, index) => {
+          const alias = `*${'abcdefg'[index]}`;
+          return `${name}: &${name} [${Array(10).fill(alias).join(',')}]\n`;
+        })
+        .join('')}`,
+      '2:8 aliases of aliases stand for more here than is read (write out what you mean in place of `*`)',
+    ],
+    [
+      'three thousand conditions within each other, on a line',
+      `when: ${`{ ${NOT}`.repeat(3_000)}{ trait: vip, is: true }${' }'.repeat(3_000)}\n`,
+      expect.stringMatching(/^1:\d+ this stands over 200 levels deep \(write it flatter/),
+    ],
+    [
+      'four hundred on as many lines',
+      `when:\n${Array.from({ length: 400 }, (_, depth) => `${' '.repeat(depth + 1)}${NOT}\n`).join('')}`,
+      expect.stringMatching(/^20\d:\d+ this stands over 200 levels deep/),
+    ],
+  ])('given %s, then it is refused where it stands', async (_, text, expected) => {
+    const complaints = await complaintsAbout({ 'segments/x.yaml': text });
+    expect(complaints.map((complaint) => complaint.replace('segments/x.yaml:', ''))).toEqual([expected]);
+  });
+
+  it('given a hundred conditions within each other, or an alias twice, then they are read', async () => {
+    const deep = `when: ${`{ ${NOT}`.repeat(100)}{ trait: vip, is: true }${' }'.repeat(100)}\n`;
+    expect(await complaintsAbout({ 'segments/x.yaml': deep })).toEqual([]);
+    const twice =
+      'when: { any: [{ all: [&a { trait: vip, is: true }, { trait: b, is: 1 }] }, { not: *a }] }\n';
+    expect(await complaintsAbout({ 'segments/x.yaml': twice })).toEqual([]);
+  });
+
   it('given no playbook.yaml, then that is said', async () => {
     expect(await complaintsAbout({ 'playbook.yaml': null })).toEqual([
       'playbook.yaml:1:1 there is no playbook.yaml',
