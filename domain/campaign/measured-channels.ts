@@ -10,6 +10,6 @@ export function isMeasuredFrom(steps: readonly Step[], channel: Channel): boolea
 }
 
 /** Tells whether a step sends something to the guest. */
-export function speaksToGuest(step: SendStep): boolean {
+function speaksToGuest(step: SendStep): boolean {
   return channelsOf(step).some(isGuestChannel);
 }

@@ -15,22 +15,23 @@ import {
   waitUntil,
 } from '../journey/progress.ts';
 import { watchGoal } from '../journey/watch-goal.ts';
-import { isMeasuredFrom, speaksToGuest } from '../measured-channels.ts';
+import { isMeasuredFrom } from '../measured-channels.ts';
 import { decidePermission } from '../permission/decide-permission.ts';
 import { purposeOf, TRANSACTIONAL } from '../purpose.ts';
 import type { SendStep } from '../step.ts';
 import { grantOffer } from './grant-event.ts';
 
 /**
- * Decides a message to the guest once `if` still holds, or any other: it is requested, refused with its reason, or held. One under a rate needs a turn first, and waits for
- * it; what is refused takes none. A message that is held loses its turn, and takes another when it is let go.
+ * Decides a message once `if` still holds: it is requested, refused with its reason, or held. One under a rate needs a turn
+ * first, and waits for it; what is refused takes none. A message that is held loses its turn, and takes another when it is
+ * let go.
  */
 export function runSend(input: StepInput, progress: Progress, step: SendStep, place: number): StepOutcome {
-  const allowed = speaksToGuest(step) ? askIf(input, progress, place) : goOn(progress);
+  const allowed = askIf(input, progress, place);
   return allowed.kind === 'goes on' ? decideSend(input, allowed.progress, step, place) : allowed;
 }
 
-/** `if` must hold at the start and again at each message to the guest: where it does not, the journey ends. */
+/** `if` must hold at the start and again at each message, whoever it is for: where it does not, the journey ends. */
 function askIf(input: StepInput, progress: Progress, place: number): StepOutcome {
   const profile = { ...input.profile, contacts: progress.contacts };
   const answer = askCondition({ ...input, profile, journey: progress.journey }, 'if');

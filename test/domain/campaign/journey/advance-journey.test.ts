@@ -89,7 +89,7 @@ describe('advanceJourney', () => {
     expect(advance(campaign, withdrawn, NOW + 3 * DAY).journey.end).toBe('condition failed');
   });
 
-  it('asks `if` at each message to the guest, and not at the looks between', () => {
+  it('asks `if` at each message, and not at the looks between', () => {
     const wait = (id: string) => ({ kind: 'wait', id, milliseconds: DAY }) as const;
     const campaign = aCampaign({
       if: { kind: 'consent', purpose: 'marketing' },
@@ -104,17 +104,19 @@ describe('advanceJourney', () => {
     expect(advance(campaign, given, NOW + 2 * DAY).events).toHaveLength(1);
   });
 
-  it('does not ask `if` where it tells the staff', () => {
-    const staff = aSend('2', { contents: [{ channel: 'staff', text: 'Call them.' } as never] });
+  it.each([
+    ['staff', { channel: 'staff', role: 'waiter', message: 'Call them.' }],
+    ['a webhook', { channel: 'webhook', destination: 'crm', body: {} }],
+  ] as const)('asks `if` before it tells %s', (_whom, content) => {
     const [wait] = aCampaign().steps;
     const campaign = aCampaign({
       if: { kind: 'consent', purpose: 'marketing' },
-      steps: wait === undefined ? [] : [wait, staff],
+      steps: wait === undefined ? [] : [wait, aSend('2', { contents: [content] })],
     });
     const before = begin(campaign);
     const consent = { marketing: { granted: false, at: NOW + DAY, messageId: 'm-2' } };
     const told = advance(campaign, { ...before, profile: { ...before.profile, consent } }, NOW + 3 * DAY);
-    expect(told).toMatchObject({ journey: { end: 'completed' }, deliveries: [{ status: 'requested' }] });
+    expect(told).toMatchObject({ journey: { end: 'condition failed' }, deliveries: [] });
   });
 
   it('writes a suppressed row with why, and no signal, where consent is missing', () => {
