@@ -201,7 +201,14 @@ describe('problems in steps', () => {
     ],
     [
       'split: [{ weight: 50, steps: [] }, { weight: 0, steps: [] }]',
-      ['3:50 expected a number above 0, found `0` (an arm that nobody takes: leave it out)'],
+      ['3:50 expected a number from 0.001 to 1000000, found `0` (an arm that nobody takes: leave it out)'],
+    ],
+    [
+      'split: [{ weight: 1.0e+308, steps: [] }, { weight: 0.0001, steps: [] }]',
+      [
+        '3:23 expected a number from 0.001 to 1000000, found `1e+308`',
+        '3:56 expected a number from 0.001 to 1000000, found `0.0001`',
+      ],
     ],
     [
       'split: [{ weight: 50, steps: [] }, { wieght: 1, steps: [] }]',

@@ -51,7 +51,7 @@ const HINTS: readonly (readonly [string, HintOf])[] = [
   ['an id', hintForId],
   ['a list of topics', (found) => `write \`[${found}]\``],
   ['one of `email`, `sms`, `push`, `webhook`, `staff`, or a list', hintForSend],
-  ['a number above 0', hintForWeight],
+  ['a number from 0.001 to 1000000', hintForWeight],
   ['a step', (found) => (found === 'end' ? 'write `end: true`' : undefined)],
   ['`entry` or `exit`', (found) => (/^(leav|left|out)/iu.test(found) ? 'did you mean `exit`?' : undefined)],
   [

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { WEIGHT_LIMITS } from '../../campaign/step/weight-limits.ts';
 import { type ConditionSource, conditionSchema } from './condition-schema.ts';
 import { idSchema, jsonSchema } from './scalar-schemas.ts';
 import { type SendSource, sendSchema } from './send-schema.ts';
@@ -27,7 +28,8 @@ export type StepSource =
 const STEPS = 'a list of steps';
 const ARM = '`{ if: { segment: vip }, steps: […] }`, or at the end `{ else: […] }`';
 const SPLIT = 'a list of two arms or more: `[{ weight: 50, steps: […] }, { weight: 50, steps: […] }]`';
-const WEIGHT = 'a number above 0';
+const { least, most } = WEIGHT_LIMITS;
+const WEIGHT = `a number from ${least} to ${most}`;
 const TRAITS = 'traits by name, such as `{ isRegular: true }`';
 
 /** Those of an arm; none: nothing happens in it. */
@@ -42,7 +44,7 @@ const branchArmSchema = z.union(
 );
 
 const splitArmSchema = strictObject({
-  weight: z.number({ error: WEIGHT }).positive({ error: WEIGHT }),
+  weight: z.number({ error: WEIGHT }).min(least, { error: WEIGHT }).max(most, { error: WEIGHT }),
   steps: armStepsSchema,
 });
 

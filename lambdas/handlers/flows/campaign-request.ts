@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CHANNELS } from '../../../domain/campaign/channel.ts';
+import { WEIGHT_LIMITS } from '../../../domain/campaign/step/weight-limits.ts';
 
 /** A file's name: it becomes part of keys, joined by `#`, and of what queues carry. */
 export const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,249}$/u, { error: 'is no id' });
@@ -10,6 +11,7 @@ const moment = z.number();
 const duration = z.number().min(0);
 const share = z.number().min(0).max(1);
 const place = z.int().min(0);
+const weight = z.number().min(WEIGHT_LIMITS.least).max(WEIGHT_LIMITS.most);
 const words = z.array(z.string());
 const condition = z.looseObject({ kind: z.string() });
 const selector = z.looseObject({ names: words, where: z.array(z.looseObject({ path: words })) });
@@ -65,7 +67,7 @@ const stepSchema = z.discriminatedUnion('kind', [
   step('grant', { offer: idSchema }),
   step('branch', { arms: z.array(z.looseObject({ if: condition.optional(), to: place })), after: place }),
   step('split', {
-    arms: z.array(z.looseObject({ weight: z.number().positive(), to: place })).min(1),
+    arms: z.array(z.looseObject({ weight, to: place })).min(1),
     salt: z.string(),
   }),
   step('jump', { to: place }),

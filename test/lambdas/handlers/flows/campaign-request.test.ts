@@ -127,6 +127,7 @@ steps: [{ send: { channel: [push, sms], title: a, body: b, text: c, offer: gift 
     ['a branch that nothing follows', step({ kind: 'branch', arms: [{ to: 1 }] })],
     ['a split without arms', step({ kind: 'split', arms: [], salt: 's' })],
     ['an arm without weight', step({ kind: 'split', arms: [{ weight: 0, to: 1 }], salt: 's' })],
+    ['an arm that is too heavy', step({ kind: 'split', arms: [{ weight: 1e308, to: 1 }], salt: 's' })],
     ['a jump to half a place', step({ kind: 'jump', to: 0.5 })],
     ['a set of nothing', step({ kind: 'set' })],
     ['a frequency of an unknown kind', { frequency: { kind: 'twice' } }],
