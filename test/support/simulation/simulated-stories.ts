@@ -1,6 +1,7 @@
 import { connectionReset, throttled } from './aws-failures.ts';
 import { birthdayOnTheWay } from './birthday-on-the-way.ts';
 import type { Call, Fault, FaultPlan } from './faults.ts';
+import { includedMembers } from './included-members.ts';
 import { lateOrder } from './late-order.ts';
 import { longHistory } from './long-history.ts';
 import { faultsOf, later, play, STARTS_AT } from './play-scene.ts';
@@ -100,6 +101,19 @@ async function lateLetters(seed: number): Promise<string[]> {
   return wrongs;
 }
 
+/** A campaign that includes members is deployed, goes and comes back, while people come in, meet and are written to. */
+function includingDeploys(seed: number): Promise<string[]> {
+  const frequency = { kind: seed % 2 === 0 ? 'once' : 'every time' } as const;
+  const isHasty = seed > SEEDS.length / 2;
+  return includedMembers({
+    seed,
+    frequency,
+    isHasty,
+    isSegmentNew: seed % 4 < 2,
+    faultRate: (seed % 3) * 0.02,
+  });
+}
+
 /** Scenes that chance seldom brings about, each of some seeds. */
 export const SIMULATED_STORIES: readonly (() => Promise<readonly string[]>)[] = [
   ...RUSHES.map((seed) => () => rushHour(seed)),
@@ -115,5 +129,6 @@ export const SIMULATED_STORIES: readonly (() => Promise<readonly string[]>)[] = 
     twoWhoPart,
     twoWhoMeet,
     refusedInTurn,
+    includingDeploys,
   ].flatMap((story) => SEEDS.map((seed) => () => story(seed))),
 ];
