@@ -10,6 +10,8 @@ import { MemoryStores } from '../../support/memory-stores.ts';
 
 beforeAll(() => logger.setLogLevel('SILENT'));
 
+const BOTH = anActiveProgram([aCampaign({ id: 'one' }), aCampaign({ id: 'two' })]);
+
 /** Begins the campaigns `one` and `two` for a guest; deciding on one fails as it is told. */
 async function begin(
   failures: Readonly<Record<string, Error>>,
@@ -17,7 +19,7 @@ async function begin(
     stores = new MemoryStores([aContactableGuest()]),
     detail = aSegmentEntered() as object,
     clock = NOW,
-    held = anActiveProgram([aCampaign({ id: 'one' }), aCampaign({ id: 'two' })]),
+    held = BOTH,
     newest = held,
   } = {},
 ) {
