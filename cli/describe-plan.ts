@@ -26,6 +26,8 @@ export interface Plan {
   /** Journeys of earlier versions that may be under way, and those of which there is no room for what they ask. */
   readonly underway: NonNullable<PlanAnswer['underway']>;
   readonly givenUp: NonNullable<PlanAnswer['givenUp']>;
+  /** Broadcasts that went out and, by another schedule, go out again. */
+  readonly toldAgain: NonNullable<PlanAnswer['toldAgain']>;
   /** Absent where nobody was asked about. */
   readonly guests?: Pick<PlannedGuests, 'isExact' | 'scanned' | 'people' | 'unread' | 'failed'> & {
     /** Rows of all people, as counted some hours ago. */
@@ -49,10 +51,20 @@ const NO_CHANGES: ProgramChanges = {
 /** Joins what was answered of the files and of the guests. */
 export function describePlan(
   { name, version, timezone }: Program,
-  { basis, changes = NO_CHANGES, state, underway = [], givenUp = [], total = 0 }: PlanAnswer,
+  answer: PlanAnswer,
   guests?: PlannedGuests,
 ): Plan {
-  const files = { name, version, timezone, basis, changes, underway, givenUp, ...(state && { state }) };
+  const {
+    basis,
+    changes = NO_CHANGES,
+    state,
+    underway = [],
+    givenUp = [],
+    toldAgain = [],
+    total = 0,
+  } = answer;
+  const house = { name, version, timezone, basis };
+  const files = { ...house, changes, underway, givenUp, toldAgain, ...(state && { state }) };
   if (guests === undefined) return { ...files, segments: [], included: [] };
   const { isExact, scanned, people, unread, failed, entered, left, included } = guests;
   const estimate = (found = 0) => estimateGuests(found, guests, total);

@@ -1,5 +1,6 @@
 import type { ProgramChanges } from '../domain/playbook/program/compare-programs.ts';
 import type { DescribedUnderway } from '../domain/playbook/program/describe-underway.ts';
+import type { ToldAgain } from '../domain/playbook/program/find-told-again.ts';
 import type { Explanation } from '../domain/segment/explain/explain-condition.ts';
 
 /** What a plan was compared with. */
@@ -41,6 +42,8 @@ export interface PlanAnswer {
   readonly underway?: readonly DescribedUnderway[];
   /** Those of which there is no room for what they ask. */
   readonly givenUp?: readonly DescribedUnderway[];
+  /** Broadcasts that went out and, by another schedule, go out again. */
+  readonly toldAgain?: readonly ToldAgain[];
   readonly total?: number;
   readonly page?: PlannedPage;
 }

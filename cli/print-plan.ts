@@ -4,6 +4,7 @@ import type { GuestCount } from './estimate-guests.ts';
 import { printGivenUp } from './print-given-up.ts';
 import { explanationLines } from './simulation/explanation-lines.ts';
 import type { Terminal } from './terminal.ts';
+import { createWriteMoment } from './write-moment.ts';
 
 /** Of a guest's reasons, so many lines: `maitred why` shows them all. */
 const MOST_REASONS = 8;
@@ -21,6 +22,7 @@ export function printPlan(terminal: Terminal, plan: Plan): void {
   if (plan.state !== undefined) out(style('dim', `  ${describeState(plan.state)}`));
   for (const line of describeUnderway(plan)) out(style('dim', `  ${line}`));
   printGivenUp(terminal, plan.givenUp);
+  printToldAgain(terminal, plan);
   const { changes } = plan;
   printKind(terminal, 'segments', changes.segments);
   printKind(terminal, 'traits', changes.traits);
@@ -31,6 +33,14 @@ export function printPlan(terminal: Terminal, plan: Plan): void {
   if (isUnchanged(plan)) out('\nno segment, trait, campaign, template or setting changes');
   printGuests(terminal, plan);
   out(`\n${style('dim', `to deploy just this: maitred deploy <folder> --based-on ${plan.basis.ordinal}`)}`);
+}
+
+function printToldAgain({ out, style }: Terminal, { toldAgain, timezone }: Plan): void {
+  const writeMoment = createWriteMoment(timezone);
+  for (const { campaign, segment, wentOut, again } of toldAgain)
+    out(
+      `${style('yellow', '!')} ${campaign} went out at ${writeMoment(wentOut)}: everybody in ${segment} gets it again at ${writeMoment(again)}`,
+    );
 }
 
 function describeGuests({

@@ -2,6 +2,7 @@ import { invalidShape } from '../../domain/event/invalid-shape.ts';
 import { estimateState } from '../../domain/playbook/estimate/estimate-state.ts';
 import { comparePrograms } from '../../domain/playbook/program/compare-programs.ts';
 import { describeUnderway } from '../../domain/playbook/program/describe-underway.ts';
+import { findToldAgain } from '../../domain/playbook/program/find-told-again.ts';
 import type { Program } from '../../domain/playbook/program/program.ts';
 import { createDocumentClient } from '../adapters/dynamodb-client.ts';
 import { createEventHistory } from '../adapters/event-history.ts';
@@ -53,7 +54,7 @@ export function createPlan(dependencies: PlanDependencies): HttpHandler {
 }
 
 async function planFiles(
-  { profileScan }: PlanDependencies,
+  { profileScan, clock }: PlanDependencies,
   program: Program,
   programs: PlannedPrograms,
 ): Promise<HttpResponse> {
@@ -64,7 +65,8 @@ async function planFiles(
   const total = await profileScan.countRows();
   const underway = describeUnderway(deployment.underway);
   const givenUp = describeUnderway(deployment.givenUp);
-  const body = { basis: basisOf(programs), changes, state, underway, givenUp, total };
+  const toldAgain = basis === undefined ? [] : findToldAgain(basis.active.program, program, clock());
+  const body = { basis: basisOf(programs), changes, state, underway, givenUp, toldAgain, total };
   return { status: 200, body };
 }
 

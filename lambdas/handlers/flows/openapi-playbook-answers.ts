@@ -35,6 +35,17 @@ export const givenUp = underway.meta({
     'Journeys under way of which there is no room for what they ask: where that cannot be answered, the present conditions are asked.',
 });
 
+const toldAgain = z
+  .array(
+    z.object({
+      campaign: z.string(),
+      segment: z.string(),
+      wentOut: z.iso.datetime(),
+      again: z.iso.datetime(),
+    }),
+  )
+  .meta({ description: 'Broadcasts that went out and, with their schedule changed, go out again.' });
+
 const plannedPage = z.object({
   scanned: z.int(),
   people: z.int(),
@@ -83,6 +94,7 @@ export const PLAYBOOK_ANSWERS = {
         'Journeys of earlier versions that may be under way, last first: what they ask is kept up.',
     }),
     givenUp: givenUp.optional(),
+    toldAgain: toldAgain.optional(),
     total: z.int().optional().meta({ description: 'Rows of all people, as counted some hours ago.' }),
     page: plannedPage.optional(),
   }),

@@ -137,6 +137,20 @@ describe('maitred plan', () => {
     expect(out).toMatch(/journeys of vast .* no longer looked out for/u);
   });
 
+  it('given a broadcast that goes out again, then it says to whom, and when it went out', async () => {
+    const toldAgain = [
+      {
+        ...{ campaign: 'spring', segment: 'vip' },
+        ...{ wentOut: '2026-03-02T10:00:00.000Z', again: '2026-03-05T10:00:00.000Z' },
+      },
+    ];
+    api.bodies[PLAN] = { ...FILES, toldAgain };
+    expect((await type('--files')).out).toContain(
+      '! spring went out at Mon 2 Mar 2026 11:00:00: everybody in vip gets it again at Thu 5 Mar 2026 11:00:00',
+    );
+    expect(JSON.parse((await type('--files', '--json')).out)).toMatchObject({ toldAgain });
+  });
+
   it('given no playbook yet, then all is new', async () => {
     api.bodies[PLAN] = { ...FILES, basis: null };
     expect((await type()).out).toContain('no playbook is deployed yet');

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { Program } from '../../../domain/playbook/program/program.ts';
+import { deployAfter } from '../../../domain/playbook/program/retain-aggregates.ts';
 import { createPlan } from '../../../lambdas/handlers/plan.ts';
 import type { HttpHandler } from '../../../lambdas/runtime/http-handler.ts';
 import { logger } from '../../../lambdas/runtime/logger.ts';
@@ -75,6 +76,7 @@ describe('POST /v1/playbook/plan · the files', () => {
       state: { bytes: expect.any(Number), retainedBytes: expect.any(Number) },
       underway: [],
       givenUp: [],
+      toldAgain: [],
       changes: {
         segments: { added: ['did-Booking-Made'], changed: [], removed: ['did-Menu-Opened'] },
         traits: { added: [], changed: [], removed: [] },
@@ -83,6 +85,26 @@ describe('POST /v1/playbook/plan · the files', () => {
         settings: ['timezone'],
       },
     });
+  });
+
+  it('given a broadcast that went out and has a later moment now, then it says who gets it again', async () => {
+    const broadcast = (at: number) => {
+      const triggers = [{ kind: 'schedule', segment: 'vip', schedule: { kind: 'once', at } } as const];
+      const news = aCampaign({ id: 'news', triggers, frequency: { kind: 'every time' } });
+      return aVersion(A, ['Menu Opened'], { campaigns: { news } });
+    };
+    const program = broadcast(NOW - 1);
+    stored.contents.set(A, { program, templates: { version: A, templates: {} }, sources: {} });
+    stored.deployments.set('deploy-1', deployAfter(program, undefined, 1, NOW - 2));
+    stored.pointer = { version: A, ordinal: 1, deployment: 'deploy-1' };
+    expect((await plan(broadcast(NOW + 60_000))).body.toldAgain).toEqual([
+      {
+        campaign: 'news',
+        segment: 'vip',
+        wentOut: new Date(NOW - 1).toISOString(),
+        again: new Date(NOW + 60_000).toISOString(),
+      },
+    ]);
   });
 
   it('given another aggregate than the active version has, then both count as a guest’s state, each on its own', async () => {
