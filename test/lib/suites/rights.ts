@@ -209,7 +209,7 @@ export function describeRights({ service }: SynthesizedApp): void {
         'look up earlier versions',
         'GetItem',
         'playbook-version',
-        ['campaign', 'due', 'email', 'sms', 'push', 'webhook', 'staff', 'profiles', 'playbook'],
+        ['campaign', 'due', 'email', 'sms', 'push', 'webhook', 'staff', 'profiles', 'playbook', 'split'],
       ],
     ])('%s', (_duty, action, kind, functions) => {
       expect(whoMay(action, 'Config', kind)).toEqual(functions);
