@@ -6,7 +6,7 @@ import type { ExplainedGuest } from '../../segment/explain/explain-segment.ts';
 import { endOfDaily, isWithinDaily } from '../../time/daily-span.ts';
 import { guestZone } from '../../time/guest-zone.ts';
 import type { Campaign } from '../campaign.ts';
-import type { GuestChannel } from '../channel.ts';
+import type { Channel, GuestChannel } from '../channel.ts';
 import { isInControl } from '../journey/measured-groups.ts';
 import { capsOn, describeCap, useOfCap } from '../permission/caps.ts';
 import { areAbout } from '../permission/quiet-hours.ts';
@@ -15,22 +15,32 @@ import { isTopicRefused } from '../permission/topics.ts';
 import { MARKETING, TRANSACTIONAL } from '../purpose.ts';
 import { describeQuietHours } from './describe-campaign.ts';
 
+/** What would be sent, by what purpose and on which channel. */
+export interface ExplainedSend<Way extends Channel = GuestChannel> {
+  readonly campaign: Campaign;
+  readonly purpose: string;
+  readonly channel: Way;
+  /** Id of the venue that the triggering event named, if it is known: it may say which zone the guest is in. */
+  readonly venue: string | undefined;
+}
+
 /**
  * The house's rules with what each says to a guest now: topics, the control group, suppression, caps, quiet hours. Those
  * that a message is not asked by are left out.
  */
 export function explainRules(
   active: ActiveProgram,
-  { campaign, purpose, channel }: { campaign: Campaign; purpose: string; channel: GuestChannel },
+  send: ExplainedSend,
   guest: ExplainedGuest,
 ): Record<string, unknown> {
+  const { campaign, purpose, channel } = send;
   if (purpose === TRANSACTIONAL) return {};
   const { program } = active;
   const { topics = [] } = campaign;
   const { profile } = guest;
   const suppressions = explainSuppressions(active, campaign, purpose, guest);
   const caps = explainCaps(active, channel, guest);
-  const quietHours = explainQuietHours(active, channel, guest);
+  const quietHours = explainQuietHours(active, send, guest);
   return {
     ...(topics.length > 0 && {
       topics: topics.map((topic) => ({ topic, isRefused: isTopicRefused(profile, topic) })),
@@ -77,12 +87,12 @@ function explainCaps(
 
 function explainQuietHours(
   { program }: ActiveProgram,
-  channel: GuestChannel,
+  { channel, venue }: ExplainedSend,
   { profile, now }: ExplainedGuest,
 ): Record<string, unknown> | undefined {
   const quietHours = program.permission?.quietHours;
   if (!areAbout(quietHours, channel)) return undefined;
-  const zone = guestZone(profile, program);
+  const zone = guestZone(profile, program, venue);
   const isQuiet = isWithinDaily(quietHours, now, zone);
   return {
     asked: describeQuietHours(quietHours),

@@ -4,13 +4,15 @@ import { explainCondition } from '../../segment/explain/explain-condition.ts';
 import type { ExplainedGuest } from '../../segment/explain/explain-segment.ts';
 import type { Campaign } from '../campaign.ts';
 import { type Channel, isGuestChannel } from '../channel.ts';
+import { venueOfEvent } from '../delivery/message-context.ts';
 import type { Journey } from '../journey/journey.ts';
 import { isToBeHeldOut } from '../journey/measured-groups.ts';
 import { decidePermission, type Permission } from '../permission/decide-permission.ts';
 import { purposeOf, TRANSACTIONAL } from '../purpose.ts';
 import { channelsOf, type SendStep } from '../step.ts';
 import { describeRate } from './describe-campaign.ts';
-import { explainRules } from './explain-rules.ts';
+import { type ExplainedSend, explainRules } from './explain-rules.ts';
+import { triggeringEvent } from './triggering-event.ts';
 
 /**
  * Whether a step of a campaign would be sent to the guest now, on each of its channels, and what that is decided from:
@@ -24,20 +26,25 @@ export function explainSends(
   guest: ExplainedGuest,
   journey?: Journey,
 ): Record<string, unknown>[] {
-  const { profile, now } = guest;
+  const { profile, events, now } = guest;
+  const venue = venueOfEvent(active, triggeringEvent(events, journey));
   const asking = journey ?? {
     journeyId: campaign.id,
     ...(isToBeHeldOut(campaign, profile) && { isHeldOut: true as const }),
   };
   const decide = (contents: SendStep['contents']) =>
-    decidePermission({ active, profile, campaign, journey: asking, now, step: { ...step, contents } });
+    decidePermission({ active, profile, campaign, journey: asking, now, venue, step: { ...step, contents } });
   const chosen = decide(step.contents);
   return channelsOf(step).map((channel, place) => ({
     ...describePermission(step, channel, decide(step.contents.slice(place, place + 1))),
     ...(step.contents.length > 1 && {
       isChosen: chosen.kind !== 'suppress' && chosen.channel === channel,
     }),
-    ...explainChannel(active, campaign, step, channel, guest),
+    ...explainChannel(
+      active,
+      { campaign, channel, purpose: purposeOf(campaign, step, channel), venue },
+      guest,
+    ),
     ...(isGuestChannel(channel) &&
       campaign.holdout !== undefined && {
         holdout: { share: campaign.holdout, isIn: asking.isHeldOut === true },
@@ -68,24 +75,21 @@ function describePermission(
 
 function explainChannel(
   active: ActiveProgram,
-  campaign: Campaign,
-  step: SendStep,
-  channel: Channel,
+  send: ExplainedSend<Channel>,
   guest: ExplainedGuest,
 ): Record<string, unknown> {
   const { profile, events, now } = guest;
-  const isToGuest = isGuestChannel(channel);
-  const purpose = purposeOf(campaign, step, channel);
+  const { channel, purpose } = send;
   const explain = (condition: Parameters<typeof explainCondition>[1]) =>
     describeExplanation(explainCondition(active, condition, profile, now, undefined, events));
   return {
     purpose,
     ...(purpose !== TRANSACTIONAL && { consent: explain({ kind: 'consent', purpose }) }),
-    ...(isToGuest &&
+    ...(isGuestChannel(channel) &&
       Object.hasOwn(active.program.consent, channel) && {
         channelConsent: explain({ kind: 'consent', purpose: channel }),
       }),
-    ...(isToGuest && { reachable: explain({ kind: 'reachable', channel }) }),
-    ...(isToGuest && explainRules(active, { campaign, purpose, channel }, guest)),
+    ...(isGuestChannel(channel) && { reachable: explain({ kind: 'reachable', channel }) }),
+    ...(isGuestChannel(channel) && explainRules(active, { ...send, channel }, guest)),
   };
 }

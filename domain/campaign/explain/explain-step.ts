@@ -10,6 +10,7 @@ import { drawArm } from '../step/draw-arm.ts';
 import { waitMoment } from '../step/wait-moment.ts';
 import { type BranchStep, channelsOf, type SplitStep, type Step } from '../step.ts';
 import { describeBefore, describeClockTime } from './describe-campaign.ts';
+import { triggeringEvent } from './triggering-event.ts';
 
 /** Who is asked about, and their latest journey in the campaign. */
 export interface ExplainedJourney extends ExplainedGuest {
@@ -75,14 +76,15 @@ function seeStep(active: ActiveProgram, step: Step, guest: ExplainedJourney): Re
   }
 }
 
-/** What names the event is known on the journey alone. */
+/** What the event names is known of the latest journey alone, and only where the event was read. */
 function seeWait(
   active: ActiveProgram,
   step: Extract<Step, { readonly kind: 'wait for time' | 'wait for date' }>,
-  { profile, now }: ExplainedJourney,
+  { profile, now, journey, events }: ExplainedJourney,
 ): Record<string, unknown> {
-  if (step.kind === 'wait for date' && step.of === 'event') return {};
-  const moment = waitMoment({ active, profile, event: undefined, now }, step, now);
+  const event = triggeringEvent(events, journey);
+  if (step.kind === 'wait for date' && step.of === 'event' && event === undefined) return {};
+  const moment = waitMoment({ active, profile, event, now }, step, now);
   return { wouldEndAt: moment === undefined ? null : new Date(moment).toISOString() };
 }
 

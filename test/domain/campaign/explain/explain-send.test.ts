@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { NO_CONTACTS, type RecentSend } from '../../../../domain/campaign/contacts/contacts.ts';
+import type { TrackingEvent } from '../../../../domain/event/tracking-event.ts';
 import { aSend, DAY } from '../../../support/a-campaign.ts';
 import { aJourney } from '../../../support/a-journey.ts';
-import { NOW } from '../../../support/an-event.ts';
+import { anEvent, NOW } from '../../../support/an-event.ts';
 import { booked, explain, HOUR, iso, ruled, yes } from '../../../support/an-explained-campaign.ts';
 
 describe('explainCampaign, of what may be sent', () => {
@@ -105,6 +106,26 @@ describe('explainCampaign, of what may be sent', () => {
       quietHours: { zone: 'Europe/Berlin', localTime: '11:00', isQuiet: false, endsAt: null },
     });
     expect(ruled({ quietHours: { ...quietHours, channels: ['sms'] } })).not.toHaveProperty('quietHours');
+  });
+
+  it('takes the zone of the venue that the event of the latest journey named, as the decision does', () => {
+    const quietHours = { from: { hour: 21, minute: 0 }, to: { hour: 9, minute: 5 }, channels: ['email'] };
+    const program = { venues: { soho: { id: 'soho', name: 'Soho', timezone: 'America/New_York' } } };
+    const triggering = anEvent({ messageId: 'b1', time: NOW - HOUR, properties: { venue: 'soho' } });
+    const journeys = [aJourney({ event: triggering.key })];
+    const sends = (events: readonly TrackingEvent[]) => {
+      const permission = { suppress: [], caps: [], quietHours };
+      return explain({ program: { ...program, permission }, journeys, events }).sends;
+    };
+    expect(sends([triggering])).toMatchObject([
+      {
+        wouldBeSent: false,
+        why: 'quiet hours',
+        quietHours: { zone: 'America/New_York', localTime: '05:00', isQuiet: true },
+      },
+    ]);
+    const other = anEvent({ messageId: 'b2', time: NOW, properties: { venue: 'soho' } });
+    expect(sends([other])).toMatchObject([{ wouldBeSent: true, quietHours: { zone: 'Europe/Berlin' } }]);
   });
 
   it('asks what is transactional for none of them', () => {

@@ -3,7 +3,7 @@ import type { Step } from '../../../../domain/campaign/step.ts';
 import type { EventCondition } from '../../../../domain/segment/condition/condition.ts';
 import { aSend, BOOKED_SINCE_ENTRY, BOOKINGS, DAY } from '../../../support/a-campaign.ts';
 import { aJourney } from '../../../support/a-journey.ts';
-import { NOW } from '../../../support/an-event.ts';
+import { anEvent, NOW } from '../../../support/an-event.ts';
 import { booked, HOUR, stepped } from '../../../support/an-explained-campaign.ts';
 
 describe('explainCampaign, of steps', () => {
@@ -54,6 +54,30 @@ describe('explainCampaign, of steps', () => {
         wouldEndAt: null,
       },
       { step: '4', kind: 'wait for date', asked: 'wait until event.properties.day, 1 day before' },
+    ]);
+  });
+
+  it('tells of the latest journey what a wait makes of the event that triggered it', () => {
+    const program = { venues: { soho: { id: 'soho', name: 'Soho', timezone: 'America/New_York' } } };
+    const triggering = anEvent({
+      messageId: 'b1',
+      time: NOW - HOUR,
+      properties: { venue: 'soho', day: '2026-03-10' },
+    });
+    const steps: Step[] = [
+      { kind: 'wait for time', id: '1', at: { hour: 9, minute: 0 } },
+      {
+        kind: 'wait for date',
+        id: '2',
+        of: 'event',
+        path: ['properties', 'day'],
+        before: { months: 0, milliseconds: DAY },
+      },
+    ];
+    const journeys = [aJourney({ event: triggering.key })];
+    expect(stepped(steps, { program, journeys, events: [triggering] })).toMatchObject([
+      { step: '1', wouldEndAt: '2026-03-02T14:00:00.000Z' },
+      { step: '2', wouldEndAt: '2026-03-08T23:00:00.000Z' },
     ]);
   });
 
