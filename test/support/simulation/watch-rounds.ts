@@ -30,6 +30,8 @@ export function watchRounds(house: SimulatedHouse): () => string[] {
   return () => {
     const { events, living } = outcomeOf(house);
     const isDeployed = house.program.ordinal !== program.ordinal;
+    // What was given up is taken in hours later, too late to begin anything.
+    const isGivenUp = house.world.counts.sumOf('batches that were given up') > 0;
     return watches.flatMap(({ rounds, joinedOf }) =>
       // What was told of a person who was split is not told again of either.
       living
@@ -40,7 +42,7 @@ export function watchRounds(house: SimulatedHouse): () => string[] {
           const most = Math.floor(own.length / rounds.times);
           const times = own.map(({ time }) => time);
           // While another version was in force they did not begin.
-          const least = isDeployed ? 0 : most - late.length - joinedOf(person.profileId, times);
+          const least = isDeployed || isGivenUp ? 0 : most - late.length - joinedOf(person.profileId, times);
           const begun = journeysOf(house, rounds, person.profileId);
           if (begun >= least && begun <= most) return [];
           const { profileId } = person;
