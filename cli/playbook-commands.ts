@@ -61,7 +61,7 @@ export function addPlaybookCommands(
     });
   withBackfill(program.command('rollback'))
     .description('make an earlier version the active one')
-    .argument('[version]', 'default: the one deployed before')
+    .argument('[version]', 'a version, or the number of its deploy; default: the one deployed before')
     .action(async (version: string | undefined, options: Backfilling) => {
       const { rollback } = await import('./commands/rollback.ts');
       return rollback(connect(), version, options);

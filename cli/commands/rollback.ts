@@ -1,4 +1,5 @@
 import type { DescribedUnderway } from '../../domain/playbook/program/describe-underway.ts';
+import { CommandError, EXIT } from '../command-error.ts';
 import { printGivenUp } from '../print-given-up.ts';
 import { type BackfillDependencies, type BackfillOptions, backfillTo } from './backfill.ts';
 import type { VersionsAnswer } from './versions.ts';
@@ -18,16 +19,18 @@ export interface RollbackOptions extends BackfillOptions {
 /**
  * `maitred rollback`: makes an earlier version the active one. That is done at once; then memberships follow, as after a
  * deploy.
- * @param version by default the one deployed before
+ * @param named a version, or the number of its deploy; by default the one deployed before
  * @throws CommandError
  */
 export async function rollback(
   dependencies: BackfillDependencies,
-  version: string | undefined,
+  named: string | undefined,
   options: RollbackOptions,
 ): Promise<void> {
   const { terminal, api } = dependencies;
-  await warnOfIncluding(dependencies, version);
+  const deployed = await api.call<VersionsAnswer>('GET', '/v1/playbook/versions');
+  const version = named === undefined ? undefined : findVersion(deployed, named);
+  warnOfIncluding(dependencies, deployed, version);
   const body = version === undefined ? {} : { version };
   const answer = await api.call<RollbackAnswer>('POST', '/v1/playbook/rollback', body);
   const what = answer.status === 'unchanged' ? 'was active already' : 'is active again';
@@ -45,12 +48,24 @@ export async function rollback(
   await backfillTo(dependencies, answer.ordinal, options);
 }
 
+/** The version of that name, or of the deploy with that number, as `maitred versions` lists them. */
+function findVersion({ active, versions }: VersionsAnswer, named: string): string {
+  if (versions.some(({ version }) => version === named)) return named;
+  if (String(active?.ordinal) === named && active !== null) return active.version;
+  const ofDeploy = versions.find(({ ordinal }) => String(ordinal) === named);
+  if (ofDeploy !== undefined) return ofDeploy.version;
+  throw new CommandError(`there is no version or deploy ${named}`, {
+    exitCode: EXIT.refused,
+    hint: 'See what there is: maitred versions. Name a version, or the number of its deploy.',
+  });
+}
+
 /** Whom a rollback puts into a segment may be written to; nobody who was in the campaign before. */
-async function warnOfIncluding(
-  { terminal, api }: BackfillDependencies,
+function warnOfIncluding(
+  { terminal }: BackfillDependencies,
+  { active, versions }: VersionsAnswer,
   wanted: string | undefined,
-): Promise<void> {
-  const { active, versions } = await api.call<VersionsAnswer>('GET', '/v1/playbook/versions');
+): void {
   const place = versions.findIndex(({ version }) => version === active?.version);
   const to = wanted === undefined ? versions[place + 1] : versions.find(({ version }) => version === wanted);
   if (to === undefined || to.including === 0 || to.version === active?.version) return;

@@ -56,6 +56,10 @@ describe('what a marketer is told to write instead', () => {
       'what a mail says stands in its template',
     ],
     ['send: { channel: sms, text: x, rate: 1000 }', 'did you mean `1000 per hour`?'],
+    [
+      'send: { channel: sms, text: x, rate: 99999999999999999999 per hour }',
+      'the most is `999999999 per hour`',
+    ],
     ['send: { channel: sms, text: x, rate: 20/minute }', 'did you mean `20 per minute`?'],
     ['send: { channel: sms, text: x, rate: "1,000 an hour" }', 'did you mean `1000 per hour`?'],
     ['send: { channel: sms, text: "{{ event.room }}" }', 'did you mean `event.properties.room`?'],

@@ -255,18 +255,32 @@ describe('maitred', () => {
     expect((await run(['rollback', 'bbb', '--no-backfill'], api.environment)).error).toBe('');
   });
 
-  it('rollback · given no version, then the server decides; given one, it is sent', async () => {
-    api.bodies[VERSIONS] = ACTIVE;
+  it('rollback · given no version, then the server decides; given one, or the number of its deploy, it is sent', async () => {
+    const [bbb] = ACTIVE.versions;
+    const aaa = { ...bbb, version: 'aaa', ordinal: 1, isActive: false };
+    api.bodies[VERSIONS] = { ...ACTIVE, versions: [bbb, aaa] };
     api.answer.body = { status: 'deployed', version: 'aaa', ordinal: 3 };
     const { out } = await run(['rollback', '--no-backfill'], api.environment);
     expect(out).toContain(
       `✓ version aaa is active again at ${api.environment.MAITRED_URL?.replace(/\/$/, '')}`,
     );
     expect(out).toContain('follows with each guest’s next event, or with `maitred backfill`');
-    await run(['rollback', 'aaa', '--no-backfill'], api.environment);
+    for (const named of ['aaa', '1']) await run(['rollback', named, '--no-backfill'], api.environment);
     const sent = api.calls.filter(({ method }) => method === 'POST');
-    expect(sent.map(({ body }) => body)).toEqual([{}, { version: 'aaa' }]);
+    expect(sent.map(({ body }) => body)).toEqual([{}, { version: 'aaa' }, { version: 'aaa' }]);
   });
+
+  it.each(['nosuch', '99', ''])(
+    'rollback · given %j, which there is not, then it says what there is',
+    async (named) => {
+      api.bodies[VERSIONS] = ACTIVE;
+      const { exitCode, error } = await run(['rollback', named, '--no-backfill'], api.environment);
+      expect(exitCode).toBe(1);
+      expect(error).toContain(`there is no version or deploy ${named}`);
+      expect(error).toContain('maitred versions');
+      expect(api.calls.map(({ method }) => method)).toEqual(['GET']);
+    },
+  );
 
   it('given an address elsewhere and no key, then it asks for one and calls nobody', async () => {
     const { exitCode, error } = await run(['versions'], { MAITRED_URL: 'https://api.example.com' });

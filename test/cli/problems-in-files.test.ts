@@ -202,6 +202,10 @@ describe('problems in files', () => {
       '5:10 unknown purpose `transactionl` (did you mean `transactional`?)',
     ],
     [
+      'trigger: { event: X }\npurpose: newsletter',
+      '5:10 unknown purpose `newsletter` (there is `marketing`, `analytics`, `location`, `transactional`)',
+    ],
+    [
       'trigger: { event: X }\nfrequency: twice',
       '5:12 expected `once`, `every time`, `once per 90 days`, or `once per visit`, found `twice` (how many messages in a while is said by `caps` in playbook.yaml)',
     ],

@@ -1,3 +1,4 @@
+import { isGuestChannel } from '../../campaign/channel.ts';
 import { beginningOf, endOf } from '../compile/compile-clock.ts';
 import { ONCE_PER_VISIT } from '../compile/compile-frequency.ts';
 import type { SourceFile } from '../playbook-source.ts';
@@ -53,6 +54,11 @@ function checkJourneys(file: string, source: CampaignSource, names: Names): Prob
   return problems;
 }
 
+/** What is asked of a channel stands beside the purposes, and is none. */
+function withoutChannels(purposes: readonly string[]): ReadonlySet<string> {
+  return new Set(purposes.filter((purpose) => !isGuestChannel(purpose)));
+}
+
 function isEntryTrigger(trigger: TriggerSource): boolean {
   return 'segment' in trigger && trigger.on !== 'exit' && trigger.schedule === undefined;
 }
@@ -61,8 +67,9 @@ function checkAudience(file: string, source: CampaignSource, names: Names, zone:
   const { purpose, holdout, active } = source;
   const problems: Problem[] = [];
   if (purpose !== undefined) {
-    const purposes = new Set([...names.purposes, TRANSACTIONAL]);
-    problems.push(...checkName('purpose', purpose, purposes, { file, path: ['purpose'] }));
+    const isKnown = names.purposes.has(purpose);
+    const known = isKnown ? names.purposes : withoutChannels([...names.purposes, TRANSACTIONAL]);
+    problems.push(...checkName('purpose', purpose, known, { file, path: ['purpose'] }));
   }
   if (purpose === TRANSACTIONAL && holdout !== undefined) {
     const message = 'nobody is held out of what is `transactional`: they would miss what they need';

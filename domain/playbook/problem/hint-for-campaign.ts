@@ -17,6 +17,8 @@ const NUMBERS = [
   'eleven',
   'twelve',
 ];
+/** Of a rate's number. */
+const MOST_DIGITS = 9;
 const RATE = /^(\d[\d,.' ]*)(?:messages?)? *(?:\/|per|an?|every|each)? *(second|minute|hour|day|week)?s?$/iu;
 const OFTEN: Readonly<Record<string, string>> = {
   always: 'every time',
@@ -91,6 +93,8 @@ export function hintForShape(expected: string, found: object): string | undefine
 function hintForRate(found: string): string | undefined {
   const [, count = '', unit = 'hour'] = RATE.exec(found) ?? [];
   const digits = count.replaceAll(/\D/gu, '');
+  if (digits.length > MOST_DIGITS)
+    return `the most is \`${'9'.repeat(MOST_DIGITS)} per ${unit.toLowerCase()}\``;
   return Number(digits) > 0 ? `did you mean \`${Number(digits)} per ${unit.toLowerCase()}\`?` : undefined;
 }
 

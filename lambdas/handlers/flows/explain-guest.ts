@@ -4,6 +4,7 @@ import { explainRemoved } from '../../../domain/campaign/explain/explain-removed
 import type { Journey } from '../../../domain/campaign/journey/journey.ts';
 import { InvalidInputError } from '../../../domain/error/maitred-error.ts';
 import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
+import { hintForUnknown } from '../../../domain/playbook/problem/nearest-word.ts';
 import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import { describeDelivery } from '../../../domain/profile/describe-profile.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
@@ -50,7 +51,7 @@ export async function explainGuest(
     segment === undefined
       ? await explainCampaignOf(dependencies, active, campaign ?? '', guest)
       : explainSegment(active, segment, guest);
-  if (answer === undefined) throw new NotFoundError(`the playbook has no ${namedBy(question)}`);
+  if (answer === undefined) throw unknownTo(active, question);
   return {
     profileId: stored.profileId,
     at: new Date(now).toISOString(),
@@ -106,8 +107,12 @@ function broughtToNow(
   return { profile, isPresent: touched.kind === 'unchanged' };
 }
 
-function namedBy({ segment, campaign }: WhyQuestion): string {
-  return segment === undefined ? `campaign ${campaign}` : `segment ${segment}`;
+function unknownTo({ program }: ActiveProgram, { segment, campaign = '' }: WhyQuestion): NotFoundError {
+  const [what, name, known] =
+    segment === undefined
+      ? ['campaign', campaign, Object.keys(program.campaigns)]
+      : ['segment', segment, program.segments.map(({ id }) => id)];
+  return new NotFoundError(`the playbook has no ${what} ${name}`, hintForUnknown(name, known));
 }
 
 /** Thrown where neither a segment nor a campaign is asked about, or both are. */

@@ -4,7 +4,9 @@ import { campaignSchema, idSchema, permissionSchema } from './campaign-request.t
 /** Lambda takes 6 MB; a playbook with its templates is seldom over one. */
 export const MAXIMUM_DEPLOY_BYTES = 5 * 1024 * 1024;
 
-const versionSchema = z.string().regex(/^[0-9a-f]{8,64}$/u, { error: 'is no version of a playbook' });
+const versionSchema = z.string().regex(/^[0-9a-f]{8,64}$/u, {
+  error: 'is no version of a playbook: GET /v1/playbook/versions lists them',
+});
 /** A longer one would not fit the row of its version. */
 const LONGEST_NAME = 1024;
 /** As playbooks name things that AWS must name too. */

@@ -270,6 +270,14 @@ describe('a question why', () => {
     expect((await why(query)).status).toBe(status);
   });
 
+  it('about one that is misspelt is answered by the nearest', async () => {
+    expect((await why({ segment: 'boker' })).body).toMatchObject({
+      status: 404,
+      hint: 'did you mean `bookers`?',
+    });
+    expect((await why({ campaign: 'winback' })).body).toMatchObject({ hint: 'did you mean `win-back`?' });
+  });
+
   it('about nobody is answered 404', async () => {
     expect((await why({ segment: 'bookers' }, 'userId:jane')).status).toBe(404);
   });
