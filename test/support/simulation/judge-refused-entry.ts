@@ -58,14 +58,14 @@ const HOLDS: Partial<Record<RefusedBecause, (noted: Noted) => boolean>> = {
   'no longer active': (noted) => activityOf(noted).some(({ to = Infinity }) => noted.entry.at >= to),
   if: hasNotAgreed,
   'under way': isUnderWay,
-  once: (noted) => !isUnderWay(noted) && isFrequency(noted, 'once') && ofKin(noted).length > 0,
-  'too soon': (noted) => !isUnderWay(noted) && beganTooSoon(noted),
+  once: (noted) => !isSurelyUnderWay(noted) && isFrequency(noted, 'once') && ofKin(noted).length > 0,
+  'too soon': (noted) => !isSurelyUnderWay(noted) && beganTooSoon(noted),
   'before the visit': (noted) =>
-    !isUnderWay(noted) &&
+    !isSurelyUnderWay(noted) &&
     visitsOf(noted).some((visit) => timeOf(noted) < (visit ?? Number.NEGATIVE_INFINITY)),
-  'no visit': (noted) => !isUnderWay(noted) && visitsOf(noted).includes(undefined),
+  'no visit': (noted) => !isSurelyUnderWay(noted) && visitsOf(noted).includes(undefined),
   'begun in this visit': (noted) =>
-    !isUnderWay(noted) &&
+    !isSurelyUnderWay(noted) &&
     visitsOf(noted).some((visit) => ofKin(noted).some(({ enteredAt }) => enteredAt >= (visit ?? Infinity))),
 };
 
@@ -76,8 +76,19 @@ function isTrue(noted: Noted): boolean {
   return (isRunning || entry.because === 'paused') && HOLDS[entry.because]?.(noted) === true;
 }
 
-function isUnderWay({ house: { tables }, guest, journeys }: Noted): boolean {
-  return journeys.some((one) => mayGoOn(one) && personOf(tables, one) === guest.profileId);
+/** One that gave way is, once a split has it go on. */
+function isUnderWay(noted: Noted): boolean {
+  return ownOf(noted).some(mayGoOn);
+}
+
+/** One that waits, and gives way to no older. */
+function isSurelyUnderWay(noted: Noted): boolean {
+  const [oldest] = [...ownOf(noted)].sort((a, b) => a.enteredAt - b.enteredAt);
+  return oldest?.status === 'waiting';
+}
+
+function ownOf({ house: { tables }, guest, journeys }: Noted): readonly Journey[] {
+  return journeys.filter((journey) => personOf(tables, journey) === guest.profileId);
 }
 
 function isFrequency({ programs, campaign }: Noted, kind: string): boolean {
