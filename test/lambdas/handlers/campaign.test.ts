@@ -1,6 +1,7 @@
 import type { Context, SQSEvent } from 'aws-lambda';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { MaitredError } from '../../../domain/error/maitred-error.ts';
+import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import { createCampaign } from '../../../lambdas/handlers/campaign.ts';
 import { logger } from '../../../lambdas/runtime/logger.ts';
 import { aCampaign, aContactableGuest, anActiveProgram, aSegmentEntered } from '../../support/a-campaign.ts';
@@ -12,16 +13,26 @@ beforeAll(() => logger.setLogLevel('SILENT'));
 
 const BOTH = anActiveProgram([aCampaign({ id: 'one' }), aCampaign({ id: 'two' })]);
 
+interface Given {
+  readonly stores?: MemoryStores;
+  /** The signal. */
+  readonly detail?: object;
+  readonly clock?: number;
+  /** The program that the function holds, and the one that is active. */
+  readonly held?: ActiveProgram;
+  readonly newest?: ActiveProgram;
+}
+
 /** Begins the campaigns `one` and `two` for a guest; deciding on one fails as it is told. */
 async function begin(
   failures: Readonly<Record<string, Error>>,
   {
     stores = new MemoryStores([aContactableGuest()]),
-    detail = aSegmentEntered() as object,
+    detail = aSegmentEntered(),
     clock = NOW,
     held = BOTH,
     newest = held,
-  } = {},
+  }: Given = {},
 ) {
   const quarantined: unknown[] = [];
   const campaign = createCampaign({
@@ -69,7 +80,7 @@ describe('campaign', () => {
   it('given an entry that a newer deploy has told than the one it holds, then what that deploy begins is begun', async () => {
     const held = anActiveProgram([]);
     const newest = anActiveProgram([aCampaign({ id: 'one' })], { ordinal: 2 });
-    const entered = (ordinal: number, programs: Parameters<typeof begin>[1]) => {
+    const entered = (ordinal: number, programs: Given) => {
       const guest = aContactableGuest({ program: { ordinal, aggregates: 'test-aggregates' } });
       const detail = { ...aSegmentEntered(), ordinal };
       return begin({}, { stores: new MemoryStores([guest]), detail, ...programs });
