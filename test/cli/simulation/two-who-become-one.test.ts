@@ -27,9 +27,9 @@ async function play(campaign: string, steps: string) {
     'tests/a.yaml': `story: A story\nstart: 2026-03-02T10:00:00+01:00\nsteps:${INTRODUCED}${steps}`,
   }).map(([path, text]) => ({ path, text }));
   const compiled = await compileFiles(files);
+  if (compiled.program === undefined) throw new Error(JSON.stringify(compiled.problems));
   const [only] = compiled.stories;
-  if (compiled.program === undefined || only === undefined)
-    throw new Error(JSON.stringify(compiled.problems));
+  if (only === undefined) throw new Error('there is no story');
   return runStory({ ...compiled, renderer: createLiquidRenderer() }, only);
 }
 
