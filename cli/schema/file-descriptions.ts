@@ -86,6 +86,7 @@ export const FILE_DESCRIPTIONS = {
   context: 'The circumstances: `{ app: { version: "3.2.0" } }`.',
   timestamp: 'When it happened, if not now.',
   messageId: 'Two with the same are the same event.',
+  batch: 'Events that come in one call, as an app sends what it has kept: each with its own time.',
   'steps.consent': 'Somebody chooses: `{ marketing: true }`.',
   'consent.consent': 'Somebody chooses: `{ marketing: true }`.',
   'steps.after': 'The clock moves forward by this long.',

@@ -4,13 +4,14 @@ import type { JsonObject } from '../../domain/event/json.ts';
 import type { EventType, TrackingEvent } from '../../domain/event/tracking-event.ts';
 import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
 import type { Program, TemplateSet } from '../../domain/playbook/program/program.ts';
-import { planResolution } from '../../domain/profile/plan-resolution.ts';
+import { groupEvents } from '../../domain/profile/group-events.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { ProfileWrite } from '../../domain/profile/profile-write.ts';
 import type { Signal } from '../../domain/profile/signal.ts';
 import { refoldProfile, type Touched, touchProfile } from '../../domain/profile/touch-profile.ts';
+import { foldEvents } from './fold-events.ts';
 import { tellMissedTriggers } from './missed-triggers.ts';
-import { newProfileId, type SeedTest } from './new-profile-id.ts';
+import type { SeedTest } from './new-profile-id.ts';
 import { SimulatedBroadcasts } from './simulated-broadcasts.ts';
 import { SimulatedCampaigns } from './simulated-campaigns.ts';
 import { RememberedEvents, type SimulatedEvents } from './simulated-events.ts';
@@ -92,18 +93,27 @@ export class Simulation {
    * @param isSeed whether somebody whom it makes known may have this seed
    * @throws {InvalidInputError} where the collector would refuse it
    */
-  send(type: EventType | undefined, message: JsonObject, isSeed: SeedTest = () => true): void {
+  send(type: EventType | undefined, message: JsonObject, isSeed?: SeedTest): void {
+    this.take([this.accept(type, message)], isSeed);
+  }
+
+  /** Makes an event of a message, for `take`; else as `send`. */
+  accept(type: EventType | undefined, message: JsonObject): TrackingEvent {
     const { identity, consent } = this.active.program;
-    const event = acceptMessage(
+    return acceptMessage(
       { messageId: `message-${++this.#messages}`, ...message },
       { receivedAt: this.#now, source: 'story', rules: { identity, consent }, ...(type && { type }) },
     );
-    this.#observer.happened({ at: this.#now, kind: 'event', what: event.name ?? event.type });
-    if (!this.#tables.putEventOnce(event)) return;
-    this.#resolve([event], isSeed);
-    if (!this.#observer.explains) return;
-    const profile = this.#tables.findByIdentifier(event.key.identifier);
-    tellMissedTriggers(this.#observer, this.active, profile, event, this.#now);
+  }
+
+  /** Takes what came in one call, and does all that it causes. @param isSeed as of `send` */
+  take(accepted: readonly TrackingEvent[], isSeed?: SeedTest): void {
+    for (const { name, type } of accepted)
+      this.#observer.happened({ at: this.#now, kind: 'event', what: name ?? type });
+    const events = accepted.filter((event) => this.#tables.putEventOnce(event));
+    for (const group of groupEvents(this.#tables.workspace([]), events)) this.#resolve(group, isSeed);
+    const find = (identifier: string) => this.find(identifier);
+    tellMissedTriggers(this.#observer, this.active, find, events, this.#now);
   }
 
   /** Moves the clock forward, doing what falls due on the way at its own moment. */
@@ -145,20 +155,10 @@ export class Simulation {
     return this.#tables.waitingByCampaign();
   }
 
-  #resolve(events: readonly TrackingEvent[], isSeed: SeedTest = () => true): void {
-    const identifier = events[0]?.key.identifier ?? '';
-    const moment = {
-      now: this.#now,
-      newId: () => newProfileId(identifier, (id) => !this.#tables.hasProfile(id) && isSeed(id)),
-    };
-    let plan = planResolution(this.active, this.#tables.workspace([]), events, moment);
-    const history = new Set<string>();
-    while (plan.kind === 'history needed') {
-      for (const identifier of plan.identifiers) history.add(identifier);
-      plan = planResolution(this.active, this.#tables.workspace([...history]), events, moment);
-    }
-    for (const write of plan.writes) this.#apply(write);
-    if (plan.rest.length > 0) this.#resolve(plan.rest, isSeed);
+  /** Events that share people: what they cause is done once all of them are counted. */
+  #resolve(events: readonly TrackingEvent[], isSeed?: SeedTest): void {
+    const writes = foldEvents(this.active, this.#tables, events, { now: this.#now, isSeed });
+    this.#handle(writes.flatMap(({ signals }) => signals));
   }
 
   #wakeProfiles(): void {

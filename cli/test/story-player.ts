@@ -1,5 +1,6 @@
 import { type Draw, namedDraws } from '../../domain/campaign/step/named-draws.ts';
 import { MaitredError } from '../../domain/error/maitred-error.ts';
+import type { TrackingEvent } from '../../domain/event/tracking-event.ts';
 import type { PlaybookStory, StoryDraws, StoryStep } from '../../domain/playbook/playbook-story.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { findPerson } from './find-person.ts';
@@ -32,17 +33,16 @@ export class StoryPlayer {
 
   /** Plays a step with all that is due by then. @returns what is refused, if it is */
   play(step: PlayedStep): Finding[] {
-    try {
-      this.#play(step);
+    const refused = step.kind === 'batch' ? this.#tellTogether(step) : [];
+    const findings = attempt(step, () => {
+      if (step.kind !== 'batch') this.#play(step);
       this.#simulation.advanceTo(this.#simulation.now);
       return 'draws' in step ? this.#drawFailures(step) : [];
-    } catch (error) {
-      if (!(error instanceof MaitredError)) throw error;
-      return [describeRefusal(step, error)];
-    }
+    });
+    return [...refused, ...findings];
   }
 
-  #play(step: PlayedStep): void {
+  #play(step: Exclude<PlayedStep, { kind: 'batch' }>): void {
     const simulation = this.#simulation;
     switch (step.kind) {
       case 'after':
@@ -72,6 +72,33 @@ export class StoryPlayer {
     this.#simulation.send(type, { ...whoIs(step.who), ...message }, isSeed);
   }
 
+  /**
+   * What is told in one call. Of what does not say when it happened, each came a millisecond after the one before, the last
+   * just now.
+   * @returns what is refused: that alone
+   */
+  #tellTogether(step: Extract<PlayedStep, { kind: 'batch' }>): Finding[] {
+    const { events } = step;
+    const simulation = this.#simulation;
+    const before = simulation.now;
+    this.#events += events.length;
+    simulation.advanceTo(before + events.length);
+    const accepted: TrackingEvent[] = [];
+    const refused = events.flatMap((event, index) =>
+      attempt(event, () => {
+        const { type, message } = messageOf(event);
+        const timestamp = new Date(before + 1 + index).toISOString();
+        accepted.push(simulation.accept(type, { timestamp, ...whoIs(event.who), ...message }));
+        return [];
+      }),
+    );
+    const failed = attempt(step, () => {
+      simulation.take(accepted, seedTest(this.#known, this.#draws));
+      return [];
+    });
+    return [...refused, ...failed];
+  }
+
   /** Who is known has drawn. */
   #drawFailures({ path, who, draws = {} }: Extract<PlayedStep, { readonly draws?: unknown }>): Finding[] {
     const seed = findPerson(this.#simulation, who)?.seed ?? '';
@@ -89,7 +116,17 @@ export class StoryPlayer {
   }
 }
 
-function describeRefusal({ path }: PlayedStep, { code, message, hint }: MaitredError): Finding {
+/** @returns what comes of it, or that it is refused */
+function attempt(step: Pick<PlayedStep, 'path'>, act: () => Finding[]): Finding[] {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof MaitredError)) throw error;
+    return [describeRefusal(step, error)];
+  }
+}
+
+function describeRefusal({ path }: Pick<PlayedStep, 'path'>, { code, message, hint }: MaitredError): Finding {
   const why = hint === undefined ? [] : [hint];
   const expected = EXPECTED[code];
   if (expected !== undefined) return { path, expected, received: message, why };

@@ -25,8 +25,8 @@ interface StoryEventBase {
   readonly draws?: StoryDraws;
 }
 
-/** One step of a story, compiled. */
-export type StoryStep =
+/** Something that somebody does, as a story tells it. */
+export type StoryEvent =
   | (StoryEventBase & { readonly kind: 'identify'; readonly traits: JsonObject })
   /** For page and screen, `event` is the page's name. */
   | (StoryEventBase & {
@@ -39,7 +39,13 @@ export type StoryStep =
       readonly path: readonly PathStep[];
       readonly who: StoryPerson;
       readonly choices: Readonly<Record<string, boolean>>;
-    }
+    };
+
+/** One step of a story, compiled. */
+export type StoryStep =
+  | StoryEvent
+  /** Events that come in one call, one or more. */
+  | { readonly kind: 'batch'; readonly path: readonly PathStep[]; readonly events: readonly StoryEvent[] }
   | { readonly kind: 'after'; readonly path: readonly PathStep[]; readonly milliseconds: number }
   | { readonly kind: 'at'; readonly path: readonly PathStep[]; readonly at: number }
   /** Another version of the playbook becomes the active one. */

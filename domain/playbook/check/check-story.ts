@@ -18,8 +18,7 @@ export function checkStory({ file, source }: SourceFile<StorySource>, own: Names
   const names = withDeployed(own, source);
   const problems = checkClock(file, source, zone);
   let isSomebodyNamed = false;
-  for (const [index, step] of source.steps.entries()) {
-    const path = ['steps', index];
+  for (const [step, path] of stepsIn(source)) {
     const people = peopleOf(step, path);
     isSomebodyNamed ||= people.length > 0;
     for (const [namespace, where] of people) {
@@ -32,6 +31,17 @@ export function checkStory({ file, source }: SourceFile<StorySource>, own: Names
     problems.push(...checkStep(step, { file, path, names }));
   }
   return problems;
+}
+
+/** A step of a story, or an event of one that has several. */
+type OneStep = Exclude<StoryStepSource, { batch: unknown }>;
+
+/** Each with its place. */
+function stepsIn({ steps }: StorySource): [OneStep, PathStep[]][] {
+  return steps.flatMap((step, index): [OneStep, PathStep[]][] => {
+    if (!('batch' in step)) return [[step, ['steps', index]]];
+    return step.batch.map((event, place) => [event, ['steps', index, 'batch', place]]);
+  });
 }
 
 /** A story's clock goes forward alone. */
@@ -72,7 +82,7 @@ interface StepPlace {
   readonly names: Names;
 }
 
-function checkStep(step: StoryStepSource, { file, path, names }: StepPlace): Problem[] {
+function checkStep(step: OneStep, { file, path, names }: StepPlace): Problem[] {
   if ('consent' in step) {
     return Object.keys(step.consent).flatMap((purpose) =>
       checkChoice(purpose, { file, path: [...path, 'consent', purpose], names }),
@@ -95,7 +105,7 @@ function checkChoice(choice: string, { names, ...place }: StepPlace): Problem[] 
 }
 
 /** The namespaces by which a step names people, each with its place. */
-function peopleOf(step: StoryStepSource, path: readonly PathStep[]): [string, PathStep[]][] {
+function peopleOf(step: OneStep, path: readonly PathStep[]): [string, PathStep[]][] {
   const named: [string, PathStep[]][] = [];
   const add = (person: object | undefined, ...steps: PathStep[]): void => {
     for (const key of Object.keys(person ?? {})) named.push([key, [...path, ...steps, key]]);
@@ -109,7 +119,7 @@ function peopleOf(step: StoryStepSource, path: readonly PathStep[]): [string, Pa
   return named;
 }
 
-function needsSomebody(step: StoryStepSource): boolean {
+function needsSomebody(step: OneStep): boolean {
   if ('after' in step || 'at' in step || 'failing' in step || 'deploy' in step) return false;
   if (!('expect' in step)) return true;
   const { segment, notSegment, trait, goal } = step.expect;

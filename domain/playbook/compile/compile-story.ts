@@ -1,5 +1,4 @@
 import type { Channel } from '../../campaign/channel.ts';
-import type { JsonObject } from '../../event/json.ts';
 import { parseMoment } from '../../time/moment.ts';
 import { known } from '../known.ts';
 import { milliseconds } from '../milliseconds.ts';
@@ -10,6 +9,7 @@ import type { DeploySource } from '../schema/deploy-schema.ts';
 import type { PersonSource } from '../schema/person-schema.ts';
 import type { StorySource, StoryStepSource } from '../schema/story-schema.ts';
 import { compileExpectation } from './compile-expectation.ts';
+import { compileStoryEvent } from './compile-story-event.ts';
 
 /**
  * Compiles a story. A step that names nobody is about the last person named.
@@ -21,17 +21,27 @@ export function compileStory(
   programs: ReadonlyMap<number, Program> = new Map(),
 ): PlaybookStory {
   let who: StoryPerson = {};
-  const steps = source.steps.map((step, index) => {
-    who = personOf(step) ?? who;
+  const steps = source.steps.map((step, index): StoryStep => {
+    const path = ['steps', index];
     if ('deploy' in step) return compileDeployed(step.deploy, index, programs);
-    return compileStep(step, ['steps', index], who, zone);
+    if ('batch' in step) {
+      const events = step.batch.map((event, place) => {
+        who = personOf(event) ?? who;
+        return compileStoryEvent(event, [...path, 'batch', place], who, zone);
+      });
+      return { kind: 'batch', path, events };
+    }
+    who = personOf(step) ?? who;
+    return compileStep(step, path, who, zone);
   });
   const { story, draws = {} } = source;
   return { id, file, story, start: moment(source.start, zone), draws, steps };
 }
 
+type PlainStepSource = Exclude<StoryStepSource, { deploy: unknown } | { batch: unknown }>;
+
 /** The person that a step names, if it names one. */
-function personOf(step: StoryStepSource): StoryPerson | undefined {
+function personOf(step: PlainStepSource): StoryPerson | undefined {
   if ('identify' in step) {
     const { traits: _, ...identifiers } = step.identify;
     return person({ ...step.as, ...(identifiers as PersonSource) });
@@ -57,31 +67,17 @@ function describeChanges(deploy: DeploySource): string {
 }
 
 function compileStep(
-  step: Exclude<StoryStepSource, { deploy: unknown }>,
+  step: PlainStepSource,
   path: (string | number)[],
   who: StoryPerson,
   zone: string,
 ): StoryStep {
   if ('after' in step) return { kind: 'after', path, milliseconds: milliseconds(step.after) };
   if ('at' in step) return { kind: 'at', path, at: moment(step.at, zone) };
-  if ('consent' in step) return { kind: 'consent', path, who, choices: step.consent };
   if ('failing' in step) return { kind: 'failing', path, ...compileFailing(step.failing) };
   if ('expect' in step)
     return { kind: 'expect', path, of: who, expected: compileExpectation(step.expect, zone) };
-  const base = {
-    path,
-    who,
-    context: (step.context ?? {}) as JsonObject,
-    ...(step.timestamp !== undefined && { timestamp: moment(step.timestamp, zone) }),
-    ...(step.messageId !== undefined && { messageId: step.messageId }),
-    ...(step.draws !== undefined && { draws: step.draws }),
-  };
-  if ('identify' in step)
-    return { ...base, kind: 'identify', traits: (step.identify.traits ?? {}) as JsonObject };
-  const properties = (step.properties ?? {}) as JsonObject;
-  if ('track' in step) return { ...base, kind: 'track', event: step.track, properties };
-  if ('page' in step) return { ...base, kind: 'page', event: step.page, properties };
-  return { ...base, kind: 'screen', event: step.screen, properties };
+  return compileStoryEvent(step, path, who, zone);
 }
 
 type FailingSource = Extract<StoryStepSource, { failing: unknown }>['failing'];

@@ -22,7 +22,6 @@ const drawsSchema = z
   .optional();
 
 const COMMON = {
-  draws: drawsSchema,
   as: personSchema.optional(),
   context: jsonObjectSchema.optional(),
   timestamp: momentSchema.optional(),
@@ -38,18 +37,32 @@ const failingSchema = strictObject({
   reason: textSchema.optional(),
 });
 
+const consentSchema = strictObject({
+  consent: z.record(z.string(), z.boolean({ error: 'true or false' }), {
+    error: 'choices such as `{ marketing: true }`',
+  }),
+  as: personSchema.optional(),
+});
+
 const properties = { properties: jsonObjectSchema.optional() };
+
+/** What somebody does. @param more keys beside those that each event may have */
+const eventSchemas = <More extends z.ZodRawShape>(more: More) =>
+  [
+    strictObject({ identify: identifySchema, ...COMMON, ...more }),
+    strictObject({ track: textSchema, ...properties, ...COMMON, ...more }),
+    strictObject({ page: textSchema, ...properties, ...COMMON, ...more }),
+    strictObject({ screen: textSchema, ...properties, ...COMMON, ...more }),
+    consentSchema,
+  ] as const;
+
+const batchedSchema = z.union(eventSchemas({}), { error: 'an event such as `track: Signed Up`' });
+
 const stepSchema = z.union(
   [
-    strictObject({ identify: identifySchema, ...COMMON }),
-    strictObject({ track: textSchema, ...properties, ...COMMON }),
-    strictObject({ page: textSchema, ...properties, ...COMMON }),
-    strictObject({ screen: textSchema, ...properties, ...COMMON }),
+    ...eventSchemas({ draws: drawsSchema }),
     strictObject({
-      consent: z.record(z.string(), z.boolean({ error: 'true or false' }), {
-        error: 'choices such as `{ marketing: true }`',
-      }),
-      as: personSchema.optional(),
+      batch: z.array(batchedSchema, { error: 'a list of events' }).min(1, { error: 'a list of events' }),
     }),
     strictObject({ after: durationSchema }),
     strictObject({ at: momentSchema }),
@@ -65,6 +78,11 @@ const stepSchema = z.union(
   { error: 'a step such as `track: Signed Up`, `after: 3 days` or `expect: { messages: 0 }`' },
 );
 export type StoryStepSource = z.infer<typeof stepSchema>;
+
+/** Something that somebody does; in a batch without `draws`. */
+export type StoryEventSource = z.infer<
+  ReturnType<typeof eventSchemas<{ draws: typeof drawsSchema }>>[number]
+>;
 
 /** tests/<id>.yaml: events in, messages out. */
 export const storySchema = strictObject({

@@ -2,7 +2,7 @@ import { type EventStep, messageOf, whoIs } from '../../../cli/test/story-messag
 import type { JsonObject } from '../../../domain/event/json.ts';
 import type { PlaybookStory, StoryDraws, StoryStep } from '../../../domain/playbook/playbook-story.ts';
 import type { Program } from '../../../domain/playbook/program/program.ts';
-import type { OutboxEntry } from '../house.ts';
+import type { House, OutboxEntry } from '../house.ts';
 import { Crowd } from './crowd.ts';
 import { ExpectationsOnStage } from './expectations-on-stage.ts';
 import type { Stage } from './stage.ts';
@@ -30,12 +30,10 @@ export async function performStory(
 
 type PlayedStep = Exclude<StoryStep, { kind: 'expect' }>;
 
-/** @param cast finds who shall be the person that an event makes known: the identifiers to send beside the story's */
-async function perform(
-  stage: Stage,
-  step: PlayedStep,
-  cast: (step: EventStep) => Promise<JsonObject>,
-): Promise<void> {
+/** Finds who shall be the person that an event makes known: the identifiers to send beside the story's. */
+type Cast = (step: EventStep) => Promise<JsonObject>;
+
+async function perform(stage: Stage, step: PlayedStep, cast: Cast): Promise<void> {
   const { house } = stage;
   switch (step.kind) {
     case 'after':
@@ -46,17 +44,40 @@ async function perform(
       return stage.fail(step.channels);
     case 'deploy':
       return stage.deploy(step.program);
+    case 'batch':
+      return performBatch(house, step.events, cast);
     default: {
-      const { type, message } = messageOf(step);
-      const { identifiers, ...who } = whoIs(step.who);
-      const all = { ...(identifiers as JsonObject), ...(await cast(step)) };
-      return house.send(type, {
-        ...who,
-        ...message,
-        ...(Object.keys(all).length > 0 && { identifiers: all }),
-      });
+      const { type, message } = await castMessage(step, cast);
+      return house.send(type, message);
     }
   }
+}
+
+/** Sent as one call: what does not say when it happened, in its order, the last just now. */
+async function performBatch(house: House, events: readonly EventStep[], cast: Cast): Promise<void> {
+  const now = Date.parse(await house.now());
+  const found = new Map<string, Promise<JsonObject>>();
+  const castOnce: Cast = (event) => {
+    const person = JSON.stringify(event.who);
+    const identifiers = found.get(person) ?? cast(event);
+    found.set(person, identifiers);
+    return identifiers;
+  };
+  const batch: JsonObject[] = [];
+  for (const [index, event] of events.entries()) {
+    const { type, message } = await castMessage(event, castOnce);
+    const timestamp = new Date(now - (events.length - 1 - index)).toISOString();
+    batch.push({ type, messageId: crypto.randomUUID(), timestamp, ...message });
+  }
+  await house.sendBatch(batch);
+}
+
+/** The call that an event stands for, with who shall be the person whom it makes known. */
+async function castMessage(step: EventStep, cast: Cast): Promise<ReturnType<typeof messageOf>> {
+  const { type, message } = messageOf(step);
+  const { identifiers, ...who } = whoIs(step.who);
+  const all = { ...(identifiers as JsonObject), ...(await cast(step)) };
+  return { type, message: { ...who, ...message, ...(Object.keys(all).length > 0 && { identifiers: all }) } };
 }
 
 function drawsOf({ draws }: PlaybookStory, step: EventStep): StoryDraws {

@@ -89,3 +89,24 @@ describe('compileStory', () => {
     ]);
   });
 });
+
+describe('compileStory, of a batch', () => {
+  it('given events in one call, then each has its place, and who is named there is whom what follows is about', async () => {
+    const story = await steps(`
+  - batch: [{ identify: { userId: john } }, { track: Signed Up }, { page: Rooms, as: { userId: ann } }]
+  - screen: Rooms
+`);
+    expect(story?.steps).toMatchObject([
+      {
+        kind: 'batch',
+        path: ['steps', 0],
+        events: [
+          { kind: 'identify', path: ['steps', 0, 'batch', 0], who: { userId: 'john' } },
+          { kind: 'track', path: ['steps', 0, 'batch', 1], who: { userId: 'john' } },
+          { kind: 'page', path: ['steps', 0, 'batch', 2], who: { userId: 'ann' } },
+        ],
+      },
+      { kind: 'screen', who: { userId: 'ann' } },
+    ]);
+  });
+});
