@@ -1,6 +1,7 @@
 import type { Contacts, OpenJourney, Watch } from '../campaign/contacts/contacts.ts';
 import { isSame, keepCounting, withCounting } from '../campaign/contacts/counting-journeys.ts';
 import { keepHeld } from '../campaign/contacts/held-messages.ts';
+import { countUnderWay } from '../campaign/contacts/under-way.ts';
 import { isOf as isWatching, keepWatches } from '../campaign/contacts/watches.ts';
 import { mayGoOn } from '../campaign/journey/give-way.ts';
 import type { Journey } from '../campaign/journey/journey.ts';
@@ -22,11 +23,10 @@ export function divideJourneys(
   isOneAtATime: (campaign: string) => boolean,
 ): ProfileWrite {
   const { profile, separated } = write;
-  const waiting = journeys.filter(
-    (journey) =>
-      mayGoOn(journey) &&
-      (before.contacts.open[journey.campaign] !== undefined || isOneAtATime(journey.campaign)),
-  );
+  const excludesOthers = ({ campaign }: Journey) =>
+    before.contacts.open[campaign] !== undefined || isOneAtATime(campaign);
+  const underWay = journeys.filter(mayGoOn);
+  const waiting = underWay.filter(excludesOthers);
   const withOwn = (side: Profile): Profile => {
     const open = openOf(waiting.filter((journey) => isOf(side, journey)));
     const isOwn = (watch: Watch) =>
@@ -34,7 +34,8 @@ export function divideJourneys(
     const isCounting = (journey: Pick<OpenJourney, 'profileId' | 'journeyId'>) =>
       isOf(side, journeys.find((one) => isSame(one, journey)) ?? { profileId: journey.profileId });
     const watching = keepHeld(keepWatches(side.contacts, isOwn), isCounting);
-    const contacts = keepCounting(watching, isCounting);
+    const sideBySide = underWay.filter((journey) => !excludesOthers(journey) && isOf(side, journey));
+    const contacts = countUnderWay(keepCounting(watching, isCounting), sideBySide);
     return { ...side, contacts: { ...withCounting(contacts, open), open } };
   };
   return {

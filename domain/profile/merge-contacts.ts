@@ -50,9 +50,11 @@ function uniteEntered(a: Contacts, b: Contacts, givingWay: readonly OpenJourney[
   const [x, y] = [keepCounting(a, isKept), keepCounting(b, isKept)];
   return uniteEntries(x.entered, y.entered, (one, other) => {
     const counting = newestCounting([...(one.counting ?? []), ...(other.counting ?? [])]);
+    const underWay = (one.underWay ?? 0) + (other.underWay ?? 0);
     return {
       last: Math.max(one.last, other.last),
       times: one.times + other.times,
+      ...(underWay > 0 && { underWay }),
       ...(counting.length > 0 && { counting }),
     };
   });

@@ -19,8 +19,10 @@ export function withEntry(contacts: Contacts, campaign: Campaign, journey: Journ
     times: (before?.times ?? 0) + 1,
   };
   const { profileId, journeyId, enteredAt } = journey;
-  if (!isOneAtATime(campaign))
-    return { ...contacts, entered: { ...contacts.entered, [campaign.id]: entered } };
+  if (!isOneAtATime(campaign)) {
+    const underWay = (before?.underWay ?? 0) + 1;
+    return { ...contacts, entered: { ...contacts.entered, [campaign.id]: { ...entered, underWay } } };
+  }
   const open = { profileId, journeyId, enteredAt };
   const counting = newestCounting([...(before?.counting ?? []), open]);
   return {

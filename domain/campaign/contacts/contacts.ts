@@ -13,6 +13,8 @@ export interface OpenJourney {
 export interface Entered {
   readonly last: number;
   readonly times: number;
+  /** Of a campaign that begins every time: how many of its journeys are not over. */
+  readonly underWay?: number;
   /**
    * Of a campaign that allows one at a time: the newest of those that began, under way or over, the older first. One that
    * gives way to another in a merge is none of them.
@@ -70,6 +72,7 @@ export type RefusedBecause =
   | 'under way'
   | 'once'
   | 'too soon'
+  | 'too many'
   | 'no visit'
   | 'before the visit'
   | 'begun in this visit'

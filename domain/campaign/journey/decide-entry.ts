@@ -7,6 +7,7 @@ import type { Campaign } from '../campaign.ts';
 import type { Contacts, RefusedBecause } from '../contacts/contacts.ts';
 import { withEntry } from '../contacts/contacts-changes.ts';
 import { type NotedRefusal, noteRefusal } from '../contacts/note-refusal.ts';
+import { isFull } from '../contacts/under-way.ts';
 import { refuseInactive } from './campaign-state.ts';
 import type { Journey } from './journey.ts';
 import { enteredAtOf, journeyIdOf, occurrenceOf, type TriggerSignal } from './occurrence.ts';
@@ -115,9 +116,9 @@ export function becauseNotAgain(
   campaign: Campaign,
   contacts: Contacts,
   enteredAt: number,
-): 'under way' | 'once' | 'too soon' | undefined {
+): 'under way' | 'once' | 'too soon' | 'too many' | undefined {
   const { frequency } = campaign;
-  if (frequency.kind === 'every time') return undefined;
+  if (frequency.kind === 'every time') return isFull(contacts, campaign.id) ? 'too many' : undefined;
   if (contacts.open[campaign.id] !== undefined) return 'under way';
   const entered = contacts.entered[campaign.id];
   if (entered === undefined) return undefined;

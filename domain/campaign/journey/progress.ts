@@ -5,6 +5,7 @@ import type { Campaign } from '../campaign.ts';
 import type { Contacts } from '../contacts/contacts.ts';
 import { withoutOpen } from '../contacts/contacts-changes.ts';
 import { withoutCounting } from '../contacts/counting-journeys.ts';
+import { withOneLess } from '../contacts/under-way.ts';
 import { withoutWatches } from '../contacts/watches.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { Journey, JourneyEnd, TracedStep } from './journey.ts';
@@ -92,7 +93,10 @@ export function endJourney(progress: Progress, end: JourneyEnd, now: number, ste
       end,
       dueAt: null,
     },
-    contacts: withoutOpen(forgetWatches(contacts, journey, isGivingWay), journey),
+    contacts: withOneLess(
+      withoutOpen(forgetWatches(contacts, journey, isGivingWay), journey),
+      journey.campaign,
+    ),
   };
 }
 

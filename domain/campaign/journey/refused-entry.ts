@@ -6,9 +6,10 @@ import {
   type RefusedBecause,
   type RefusedEntry,
 } from '../contacts/contacts.ts';
+import { MAXIMUM_UNDER_WAY } from '../contacts/under-way.ts';
 
 /** Why a signal began no journey, for counting. */
-export type EntryRefusal = 'loop' | 'paused' | 'not active' | 'frequency' | 'visit' | 'if';
+export type EntryRefusal = 'loop' | 'paused' | 'not active' | 'frequency' | 'visit' | 'too many' | 'if';
 
 /** A refusal is said anew once it is so old: until then the first of its reason stands for all. */
 const NOTED_FOR_MILLISECONDS = 24 * 60 * 60 * 1000;
@@ -29,6 +30,7 @@ const REFUSED_BECAUSE = {
   'under way': { reason: 'frequency', why: 'a journey of this campaign is under way' },
   once: { reason: 'frequency', why: 'the guest was in this campaign before' },
   'too soon': { reason: 'frequency', why: 'the last journey began too short a time ago' },
+  'too many': { reason: 'too many', why: `${MAXIMUM_UNDER_WAY} journeys of this campaign are under way` },
   'no visit': { reason: 'visit', why: 'no visit is under way' },
   'before the visit': { reason: 'visit', why: 'it came before the visit that is under way' },
   'begun in this visit': { reason: 'visit', why: 'it has begun in this visit before' },

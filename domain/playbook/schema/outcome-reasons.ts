@@ -42,6 +42,7 @@ export const ENTRY_REFUSALS: Words<EntryRefusal | 'late'> = wordsOf({
   'not active': true,
   frequency: true,
   visit: true,
+  'too many': true,
   if: true,
   late: true,
 });

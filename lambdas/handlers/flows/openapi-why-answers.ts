@@ -60,7 +60,7 @@ const refused = z.object({
   at: time.meta({ description: 'When that was decided. Of one reason the first time in a day is kept.' }),
   reason: z
     .string()
-    .meta({ description: '`frequency`, `visit`, `if`, `paused`, `not active`, `loop`, `late`, `history`.' }),
+    .meta({ description: '`frequency`, `visit`, `too many`, `if`, `paused`, `not active`, `loop`, `late`, `history`.' }),
   why: z.string(),
   occurrence: z.string().meta({
     description:

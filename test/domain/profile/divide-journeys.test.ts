@@ -73,6 +73,27 @@ describe('divideJourneys', () => {
   });
 });
 
+describe('journeys that run side by side', () => {
+  it('are counted anew, by who has them and is not through', () => {
+    const entered = { 'win-back': { last: NOW, times: 70, underWay: 40 } };
+    const contacts = { ...NO_CONTACTS, entered };
+    const write = {
+      profile: { ...john, contacts },
+      separated: { ...joan, contacts },
+      tombstones: [],
+      identities: [],
+      signals: [],
+      memberships: {},
+      covers: [],
+    };
+    const ended = aJourney({ journeyId: 'j#3', status: 'ended', dueAt: null, ...by('userId#john') });
+    const waiting = ['j#1', 'j#2'].map((journeyId) => aJourney({ journeyId, ...by('userId#john') }));
+    const divided = divideJourneys(write, john, [...waiting, ended], () => false);
+    expect(divided.profile.contacts.entered).toEqual({ 'win-back': { last: NOW, times: 70, underWay: 2 } });
+    expect(divided.separated?.contacts.entered).toEqual({ 'win-back': { last: NOW, times: 70 } });
+  });
+});
+
 describe('what journeys look out for', () => {
   const aWatch = (profileId: string, journeyId: string): Watch => {
     const [from, until] = [NOW, NOW + 1];

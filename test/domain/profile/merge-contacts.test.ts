@@ -38,6 +38,16 @@ function merged(a: Partial<Contacts>, b: Partial<Contacts>): Contacts {
 }
 
 describe('mergeContacts', () => {
+  it('adds up the journeys that are under way side by side', () => {
+    const entered = (count: number) => ({
+      entered: { thanks: { last: NOW, times: 70, ...(count > 0 && { underWay: count }) } },
+    });
+    expect(merged(entered(40), entered(2)).entered).toEqual({
+      thanks: { last: NOW, times: 140, underWay: 42 },
+    });
+    expect(merged(entered(0), entered(0)).entered).toEqual({ thanks: { last: NOW, times: 140 } });
+  });
+
   it('keeps the older of two open journeys, and what that looks out for alone', () => {
     const older = { open: { 'win-back': open('p-a', NOW - 1) }, watches: [aWatch('p-a')] };
     const newer = {

@@ -11,6 +11,8 @@ import type { SimulatedHouse } from './simulated-house.ts';
 import { personOf } from './watch-people.ts';
 
 const MINUTE = 60_000;
+/** Of one campaign, side by side. */
+const MAXIMUM_UNDER_WAY = 100;
 
 /** A refusal in the moment in which it is noted, and what it is judged by. */
 export interface Noted {
@@ -60,6 +62,8 @@ const HOLDS: Partial<Record<RefusedBecause, (noted: Noted) => boolean>> = {
   'under way': isUnderWay,
   once: (noted) => !isSurelyUnderWay(noted) && isFrequency(noted, 'once') && ofKin(noted).length > 0,
   'too soon': (noted) => !isSurelyUnderWay(noted) && beganTooSoon(noted),
+  'too many': (noted) =>
+    isFrequency(noted, 'every time') && ownOf(noted).filter(mayGoOn).length >= MAXIMUM_UNDER_WAY,
   'before the visit': (noted) =>
     !isSurelyUnderWay(noted) &&
     visitsOf(noted).some((visit) => timeOf(noted) < (visit ?? Number.NEGATIVE_INFINITY)),

@@ -61,6 +61,24 @@ describe('decideEntry', () => {
     expect(decide(aCampaign())).not.toHaveProperty('journey.hasGoal');
   });
 
+  it('lets a guest be in a hundred journeys of a campaign at a time, and no more', () => {
+    const campaign = aCampaign({ frequency: { kind: 'every time' } });
+    const underWay = (count: number): Contacts => ({
+      ...NO_CONTACTS,
+      entered: { 'win-back': { last: NOW - DAY, times: 900, underWay: count } },
+    });
+    expect(decide(campaign, underWay(99))).toMatchObject({
+      kind: 'begins',
+      contacts: { entered: { 'win-back': { times: 901, underWay: 100 } } },
+    });
+    expect(decide(campaign, underWay(100))).toMatchObject({
+      kind: 'refused',
+      reason: 'too many',
+      detail: '100 journeys of this campaign are under way',
+      note: { profile: { contacts: { refused: { 'win-back': { because: 'too many' } } } } },
+    });
+  });
+
   it('tells the segments apart, whatever the triggers of the campaign', () => {
     const triggers = ['lapsed', 'vip'].map((segment) => ({ kind: 'segment', segment, on: 'entry' }) as const);
     const entry = decide(aCampaign({ triggers }), NO_CONTACTS, aSegmentEntered({ segment: 'vip' }));
