@@ -1,3 +1,4 @@
+import { stampId } from '../../event/stamp-id.ts';
 import type { TrackingEvent } from '../../event/tracking-event.ts';
 import type { ActiveProgram } from '../../playbook/program/active-program.ts';
 import type { ExplainedGuest } from '../../segment/explain/explain-segment.ts';
@@ -45,7 +46,7 @@ export function explainRefused(
   }
   if (noted === undefined) return undefined;
   const { at, because, occurrence } = noted;
-  const cause = guest.events.find(({ messageId }) => messageId === occurrence);
+  const cause = guest.events.find(({ messageId }) => stampId(messageId) === occurrence);
   return {
     at: iso(at),
     ...describeRefused(because),

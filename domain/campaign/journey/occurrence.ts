@@ -1,3 +1,4 @@
+import { stampId } from '../../event/stamp-id.ts';
 import type {
   DateReached,
   EventMatched,
@@ -19,13 +20,13 @@ export type TriggerSignal =
 /**
  * Names the one time that a campaign was triggered: the messageId, or the round that an event completed, or the segment,
  * whether it was entered or left, and the stay. Nothing of the campaign is in it, so it means the same whatever the campaign
- * becomes. A member who is included begins as if they entered: once a stay, whichever of the two came first.
+ * becomes. Of a long messageId it is the hash: names lie on the guest's profile, several of each campaign. A member who is included begins as if they entered: once a stay, whichever of the two came first.
  * @param campaign its id: of one event some campaigns count rounds, and others do not
  */
 export function occurrenceOf(signal: TriggerSignal, campaign: string): string {
   if (signal.type === 'Event Matched') {
     const round = signal.rounds?.[campaign];
-    return round === undefined ? signal.messageId : `every.${round}`;
+    return round === undefined ? stampId(signal.messageId) : `every.${round}`;
   }
   if (signal.type === 'Date Reached') {
     const { trait, date, place } = signal;

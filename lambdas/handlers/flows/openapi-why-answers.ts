@@ -58,13 +58,13 @@ const asBegun = z.object({
 
 const refused = z.object({
   at: time.meta({ description: 'When that was decided. Of one reason the first time in a day is kept.' }),
-  reason: z
-    .string()
-    .meta({ description: '`frequency`, `visit`, `too many`, `if`, `paused`, `not active`, `loop`, `late`, `history`.' }),
+  reason: z.string().meta({
+    description: '`frequency`, `visit`, `too many`, `if`, `paused`, `not active`, `loop`, `late`, `history`.',
+  }),
   why: z.string(),
   occurrence: z.string().meta({
     description:
-      'What triggered it: the messageId of an event, a stay in a segment, a round, a date, a moment.',
+      'What triggered it: the messageId of an event (the hash of a long one), a stay in a segment, a round, a date, a moment.',
   }),
   event: z
     .string()

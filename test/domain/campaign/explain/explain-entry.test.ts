@@ -4,9 +4,10 @@ import {
   NO_CONTACTS,
   type RefusedEntry,
 } from '../../../../domain/campaign/contacts/contacts.ts';
+import { occurrenceOf } from '../../../../domain/campaign/journey/occurrence.ts';
 import type { Trigger } from '../../../../domain/campaign/trigger.ts';
 import type { TrackingEvent } from '../../../../domain/event/tracking-event.ts';
-import { BOOKINGS, DAY } from '../../../support/a-campaign.ts';
+import { anEventMatched, BOOKINGS, DAY } from '../../../support/a-campaign.ts';
 import { anEvent, NOW } from '../../../support/an-event.ts';
 import { booked, explain, HOUR, iso, of } from '../../../support/an-explained-campaign.ts';
 
@@ -33,6 +34,15 @@ describe('explainCampaign, of a campaign that did not begin', () => {
     });
     expect(explain({ guest: refused() }).refused).not.toHaveProperty('event');
     expect(explain()).not.toHaveProperty('refused');
+  });
+
+  it('finds an event with a long messageId by what the journey would have been named', () => {
+    const messageId = 'm'.repeat(65);
+    const event = anEvent({ messageId, time: NOW - HOUR });
+    const guest = refused({ occurrence: occurrenceOf(anEventMatched({ messageId }), 'win-back') });
+    expect(explain({ guest, events: [event] })).toMatchObject({
+      refused: { event: 'Booking Made', timestamp: iso(NOW - HOUR) },
+    });
   });
 
   it('tells from when on it may begin, where time alone decides', () => {

@@ -4,14 +4,17 @@ import {
   occurrenceOf,
   type TriggerSignal,
 } from '../../../../domain/campaign/journey/occurrence.ts';
+import { fingerprint } from '../../../../domain/event/fingerprint.ts';
 import { anEventMatched, aSegmentEntered } from '../../../support/a-campaign.ts';
 import { NOW } from '../../../support/an-event.ts';
 
+const LONG = '時'.repeat(22);
 const told = { id: 's', v: 1, profileId: 'p-john', at: NOW } as const;
 
 describe('the one time that a campaign was triggered', () => {
   it.each<[string, TriggerSignal, string]>([
     ['by the message that triggered it', anEventMatched({ messageId: 'm-7' }), 'm-7'],
+    ['by its hash, of a message with a long id', anEventMatched({ messageId: LONG }), fingerprint(LONG)],
     [
       'by the round that an event completed',
       anEventMatched({ rounds: { 'win-back': 'p-john.orders.0.2' } }),
