@@ -6,7 +6,7 @@ import type { TrackingEvent } from '../../../domain/event/tracking-event.ts';
 import type { Program } from '../../../domain/playbook/program/program.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
 import { decodeEvent } from '../../../lambdas/adapters/event-record.ts';
-import { readVisits } from './read-visits.ts';
+import { readFoldedVisits } from './read-folded-visits.ts';
 import type { SimulatedHouse } from './simulated-house.ts';
 import { personOf } from './watch-people.ts';
 
@@ -138,21 +138,13 @@ function timeOf({ house, entry }: Noted): number {
   return eventsIn(house).find(({ messageId }) => messageId === entry.occurrence)?.time ?? entry.at;
 }
 
-/** When the visit began that was under way as it was decided: by what had come before it was triggered, and by what came since. */
+/** When the visit began that was under way as it was decided. */
 function visitsOf({ house, guest, entry, programs: [program] }: Noted): readonly (number | undefined)[] {
   const spec = Object.values(program?.aggregates ?? {}).find(({ kind }) => kind === 'visit');
   if (spec?.kind !== 'visit') return [];
-  const { visit } = spec;
-  const events = eventsIn(house).filter(({ key }) => Object.hasOwn(guest.identifiers, key.identifier));
+  const events = eventsIn(house);
   const triggeredAt = events.find(({ messageId }) => messageId === entry.occurrence)?.receivedAt ?? entry.at;
-  const received = events.map(({ receivedAt }) => receivedAt).filter((at) => at >= triggeredAt);
-  return received.map((until) =>
-    readVisits(
-      events.filter(({ receivedAt }) => receivedAt <= until),
-      visit,
-      entry.at,
-    ),
-  );
+  return readFoldedVisits(guest, events, spec.visit, { triggeredAt, now: entry.at });
 }
 
 function eventsIn({ tables }: SimulatedHouse): readonly TrackingEvent[] {
