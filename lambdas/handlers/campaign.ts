@@ -1,8 +1,13 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type Asked, lineUpSignals } from '../../domain/campaign/journey/line-up-signals.ts';
+import {
+  type Asked,
+  type CampaignSignal,
+  lineUpSignals,
+} from '../../domain/campaign/journey/line-up-signals.ts';
 import type { TriggerSignal } from '../../domain/campaign/journey/occurrence.ts';
 import { UnavailableError } from '../../domain/error/maitred-error.ts';
 import { traceOf } from '../../domain/event/trace.ts';
+import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import type { JourneyEventMatched, Signal } from '../../domain/profile/signal.ts';
 import { AWS_CLIENT } from '../adapters/aws-client.ts';
@@ -26,6 +31,7 @@ import { advanceJourney } from './flows/advance-journey.ts';
 import { beginJourney } from './flows/begin-journey.ts';
 import { createGoingFirst, type GoingFirstDependencies } from './flows/going-first.ts';
 import type { GoingFirst } from './flows/journey-dependencies.ts';
+import { createKeepBack } from './flows/keep-back.ts';
 import { programSince } from './flows/program-for.ts';
 import { recordGoal } from './flows/record-goal.ts';
 import { wireQuarantine } from './flows/wire-quarantine.ts';
@@ -50,10 +56,10 @@ export function createCampaign(dependencies: CampaignDependencies): QueueHandler
     // Decisions about one guest would only get into each other's way.
     keyOf: (body) =>
       (body as { detail?: { profileId?: unknown } } | null)?.detail?.profileId?.toString() ?? '',
-    handle: async (body) => {
+    handle: async (body, _context, { isLast: isLastTime }) => {
       const signal = readSignal(body, TYPES);
       const active = await programSince(dependencies.playbook, ordinalOf(signal));
-      await decideAll(dependencies, lineUpSignals(active, signal));
+      await decideAll(dependencies, active, signal, { isLastTime });
     },
   });
 }
@@ -65,37 +71,59 @@ function ordinalOf(signal: Signal): number {
 }
 
 /** An event came that a journey looks out for. */
-async function takeOn(dependencies: CampaignDependencies, signal: JourneyEventMatched): Promise<void> {
+async function takeOn(
+  dependencies: CampaignDependencies,
+  signal: JourneyEventMatched,
+  { isLastTime }: Time,
+): Promise<void> {
   const { journeyProfileId: profileId, journeyId, campaign } = signal;
   const about = { signal: signal.id, campaign, profileId: signal.profileId, ...traceOf(signal) };
   if (signal.watch === 'goal') {
     logger.info('goal', { ...about, result: await recordGoal(dependencies, signal) });
     return;
   }
-  const woken = { isWoken: true, notBefore: signal.at };
+  const woken = { isWoken: true, notBefore: signal.at, isLastTime };
   const advanced = await advanceJourney(dependencies, { profileId, journeyId }, woken);
   if (advanced.result === 'nothing due') return;
   logger.info('decision', { ...about, decision: advanced.result, reason: advanced.detail });
 }
 
-/** Each campaign is decided by itself, in the order given; what one fails on does not keep the guest out of another. */
-async function decideAll(dependencies: CampaignDependencies, asked: readonly Asked[]): Promise<void> {
+/**
+ * Each campaign is decided by itself, in falling priority. What one fails on does not keep the guest out of another; where it may
+ * pass, those that want room under the same caps come again with it.
+ */
+async function decideAll(
+  dependencies: CampaignDependencies,
+  active: ActiveProgram,
+  lead: CampaignSignal,
+  time: Time,
+): Promise<void> {
   const failures: unknown[] = [];
-  const goingFirst = createGoingFirst(dependencies);
+  const goingFirst = createGoingFirst(dependencies, time);
+  const takeTurn = createKeepBack(async () => active, time);
   let profile: Profile | undefined;
-  for (const { campaign, signal } of asked) {
+  const decide = async ({ campaign, signal }: Asked): Promise<Profile | undefined> => {
+    if (signal.type !== 'Journey Event Matched')
+      return begin(dependencies, campaign, { signal, known: profile, goingFirst });
+    await takeOn(dependencies, signal, time);
+    // Whoever was read before is not who they are any more.
+    return undefined;
+  };
+  for (const asked of lineUpSignals(active, lead)) {
     try {
-      if (signal.type === 'Journey Event Matched') {
-        // Whoever was read before is not who they are any more.
-        profile = undefined;
-        await takeOn(dependencies, signal);
-      } else profile = await begin(dependencies, campaign, { signal, known: profile, goingFirst });
+      const turn = { guest: lead.profileId, campaign: asked.campaign };
+      profile = await takeTurn(turn, () => decide(asked));
     } catch (error) {
       profile = undefined;
       failures.push(error);
     }
   }
   if (failures.length > 0) throw failures.find((error) => !isPoison(error)) ?? failures[0];
+}
+
+/** Whether nothing hands the signal out again. */
+interface Time {
+  readonly isLastTime: boolean;
 }
 
 interface Beginning {

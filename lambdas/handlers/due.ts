@@ -1,4 +1,4 @@
-import { lineUpJourneys } from '../../domain/campaign/journey/line-up-journeys.ts';
+import { campaignOf, lineUpJourneys } from '../../domain/campaign/journey/line-up-journeys.ts';
 import { InvalidInputError, UnavailableError } from '../../domain/error/maitred-error.ts';
 import { traceOf } from '../../domain/event/trace.ts';
 import type { ActiveProgram } from '../../domain/playbook/program/active-program.ts';
@@ -11,6 +11,7 @@ import { bringMessageAgain } from './flows/bring-message-again.ts';
 import { type DueLane, drainShard } from './flows/drain-shard.ts';
 import type { DueDependencies } from './flows/due-dependencies.ts';
 import { createGoingFirst } from './flows/going-first.ts';
+import { createKeepBack } from './flows/keep-back.ts';
 import { type Broadcasted, runBroadcast } from './flows/run-broadcast.ts';
 import { wireDue } from './flows/wire-due.ts';
 
@@ -22,9 +23,9 @@ export function createDue(dependencies: DueDependencies): QueueHandler {
   return createQueueLoop({
     function: 'due',
     quarantine: dependencies.quarantine,
-    handle: async (body, context) => {
+    handle: async (body, context, { isLast: isLastTime }) => {
       const shard = readShard(body);
-      const lanes = lanesOf(dependencies, context.awsRequestId);
+      const lanes = lanesOf(dependencies, context.awsRequestId, { isLastTime });
       const isTimeUp = () => context.getRemainingTimeInMillis() < RESERVE_MILLISECONDS;
       let failed = 0;
       for (const lane of lanes) failed += await drainShard(dependencies, lane, shard, isTimeUp);
@@ -34,10 +35,15 @@ export function createDue(dependencies: DueDependencies): QueueHandler {
 }
 
 /** Profiles first: a journey's conditions ask about memberships, which must be those of this moment. */
-function lanesOf(dependencies: DueDependencies, traceId: string): readonly DueLane[] {
+function lanesOf(
+  dependencies: DueDependencies,
+  traceId: string,
+  time: { readonly isLastTime: boolean },
+): readonly DueLane[] {
   const { indexes, clock } = dependencies;
   const touch = (profileId: string) => dependencies.touchProfile(profileId, { now: clock(), traceId });
   const advancing = { ...dependencies, bringUpToDate: touch };
+  const takeTurn = createKeepBack(() => dependencies.playbook.active(), time);
   return [
     {
       name: 'profile',
@@ -52,8 +58,9 @@ function lanesOf(dependencies: DueDependencies, traceId: string): readonly DueLa
         const journeyKey = { profileId: idOf(key, 'profileId'), journeyId: idOf(key, 'journeyId') };
         if (journeyKey.profileId === BROADCASTS)
           return logBroadcast(await runBroadcast(dependencies, journeyKey.journeyId, isTimeUp));
-        const goingFirst = createGoingFirst(advancing);
-        logAdvance(await advanceJourney(advancing, journeyKey, { goingFirst }));
+        const look = { ...time, goingFirst: createGoingFirst(advancing, time) };
+        const turn = { guest: journeyKey.profileId, campaign: campaignOf(journeyKey) };
+        logAdvance(await takeTurn(turn, () => advanceJourney(advancing, journeyKey, look)));
       },
     },
     {

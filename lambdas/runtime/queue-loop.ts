@@ -16,9 +16,15 @@ export interface QueueLoopOptions {
   readonly function: FunctionName;
   readonly quarantine: Quarantine;
   /** Does what one message's body asks for. */
-  readonly handle: (body: unknown, context: Context) => Promise<void>;
+  readonly handle: (body: unknown, context: Context, receive: Receive) => Promise<void>;
   /** Bodies of the same key are handled one after the other, others at the same time; default: none are the same. */
   readonly keyOf?: (body: unknown) => string;
+}
+
+/** How a message came. */
+export interface Receive {
+  /** Whether it does not come again, whatever becomes of it. */
+  readonly isLast: boolean;
 }
 
 interface Parsed {
@@ -67,7 +73,7 @@ async function handleOne(options: QueueLoopOptions, record: SQSRecord, context: 
   try {
     const parsed = parseBody(record);
     if (parsed === undefined) throw new InvalidInputError('the message is not JSON');
-    await options.handle(parsed.body, context);
+    await options.handle(parsed.body, context, { isLast: isLastReceive(record) });
     return true;
   } catch (error) {
     return settleFailure(options, record, error);

@@ -37,7 +37,8 @@ export function lineUpJourneys<Due extends DueJourney>(
   return [...lines.values()].map((line) => inTheirTurn(program, line));
 }
 
-function campaignOf({ journeyId }: DueJourney): string {
+/** The campaign of a journey, which its row's key begins with. */
+export function campaignOf({ journeyId }: Pick<DueJourney, 'journeyId'>): string {
   return journeyId.slice(0, journeyId.indexOf('#'));
 }
 

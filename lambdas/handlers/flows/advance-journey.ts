@@ -11,7 +11,6 @@ import type { Slots } from '../../../domain/campaign/journey/slot.ts';
 import { MaitredError } from '../../../domain/error/maitred-error.ts';
 import type { ActiveProgram } from '../../../domain/playbook/program/active-program.ts';
 import type { JourneyKey, JourneyStore } from '../../adapters/journey-store.ts';
-import { isPoison } from '../../runtime/is-poison.ts';
 import {
   bringUpToDateOnce,
   type GoingFirst,
@@ -19,6 +18,7 @@ import {
   type JourneyDependencies,
   untilWritten,
 } from './journey-dependencies.ts';
+import { isPassedOver } from './keep-back.ts';
 import { programFor } from './program-for.ts';
 import { readEventFor } from './read-event-for.ts';
 import { findGuest } from './read-guest-of.ts';
@@ -38,6 +38,8 @@ export interface Look {
   readonly notBefore?: number;
   /** Where its wait is over: others come to the guest at the same moment. */
   readonly goingFirst?: GoingFirst;
+  /** Nothing hands it out again: what fails ahead of it is passed over. */
+  readonly isLastTime?: boolean;
 }
 
 /** What came of a journey that was looked at. */
@@ -54,11 +56,11 @@ export type Advanced =
 export function advanceJourney(
   dependencies: AdvanceDependencies,
   key: JourneyKey,
-  { isWoken = false, isLetGo = false, notBefore = 0, goingFirst }: Look = {},
+  { isWoken = false, isLetGo = false, notBefore = 0, goingFirst, isLastTime = false }: Look = {},
 ): Promise<Advanced> {
   const { journeys, profiles, decisions, playbook, clock } = dependencies;
   const bringUpToDate = bringUpToDateOnce(dependencies);
-  const letGoAhead = letGoOnce(dependencies);
+  const letGoAhead = letGoOnce(dependencies, isLastTime);
   return untilWritten<Advanced>(dependencies, `journey ${key.journeyId} of ${key.profileId}`, async () => {
     const [journey, living] = await Promise.all([journeys.read(key), profiles.readLiving(key.profileId)]);
     if (journey === undefined || nextLookAt(journey) === null) return { result: 'nothing due' };
@@ -100,22 +102,26 @@ function advanced(before: Journey, { journey }: Decision): Advanced {
  * Lets go what goes before, once.
  * @returns whether it did
  */
-function letGoOnce(dependencies: AdvanceDependencies): (ahead: readonly HeldMessage[]) => Promise<boolean> {
+function letGoOnce(
+  dependencies: AdvanceDependencies,
+  isLastTime: boolean,
+): (ahead: readonly HeldMessage[]) => Promise<boolean> {
   let isDone = false;
   return async (ahead) => {
     if (isDone || ahead.length === 0) return false;
     isDone = true;
-    for (const { profileId, journeyId } of ahead) await letGo(dependencies, { profileId, journeyId });
+    for (const { profileId, journeyId } of ahead)
+      await letGo(dependencies, { profileId, journeyId }, isLastTime);
     return true;
   };
 }
 
-async function letGo(dependencies: AdvanceDependencies, key: JourneyKey): Promise<void> {
+async function letGo(dependencies: AdvanceDependencies, key: JourneyKey, isLastTime: boolean): Promise<void> {
   try {
-    await advanceJourney(dependencies, key, { isLetGo: true });
+    await advanceJourney(dependencies, key, { isLetGo: true, isLastTime });
   } catch (error) {
-    // What no retry helps keeps nobody else back: it fails at its own moment again, where failures are counted.
-    if (!isPoison(error)) throw error;
+    // What is passed over keeps nobody else back: it fails at its own moment again, where failures are counted.
+    if (!isPassedOver(error, { isLastTime })) throw error;
   }
 }
 

@@ -83,6 +83,14 @@ describe('createQueueLoop', () => {
     ]);
   });
 
+  it('tells whether a message comes for the last time', async () => {
+    const told: boolean[] = [];
+    const handle: QueueLoopOptions['handle'] = async (_body, _context, { isLast }) => void told.push(isLast);
+    await run(['1'], { handle }, MAXIMUM_RECEIVES - 1);
+    await run(['1'], { handle }, MAXIMUM_RECEIVES);
+    expect(told).toEqual([false, true]);
+  });
+
   it('is done with what is poison, also when it comes for the last time', async () => {
     const handle = async () => Promise.reject(new InvalidInputError('no'));
     const { answer, quarantined } = await run(['1'], { handle }, MAXIMUM_RECEIVES);

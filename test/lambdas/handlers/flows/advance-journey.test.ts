@@ -5,6 +5,7 @@ import { activateProgram } from '../../../../domain/playbook/program/active-prog
 import {
   type AdvanceDependencies,
   advanceJourney,
+  type Look,
 } from '../../../../lambdas/handlers/flows/advance-journey.ts';
 import { beginJourney } from '../../../../lambdas/handlers/flows/begin-journey.ts';
 import { aCampaign, aContactableGuest, anEventMatched, aSend, DAY } from '../../../support/a-campaign.ts';
@@ -65,7 +66,7 @@ async function twoWhoAreHeld(seeds: readonly string[]) {
     house,
     rowOf,
     /** Lets go what is held for the older of the two. */
-    letGo: () => advanceJourney(dependencies, rowOf('plain')),
+    letGo: (look?: Look) => advanceJourney(dependencies, rowOf('plain'), look),
     mails: () => stores.commits.map(({ delivery: { campaign, status } }) => [campaign, status]),
   };
 }
@@ -98,6 +99,13 @@ describe('advanceJourney, of a message that was held', () => {
     house.failing = undefined;
     await letGo();
     expect(mails()[0]).toEqual(['top', 'requested']);
+  });
+
+  it('given that it cannot be decided for now, and this does not come again, then it goes on', async () => {
+    const { house, letGo, mails } = await twoWhoAreHeld(['guest-5', 'guest-3']);
+    house.failing = new UnavailableError('the table');
+    await letGo({ isLastTime: true });
+    expect(mails()).toEqual([['plain', 'requested']]);
   });
 
   it('given that it never can be, then that keeps nobody else back', async () => {

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { plannedBroadcasts, scheduleReached } from '../../../../domain/campaign/schedule/broadcast.ts';
+import { UnavailableError } from '../../../../domain/error/maitred-error.ts';
 import type { DateReached } from '../../../../domain/profile/signal.ts';
 import { touchProfile } from '../../../../domain/profile/touch-profile.ts';
 import { advanceJourney } from '../../../../lambdas/handlers/flows/advance-journey.ts';
 import { beginJourney } from '../../../../lambdas/handlers/flows/begin-journey.ts';
 import { createGoingFirst } from '../../../../lambdas/handlers/flows/going-first.ts';
+import type { GoingFirst } from '../../../../lambdas/handlers/flows/journey-dependencies.ts';
 import { logger } from '../../../../lambdas/runtime/logger.ts';
 import {
   aCampaign,
@@ -72,6 +74,7 @@ async function aHouse({ priorities = { news: 0, wait: 0, date: 0 }, atMost = 1, 
     wakeAt: NOW,
   });
   const calls: string[] = [];
+  const house = { failures: [] as Error[], isLastTime: false };
   let now = NOW - HOUR;
   const stores = new MemoryStores([john]);
   const broadcasts = new MemoryBroadcasts();
@@ -88,6 +91,8 @@ async function aHouse({ priorities = { news: 0, wait: 0, date: 0 }, atMost = 1, 
       ...stores.decisions,
       write: (decision: Parameters<typeof stores.decisions.write>[0]) => {
         calls.push('write');
+        const failure = house.failures.shift();
+        if (failure !== undefined) throw failure;
         return stores.decisions.write(decision);
       },
     },
@@ -111,17 +116,18 @@ async function aHouse({ priorities = { news: 0, wait: 0, date: 0 }, atMost = 1, 
   await beginJourney(dependencies, 'wait', anEventMatched({ campaigns: ['wait'], at: now, time: now }));
   now = NOW;
   calls.length = 0;
-  const goingFirst = () => createGoingFirst(dependencies);
+  const goingFirst = () => createGoingFirst(dependencies, { isLastTime: house.isLastTime });
+  const news = (first: GoingFirst) => {
+    const signal = scheduleReached({ ...row, telling: { moment: NOW } }, 'p-john');
+    return beginJourney(dependencies, 'news', signal, undefined, first);
+  };
   const deeds: Readonly<Record<Kind | 'touch', () => Promise<unknown>>> = {
     touch: async () => {
       const profile = stores.living('p-john');
       const touched = profile && touchProfile(active, profile, now);
       if (touched?.kind === 'planned') stores.records.set('p-john', touched.write.profile);
     },
-    news: () => {
-      const signal = scheduleReached({ ...row, telling: { moment: NOW } }, 'p-john');
-      return beginJourney(dependencies, 'news', signal, undefined, goingFirst());
-    },
+    news: () => news(goingFirst()),
     wait: async () => {
       const [journey] = [...stores.journeyRows.values()].filter(({ campaign }) => campaign === 'wait');
       if (journey === undefined) throw new Error('nothing waits');
@@ -136,7 +142,7 @@ async function aHouse({ priorities = { news: 0, wait: 0, date: 0 }, atMost = 1, 
   };
   const requested = () =>
     [...stores.ledger.values()].filter(({ status }) => status === 'requested').map((row) => row.campaign);
-  return { deeds, requested, calls, stores };
+  return { deeds, requested, calls, stores, house, goingFirst, news };
 }
 
 const orders = [
@@ -180,6 +186,34 @@ describe('a letter, a wait and a birthday at one moment, and one message under t
     });
     await deeds.wait();
     expect(requested()).toEqual(['wait']);
+  });
+
+  it('given that what goes ahead fails for a moment, then nothing behind it is decided', async () => {
+    const { deeds, requested, house } = await aHouse({ priorities: { news: 0, wait: 1, date: -1 } });
+    house.failures.push(new UnavailableError('Journeys'));
+    await expect(deeds.news()).rejects.toThrow('Journeys');
+    expect(requested()).toEqual([]);
+    await deeds.news();
+    expect(requested()).toEqual(['wait']);
+  });
+
+  it('given that what goes ahead failed for a moment, then the next behind it meets it again', async () => {
+    const { goingFirst, news, requested, house } = await aHouse({
+      priorities: { news: 0, wait: 1, date: -1 },
+    });
+    const together = goingFirst();
+    house.failures.push(new UnavailableError('Journeys'));
+    await expect(news(together)).rejects.toThrow('Journeys');
+    await news(together);
+    expect(requested()).toEqual(['wait']);
+  });
+
+  it('given that what goes ahead fails, and nothing comes again, then what is behind it goes on', async () => {
+    const { deeds, requested, house } = await aHouse({ priorities: { news: 0, wait: 1, date: -1 } });
+    house.isLastTime = true;
+    house.failures.push(new UnavailableError('Journeys'));
+    await deeds.news();
+    expect(requested()).toEqual(['news']);
   });
 
   it('given one that can never be decided, then it keeps nothing else back', async () => {
