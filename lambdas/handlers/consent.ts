@@ -12,8 +12,8 @@ import type { KeyChecks } from '../runtime/key-checks.ts';
 import { createMetricsWriter } from '../runtime/metrics-writer.ts';
 import { requireEnvironment } from '../runtime/require-environment.ts';
 import { type RecordConsentDependencies, recordConsent } from './flows/record-consent.ts';
-import { isWithdrawn, readClaim, type UnsubscribeDependencies, unsubscribe } from './flows/unsubscribe.ts';
-import { askPage, donePage, unknownPage } from './flows/unsubscribe-page.ts';
+import { readChoices, readClaim, type UnsubscribeDependencies, unsubscribe } from './flows/unsubscribe.ts';
+import { type Choices, choicesPage, unknownPage } from './flows/unsubscribe-page.ts';
 import { wireKeyChecks } from './flows/wire-key-checks.ts';
 
 /** A page that nobody frames, keeps or learns the address of. */
@@ -23,6 +23,9 @@ const PAGE_HEADERS = {
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
 };
+
+/** What mailboxes post, and no page of ours does. */
+const ONE_CLICK = 'List-Unsubscribe';
 
 export type ConsentDependencies = RecordConsentDependencies & UnsubscribeDependencies & KeyChecks;
 
@@ -39,7 +42,7 @@ export function createConsent(dependencies: ConsentDependencies): HttpHandler {
       'GET /v1/unsubscribe/{token}': { scopes: 'public', handle: (request) => ask(dependencies, request) },
       'POST /v1/unsubscribe/{token}': {
         scopes: 'public',
-        body: 'none',
+        body: 'form',
         handle: (request) => withdraw(dependencies, request),
       },
     },
@@ -56,21 +59,39 @@ async function record(
 
 async function ask(dependencies: ConsentDependencies, { parameters }: HttpRequest): Promise<HttpResponse> {
   const claim = await readClaim(dependencies, parameters.token);
-  const { program } = await dependencies.playbook.active();
-  if (claim === undefined) return { status: 404, html: unknownPage(program.name), headers: PAGE_HEADERS };
-  const page = (await isWithdrawn(dependencies, claim)) ? donePage : askPage;
-  return { status: 200, html: page(program.name, claim.purpose), headers: PAGE_HEADERS };
+  if (claim === undefined) return answerUnknown(dependencies);
+  return answerPage(choicesPage(await readChoices(dependencies, claim)));
 }
 
+/** One click (RFC 8058), the page's own button and whatever is no form of ours withdraw the purpose. */
 async function withdraw(
   dependencies: ConsentDependencies,
-  { parameters, requestId }: HttpRequest,
+  { parameters, form, requestId }: HttpRequest,
 ): Promise<HttpResponse> {
   const claim = await readClaim(dependencies, parameters.token);
-  const { program } = await dependencies.playbook.active();
-  if (claim === undefined) return { status: 404, html: unknownPage(program.name), headers: PAGE_HEADERS };
-  await unsubscribe(dependencies, claim, requestId);
-  return { status: 200, html: donePage(program.name, claim.purpose), headers: PAGE_HEADERS };
+  if (claim === undefined) return answerUnknown(dependencies);
+  const choices = await readChoices(dependencies, claim);
+  const topic = form?.has(ONE_CLICK) === true ? undefined : (form?.get('topic') ?? undefined);
+  // The campaign may have changed since the page was read.
+  if (topic !== undefined && !choices.topics.includes(topic)) return answerPage(choicesPage(choices));
+  await unsubscribe(dependencies, claim, topic, requestId);
+  return answerPage(choicesPage(withChoice(choices, topic)));
+}
+
+/** It is not folded yet. */
+function withChoice(choices: Choices, topic: string | undefined): Choices {
+  if (topic === undefined) return { ...choices, isWithdrawn: true };
+  const isRefused = (each: string) => each === topic || choices.refused.includes(each);
+  return { ...choices, refused: choices.topics.filter(isRefused) };
+}
+
+async function answerUnknown({ playbook }: ConsentDependencies): Promise<HttpResponse> {
+  const { program } = await playbook.active();
+  return { ...answerPage(unknownPage(program.name)), status: 404 };
+}
+
+function answerPage(html: string): HttpResponse {
+  return { status: 200, html, headers: PAGE_HEADERS };
 }
 
 let wired: HttpHandler | undefined;

@@ -50,7 +50,7 @@ function describeCall(routeKey: string, path: string): Record<string, unknown> {
     const responses = { 501: referToError(501) };
     return { operationId, summary: 'Not supported yet', security: [], parameters: inPath, responses };
   }
-  const { summary, scopes, body, bodyType, query = [] } = operation;
+  const { summary, scopes, body, bodyType, form, query = [] } = operation;
   return {
     operationId,
     summary,
@@ -58,8 +58,15 @@ function describeCall(routeKey: string, path: string): Record<string, unknown> {
     security: scopes.length === 0 ? [] : [{ bearer: [] }, { basic: [] }],
     parameters: [...inPath, ...query.map((each) => ({ in: 'query', explode: false, ...each }))],
     ...(body === undefined ? {} : { requestBody: { required: true, content: contentOf(body, bodyType) } }),
+    ...(form === undefined ? {} : { requestBody: { content: describeForm(form) } }),
     responses: { [operation.answer.status]: describeAnswer(operation), ...describeRefusals(path, operation) },
   };
+}
+
+function describeForm(form: NonNullable<Operation['form']>): Record<string, unknown> {
+  const properties = Object.entries(form).map(([name, field]) => [name, { type: 'string', ...field }]);
+  const schema = { type: 'object', properties: Object.fromEntries(properties) };
+  return { 'application/x-www-form-urlencoded': { schema } };
 }
 
 /** `GET /v1/profiles/{id}/events` is `getV1ProfilesIdEvents`. */

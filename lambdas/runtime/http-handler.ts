@@ -6,6 +6,7 @@ import { baseUrlOf } from './http-base-url.ts';
 import { readBodyBytes, readJsonBody } from './http-body.ts';
 import { CORS_HEADERS, PREFLIGHT_HEADERS } from './http-cors.ts';
 import { NotFoundError } from './http-error.ts';
+import { readForm } from './http-form.ts';
 import type { HttpRequest, HttpResponse, HttpRoute, ProtectedRoute } from './http-message.ts';
 import { answerProblem } from './http-problem.ts';
 import type { KeyChecks } from './key-checks.ts';
@@ -94,11 +95,13 @@ async function dispatchProtected(
   return route.handle({ ...toRequest(event, content), key });
 }
 
-type Content = Pick<HttpRequest, 'body' | 'bytes'>;
+type Content = Pick<HttpRequest, 'body' | 'bytes' | 'form'>;
 
 async function readBody(route: HttpRoute, event: APIGatewayProxyEventV2): Promise<Content> {
   const expected = route.body ?? (event.requestContext.http.method === 'POST' ? 'json' : 'none');
   if (expected === 'none') return { body: undefined };
+  if (expected === 'form')
+    return { body: undefined, form: readForm({ ...event, contentType: event.headers['content-type'] }) };
   const raw = { ...event, contentEncoding: event.headers['content-encoding'] };
   if (expected === 'bytes')
     return { body: undefined, bytes: await readBodyBytes(raw, route.maximumBodyBytes) };

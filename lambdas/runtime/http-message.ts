@@ -19,6 +19,8 @@ export interface HttpRequest {
   readonly body: JsonValue | undefined;
   /** The body as it was sent, unpacked, where the route asks for its bytes. */
   readonly bytes?: Uint8Array;
+  /** The fields of a form, where the route asks for them; empty where it is none. */
+  readonly form?: URLSearchParams;
   readonly requestId: string;
   /** Where the caller reached us: `https://api.example.com`. */
   readonly baseUrl: string;
@@ -39,9 +41,9 @@ export interface HttpResponse {
 
 interface RouteBase {
   /**
-   * `none` leaves a POST's body unread (RFC 8058 sends a form), `bytes` undecoded; default: `json` for POST, none otherwise.
+   * `none` leaves a POST's body unread, `bytes` undecoded, `form` takes whatever is sent; default: `json` for POST, none otherwise.
    */
-  readonly body?: 'json' | 'bytes' | 'none';
+  readonly body?: 'json' | 'bytes' | 'form' | 'none';
   /** Default: 500 KiB, as the collector's. */
   readonly maximumBodyBytes?: number;
 }

@@ -11,6 +11,8 @@ export interface Operation {
   readonly body?: BodyName;
   /** Default: application/json. */
   readonly bodyType?: string;
+  /** The form that may be sent, its fields by name: whatever else is sent is no mistake. */
+  readonly form?: Readonly<Record<string, { readonly description: string }>>;
   readonly query?: readonly QueryParameter[];
   /** What is answered where all goes well: JSON of that shape, or a page. */
   readonly answer: { readonly status: number; readonly schema: AnswerName | 'page' };

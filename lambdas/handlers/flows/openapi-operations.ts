@@ -95,8 +95,13 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     body: 'consentRequest',
     answer: { status: 200, schema: 'consentRecorded' },
   },
-  'GET /v1/unsubscribe/{token}': { summary: 'Ask before unsubscribing', scopes: [], answer: PAGE },
-  'POST /v1/unsubscribe/{token}': { summary: 'Unsubscribe (RFC 8058)', scopes: [], answer: PAGE },
+  'GET /v1/unsubscribe/{token}': { summary: 'Ask before unsubscribing, from what', scopes: [], answer: PAGE },
+  'POST /v1/unsubscribe/{token}': {
+    summary: 'Unsubscribe (RFC 8058), or refuse a topic',
+    scopes: [],
+    form: { topic: { description: 'A topic of the campaign’s. Without it the purpose is withdrawn.' } },
+    answer: PAGE,
+  },
   'GET /v1/keys': { summary: 'List keys', scopes: ADMIN, answer: { status: 200, schema: 'keys' } },
   'POST /v1/keys': {
     summary: 'Make a key; it is shown once',

@@ -99,7 +99,10 @@ function examplesOf(name: string, prepared: Prepared): readonly Example[] {
       { body: { ...WHO, consent: { marketing: true }, evidence: { form: TOO_LONG } } },
     ],
     'GET /v1/unsubscribe/{token}': [{ parameters: { token } }, { parameters: { token: `${token}x` } }],
-    'POST /v1/unsubscribe/{token}': [{ parameters: { token } }, { parameters: { token: `x${token}` } }],
+    'POST /v1/unsubscribe/{token}': [
+      { parameters: { token }, body: { topic: 'rooms' } },
+      { parameters: { token: `x${token}` } },
+    ],
     'POST /v1/keys': [
       { body: { source: 'crm', scopes: ['collect', 'profiles'], type: 'server' } },
       { body: { source: 'shop', scopes: ['collect'], type: 'browser', requiresIdentityProof: true } },

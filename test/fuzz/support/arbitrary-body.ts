@@ -35,13 +35,25 @@ const NO_OBJECT = [
   '{"a":1}{"b":2}',
   '"\u0001"',
 ];
-const OTHER = ['// x\n{}', 'undefined', 'a=b&c=d', '<xml/>', '[[],{}]', '[]', 'null', '7'];
+const OTHER = [
+  '// x\n{}',
+  'undefined',
+  'a=b&c=d',
+  'topic=rooms',
+  'topic=%ff&topic',
+  '<xml/>',
+  '[[],{}]',
+  '[]',
+  'null',
+  '7',
+];
 
 const TYPES = [
   'application/json',
   'text/plain',
   'text/plain;charset=UTF-16',
   'application/xml',
+  'application/x-www-form-urlencoded',
   '\u00ff',
   '',
 ];
