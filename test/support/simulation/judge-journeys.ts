@@ -7,6 +7,7 @@ import { decodeDelivery } from '../../../lambdas/adapters/delivery-record.ts';
 import { decodeJourney } from '../../../lambdas/adapters/journey-store.ts';
 import { outcomeOf } from './house-outcome.ts';
 import { judgeGivingWay } from './judge-giving-way.ts';
+import { judgeUnderWay } from './judge-under-way.ts';
 import type { SimulatedHouse } from './simulated-house.ts';
 import { guestOf, personOf } from './watch-people.ts';
 import { isLookingOut } from './watch-waits.ts';
@@ -38,6 +39,7 @@ export function judgeJourneys(house: SimulatedHouse, versions: readonly Program[
   return [
     ...journeys.flatMap((journey) => judgeWaiting(house, versions, journey)),
     ...judgeGivingWay(house, versions, journeys),
+    ...judgeUnderWay(house, versions, journeys),
     ...judgeWatches(house, journeys),
     ...judgeLedger(house, versions, { journeys, deliveries }),
     ...judgeGrants(house, versions, journeys),
