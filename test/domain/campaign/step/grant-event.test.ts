@@ -52,8 +52,9 @@ describe('a grant step', () => {
   });
 
   it('is named by a hash where its id would be long', () => {
-    const campaign = aCampaign({ steps: [GRANT], frequency: { kind: 'every time' } });
-    const signal = anEventMatched({ messageId: 'm'.repeat(250) });
+    const id = 'c'.repeat(250);
+    const campaign = aCampaign({ id, steps: [GRANT], frequency: { kind: 'every time' } });
+    const signal = anEventMatched({ campaigns: [id] });
     const active = anActiveProgram([campaign]);
     const begun = beginJourney({ active, campaign, profile: aContactableGuest(), signal, now: NOW });
     const messageId = begun.kind === 'decided' ? begun.decision.events[0]?.messageId : undefined;
