@@ -1,4 +1,5 @@
 import { type DateOccurrence, datesBetween, nextDate } from '../campaign/schedule/date-trigger.ts';
+import { MISSED_MILLISECONDS } from '../campaign/schedule/missed.ts';
 import type { ActiveDateTrigger, ActiveProgram } from '../playbook/program/active-program.ts';
 import { ask } from '../segment/condition/evaluate-condition.ts';
 import { traitValues } from '../segment/condition/evaluate-trait.ts';
@@ -9,8 +10,6 @@ import type { Profile } from './profile.ts';
 import { PROFILE_LIMITS } from './profile-limits.ts';
 import type { DateReached } from './signal.ts';
 
-/** A date that was missed by more than this begins nothing. */
-const MISSED_MILLISECONDS = 24 * 60 * 60 * 1000;
 /** More than a date's moments in two zones lie apart: 26 hours, and a day for one that is of another day in each. */
 const APART = 3 * 24 * 60 * 60 * 1000;
 

@@ -9,14 +9,13 @@ import { createPeople, type People } from './people.ts';
 import type { ProfileWrite } from './profile-write.ts';
 import { roundsOfMerge } from './rounds-of-merge.ts';
 import { HistoryNeeded, type Moment, settleDraft } from './settle-draft.ts';
+import { MAXIMUM_SIGNAL_BYTES } from './signal-limits.ts';
 import { takeEvent } from './take-event.ts';
 import { tellTogether } from './tell-together.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A transaction takes 100 items; the rest is left for what others add to ours. */
 const MAXIMUM_ITEMS = 90;
-/** Signals of one write, as JSON in UTF-8: past this, what follows is left for the next write. */
-const MAXIMUM_SIGNAL_BYTES = 48 * 1024;
 
 export interface Resolution {
   readonly kind: 'planned';

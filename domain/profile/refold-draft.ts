@@ -11,13 +11,12 @@ import { NO_MARKS, sealMarks, standingOf } from './fold-marks.ts';
 import { includeExisting } from './include-existing.ts';
 import { isOfOtherAggregates } from './of-other-aggregates.ts';
 import type { Profile } from './profile.ts';
+import { MAXIMUM_SIGNAL_BYTES } from './signal-limits.ts';
 import { tellOfFormer } from './tell-of-former.ts';
 import { EMPTIED, UNSETTLED } from './unfolded.ts';
 
 /** Past so many events that had not been counted, they are folded at once and evaluated at the end. */
 const MAXIMUM_EVALUATED_ONE_BY_ONE = 100;
-/** And once what they do takes so many bytes of signals, the rest of them. */
-const MAXIMUM_SIGNAL_BYTES = 48 * 1024;
 
 /**
  * Folds a person from nothing, from all their events. Contacts, memberships and identifiers are carried over; the rest
@@ -129,6 +128,7 @@ function foldLive(
   if (last === undefined) return;
   const complete = foldHistory(active, emptyState(active, draft.profile), [...past, ...live]);
   for (const event of live.length > MAXIMUM_EVALUATED_ONE_BY_ONE ? [] : live) {
+    // The rest of them is folded at once too.
     if (signalBytes(draft) > MAXIMUM_SIGNAL_BYTES) break;
     const at = Math.max(start, event.receivedAt);
     const completedAfter = countRounds(active, draft.profile, [event], at);

@@ -43,7 +43,7 @@ export function createWebhookClient(options: {
 }
 
 /** The same for every attempt, so that the receiver can drop a repeat. */
-export function webhookIdOf(origin: Pick<MessageOrigin, 'deliveryProfileId' | 'deliveryId'>): string {
+function webhookIdOf(origin: Pick<MessageOrigin, 'deliveryProfileId' | 'deliveryId'>): string {
   const key = JSON.stringify([origin.deliveryProfileId, origin.deliveryId]);
   return `msg_${createHash('sha256').update(key).digest('base64url').slice(0, 32)}`;
 }

@@ -1,6 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import {
   type Asked,
+  CAMPAIGN_TYPES,
   type CampaignSignal,
   lineUpSignals,
 } from '../../domain/campaign/journey/line-up-signals.ts';
@@ -36,16 +37,6 @@ import { programSince } from './flows/program-for.ts';
 import { recordGoal } from './flows/record-goal.ts';
 import { wireQuarantine } from './flows/wire-quarantine.ts';
 
-const TRIGGER_TYPES = [
-  'Segment Entered',
-  'Segment Left',
-  'Member Included',
-  'Event Matched',
-  'Date Reached',
-  'Schedule Reached',
-] as const;
-const TYPES = [...TRIGGER_TYPES, 'Journey Event Matched'] as const;
-
 export type CampaignDependencies = GoingFirstDependencies & Pick<QueueLoopOptions, 'quarantine'>;
 
 /** From signals to decisions: begins journeys and runs their first steps, and takes on those that waited for an event. */
@@ -57,7 +48,7 @@ export function createCampaign(dependencies: CampaignDependencies): QueueHandler
     keyOf: (body) =>
       (body as { detail?: { profileId?: unknown } } | null)?.detail?.profileId?.toString() ?? '',
     handle: async (body, _context, { isLast: isLastTime }) => {
-      const signal = readSignal(body, TYPES);
+      const signal = readSignal(body, CAMPAIGN_TYPES);
       const active = await programSince(dependencies.playbook, ordinalOf(signal));
       await decideAll(dependencies, active, signal, { isLastTime });
     },

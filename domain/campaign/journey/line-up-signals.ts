@@ -1,7 +1,10 @@
 import { type ActiveProgram, campaignsTriggeredBySegment } from '../../playbook/program/active-program.ts';
 import type { JourneyEventMatched, Signal } from '../../profile/signal.ts';
 import { priorityOf } from './line-up-journeys.ts';
-import type { TriggerSignal } from './occurrence.ts';
+import { TRIGGER_TYPES, type TriggerSignal } from './occurrence.ts';
+
+/** The types of what `campaign` takes from its queue. */
+export const CAMPAIGN_TYPES = [...TRIGGER_TYPES, 'Journey Event Matched'] as const;
 
 /** What `campaign` takes from its queue. */
 export type CampaignSignal = TriggerSignal | JourneyEventMatched;
@@ -45,9 +48,7 @@ export function campaignsAsked(active: ActiveProgram, signal: CampaignSignal): r
   }
 }
 
-const TOLD_ELSEWHERE: readonly Signal['type'][] = ['Profiles Merged', 'Profile Split', 'Message Requested'];
-
 /** Tells whether a signal is for `campaign`. */
 export function isForCampaign(signal: Signal): signal is CampaignSignal {
-  return !TOLD_ELSEWHERE.includes(signal.type);
+  return CAMPAIGN_TYPES.some((type) => type === signal.type);
 }

@@ -1,21 +1,18 @@
 import { stampId } from '../../event/stamp-id.ts';
-import type {
-  DateReached,
-  EventMatched,
-  MemberIncluded,
-  ScheduleReached,
-  SegmentEntered,
-  SegmentLeft,
-} from '../../profile/signal.ts';
+import type { Signal } from '../../profile/signal.ts';
+
+/** The types of signals that may begin a journey. */
+export const TRIGGER_TYPES = [
+  'Segment Entered',
+  'Segment Left',
+  'Member Included',
+  'Event Matched',
+  'Date Reached',
+  'Schedule Reached',
+] as const satisfies readonly Signal['type'][];
 
 /** The signals that may begin a journey. */
-export type TriggerSignal =
-  | SegmentEntered
-  | SegmentLeft
-  | MemberIncluded
-  | EventMatched
-  | DateReached
-  | ScheduleReached;
+export type TriggerSignal = Extract<Signal, { readonly type: (typeof TRIGGER_TYPES)[number] }>;
 
 /**
  * Names the one time that a campaign was triggered: the messageId, or the round that an event completed, or the segment,

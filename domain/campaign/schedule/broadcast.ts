@@ -3,6 +3,7 @@ import { contentHash } from '../../playbook/program/content-hash.ts';
 import type { Program } from '../../playbook/program/program.ts';
 import type { ScheduleReached } from '../../profile/signal.ts';
 import type { Schedule } from '../trigger.ts';
+import { MISSED_MILLISECONDS } from './missed.ts';
 import { moveMoment, toldUpTo, type ZonedMoment } from './move-moment.ts';
 import { nextScheduleMoment } from './schedule-moments.ts';
 
@@ -29,8 +30,6 @@ export interface Broadcast {
   readonly last?: ZonedMoment & { readonly people: number };
 }
 
-/** A moment that was missed by more is left out: nobody wants yesterday's newsletter. */
-export const MISSED_MILLISECONDS = 24 * 60 * 60 * 1000;
 const LEASE_MILLISECONDS = 90_000;
 const HASH_LENGTH = 12;
 

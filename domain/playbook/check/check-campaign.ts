@@ -1,4 +1,5 @@
 import { isGuestChannel } from '../../campaign/channel.ts';
+import { TRANSACTIONAL } from '../../campaign/purpose.ts';
 import { beginningOf, endOf } from '../compile/compile-clock.ts';
 import { ONCE_PER_VISIT } from '../compile/compile-frequency.ts';
 import type { SourceFile } from '../playbook-source.ts';
@@ -12,9 +13,6 @@ import { checkName, type Names } from './check-name.ts';
 import { checkSteps } from './check-steps.ts';
 import { checkTrigger } from './check-trigger.ts';
 import { eventlessKind } from './missing-at-beginning.ts';
-
-/** A purpose that every playbook has: it ignores what marketing must heed. */
-const TRANSACTIONAL = 'transactional';
 
 /** Finds names in a campaign that nobody declared, channels that are not set up, and what does not go together. */
 export function checkCampaign(

@@ -7,7 +7,7 @@ import { MEASURES } from '../schema/measure-schema.ts';
 import { VISIT } from '../schema/window-schema.ts';
 
 /** So many matched events are told apart. */
-export const MAXIMUM_MATCHED = 32;
+const MAXIMUM_MATCHED = 32;
 
 /** Finds what does not go together in a condition about events. */
 export function checkEventCondition(source: EventConditionSource, place: ConditionPlace): Problem[] {

@@ -1,3 +1,4 @@
+import { TRANSACTIONAL } from '../../campaign/purpose.ts';
 import { compileClock } from '../compile/compile-clock.ts';
 import type { PathStep, Problem } from '../problem/problem.ts';
 import { readShare } from '../schema/guest-condition-schemas.ts';
@@ -37,7 +38,7 @@ function checkSuppression(rule: SuppressionSource, path: readonly PathStep[], na
 }
 
 function checkPurpose(purpose: string, path: readonly PathStep[], names: Names): Problem[] {
-  if (purpose !== 'transactional') return checkName('purpose', purpose, names.purposes, { file: FILE, path });
+  if (purpose !== TRANSACTIONAL) return checkName('purpose', purpose, names.purposes, { file: FILE, path });
   const message = 'nothing suppresses what is `transactional`';
   return [{ file: FILE, path, at: 'value', message, hint: 'leave it out' }];
 }

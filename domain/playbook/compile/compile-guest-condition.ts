@@ -11,7 +11,7 @@ import type { ConditionScope } from './compile-scope.ts';
 /** In every venue. */
 export const ANY_VENUE = 'any';
 /** How long a sighting counts where a venue says nothing. */
-export const DEFAULT_TIMEOUT_MILLISECONDS = 30 * 60_000;
+const DEFAULT_TIMEOUT_MILLISECONDS = 30 * 60_000;
 
 /** Which own events tell what became of a message; `sent` is on the profile itself. */
 const EVENTS_OF_STATUS: Readonly<Record<string, readonly string[]>> = {

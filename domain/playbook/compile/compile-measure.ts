@@ -17,7 +17,7 @@ import { compileOpening, isSinceEntry, momentOf } from './compile-since.ts';
 import { compileWindow } from './compile-window.ts';
 
 /** Whoever asks since the journey's beginning is told of so many events, the latest. */
-export const RECENT_EVENTS = 32;
+const RECENT_EVENTS = 32;
 
 /** A value of events in a window: all that a computed trait asks, and a condition that says no `since`. */
 export function measureInWindow(

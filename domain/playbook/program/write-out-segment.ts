@@ -19,7 +19,7 @@ export function writeOutSegment(program: Program, id: string): Condition | undef
 }
 
 /** A condition of a program, written out. */
-export function writeOutIn(program: Program, condition: Condition): Condition {
+function writeOutIn(program: Program, condition: Condition): Condition {
   return writeOut(condition, {
     computedTraits: new Map(Object.entries(program.computedTraits)),
     consent: program.consent,

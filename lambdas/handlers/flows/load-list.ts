@@ -174,7 +174,7 @@ async function tell(
 }
 
 /** Thrown where a list is not in the hands of this load: it was never begun, or somebody else loads the list. */
-export class LoadLostError extends MaitredError {
+class LoadLostError extends MaitredError {
   constructor() {
     super('this load of the list was not begun, or another has begun since', {
       code: 'load-lost',

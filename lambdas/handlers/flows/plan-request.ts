@@ -4,7 +4,7 @@ import { isWithinSegments, NOT_WITHIN_SEGMENTS, pageFields } from './scan-reques
 
 export const USUAL_PLAN_PAGE = 200;
 /** As many as DynamoDB takes: a sample reads some of very many. */
-export const MOST_PLAN_SEGMENTS = 1_000_000;
+const MOST_PLAN_SEGMENTS = 1_000_000;
 
 /** What `POST /v1/playbook/plan` takes: a playbook; and which people are next, where it is asked what becomes of them. */
 export const planSchema = z.strictObject({

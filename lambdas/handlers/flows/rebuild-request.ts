@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { isWithinSegments, NOT_WITHIN_SEGMENTS, pageFields } from './scan-request.ts';
 
 /** Rows of a page, tombstones too. */
-export const LONGEST_REBUILD_PAGE = 500;
+const LONGEST_REBUILD_PAGE = 500;
 export const USUAL_REBUILD_PAGE = 100;
 /** Parts of the table that may be read side by side. */
-export const MOST_SEGMENTS = 100;
+const MOST_SEGMENTS = 100;
 
 const LONGEST_ID = 512;
 

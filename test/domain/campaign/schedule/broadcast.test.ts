@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   type Broadcast,
   leaveBroadcast,
-  MISSED_MILLISECONDS,
   planBroadcast,
   plannedBroadcasts,
   scheduleReached,
   takeBroadcast,
   tellOn,
 } from '../../../../domain/campaign/schedule/broadcast.ts';
+import { MISSED_MILLISECONDS } from '../../../../domain/campaign/schedule/missed.ts';
 import { StaleProgramError } from '../../../../domain/error/maitred-error.ts';
 import type { Program } from '../../../../domain/playbook/program/program.ts';
 import { aCampaign, DAY } from '../../../support/a-campaign.ts';
