@@ -114,10 +114,20 @@ export function evaluateDraft(
     const stay = stayIn(draft.profile, segment);
     return { type: 'Segment Entered' as const, at, segment, ...stay, ordinal, ...event };
   });
-  draft.signals.push(...gone, ...come);
+  const due = cause === 'time' ? before.nextChanges : {};
+  draft.signals.push(...[...gone, ...come].map((signal) => ({ ...signal, ...momentIn(due, signal) })));
   if (cause === 'time')
     draft.profile = noteCame(active, before, draft.profile, [...dates.reached, ...gone, ...come]);
   draft.signals.push(...stopsToldOf(draft.profile.contacts.watches, changed, { at, ...event }));
+}
+
+/** When time changed a segment, if that was not just now. */
+function momentIn(
+  due: Profile['nextChanges'],
+  { segment, at }: { readonly segment: string; readonly at: number },
+): { moment?: number } {
+  const moment = due[segment] ?? at;
+  return moment < at ? { moment } : {};
 }
 
 /** Of an earlier definition of a segment nobody is told but the journeys that may stop by it. */

@@ -28,6 +28,8 @@ export interface SegmentEntered extends SignalBase {
   readonly ordinal?: number;
   /** The event that made it true; absent if time did. */
   readonly event?: EventKey;
+  /** When time did; absent: at `at`. */
+  readonly moment?: number;
 }
 
 export interface SegmentLeft extends SignalBase {
@@ -40,6 +42,8 @@ export interface SegmentLeft extends SignalBase {
   /** The deploy by whose program it is so: none that is older knows which campaigns it begins. */
   readonly ordinal?: number;
   readonly event?: EventKey;
+  /** When time made it so; absent: at `at`. */
+  readonly moment?: number;
 }
 
 /** No entry: the guest was inside when a deploy reached them, and these campaigns include such members. */

@@ -69,4 +69,11 @@ describe('what comes to guests at noon, of whom each gets one mail a day, on a r
     const all = await Promise.all(Array.from({ length: READERS }, (_, reader) => told(`reader-${reader}`)));
     expect(all).toEqual(Array.from({ length: READERS }, () => ({ paper: sent, advert: suppressed })));
   });
+
+  it('given the next noon, decided sooner after it than the last, then each has a mail again under one a day', async () => {
+    await house.moveTo(momentOf(noon.plus({ days: 1 })));
+    const profile = await house.profile('userId:reader-0', 'messages');
+    const papers = profile?.messages.filter(({ campaign }) => campaign === 'paper');
+    expect(papers?.map(({ status }) => status)).toEqual([sent, sent]);
+  });
 });

@@ -27,6 +27,8 @@ export interface RecentSend {
   /** Which message it is, as `sendIdOf` says. */
   readonly id?: string;
   readonly at: number;
+  /** So many milliseconds before, time brought it: caps count it from then. Absent: none, or no cap counted it. */
+  readonly lag?: number;
   readonly channel: string;
   readonly campaign: string;
   /** A transactional message: no cap counts it. */

@@ -1,6 +1,7 @@
 import type { Program } from '../../playbook/program/program.ts';
 import { campaignsAsked } from '../journey/campaigns-asked.ts';
-import { capsOn, isCounted } from '../permission/caps.ts';
+import { capsOn, countsAt, isCounted } from '../permission/caps.ts';
+import { COUNTED_WITHIN_MILLISECONDS } from '../permission/counted-at.ts';
 import type { Contacts, RecentSend } from './contacts.ts';
 
 const HOUR = 60 * 60 * 1000;
@@ -10,6 +11,8 @@ const REMEMBER_MILLISECONDS = 30 * 24 * HOUR;
 const REMEMBER_SENDS = 20;
 /** Caps look back so much further: clocks of two machines may differ, and the slower may decide next. */
 const CLOCKS_DIFFER_MILLISECONDS = HOUR;
+/** And what time brings asks as of its moment. */
+const LOOKED_BACK_MILLISECONDS = CLOCKS_DIFFER_MILLISECONDS + COUNTED_WITHIN_MILLISECONDS;
 
 /** Notes a message to the guest, and forgets those that nothing looks back to. */
 export function withSend(contacts: Contacts, send: RecentSend, program: Program): Contacts {
@@ -36,11 +39,12 @@ function countedByCaps(sends: readonly RecentSend[], program: Program, latest: n
   return [...channels].flatMap((channel) => {
     const caps = capsOn(program, channel);
     const atMost = Math.max(...caps.map((cap) => cap.atMost));
-    const window = Math.max(...caps.map((cap) => cap.perMilliseconds)) + CLOCKS_DIFFER_MILLISECONDS;
+    const window = Math.max(...caps.map((cap) => cap.perMilliseconds)) + LOOKED_BACK_MILLISECONDS;
     return sends
       .filter((send) => isCounted(send, channel))
+      .sort((a, b) => countsAt(a) - countsAt(b))
       .slice(-atMost)
-      .filter(({ at }) => latest - at < window);
+      .filter((send) => latest - countsAt(send) < window);
   });
 }
 

@@ -22,6 +22,8 @@ export interface ExplainedSend<Way extends Channel = GuestChannel> {
   readonly channel: Way;
   /** Id of the venue that the triggering event named, if it is known: it may say which zone the guest is in. */
   readonly venue: string | undefined;
+  /** As of when it would ask caps. */
+  readonly countedAt: number;
 }
 
 /**
@@ -33,13 +35,13 @@ export function explainRules(
   send: ExplainedSend,
   guest: ExplainedGuest,
 ): Record<string, unknown> {
-  const { campaign, purpose, channel } = send;
+  const { campaign, purpose } = send;
   if (purpose === TRANSACTIONAL) return {};
   const { program } = active;
   const { topics = [] } = campaign;
   const { profile } = guest;
   const suppressions = explainSuppressions(active, campaign, purpose, guest);
-  const caps = explainCaps(active, channel, guest);
+  const caps = explainCaps(active, send, profile);
   const quietHours = explainQuietHours(active, send, guest);
   return {
     ...(topics.length > 0 && {
@@ -76,11 +78,11 @@ function explainSuppressions(
 
 function explainCaps(
   { program }: ActiveProgram,
-  channel: GuestChannel,
-  { profile, now }: ExplainedGuest,
+  { channel, countedAt }: ExplainedSend,
+  { contacts }: ExplainedGuest['profile'],
 ): Record<string, unknown>[] {
   return capsOn(program, channel).map((cap) => {
-    const { used, freeAt } = useOfCap(cap, profile.contacts, now);
+    const { used, freeAt } = useOfCap(cap, contacts, countedAt);
     return { asked: describeCap(cap), used, atMost: cap.atMost, freeAt: iso(freeAt) };
   });
 }

@@ -7,6 +7,7 @@ import { type Channel, isGuestChannel } from '../channel.ts';
 import { venueOfEvent } from '../delivery/message-context.ts';
 import type { Journey } from '../journey/journey.ts';
 import { isToBeHeldOut } from '../journey/measured-groups.ts';
+import { waitingCountedAt } from '../permission/counted-at.ts';
 import { decidePermission, type Permission } from '../permission/decide-permission.ts';
 import { purposeOf, TRANSACTIONAL } from '../purpose.ts';
 import { channelsOf, type SendStep } from '../step.ts';
@@ -28,12 +29,17 @@ export function explainSends(
 ): Record<string, unknown>[] {
   const { profile, events, now } = guest;
   const venue = venueOfEvent(active, triggeringEvent(events, journey));
+  const isWaiting = journey?.status === 'waiting';
+  const countedAt = isWaiting ? waitingCountedAt(journey, now) : now;
   const asking = journey ?? {
     journeyId: campaign.id,
     ...(isToBeHeldOut(campaign, profile) && { isHeldOut: true as const }),
   };
   const decide = (contents: SendStep['contents']) =>
-    decidePermission({ active, profile, campaign, journey: asking, now, venue, step: { ...step, contents } });
+    decidePermission({
+      ...{ active, profile, campaign, journey: asking, now, countedAt, venue },
+      step: { ...step, contents },
+    });
   const chosen = decide(step.contents);
   return channelsOf(step).map((channel, place) => ({
     ...describePermission(step, channel, decide(step.contents.slice(place, place + 1))),
@@ -42,7 +48,7 @@ export function explainSends(
     }),
     ...explainChannel(
       active,
-      { campaign, channel, purpose: purposeOf(campaign, step, channel), venue },
+      { campaign, channel, purpose: purposeOf(campaign, step, channel), venue, countedAt },
       guest,
     ),
     ...(isGuestChannel(channel) &&

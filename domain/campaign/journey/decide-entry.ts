@@ -8,6 +8,7 @@ import type { Contacts, RefusedBecause } from '../contacts/contacts.ts';
 import { withEntry } from '../contacts/contacts-changes.ts';
 import { type NotedRefusal, noteRefusal } from '../contacts/note-refusal.ts';
 import { isFull } from '../contacts/under-way.ts';
+import { broughtAtOf } from './brought-at.ts';
 import { refuseInactive } from './campaign-state.ts';
 import type { Journey } from './journey.ts';
 import { enteredAtOf, journeyIdOf, occurrenceOf, type TriggerSignal } from './occurrence.ts';
@@ -78,9 +79,10 @@ function becauseInactive(campaign: Campaign, now: number): RefusedBecause | unde
   return now < (campaign.active?.from ?? now) ? 'not yet active' : 'no longer active';
 }
 
-function newJourney({ active, campaign, signal }: EntryInput): Journey {
+function newJourney({ active, campaign, profile, signal }: EntryInput): Journey {
   const occurrence = occurrenceOf(signal, campaign.id);
   const enteredAt = enteredAtOf(signal);
+  const broughtAt = broughtAtOf(active, campaign.id, profile, signal);
   return {
     profileId: signal.profileId,
     journeyId: journeyIdOf(campaign.id, occurrence),
@@ -90,6 +92,7 @@ function newJourney({ active, campaign, signal }: EntryInput): Journey {
     playbookVersion: active.program.version,
     status: 'waiting',
     enteredAt,
+    ...(broughtAt !== undefined && { broughtAt }),
     nextStep: 0,
     dueAt: enteredAt,
     ...(signal.event === undefined ? {} : { event: signal.event }),

@@ -51,6 +51,8 @@ export interface Journey extends Traced, Hops {
   readonly status: 'waiting' | 'ended';
   readonly end?: JourneyEnd;
   readonly enteredAt: number;
+  /** The moment at which time brought what triggered it; absent: an event did, or a deploy. */
+  readonly broughtAt?: number;
   /** Place of the step to do next; of one that waits for an event, a time of day or a date, that step itself. */
   readonly nextStep: number;
   /** The id of the step whose event it waits for, at most until `dueAt`; absent while it waits for a moment alone. */

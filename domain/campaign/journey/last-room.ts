@@ -1,4 +1,6 @@
+import type { Profile } from '../../profile/profile.ts';
 import type { Campaign } from '../campaign.ts';
+import { countedAt } from '../permission/counted-at.ts';
 import {
   isCapped,
   isWantedByOthers,
@@ -55,14 +57,21 @@ function roomTaken({ active: { program }, definition }: Deciding, decided: Advan
 }
 
 function leavesRoom(
-  { active: { program }, now }: Deciding,
+  { active: { program }, profile, moment, now }: Deciding,
   decided: Advance | Beginning,
   taken: Room,
   ahead: readonly GoingAhead[],
 ): boolean {
   if (decided.kind !== 'decided') return false;
   const { contacts } = decided.decision.profile;
+  const asked = firstAskedAt(profile, moment, now);
   const wanted = (channel: string) =>
     ahead.reduce((sum, { campaign }) => sum + (roomWantedByAll(program).get(campaign)?.get(channel) ?? 0), 0);
-  return [...taken.keys()].every((channel) => wanted(channel) <= roomLeft(program, contacts, channel, now));
+  return [...taken.keys()].every((channel) => wanted(channel) <= roomLeft(program, contacts, channel, asked));
+}
+
+/** As of when the first of what may go ahead asks for room. */
+function firstAskedAt({ contacts: { waits = [], held = [] } }: Profile, moment: number, now: number): number {
+  const over = [...waits, ...held].map(({ until }) => until).filter((until) => until <= moment);
+  return Math.min(...[moment, ...over].map((each) => countedAt(each, now)));
 }

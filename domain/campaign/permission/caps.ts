@@ -21,14 +21,20 @@ export function isCounted(send: RecentSend, channel: string): boolean {
   return send.channel === channel && send.isUncapped !== true && send.hasFailed !== true;
 }
 
+/** When caps count a message, in milliseconds since the epoch: as it was due, or decided. */
+export function countsAt({ at, lag = 0 }: RecentSend): number {
+  return at - lag;
+}
+
 /**
- * Counts what a cap counts: messages on its channel in the window (now − per, now]. One that a faster clock decided lies
- * ahead of now and counts too: the window that will hold both is the same.
+ * Counts what a cap counts: messages on its channel in the window (now − per, now]. One that lies ahead of now counts too,
+ * decided by a faster clock, or before what was due earlier: the window that will hold both is the same.
+ * @param now as of when it is asked
  */
 export function useOfCap({ channel, atMost, perMilliseconds }: Cap, contacts: Contacts, now: number): CapUse {
   const counted = contacts.sends
     .filter((send) => isCounted(send, channel))
-    .map(({ at }) => at)
+    .map(countsAt)
     .filter((at) => at > now - perMilliseconds)
     .sort((a, b) => a - b);
   const used = counted.length;

@@ -23,6 +23,8 @@ export interface PermissionInput {
   readonly journey: Pick<Journey, 'journeyId' | 'isHeldOut'>;
   readonly step: SendStep;
   readonly now: number;
+  /** As of when caps are asked, as `journeyCountedAt` says; absent: now. */
+  readonly countedAt?: number;
   /** Id of the venue that the triggering event named, if it is known: it may say which zone the guest is in. */
   readonly venue?: string | undefined;
 }
@@ -65,14 +67,14 @@ function isReachedOn(input: PermissionInput, channel: Channel): boolean {
 
 /** Why a message may not be sent on a channel now: of all that refuses it what is asked first. */
 export function refuseOn(input: PermissionInput, channel: Channel): Refusal | undefined {
-  const { active, profile, campaign, step, now } = input;
+  const { active, profile, campaign, step, now, countedAt = now } = input;
   const { program } = active;
   const standing = refuseByStanding({ ...input, program }, channel);
   if (standing !== undefined || !isGuestChannel(channel)) return standing;
   const purpose = purposeOf(campaign, step, channel);
   return (
     refuseBySuppression(active, profile, campaign, purpose, now) ??
-    (purpose === TRANSACTIONAL ? undefined : refuseByCap(program, profile.contacts, channel, now)) ??
+    (purpose === TRANSACTIONAL ? undefined : refuseByCap(program, profile.contacts, channel, countedAt)) ??
     refuseUnreachable(program, profile, channel)
   );
 }

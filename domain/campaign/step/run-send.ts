@@ -16,7 +16,9 @@ import {
 } from '../journey/progress.ts';
 import { watchGoal } from '../journey/watch-goal.ts';
 import { isMeasuredFrom } from '../measured-channels.ts';
+import { journeyCountedAt } from '../permission/counted-at.ts';
 import { decidePermission } from '../permission/decide-permission.ts';
+import { isCapped } from '../permission/room-wanted.ts';
 import { purposeOf, TRANSACTIONAL } from '../purpose.ts';
 import type { SendStep } from '../step.ts';
 import { grantOffer } from './grant-event.ts';
@@ -46,7 +48,8 @@ function decideSend(input: StepInput, progress: Progress, step: SendStep, place:
   const { journey, contacts } = progress;
   const profile = { ...input.profile, contacts };
   const venue = venueOfEvent(active, event);
-  const permission = decidePermission({ active, profile, campaign, journey, step, now, venue });
+  const countedAt = journeyCountedAt(journey, progress.since, now);
+  const permission = decidePermission({ active, profile, campaign, journey, step, now, countedAt, venue });
   if (permission.kind === 'hold') {
     const until = new Date(permission.until).toISOString();
     const held = traced(
@@ -118,7 +121,9 @@ function noteSend(
   const { channel } = delivery;
   const isUncapped = purposeOf(campaign, step, channel) === TRANSACTIONAL;
   const named = { id: sendIdOf(delivery), at: now, channel, campaign: campaign.id };
-  const send = { ...named, ...(isUncapped && { isUncapped }) };
+  const isLate = !isUncapped && isCapped(active.program, channel);
+  const lag = isLate ? now - journeyCountedAt(progress.journey, progress.since, now) : 0;
+  const send = { ...named, ...(lag > 0 && { lag }), ...(isUncapped && { isUncapped }) };
   const contacts = withSend(progress.contacts, send, active.program);
   return { ...progress, contacts };
 }

@@ -70,14 +70,14 @@ describe('keepSends', () => {
     expect(keepSends([...counted, ...free], program)).toEqual([...counted.slice(1), ...free.slice(10)]);
   });
 
-  it('keeps for the longest window on the channel, and an hour more for clocks that differ', () => {
+  it('keeps for the longest window on the channel, an hour more for clocks that differ, and one for what asks as of its moment', () => {
     const program = withCaps(
       { channel: 'email', atMost: 5, perMilliseconds: 90 * DAY },
       { channel: 'email', atMost: 1, perMilliseconds: DAY },
     );
     const hour = DAY / 24;
     const kept = (at: number) => keepSends([send('old', at), send('new', NOW)], program).length;
-    expect(kept(NOW - 90 * DAY - hour + 1)).toBe(2);
-    expect(kept(NOW - 90 * DAY - hour)).toBe(1);
+    expect(kept(NOW - 90 * DAY - 2 * hour + 1)).toBe(2);
+    expect(kept(NOW - 90 * DAY - 2 * hour)).toBe(1);
   });
 });
