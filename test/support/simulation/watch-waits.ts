@@ -18,6 +18,7 @@ export function watchWaits(tables: SimulatedTables): string[] {
     const isWatched = watches.some(
       (watch) => watch.kind === 'wait' && watch.profileId === profileId && watch.journeyId === journeyId,
     );
+    if (!isWatched && isOverAlready(journey)) return;
     if (isWatched !== isLookingOut(journey))
       wrongs.push(`${profileId} ${journeyId} ${isWatched ? 'looks out for nothing' : 'is not told'}`);
   });
@@ -28,4 +29,9 @@ export function watchWaits(tables: SimulatedTables): string[] {
 export function isLookingOut(journey: Journey): boolean {
   if (journey.looksAt !== undefined) return false;
   return journey.awaits !== undefined || 'awaitsOwn' in journey;
+}
+
+/** Whether its wait was over before it began to wait, as that of one that began hours late: its moment has come, it need not be told. */
+export function isOverAlready({ dueAt, trace }: Pick<Journey, 'dueAt' | 'trace'>): boolean {
+  return dueAt !== null && dueAt <= (trace.at(-1)?.at ?? Number.NEGATIVE_INFINITY);
 }
