@@ -113,7 +113,7 @@ export interface JourneyEventMatched extends SignalBase {
   readonly event?: EventKey;
   /** The event's own time; else when the segment was entered or left. */
   readonly time: number;
-  /** Nothing came: two became one who has no room for what the journey looked out for. */
+  /** Nothing came: two became one, and the journey looks for itself, as it gives way or has no room for what it looked out for. */
   readonly isForgotten?: true;
 }
 

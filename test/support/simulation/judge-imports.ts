@@ -2,14 +2,20 @@ import type { PlannedCall } from './history.ts';
 import { outcomeOf } from './house-outcome.ts';
 import type { SimulatedHouse } from './simulated-house.ts';
 
-/** What was imported is history that nothing is told of, and the lines of one call can be told apart by their receipt. */
+/**
+ * What was imported is history that nothing is told of, and the lines of one call can be told apart by their receipt. Two who
+ * become one by an import are told to those of their journeys that have to look for themselves: that is no event of theirs.
+ */
 export function judgeImports(house: SimulatedHouse, calls: readonly PlannedCall[]): string[] {
   const { events } = outcomeOf(house);
   const imported = calls.filter(({ call }) => call.route === 'POST /v1/import');
   const told = new Set(
     house.bus.details.flatMap(({ detail }) => {
-      const { event } = JSON.parse(detail) as { event?: { identifier: string; sort: string } };
-      return event === undefined ? [] : [`${event.identifier} ${event.sort}`];
+      const { event, isForgotten } = JSON.parse(detail) as {
+        event?: { identifier: string; sort: string };
+        isForgotten?: true;
+      };
+      return event === undefined || isForgotten === true ? [] : [`${event.identifier} ${event.sort}`];
     }),
   );
   return imported.flatMap(({ messages }) => {
