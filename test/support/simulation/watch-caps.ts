@@ -28,9 +28,11 @@ export function watchCaps(tables: SimulatedTables, { permission, campaigns }: Pr
   const fullCaps = (row: Delivery, those: readonly Delivery[]) => {
     const person = personOf(tables, row);
     const had = those.filter((other) => personOf(tables, other) === person);
+    // Asked at once, also of a first message: its journey will stand elsewhere later.
+    const moment = countedFrom(row);
     return (permission?.caps ?? []).filter(
       ({ atMost, perMilliseconds }) =>
-        had.filter((other) => countedFrom(other) > countedFrom(row) - perMilliseconds).length >= atMost,
+        had.filter((other) => countedFrom(other) > moment - perMilliseconds).length >= atMost,
     );
   };
   tables.table('Deliveries').onWrite((after, before) => {
