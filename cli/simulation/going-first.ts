@@ -1,4 +1,4 @@
-import type { GoingAhead } from '../../domain/campaign/journey/going-ahead.ts';
+import { type GoingAhead, nameOfGoingAhead } from '../../domain/campaign/journey/going-ahead.ts';
 import { type Deciding, findDecidedBefore } from '../../domain/campaign/journey/last-room.ts';
 
 /** Of what goes ahead of decisions, each once. */
@@ -20,7 +20,7 @@ export class GoingFirst {
     const ahead = findDecidedBefore({ ...deciding, moment }).filter(
       (one) => one.kind !== 'scheduled' || this.#isTold(one.broadcast, moment),
     );
-    return ahead.filter((one) => this.#isFirst(nameOf(one)));
+    return ahead.filter((one) => this.#isFirst(nameOfGoingAhead(one)));
   }
 
   #isFirst(name: string): boolean {
@@ -28,8 +28,4 @@ export class GoingFirst {
     this.#tried.add(name);
     return true;
   }
-}
-
-function nameOf(one: GoingAhead): string {
-  return one.kind === 'waits' ? `${one.profileId} ${one.journeyId}` : `${one.campaign} ${one.signal.id}`;
 }

@@ -29,6 +29,11 @@ export type GoingAhead =
       readonly broadcast: string;
     };
 
+/** What tells one from every other that comes to the same guest. */
+export function nameOfGoingAhead(one: GoingAhead): string {
+  return one.kind === 'waits' ? `${one.profileId} ${one.journeyId}` : `${one.campaign} ${one.signal.id}`;
+}
+
 /** Whom something comes to, and when. */
 export interface Coming {
   readonly active: ActiveProgram;

@@ -1,4 +1,4 @@
-import type { GoingAhead } from '../../../domain/campaign/journey/going-ahead.ts';
+import { type GoingAhead, nameOfGoingAhead } from '../../../domain/campaign/journey/going-ahead.ts';
 import { type Deciding, findDecidedBefore } from '../../../domain/campaign/journey/last-room.ts';
 import { isToldAt } from '../../../domain/campaign/schedule/broadcast-moment.ts';
 import type { BroadcastStore } from '../../adapters/broadcast-store.ts';
@@ -22,12 +22,12 @@ export function createGoingFirst(
 ): GoingFirst {
   const tried = new Set<string>();
   return async (input) => {
-    const ahead = findDecidedBefore(input).filter((one) => !tried.has(nameOf(one)));
+    const ahead = findDecidedBefore(input).filter((one) => !tried.has(nameOfGoingAhead(one)));
     let isDecided = false;
     for (const one of ahead) {
       if (await decideOne(dependencies, one, { ...input, ...time })) isDecided = true;
       // Not what failed and may pass: whatever else wants its room meets it again.
-      tried.add(nameOf(one));
+      tried.add(nameOfGoingAhead(one));
     }
     return isDecided;
   };
@@ -60,8 +60,4 @@ async function isTold(
   moment: number,
 ): Promise<boolean> {
   return isToldAt(await broadcasts.read(broadcast), moment);
-}
-
-function nameOf(one: GoingAhead): string {
-  return one.kind === 'waits' ? `${one.profileId} ${one.journeyId}` : `${one.campaign} ${one.signal.id}`;
 }
