@@ -55,14 +55,8 @@ export interface Watch {
   readonly until: number;
 }
 
-/** A message of a journey's that quiet hours hold. */
-export interface HeldMessage {
-  readonly profileId: string;
-  readonly journeyId: string;
-  readonly campaign: string;
-  /** When it is let go, in milliseconds since the epoch. */
-  readonly until: number;
-}
+/** A message of a journey's that quiet hours hold, until it is let go. */
+export type HeldMessage = Wait;
 
 /** What spoke against a journey's beginning; `refused-entry.ts` says each as a sentence. */
 export type RefusedBecause =
